@@ -1,0 +1,450 @@
+/* trawl.h: full-text search for articles, in one file on disk. */
+/* SPDX-License-Identifier: MIT */
+
+/*
+ * An index is one file. One writer changes it at a time, in commits that are
+ * all or nothing; any number of readers, in any number of processes, each see
+ * the index as it was when they were opened. A reader, a writer, an article,
+ * a query and a set of hits are each used by one thread at a time; an index
+ * handle may be shared by threads. No handle may be used after fork().
+ *
+ * Every function that can fail returns a status: TRAWL_OK, TRAWL_END ("there
+ * is none", no error), or a negative code, and then says in `err`, which the
+ * caller owns and which may be NULL, what went wrong, where, and what to do.
+ * Results (`ret_...`) are untouched on failure, `err` is untouched on success.
+ *
+ * Text is UTF-8 given as pointer and length in bytes; invalid bytes become
+ * U+FFFD. A pointer that a function returns through `ret_...` as a handle is
+ * owned by the caller and freed by the handle's own function; every other
+ * returned pointer is borrowed, until the time its comment names.
+ *
+ * The library prints nothing, never exits, sets no signal handler and starts
+ * no thread.
+ */
+
+#ifndef TRAWL_H
+#define TRAWL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define TRAWL_API __attribute__((visibility("default")))
+#define TRAWL_MUST_USE __attribute__((warn_unused_result))
+#else
+#define TRAWL_API
+#define TRAWL_MUST_USE
+#endif
+
+/* Status codes; their numbers are part of the ABI. */
+enum trawl_status {
+	TRAWL_OK = 0,
+	TRAWL_END = 1,		/* no more, or not there: not an error */
+	TRAWL_EINVAL = -1,	/* an argument is wrong */
+	TRAWL_ENOMEM = -2,	/* out of memory */
+	TRAWL_EIO = -3,		/* the system refused to read or write */
+	TRAWL_ENOENT = -4,	/* no such file */
+	TRAWL_ENOTINDEX = -5,	/* the file is not an index */
+	TRAWL_EVERSION = -6,	/* the index has another format version */
+	TRAWL_ECORRUPT = -7,	/* the index is damaged */
+	TRAWL_EFULL = -8,	/* a limit was reached: the text names it */
+	TRAWL_ENOSPACE = -9,	/* the disk is full */
+	TRAWL_EACCESS = -10,	/* no permission */
+	TRAWL_EBUSY = -11,	/* another writer is at work */
+	TRAWL_EPARSE = -12,	/* the input is not what it should be */
+	TRAWL_EEMPTY = -13,	/* an article without text, or an empty query */
+	TRAWL_EFORKED = -14	/* the handle was opened before a fork */
+};
+
+/* What went wrong, in a lower-case line without a full stop. */
+typedef struct trawl_error {
+	int status;
+	char text[500];
+} trawl_error;
+
+/* Bytes that somebody else owns; not NUL-terminated, never NULL. */
+typedef struct trawl_str {
+	const char *bytes;
+	size_t length;
+} trawl_str;
+
+/* "0.1.0"; lives for ever. */
+TRAWL_API const char *trawl_version(void);
+
+/* A few words for a status, for those who have no trawl_error at hand. */
+TRAWL_API const char *trawl_status_text(int status);
+
+/* ---------------------------------------------------------------------- */
+/* Articles                                                               */
+
+/*
+ * The fields of an article. AUTHOR and CATEGORY may hold several values,
+ * separated by newlines. DATE is "2019-12-17", or "2019-12" or "2019" where
+ * no more is known. LANGUAGE is an ISO 639-1 code ("en"). ID identifies the
+ * article in an index and is at most 500 bytes.
+ */
+enum trawl_field {
+	TRAWL_ID,
+	TRAWL_URL,
+	TRAWL_TITLE,
+	TRAWL_AUTHOR,
+	TRAWL_DATE,
+	TRAWL_CATEGORY,
+	TRAWL_LANGUAGE,
+	TRAWL_TEXT,
+	TRAWL_FIELD_COUNT
+};
+
+typedef struct trawl_article trawl_article;
+
+TRAWL_API int trawl_article_new(trawl_article **ret_article, trawl_error *err)
+	TRAWL_MUST_USE;
+TRAWL_API void trawl_article_free(trawl_article *article);
+
+/*
+ * Sets a field, copying the bytes; an empty text clears it. Invalid UTF-8 is
+ * replaced and counted (trawl_article_replaced). The field's source becomes
+ * "given". TRAWL_EINVAL for a DATE that is none, TRAWL_EFULL for an ID over
+ * 500 bytes.
+ */
+TRAWL_API int trawl_article_set(trawl_article *article, enum trawl_field field,
+	const char *text, size_t length, trawl_error *err) TRAWL_MUST_USE;
+
+/* The field's text, empty if unset; borrowed until the field changes. */
+TRAWL_API trawl_str trawl_article_get(const trawl_article *article,
+	enum trawl_field field);
+
+/*
+ * Where the field's value came from: "given", "json-ld", "meta", "byline",
+ * "file", ...; empty if unset; borrowed until the field changes.
+ */
+TRAWL_API trawl_str trawl_article_source(const trawl_article *article,
+	enum trawl_field field);
+
+/* Invalid UTF-8 sequences replaced while this article was made. */
+TRAWL_API uint64_t trawl_article_replaced(const trawl_article *article);
+
+/* The form of a page; AUTO looks at the bytes, then at the name. */
+enum trawl_type {
+	TRAWL_TYPE_AUTO,
+	TRAWL_TYPE_TEXT,	/* plain text as crawled */
+	TRAWL_TYPE_HTML,
+	TRAWL_TYPE_MARKDOWN,	/* with or without YAML front matter */
+	TRAWL_TYPE_NDJSON	/* one JSON object a line */
+};
+
+struct trawl_extract_options {
+	size_t size;		/* sizeof(struct trawl_extract_options) */
+	enum trawl_type type;
+	const char *name;	/* path or URL of the page, or NULL: the id of
+				   last resort and a hint for the type */
+	const char *now;	/* "2026-11-22": dates later than this are not
+				   believed; NULL for today */
+	uint64_t first_line;	/* NDJSON: number of the first line, for
+				   messages; 0 means 1 */
+};
+
+/*
+ * Receives each article found, or, for an NDJSON line or a page that could
+ * not be read, NULL and the reason. The article is borrowed for the call.
+ * Returns TRAWL_OK to go on; anything else ends the extraction, which then
+ * returns it.
+ */
+typedef int trawl_extract_fn(void *context, trawl_article *article,
+	const trawl_error *reason);
+
+/*
+ * Finds the articles in the bytes of one page (or in NDJSON lines): body
+ * without menus, footers and notices; title, author, date, category. What is
+ * found is told with its source; what is not found is left unset. Stateless;
+ * O(length). TRAWL_EFULL above 64 MiB (NDJSON: for one line).
+ */
+TRAWL_API int trawl_extract(const char *bytes, size_t length,
+	const struct trawl_extract_options *options, trawl_extract_fn *fn,
+	void *context, trawl_error *err) TRAWL_MUST_USE;
+
+/* ---------------------------------------------------------------------- */
+/* An index                                                               */
+
+typedef struct trawl_index trawl_index;
+
+enum trawl_open_flags {
+	TRAWL_CREATE = 1	/* make the index if there is none */
+};
+
+struct trawl_index_options {
+	size_t size;		/* sizeof(struct trawl_index_options) */
+	unsigned flags;		/* enum trawl_open_flags */
+	const char *language;	/* of a new index; NULL means "en" */
+};
+
+/*
+ * Opens the index in the file at `path`. Opening the same file again in one
+ * process shares it. The structure of the file is validated before its first
+ * use: TRAWL_ENOENT, TRAWL_ENOTINDEX, TRAWL_EVERSION, TRAWL_ECORRUPT (also
+ * for a file cut short), TRAWL_EACCESS.
+ */
+TRAWL_API int trawl_index_open(const char *path,
+	const struct trawl_index_options *options, trawl_index **ret_index,
+	trawl_error *err) TRAWL_MUST_USE;
+
+/* Closes the index; its readers and writers must have been freed before. */
+TRAWL_API void trawl_index_close(trawl_index *index);
+
+/* ---------------------------------------------------------------------- */
+/* Writing                                                                */
+
+typedef struct trawl_writer trawl_writer;
+
+struct trawl_writer_options {
+	size_t size;		/* sizeof(struct trawl_writer_options) */
+	size_t memory;		/* bytes this writer may use; 0 is 256 MiB,
+				   at least 16 MiB */
+	int no_wait;		/* TRAWL_EBUSY at once instead of waiting for
+				   another writer to end */
+};
+
+/*
+ * Starts to change the index. There is one writer at a time, in all
+ * processes. Nothing is visible, or kept if the process dies, until
+ * trawl_writer_commit.
+ */
+TRAWL_API int trawl_writer_open(trawl_index *index,
+	const struct trawl_writer_options *options, trawl_writer **ret_writer,
+	trawl_error *err) TRAWL_MUST_USE;
+
+/*
+ * Adds the article, in place of the one with the same id if there is one.
+ * TRAWL_EEMPTY without a title and a text, TRAWL_EINVAL without an id: the
+ * writer stays usable. After any other error only trawl_writer_free is left.
+ */
+TRAWL_API int trawl_writer_add(trawl_writer *writer,
+	const trawl_article *article, trawl_error *err) TRAWL_MUST_USE;
+
+/* Removes the article with this id; TRAWL_END if there is none. */
+TRAWL_API int trawl_writer_remove(trawl_writer *writer, const char *id,
+	size_t length, trawl_error *err) TRAWL_MUST_USE;
+
+/*
+ * Makes everything since the last commit durable and visible, all or nothing;
+ * merges segments where that is due. The writer can go on.
+ */
+TRAWL_API int trawl_writer_commit(trawl_writer *writer, trawl_error *err)
+	TRAWL_MUST_USE;
+
+/* Commits, then merges all segments into one. */
+TRAWL_API int trawl_writer_merge(trawl_writer *writer, trawl_error *err)
+	TRAWL_MUST_USE;
+
+/* Ends the writer; what was not committed is forgotten. */
+TRAWL_API void trawl_writer_free(trawl_writer *writer);
+
+/* ---------------------------------------------------------------------- */
+/* Reading                                                                */
+
+typedef struct trawl_reader trawl_reader;
+
+/* Opens a view of the index as of its last commit. Costs microseconds. */
+TRAWL_API int trawl_reader_open(trawl_index *index, trawl_reader **ret_reader,
+	trawl_error *err) TRAWL_MUST_USE;
+TRAWL_API void trawl_reader_free(trawl_reader *reader);
+
+/* Raised by each commit; equal numbers mean an equal view of one index. */
+TRAWL_API uint64_t trawl_reader_generation(const trawl_reader *reader);
+
+/* The default language of the index; borrowed until the reader is freed. */
+TRAWL_API const char *trawl_reader_language(const trawl_reader *reader);
+
+/* Fetches the article with this id; TRAWL_END if there is none. */
+TRAWL_API int trawl_reader_get(trawl_reader *reader, const char *id,
+	size_t length, trawl_article **ret_article, trawl_error *err)
+	TRAWL_MUST_USE;
+
+/*
+ * Calls `fn` for each article, in order of arrival; the article is borrowed
+ * for the call. Anything but TRAWL_OK from `fn` ends the walk, which then
+ * returns it.
+ */
+typedef int trawl_article_fn(void *context, const trawl_article *article);
+TRAWL_API int trawl_reader_each(trawl_reader *reader, trawl_article_fn *fn,
+	void *context, trawl_error *err) TRAWL_MUST_USE;
+
+/* ---------------------------------------------------------------------- */
+/* Queries                                                                */
+
+typedef struct trawl_query trawl_query;
+
+enum trawl_query_flags {
+	TRAWL_PLAIN = 1		/* words only: no operators */
+};
+
+struct trawl_query_options {
+	size_t size;		/* sizeof(struct trawl_query_options) */
+	unsigned flags;		/* enum trawl_query_flags */
+	const char *language;	/* of the words; NULL means "en" */
+};
+
+/*
+ * Reads a query. Any bytes are one; only running out of memory, or a query
+ * over 64 KiB (TRAWL_EFULL), fails. What could not be read as meant is told
+ * by the warnings. The text is copied.
+ *
+ *   word  "exact phrase"  +must  -mustnot  a OR b  a AND b  NOT a  (group)
+ *   title:word  title:"phrase"
+ */
+TRAWL_API int trawl_query_parse(const char *text, size_t length,
+	const struct trawl_query_options *options, trawl_query **ret_query,
+	trawl_error *err) TRAWL_MUST_USE;
+TRAWL_API void trawl_query_free(trawl_query *query);
+
+/* True if the query asks for nothing: no word in it. */
+TRAWL_API int trawl_query_is_empty(const trawl_query *query);
+
+/*
+ * How the query was read: a text that reads as the same query again;
+ * NUL-terminated, borrowed until the query is freed.
+ */
+TRAWL_API const char *trawl_query_read_as(const trawl_query *query);
+
+/* Warnings, in the order of their byte offsets in the query. */
+struct trawl_warning {
+	size_t offset;
+	const char *text;	/* borrowed until the query is freed */
+};
+TRAWL_API size_t trawl_query_warnings(const trawl_query *query,
+	const struct trawl_warning **ret_warnings);
+
+/* ---------------------------------------------------------------------- */
+/* Searching                                                              */
+
+typedef struct trawl_hits trawl_hits;
+
+struct trawl_search_options {
+	size_t size;		/* sizeof(struct trawl_search_options) */
+	uint32_t offset;	/* hits to skip; pages follow each other
+				   without repeats or gaps on one reader */
+	uint32_t limit;		/* hits to return; 0 means 10 */
+	uint32_t snippet_bytes;	/* about this much text; 0 means 240 */
+};
+
+/*
+ * Answers a query: articles by BM25, best first, equal scores in order of
+ * arrival. Offset + limit is at most 1,000,000 (TRAWL_EINVAL). The reader and
+ * the query must outlive the hits.
+ */
+TRAWL_API int trawl_search(trawl_reader *reader, const trawl_query *query,
+	const struct trawl_search_options *options, trawl_hits **ret_hits,
+	trawl_error *err) TRAWL_MUST_USE;
+TRAWL_API void trawl_hits_free(trawl_hits *hits);
+
+/* All articles that match, however many were returned. */
+TRAWL_API uint64_t trawl_hits_total(const trawl_hits *hits);
+
+/* Hits returned: at most the limit. */
+TRAWL_API uint32_t trawl_hits_count(const trawl_hits *hits);
+
+/* Score of the i-th hit returned, without fetching the article. */
+TRAWL_API float trawl_hits_score(const trawl_hits *hits, uint32_t i);
+
+/* A part of a text, in bytes. */
+struct trawl_range {
+	uint32_t start;
+	uint32_t end;
+};
+
+/*
+ * A hit with what a page of results shows of it. The marks are the places of
+ * the query's words and phrases, in order, apart from each other.
+ */
+struct trawl_hit {
+	size_t size;		/* sizeof(struct trawl_hit), set by the caller */
+	uint64_t rank;		/* 1 is the best of all, whatever the offset */
+	float score;
+	trawl_str id;
+	trawl_str url;
+	trawl_str title;
+	trawl_str author;
+	trawl_str date;
+	trawl_str category;
+	trawl_str language;
+	trawl_str snippet;	/* plain text, whole sentences if they fit */
+	const struct trawl_range *title_marks;
+	size_t title_mark_count;
+	const struct trawl_range *snippet_marks;
+	size_t snippet_mark_count;
+};
+
+/*
+ * Fetches the i-th hit returned, 0 <= i < count, with its snippet. Everything
+ * in `ret_hit` is borrowed until the hits are freed.
+ */
+TRAWL_API int trawl_hits_get(trawl_hits *hits, uint32_t i,
+	struct trawl_hit *ret_hit, trawl_error *err) TRAWL_MUST_USE;
+
+/* The id of the i-th hit alone: cheaper than trawl_hits_get. */
+TRAWL_API int trawl_hits_id(trawl_hits *hits, uint32_t i, trawl_str *ret_id,
+	trawl_error *err) TRAWL_MUST_USE;
+
+/* ---------------------------------------------------------------------- */
+/* The life of an index                                                   */
+
+struct trawl_stats {
+	size_t size;		/* sizeof(struct trawl_stats), set by the
+				   caller */
+	uint64_t articles;	/* that can be found */
+	uint64_t dead;		/* replaced or removed, not yet merged away */
+	uint64_t segments;
+	uint64_t terms;		/* entries of all dictionaries, summed */
+	uint64_t words;		/* content words of all articles' texts and
+				   titles, a title word counted three times */
+	uint64_t text_bytes;	/* of titles and texts, uncompressed */
+	uint64_t file_bytes;	/* of the index file */
+	uint64_t used_bytes;	/* of it, in use */
+	uint64_t generation;
+	uint32_t format;	/* version of the file format */
+	char language[16];
+};
+TRAWL_API int trawl_reader_stats(trawl_reader *reader,
+	struct trawl_stats *ret_stats, trawl_error *err) TRAWL_MUST_USE;
+
+/*
+ * A fingerprint of the set of articles and of the statistics that answers are
+ * ranked by: equal for equal sets, however they came about. 64 hexadecimal
+ * digits and a NUL.
+ */
+TRAWL_API int trawl_reader_digest(trawl_reader *reader, char ret_digest[65],
+	trawl_error *err) TRAWL_MUST_USE;
+
+/*
+ * Walks everything in the file and tells each damage found, one call each.
+ * Returns TRAWL_OK if all is well, TRAWL_ECORRUPT if anything was told.
+ * Opens the file by itself; safe on any bytes.
+ */
+typedef void trawl_check_fn(void *context, const char *damage);
+TRAWL_API int trawl_check(const char *path, trawl_check_fn *fn, void *context,
+	trawl_error *err) TRAWL_MUST_USE;
+
+/*
+ * Writes the index anew, as small as a fresh one, and puts it in the place of
+ * the old. Readers that are open go on with the old one. Needs the writer's
+ * place (TRAWL_EBUSY if taken) and room on the disk for a second copy.
+ */
+TRAWL_API int trawl_compact(trawl_index *index, trawl_error *err)
+	TRAWL_MUST_USE;
+
+/*
+ * Writes a copy of the index as of its last commit to a new file, which must
+ * not exist (TRAWL_EINVAL); durable when it returns. Writers go on beside it.
+ */
+TRAWL_API int trawl_backup(trawl_index *index, const char *destination,
+	trawl_error *err) TRAWL_MUST_USE;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,38 @@
+/* alloc.h: the one door to malloc, and arithmetic on sizes that is checked. */
+/* SPDX-License-Identifier: MIT */
+#ifndef BASE_ALLOC_H
+#define BASE_ALLOC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* As malloc, calloc, realloc and free; NULL when there is no memory. */
+void *tw_alloc(size_t size);
+void *tw_alloc_zeroed(size_t count, size_t size);
+void *tw_realloc(void *p, size_t size);
+void tw_free(void *p);
+
+/* False, and *ret untouched, on overflow. */
+static inline bool
+tw_add_size(size_t a, size_t b, size_t *ret)
+{
+	size_t sum;
+
+	if (__builtin_add_overflow(a, b, &sum))
+		return false;
+	*ret = sum;
+	return true;
+}
+
+static inline bool
+tw_mul_size(size_t a, size_t b, size_t *ret)
+{
+	size_t product;
+
+	if (__builtin_mul_overflow(a, b, &product))
+		return false;
+	*ret = product;
+	return true;
+}
+
+#endif

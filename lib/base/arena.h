@@ -1,0 +1,34 @@
+/* arena.h: many small allocations that are freed together. */
+/* SPDX-License-Identifier: MIT */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include <stddef.h>
+
+#include "base/str.h"
+
+/*
+ * Valid when zeroed (no maximum). Allocations are aligned to 16 bytes and
+ * live until tw_arena_reset or tw_arena_done. O(1) each.
+ */
+struct tw_arena {
+	struct tw_arena_chunk *chunks;
+	size_t used;		/* of the newest chunk */
+	size_t total;		/* bytes held by all chunks */
+	size_t maximum;		/* 0: none */
+};
+
+void tw_arena_init(struct tw_arena *arena, size_t maximum);
+void tw_arena_done(struct tw_arena *arena);
+
+/* Forgets all allocations but keeps one chunk for the next. */
+void tw_arena_reset(struct tw_arena *arena);
+
+/* NULL without memory or beyond the maximum. */
+void *tw_arena_alloc(struct tw_arena *arena, size_t size);
+void *tw_arena_zeroed(struct tw_arena *arena, size_t count, size_t size);
+
+/* A copy of the bytes with a NUL behind them; NULL as above. */
+char *tw_arena_copy(struct tw_arena *arena, const char *p, size_t n);
+
+#endif

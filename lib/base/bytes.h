@@ -1,0 +1,44 @@
+/* bytes.h: little-endian and big-endian loads and stores, unaligned. */
+/* SPDX-License-Identifier: MIT */
+#ifndef BASE_BYTES_H
+#define BASE_BYTES_H
+
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define TW_LE16(v) (v)
+#define TW_LE32(v) (v)
+#define TW_LE64(v) (v)
+#define TW_BE32(v) __builtin_bswap32(v)
+#define TW_BE64(v) __builtin_bswap64(v)
+#else
+#define TW_LE16(v) __builtin_bswap16(v)
+#define TW_LE32(v) __builtin_bswap32(v)
+#define TW_LE64(v) __builtin_bswap64(v)
+#define TW_BE32(v) (v)
+#define TW_BE64(v) (v)
+#endif
+
+#define TW_BYTES_FUNCTIONS(name, type, order)                                 \
+	static inline type tw_##name(const void *p)                           \
+	{                                                                     \
+		type v;                                                       \
+                                                                              \
+		memcpy(&v, p, sizeof(v));                                     \
+		return order(v);                                              \
+	}                                                                     \
+                                                                              \
+	static inline void tw_put_##name(void *p, type v)                     \
+	{                                                                     \
+		v = order(v);                                                 \
+		memcpy(p, &v, sizeof(v));                                     \
+	}
+
+TW_BYTES_FUNCTIONS(le16, uint16_t, TW_LE16)
+TW_BYTES_FUNCTIONS(le32, uint32_t, TW_LE32)
+TW_BYTES_FUNCTIONS(le64, uint64_t, TW_LE64)
+TW_BYTES_FUNCTIONS(be32, uint32_t, TW_BE32)
+TW_BYTES_FUNCTIONS(be64, uint64_t, TW_BE64)
+
+#endif

@@ -1,0 +1,40 @@
+/* map.h: a hash map from byte strings to 32-bit numbers. */
+/* SPDX-License-Identifier: MIT */
+#ifndef BASE_MAP_H
+#define BASE_MAP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/*
+ * Open addressing over a power of two; keys are copied into the map's arena.
+ * Valid when zeroed. Look-up and insertion O(key length).
+ */
+struct tw_map {
+	struct tw_map_slot *slots;
+	uint32_t room;
+	uint32_t count;
+	struct tw_arena keys;
+};
+
+void tw_map_done(struct tw_map *map);
+void tw_map_reset(struct tw_map *map);
+
+/* NULL if the key is not there; the value may be changed in place. */
+uint32_t *tw_map_find(const struct tw_map *map, struct tw_str key);
+
+/*
+ * Finds the key or inserts it with `value`. *ret_value points to the value in
+ * the map until the next insertion, *ret_key (if asked for) to the map's copy
+ * of the key. False without memory.
+ */
+bool tw_map_insert(struct tw_map *map, struct tw_str key, uint32_t value,
+	uint32_t **ret_value, struct tw_str *ret_key, bool *ret_is_new);
+
+/* 64-bit hash of bytes; the same on every machine, so fit for the disk. */
+uint64_t tw_hash64(const void *p, size_t n);
+
+#endif

@@ -1,0 +1,24 @@
+/* varint.h: numbers in as few bytes as they need, seven bits a byte. */
+/* SPDX-License-Identifier: MIT */
+#ifndef BASE_VARINT_H
+#define BASE_VARINT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define TW_VARINT_MAX 10
+
+/* Little-endian base 128 (LEB128), unsigned. Returns the bytes written. */
+size_t tw_varint_put(uint8_t p[TW_VARINT_MAX], uint64_t value);
+
+/*
+ * Reads one number that ends before `end`. Returns the byte behind it, or
+ * NULL if it is cut short or does not fit.
+ */
+const uint8_t *tw_varint_get64(const uint8_t *p, const uint8_t *end,
+	uint64_t *ret);
+const uint8_t *tw_varint_get32(const uint8_t *p, const uint8_t *end,
+	uint32_t *ret);
+
+#endif

@@ -1,0 +1,148 @@
+/* store.h: one file: snapshots, transactions, and records by key. */
+/* SPDX-License-Identifier: MIT */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/status.h"
+
+/*
+ * An LMDB environment in one file. Opening a file twice in a process gives
+ * the same store, counted; the table of open files is the one lock above
+ * LMDB. A store is shared by threads; a transaction is used by one thread.
+ */
+struct tw_store;
+
+enum tw_store_flags {
+	TW_STORE_CREATE = 1,	/* make the file if there is none */
+	TW_STORE_EXCLUSIVE = 2	/* and fail if there is one (a new file) */
+};
+
+/*
+ * Opens the file. Before LMDB first reads it, its meta pages, its length and
+ * its pages are validated (store/pages.h), as LMDB would crash on damage.
+ */
+int tw_store_open(const char *path, unsigned flags, struct tw_store **ret,
+	trawl_error *err) TW_MUST_USE;
+void tw_store_close(struct tw_store *store);
+const char *tw_store_path(const struct tw_store *store);
+
+/*
+ * The writer's place: one holder in all processes, given back when its
+ * process dies. TRAWL_EBUSY when taken and `wait` is false.
+ */
+int tw_store_lock(struct tw_store *store, bool wait, trawl_error *err)
+	TW_MUST_USE;
+void tw_store_unlock(struct tw_store *store);
+
+/* ------------------------------------------------------------------ */
+/* Transactions: snapshots to read, changes to commit.                  */
+
+struct tw_txn;
+
+/*
+ * A snapshot. If the file was put in another's place by tw_store_compact, of
+ * this or another process, the store follows.
+ */
+int tw_txn_read(struct tw_store *store, struct tw_txn **ret, trawl_error *err)
+	TW_MUST_USE;
+
+/* A change; needs the writer's place. Dead readers' slots are freed first. */
+int tw_txn_write(struct tw_store *store, struct tw_txn **ret,
+	trawl_error *err) TW_MUST_USE;
+
+/*
+ * Makes the change durable. The transaction is gone whatever is returned.
+ * When the map is full, the store grows it and returns TRAWL_END from
+ * tw_txn_put or tw_txn_commit: the caller repeats the transaction from its
+ * beginning (tw_txn_again).
+ */
+int tw_txn_commit(struct tw_txn *txn, trawl_error *err) TW_MUST_USE;
+
+/* Ends a snapshot, or forgets a change. NULL is fine. */
+void tw_txn_end(struct tw_txn *txn);
+
+/* Bytes put in this change so far, in whole pages: bound it by 64 MiB. */
+size_t tw_txn_dirty(const struct tw_txn *txn);
+
+/* ------------------------------------------------------------------ */
+/* Records. Their key is (segment, stream, number), in this order.      */
+
+/*
+ * A record on disk:
+ *
+ *   0       4       8       12      16                       16 + length
+ *   | crc32c| length| segment| stream| payload ... | 32 zero bytes |
+ *
+ * crc32c is taken over segment, stream, number (not stored), length and
+ * payload: bytes 4 to 16, the number as four bytes, then the payload. The
+ * zero bytes are there to be read by vector loads.
+ */
+#define TW_RECORD_HEADER 16
+#define TW_RECORD_SLACK 32
+#define TW_RECORD_PAYLOAD (65520 - TW_RECORD_HEADER - TW_RECORD_SLACK)
+
+struct tw_record_key {
+	uint32_t segment;
+	uint32_t stream;	/* 16 bits */
+	uint32_t number;
+};
+
+/*
+ * Puts a record in place of the one with its key. The store makes header,
+ * checksum and padding. length <= TW_RECORD_PAYLOAD.
+ */
+int tw_record_put(struct tw_txn *txn, struct tw_record_key key,
+	const void *payload, size_t length, trawl_error *err) TW_MUST_USE;
+
+/*
+ * Finds a record and verifies its checksum, unless *verified (may be NULL) is
+ * true, and sets it. The payload is borrowed until the transaction ends, has
+ * TW_RECORD_SLACK readable bytes behind it, and may be unaligned. TRAWL_END
+ * if there is none; TRAWL_ECORRUPT names segment, stream and number.
+ */
+int tw_record_get(struct tw_txn *txn, struct tw_record_key key,
+	bool *verified, const uint8_t **ret_payload, size_t *ret_length,
+	trawl_error *err) TW_MUST_USE;
+
+/* The first key at or behind *key; TRAWL_END if there is none. */
+int tw_record_seek(struct tw_txn *txn, struct tw_record_key *key,
+	trawl_error *err) TW_MUST_USE;
+
+/*
+ * Deletes records of a segment (all streams), at most `most` of them; sets
+ * *ret_more if there are more. Transactions stay bounded.
+ */
+int tw_record_delete(struct tw_txn *txn, uint32_t segment, size_t most,
+	bool *ret_more, trawl_error *err) TW_MUST_USE;
+
+/* ------------------------------------------------------------------ */
+/* The file as a whole.                                                 */
+
+struct tw_store_size {
+	uint64_t file_bytes;
+	uint64_t used_bytes;	/* pages in use, and free pages taken off */
+};
+int tw_txn_size(struct tw_txn *txn, struct tw_store_size *ret,
+	trawl_error *err) TW_MUST_USE;
+
+/*
+ * Writes a compact copy of the last commit to a new file; durable when it
+ * returns.
+ */
+int tw_store_copy(struct tw_store *store, const char *destination,
+	trawl_error *err) TW_MUST_USE;
+
+/*
+ * Puts a compact copy in the file's place, with a lock file of its own, under
+ * the writer's place. Open snapshots of any process go on with the old file;
+ * processes that open the path while this happens get the old or the new
+ * one, never one's data with the other's locks.
+ */
+int tw_store_compact(struct tw_store *store, trawl_error *err) TW_MUST_USE;
+
+#endif

@@ -1,0 +1,93 @@
+/* stream.h: a long run of bytes of a segment, cut into records. */
+/* SPDX-License-Identifier: MIT */
+#ifndef STORE_STREAM_H
+#define STORE_STREAM_H
+
+#include "store/store.h"
+
+/*
+ * Byte `offset` of a stream is byte offset % TW_RECORD_PAYLOAD of record
+ * offset / TW_RECORD_PAYLOAD; all records but the last are full. An item that
+ * must not straddle two records is preceded by zero bytes up to the next.
+ *
+ * A sink takes the finished records: the store in bounded transactions, or
+ * memory in tests.
+ */
+struct tw_sink {
+	int (*put)(void *context, struct tw_record_key key,
+		const void *payload, size_t length, trawl_error *err);
+	void *context;
+};
+
+/* Writes one stream from its beginning. Valid after init. */
+struct tw_stream_writer {
+	struct tw_sink *sink;
+	struct tw_record_key key;	/* of the record being filled */
+	uint8_t *record;		/* TW_RECORD_PAYLOAD bytes, owned */
+	size_t filled;
+	uint64_t offset;		/* of the next byte */
+};
+
+int tw_stream_init(struct tw_stream_writer *writer, struct tw_sink *sink,
+	uint32_t segment, uint32_t stream, trawl_error *err) TW_MUST_USE;
+void tw_stream_done(struct tw_stream_writer *writer);
+
+/* Appends bytes, over record borders where they come. */
+int tw_stream_add(struct tw_stream_writer *writer, const void *p, size_t n,
+	trawl_error *err) TW_MUST_USE;
+
+/* So that the next n <= TW_RECORD_PAYLOAD bytes lie in one record. */
+int tw_stream_fit(struct tw_stream_writer *writer, size_t n,
+	trawl_error *err) TW_MUST_USE;
+
+/* Puts the last record. writer->offset is then the stream's length. */
+int tw_stream_finish(struct tw_stream_writer *writer, trawl_error *err)
+	TW_MUST_USE;
+
+/* ------------------------------------------------------------------ */
+
+/*
+ * Reads a stream of a known length. Records are found and verified at first
+ * touch; a source hands them out (a snapshot, or memory in tests).
+ */
+struct tw_source {
+	int (*get)(void *context, struct tw_record_key key,
+		const uint8_t **ret_payload, size_t *ret_length,
+		trawl_error *err);
+	void *context;
+};
+
+struct tw_stream {
+	struct tw_source *source;
+	uint32_t segment;
+	uint32_t stream;
+	uint64_t length;
+	const uint8_t **records;	/* by number; NULL: not yet touched */
+};
+
+int tw_stream_open(struct tw_stream *stream, struct tw_source *source,
+	uint32_t segment, uint32_t number, uint64_t length, trawl_error *err)
+	TW_MUST_USE;
+void tw_stream_close(struct tw_stream *stream);
+
+/*
+ * The bytes at `offset`, and how many lie there in one record (at least one;
+ * TW_RECORD_SLACK more may be read). TRAWL_ECORRUPT for an offset behind the
+ * end, as offsets come from the file.
+ */
+int tw_stream_at(struct tw_stream *stream, uint64_t offset,
+	const uint8_t **ret, size_t *ret_left, trawl_error *err) TW_MUST_USE;
+
+/* Exactly n bytes in one record at `offset`, or TRAWL_ECORRUPT. */
+int tw_stream_get(struct tw_stream *stream, uint64_t offset, size_t n,
+	const uint8_t **ret, trawl_error *err) TW_MUST_USE;
+
+/* n bytes from `offset` on, copied from as many records as they lie in. */
+int tw_stream_copy(struct tw_stream *stream, uint64_t offset, void *to,
+	size_t n, trawl_error *err) TW_MUST_USE;
+
+/* A sink into a write transaction, and a source from any transaction. */
+struct tw_sink tw_txn_sink(struct tw_txn *txn);
+struct tw_source tw_txn_source(struct tw_txn *txn);
+
+#endif

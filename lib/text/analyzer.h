@@ -1,0 +1,78 @@
+/* analyzer.h: text to terms with positions and byte ranges. */
+/* SPDX-License-Identifier: MIT */
+#ifndef TEXT_ANALYZER_H
+#define TEXT_ANALYZER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+#include "base/str.h"
+
+#define TW_TERM_MAX 245		/* bytes of a term; longer words are cut there
+				   and a hash of the whole takes the end */
+
+/*
+ * What a token is to the word it comes from. Each word gives one or more MAIN
+ * tokens, one after another (joined-up: joined, up), and may give others that
+ * lie over them at a MAIN token's position, so that other spellings meet:
+ */
+enum tw_token_kind {
+	TW_TOKEN_MAIN,		/* folded, stemmed, without accents */
+	TW_TOKEN_JOINED,	/* parts written as one: cooperate for
+				   co-operate, name@example.org, @nasa */
+	TW_TOKEN_BARE,		/* stemmed after its accents were taken, where
+				   that gives another term than MAIN */
+	TW_TOKEN_EXACT,		/* folded, with its accents, not stemmed */
+	TW_TOKEN_KIND_COUNT
+};
+
+struct tw_token {
+	const char *term;	/* borrowed for the call; not NUL-terminated */
+	uint32_t term_length;
+	uint32_t position;	/* MAIN tokens count 0, 1, 2, ... */
+	uint32_t start;		/* bytes of the text this token stands for */
+	uint32_t end;
+	uint32_t word;		/* number of the word (run of the text between
+				   separators) that the token comes from */
+	enum tw_token_kind kind;
+	bool stop;		/* a stop word: indexed, not ranked, and not
+				   counted in lengths */
+};
+
+/* Anything but TRAWL_OK ends the analysis, which returns it. */
+typedef int tw_token_fn(void *context, const struct tw_token *token);
+
+/*
+ * An analyzer for one language ("en", ISO 639-1; one unknown to the stemmers
+ * is analysed without stemming and stop words). Owns its stemmer and a cache
+ * of the surface forms it has met (bounded): used by one thread at a time.
+ */
+struct tw_analyzer;
+
+int tw_analyzer_new(const char *language, struct tw_analyzer **ret,
+	trawl_error *err) TW_MUST_USE;
+void tw_analyzer_free(struct tw_analyzer *analyzer);
+
+/*
+ * Calls fn for each token of the text (valid UTF-8: see text/utf8.h), in
+ * order of position; a word's other kinds directly follow the MAIN token at
+ * whose position they lie. The text is below 4 GiB. Documents and queries go
+ * through this one function. O(length).
+ */
+int tw_analyze(struct tw_analyzer *analyzer, struct tw_str text,
+	tw_token_fn *fn, void *context, trawl_error *err) TW_MUST_USE;
+
+/* Raised when the same text would give other tokens than before: an index
+   says which it was made with. */
+#define TW_ANALYSIS_VERSION 1
+
+/* The languages with a stemmer, as ISO 639-1 codes; NULL behind the last. */
+const char *tw_language_code(size_t i);
+
+/* "en" for "en-GB", "EN", "english"; NULL if it names no language known to
+   us. The result lives for ever. */
+const char *tw_language_find(struct tw_str name);
+
+#endif
