@@ -1,20 +1,35 @@
 # SPDX-License-Identifier: MIT
-# Unit tests are named in the local.mk of the folder they test.
+SH_TESTS += \
+	tests/cli/t900-symbols.sh \
+	tests/cli/t910-install.sh \
+	tests/cli/t920-dist.sh
+
 if HAVE_CMOCKA
 check_PROGRAMS += $(UNIT_TESTS)
+CMOCKA_TESTS = $(UNIT_TESTS)
 endif
 
-SH_TESTS =
-
-TESTS = $(check_PROGRAMS) $(SH_TESTS)
+TESTS = $(CMOCKA_TESTS) $(SH_TESTS)
 TEST_EXTENSIONS = .sh
-SH_LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \
 	$(top_srcdir)/build-aux/tap-driver.sh
-LOG_DRIVER = $(SH_LOG_DRIVER)
+LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/run-test
+SH_LOG_DRIVER = $(LOG_DRIVER)
+SH_LOG_COMPILER = $(LOG_COMPILER) $(SHELL)
 AM_TESTS_ENVIRONMENT = \
 	CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
 	top_srcdir='$(abs_top_srcdir)'; export top_srcdir; \
 	top_builddir='$(abs_top_builddir)'; export top_builddir; \
+	CC='$(CC)'; export CC; \
+	INSTRUMENT_CFLAGS='$(INSTRUMENT_CFLAGS)'; export INSTRUMENT_CFLAGS; \
+	UBSAN_OPTIONS=print_stacktrace=1; export UBSAN_OPTIONS; \
 	TRAWL_SHARED=$${TRAWL_SHARED:-'$(abs_top_srcdir)/../shared'}; \
 	export TRAWL_SHARED;
-EXTRA_DIST += $(SH_TESTS)
+EXTRA_DIST += $(SH_TESTS) $(LONG_TESTS) tests/run-test tests/tap.sh
+
+# All of "make check", with more work for the tests that ask TRAWL_LONG, and
+# the long tests.
+.PHONY: check-long
+check-long:
+	TRAWL_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check \
+		TESTS='$(TESTS) $(LONG_TESTS)'

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+# t910-install.sh: a program is built with pkg-config on what is installed.
+. "$top_srcdir/tests/tap.sh"
+
+cat >five.c <<'END'
+#include <stdio.h>
+#include <trawl.h>
+int main(void)
+{
+	return puts(trawl_version()) < 0;
+}
+END
+
+(cd "$top_builddir" && ${MAKE:-make} -s install DESTDIR="$tmp/root") \
+	>install.log 2>&1
+is 'make install succeeds' "$?" 0
+tap_note <install.log
+
+pc=$(cd root && find . -name trawl.pc)
+libdir=$tmp/root/$(dirname "$(dirname "$pc")")
+ok 'trawl.pc is installed' test -n "$pc"
+PKG_CONFIG_SYSROOT_DIR=$tmp/root
+PKG_CONFIG_PATH=$libdir/pkgconfig
+export PKG_CONFIG_SYSROOT_DIR PKG_CONFIG_PATH
+
+version=$(sed -n 's/^AC_INIT(\[trawl\], \[\(.*\)\])$/\1/p' \
+	"$top_srcdir/configure.ac")
+is 'trawl.pc tells the version' "$(pkg-config --modversion trawl)" "$version"
+
+build() {
+	# shellcheck disable=SC2086 # flags are words
+	$CC $CFLAGS $INSTRUMENT_CFLAGS -o "$1" five.c $2
+}
+
+if [ -f "$libdir/libtrawl.so" ]; then
+	ok 'a program links with the shared library' \
+		build five-shared "$(pkg-config --cflags --libs trawl)"
+	is 'and runs' "$(LD_LIBRARY_PATH=$libdir ./five-shared)" "$version"
+	like 'and asks for no other library of ours' \
+		"$(readelf -d five-shared | grep NEEDED | grep -v libtrawl)" \
+		'libc\.so'
+	is 'and not for what the library uses' \
+		"$(readelf -d five-shared | grep -c 'NEEDED.*lmdb')" 0
+else
+	skip 'a program with the shared library' 'it is not built'
+fi
+
+if [ -f "$libdir/libtrawl.a" ]; then
+	rm -f "$libdir"/libtrawl.so*
+	ok 'a program links with the static library' \
+		build five-static "$(pkg-config --static --cflags --libs trawl)"
+	is 'and runs' "$(./five-static)" "$version"
+	is 'and needs no libtrawl.so' \
+		"$(readelf -d five-static | grep -c libtrawl)" 0
+else
+	skip 'a program with the static library' 'it is not built'
+fi
+
+strangers=$(cd root && find . ! -type d | sed 's,.*/,,' |
+	grep -Ev '^(lib)?trawl|^README|^LICENSE')
+is 'nothing else is installed' "$strangers" ''
+
+done_testing
