@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MIT
-libtrawl_core_la_SOURCES +=
+libtrawl_core_la_SOURCES += \
+	lib/result/snippet.h
 
 UNIT_TESTS +=

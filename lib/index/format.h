@@ -1,0 +1,76 @@
+/* format.h: what stands in the file; the twin of docs/FORMAT.md. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_FORMAT_H
+#define INDEX_FORMAT_H
+
+#include <stdint.h>
+
+#include "base/bitpack.h"
+
+#define TW_FORMAT_VERSION 1
+
+/* The root record: segment 0, stream 0, number 0. Segments count from 1. */
+#define TW_ROOT_MAGIC "trawl ix"	/* 8 bytes */
+#define TW_LANGUAGE_ROOM 16
+
+/* Streams of a segment. DEAD and DEAD_TERMS change, the others never do. */
+enum tw_stream_kind {
+	TW_STREAM_DICT = 1,	/* pages of sorted terms, 16 a group */
+	TW_STREAM_DICT_INDEX,	/* the first term of each page */
+	TW_STREAM_POSTINGS,	/* articles and frequencies, blocks of 128 */
+	TW_STREAM_BLOCKS,	/* the table of those blocks */
+	TW_STREAM_POSITIONS,
+	TW_STREAM_STORED,	/* zstd blocks of articles */
+	TW_STREAM_STORED_INDEX,	/* (first article, offset) of each block */
+	TW_STREAM_LENGTH_BYTES,	/* a byte an article: weighted length */
+	TW_STREAM_TITLE_BYTES,	/* a byte an article: length of the title */
+	TW_STREAM_LENGTHS,	/* two le32 an article: exact lengths */
+	TW_STREAM_DATES,	/* le32 an article: year<<16|month<<8|day */
+	TW_STREAM_IDS,		/* (le64 hash of id, le32 article), sorted */
+	TW_STREAM_DEAD,		/* a bit an article: replaced or removed */
+	TW_STREAM_DEAD_TERMS,	/* (le32 term, le32 count), sorted by term */
+	TW_STREAM_END
+};
+
+/*
+ * Posting lists are kept by field. ALL has every word of an article, title
+ * words counted three times; TITLE has the title alone.
+ */
+enum tw_index_field {
+	TW_FIELD_ALL,
+	TW_FIELD_TITLE,
+	TW_FIELD_COUNT
+};
+#define TW_TITLE_WEIGHT 3
+
+/*
+ * Positions of one article: the title's tokens are 0, 1, ... and the text's
+ * begin at TW_TEXT_POSITION, so that no phrase runs from one into the other.
+ * Title words beyond TW_TITLE_MAX are not indexed as title.
+ */
+#define TW_TITLE_MAX 1000
+#define TW_TEXT_POSITION 1024
+#define TW_TOKENS_MAX (16u << 20)	/* of an article; the rest is cut */
+
+#define TW_GROUP 16			/* terms of a dictionary group */
+#define TW_NO_DOC UINT32_MAX		/* behind the last article */
+#define TW_DOCS_MAX (UINT32_MAX - 256)	/* articles of a segment */
+
+/* Live statistics of one field: dead articles are subtracted. */
+struct tw_field_stats {
+	uint64_t docs;		/* articles that have the field */
+	uint64_t length;	/* sum of their exact lengths */
+};
+
+/* What the root knows of a segment. */
+struct tw_segment_info {
+	uint32_t segment;	/* its number in record keys */
+	uint32_t docs;		/* articles, dead ones too */
+	uint32_t dead;
+	uint32_t terms;		/* dictionary entries */
+	uint64_t text_bytes;	/* live titles and texts, uncompressed */
+	struct tw_field_stats live[TW_FIELD_COUNT];
+	uint64_t length[TW_STREAM_END];	/* bytes of each stream */
+};
+
+#endif

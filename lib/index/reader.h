@@ -1,0 +1,40 @@
+/* reader.h: one unchanging view of an index: its segments and statistics. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_READER_H
+#define INDEX_READER_H
+
+#include "index/root.h"
+#include "index/segment.h"
+#include "store/store.h"
+
+/* Owned by one thread. Segments stand in order of arrival. */
+struct tw_reader {
+	struct tw_txn *txn;
+	struct tw_source source;
+	struct tw_root root;
+	struct tw_segment *segments;	/* root.count of them */
+	struct tw_field_stats live[TW_FIELD_COUNT];	/* of all segments */
+	uint64_t docs;			/* live articles */
+};
+
+int tw_reader_open(struct tw_store *store, struct tw_reader **ret,
+	trawl_error *err) TW_MUST_USE;
+void tw_reader_free(struct tw_reader *reader);
+
+/* Live articles that have the term in the field, exact, over all segments. */
+int tw_reader_df(struct tw_reader *reader, enum tw_index_field field,
+	struct tw_str term, uint64_t *ret, trawl_error *err) TW_MUST_USE;
+
+/* The article with this id; TRAWL_END if there is none. */
+int tw_reader_find_id(struct tw_reader *reader, struct tw_str id,
+	uint32_t *ret_segment, uint32_t *ret_doc, trawl_error *err)
+	TW_MUST_USE;
+
+int tw_reader_stats(struct tw_reader *reader, struct trawl_stats *ret,
+	trawl_error *err) TW_MUST_USE;
+
+/* As trawl_reader_digest in trawl.h. */
+int tw_reader_digest(struct tw_reader *reader, char ret_digest[65],
+	trawl_error *err) TW_MUST_USE;
+
+#endif

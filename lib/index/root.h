@@ -1,0 +1,31 @@
+/* root.h: the root record: which segments there are, and what version. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_ROOT_H
+#define INDEX_ROOT_H
+
+#include "base/buf.h"
+#include "index/format.h"
+#include "store/store.h"
+
+#define TW_SEGMENTS_MAX 200
+
+struct tw_root {
+	uint32_t format;
+	uint32_t analysis;	/* TW_ANALYSIS_VERSION it was made with */
+	uint64_t generation;	/* raised by each commit */
+	uint32_t next_segment;	/* the number the next segment takes */
+	char language[TW_LANGUAGE_ROOM];	/* NUL-terminated */
+	uint32_t count;
+	struct tw_segment_info segment[TW_SEGMENTS_MAX];
+};
+
+/*
+ * Reads the root as of the transaction. TRAWL_ENOTINDEX if there is none,
+ * TRAWL_EVERSION for another format, TRAWL_ECORRUPT.
+ */
+int tw_root_read(struct tw_txn *txn, struct tw_root *ret, trawl_error *err)
+	TW_MUST_USE;
+int tw_root_write(struct tw_txn *txn, const struct tw_root *root,
+	trawl_error *err) TW_MUST_USE;
+
+#endif

@@ -1,0 +1,115 @@
+/* segment.h: reads one segment: terms, articles, lengths, who is dead. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_SEGMENT_H
+#define INDEX_SEGMENT_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "index/doc.h"
+#include "index/format.h"
+#include "store/stream.h"
+
+/*
+ * A segment as one snapshot sees it. Opening touches no record; each part is
+ * read, and its checksum verified, at first touch. Used by one thread.
+ */
+struct tw_segment {
+	struct tw_segment_info info;
+	struct tw_source *source;
+	struct tw_stream stream[TW_STREAM_END];
+	struct tw_dict *dict;		/* first terms of pages; NULL: not yet
+					   read */
+	struct tw_stored *stored;	/* the block last unpacked, or NULL */
+};
+
+int tw_segment_open(struct tw_segment *segment, struct tw_source *source,
+	const struct tw_segment_info *info, trawl_error *err) TW_MUST_USE;
+void tw_segment_close(struct tw_segment *segment);
+
+/* ------------------------------------------------------------------ */
+/* The dictionary.                                                      */
+
+/* A dictionary entry; what its posting list needs to be opened. */
+struct tw_term {
+	uint32_t ordinal;	/* 0, 1, ... in the order of the dictionary */
+	uint32_t df;		/* articles in the list, dead ones too */
+	uint32_t dead;		/* of them dead: df - dead is exact */
+	enum tw_index_field field;
+	uint8_t kind;		/* enum tw_term_kind of postings.h */
+	uint32_t max_freq;	/* impact of the whole list: a bound holds */
+	uint8_t min_length;	/* for (max_freq, min_length) (a length byte) */
+	uint64_t postings;	/* offset in POSTINGS */
+	uint64_t positions;	/* offset in POSITIONS */
+	uint64_t blocks;	/* offset in BLOCKS */
+	const uint8_t *inlined;	/* borrowed until the snapshot ends */
+	uint32_t inlined_size;
+};
+
+/* TRAWL_END if the segment does not have the term. O(log terms). */
+int tw_segment_find(struct tw_segment *segment, enum tw_index_field field,
+	struct tw_str term, struct tw_term *ret, trawl_error *err)
+	TW_MUST_USE;
+
+/* Walks the dictionary, ascending by (field, bytes). */
+struct tw_terms {
+	struct tw_segment *segment;
+	uint32_t page;
+	uint32_t group;
+	uint32_t in_group;
+	struct tw_buf term;	/* bytes of the present term */
+	struct tw_term entry;	/* and its entry, entry.field too */
+};
+
+/* Stands before the first term that is >= (field, from). */
+int tw_terms_open(struct tw_terms *terms, struct tw_segment *segment,
+	enum tw_index_field field, struct tw_str from, trawl_error *err)
+	TW_MUST_USE;
+
+/* Steps to the next term, over the border of the fields; TRAWL_END. */
+int tw_terms_next(struct tw_terms *terms, trawl_error *err) TW_MUST_USE;
+void tw_terms_close(struct tw_terms *terms);
+
+/* ------------------------------------------------------------------ */
+/* Articles.                                                            */
+
+/*
+ * The length byte (index/length.h) of an article in a field. Cheap once its
+ * record has been touched.
+ */
+int tw_segment_length_byte(struct tw_segment *segment,
+	enum tw_index_field field, uint32_t doc, uint8_t *ret,
+	trawl_error *err) TW_MUST_USE;
+
+/* Exact lengths. */
+int tw_segment_lengths(struct tw_segment *segment, uint32_t doc,
+	uint32_t *ret_all, uint32_t *ret_title, trawl_error *err) TW_MUST_USE;
+
+/* year << 16 | month << 8 | day, unknown parts 0. */
+int tw_segment_date(struct tw_segment *segment, uint32_t doc, uint32_t *ret,
+	trawl_error *err) TW_MUST_USE;
+
+/*
+ * The stored article, copied into the arena; its slices live as long as the
+ * arena's present allocations.
+ */
+int tw_segment_doc(struct tw_segment *segment, uint32_t doc,
+	struct tw_arena *arena, struct tw_doc *ret, trawl_error *err)
+	TW_MUST_USE;
+
+/*
+ * Whether an article is dead; bounded and cheap once the first call has
+ * succeeded. info.dead == 0 means none is, without a call.
+ */
+int tw_segment_is_dead(struct tw_segment *segment, uint32_t doc, bool *ret,
+	trawl_error *err) TW_MUST_USE;
+
+/*
+ * The live article with this id, by its hash and then the stored id itself.
+ * TRAWL_END if there is none.
+ */
+int tw_segment_find_id(struct tw_segment *segment, struct tw_str id,
+	uint32_t *ret_doc, trawl_error *err) TW_MUST_USE;
+
+#endif

@@ -1,0 +1,54 @@
+/* segwrite.h: writes one segment, from sorted articles and terms. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_SEGWRITE_H
+#define INDEX_SEGWRITE_H
+
+#include "index/doc.h"
+#include "index/format.h"
+#include "store/stream.h"
+
+/*
+ * Call order: all articles, by number from 0; then all terms, ascending by
+ * (field, bytes), each with its postings by ascending article; then finish.
+ * The inverter's flush and merges both write through this. Memory is bounded
+ * (some 64 KiB a stream, 12 bytes an article for the ids) whatever the size.
+ */
+struct tw_segment_writer;
+
+int tw_segment_writer_new(struct tw_sink *sink, uint32_t segment,
+	struct tw_segment_writer **ret, trawl_error *err) TW_MUST_USE;
+void tw_segment_writer_free(struct tw_segment_writer *writer);
+
+/* Exact lengths in content words: stop words and overlays not counted. */
+struct tw_lengths {
+	uint32_t all;		/* TW_TITLE_WEIGHT * title + text */
+	uint32_t title;
+};
+
+int tw_segment_add_doc(struct tw_segment_writer *writer,
+	const struct tw_doc *doc, struct tw_lengths lengths, trawl_error *err)
+	TW_MUST_USE;
+
+int tw_segment_begin_term(struct tw_segment_writer *writer,
+	enum tw_index_field field, struct tw_str term, trawl_error *err)
+	TW_MUST_USE;
+
+/*
+ * freq is the weighted frequency: for ALL, TW_TITLE_WEIGHT times the title's
+ * occurrences (`in_title`) plus the text's; for TITLE, just the occurrences,
+ * and in_title is equal to freq. Positions ascend; there are
+ * freq - (TW_TITLE_WEIGHT - 1) * in_title of them for ALL, freq for TITLE;
+ * the first in_title of them are the title's.
+ */
+int tw_segment_add_posting(struct tw_segment_writer *writer, uint32_t doc,
+	uint32_t freq, uint32_t in_title, const uint32_t *positions,
+	trawl_error *err) TW_MUST_USE;
+
+int tw_segment_end_term(struct tw_segment_writer *writer, trawl_error *err)
+	TW_MUST_USE;
+
+/* Puts all last records. The info has everything but dead articles (none). */
+int tw_segment_finish(struct tw_segment_writer *writer,
+	struct tw_segment_info *ret_info, trawl_error *err) TW_MUST_USE;
+
+#endif

@@ -1,0 +1,35 @@
+/* writer.h: changes an index in batches that are all or nothing. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_WRITER_H
+#define INDEX_WRITER_H
+
+#include "index/doc.h"
+#include "store/store.h"
+
+struct tw_writer;
+
+struct tw_writer_options {
+	size_t memory;		/* bytes; the whole writer stays below */
+	bool no_wait;
+};
+
+/*
+ * Makes the first root of an empty store; TRAWL_END if it has one. `language`
+ * is a code of text/analyzer.h.
+ */
+int tw_index_create(struct tw_store *store, const char *language,
+	trawl_error *err) TW_MUST_USE;
+
+/* As the functions trawl_writer_... in trawl.h, which are thin over these. */
+int tw_writer_open(struct tw_store *store,
+	const struct tw_writer_options *options, struct tw_writer **ret,
+	trawl_error *err) TW_MUST_USE;
+void tw_writer_free(struct tw_writer *writer);
+int tw_writer_add(struct tw_writer *writer, const struct tw_doc *doc,
+	trawl_error *err) TW_MUST_USE;
+int tw_writer_remove(struct tw_writer *writer, struct tw_str id,
+	trawl_error *err) TW_MUST_USE;
+int tw_writer_commit(struct tw_writer *writer, trawl_error *err) TW_MUST_USE;
+int tw_writer_merge(struct tw_writer *writer, trawl_error *err) TW_MUST_USE;
+
+#endif

@@ -1,0 +1,38 @@
+/* bm25.h: the score of a term in an article. */
+/* SPDX-License-Identifier: MIT */
+#ifndef MATCH_BM25_H
+#define MATCH_BM25_H
+
+#include <stdint.h>
+
+/*
+ * BM25 (Robertson, Walker 1994) with Lucene's parts, so that another engine
+ * can give the same order:
+ *
+ *   idf   = ln(1 + (N - df + 0.5) / (df + 0.5))
+ *   score = weight * idf * freq / (freq + k1 * (1 - b + b * length / average))
+ *
+ * with k1 = 1.2, b = 0.75, length decoded from its byte, N the live articles
+ * that have the field, average the field's exact mean length.
+ */
+#define TW_BM25_K1 1.2
+#define TW_BM25_B 0.75
+
+struct tw_bm25 {
+	float weight;		/* of the term: weight * idf */
+	float norm[256];	/* k1 * (1 - b + b * length / average) */
+};
+
+/* docs, df and total_length are of live articles; 0 docs give 0 scores. */
+void tw_bm25_init(struct tw_bm25 *bm25, uint64_t docs, uint64_t total_length);
+float tw_bm25_idf(uint64_t docs, uint64_t df);
+
+static inline float
+tw_bm25_score(float weight, uint32_t freq, float norm)
+{
+	float f = (float)freq;
+
+	return weight * f / (f + norm);
+}
+
+#endif

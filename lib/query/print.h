@@ -1,0 +1,12 @@
+/* print.h: a query tree to the text that reads as the same tree. */
+/* SPDX-License-Identifier: MIT */
+#ifndef QUERY_PRINT_H
+#define QUERY_PRINT_H
+
+#include "base/buf.h"
+#include "query/tree.h"
+
+/* Appends the canonical text; iterative over the bounded tree. */
+void tw_query_print(const struct tw_node *root, struct tw_buf *out);
+
+#endif
