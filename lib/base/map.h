@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/str.h"
 
 /*
@@ -28,13 +29,11 @@ uint32_t *tw_map_find(const struct tw_map *map, struct tw_str key);
 
 /*
  * Finds the key or inserts it with `value`. *ret_value points to the value in
- * the map until the next insertion, *ret_key (if asked for) to the map's copy
- * of the key. False without memory.
+ * the map until the next insertion, *ret_key to the map's copy of the key,
+ * which stays until the map is reset or done. Each ret_ may be NULL. False
+ * without memory; the map is then as it was.
  */
 bool tw_map_insert(struct tw_map *map, struct tw_str key, uint32_t value,
 	uint32_t **ret_value, struct tw_str *ret_key, bool *ret_is_new);
-
-/* 64-bit hash of bytes; the same on every machine, so fit for the disk. */
-uint64_t tw_hash64(const void *p, size_t n);
 
 #endif

@@ -1,0 +1,16 @@
+/* hash.h: a 64-bit hash of bytes, the same on every machine. */
+/* SPDX-License-Identifier: MIT */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Fit for the disk: the same bytes have the same hash whatever the byte order
+ * and the word size. Not fit against an adversary who wants collisions.
+ * O(n), some 10 bytes a nanosecond.
+ */
+uint64_t tw_hash64(const void *p, size_t n);
+
+#endif

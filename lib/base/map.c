@@ -1,0 +1,149 @@
+/* map.c: a hash map from byte strings to 32-bit numbers. */
+/* SPDX-License-Identifier: MIT */
+#include "base/map.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+
+/*
+ * Linear probing; at most three slots of four are taken. A slot without a key
+ * is free. The hash stands in the slot, so that other keys are seldom looked
+ * at and growing the map hashes nothing anew.
+ */
+#define SMALLEST 16
+#define LARGEST (UINT32_C(1) << 31)
+
+struct tw_map_slot {
+	const char *key;
+	uint32_t n;
+	uint32_t hash;
+	uint32_t value;
+};
+
+void
+tw_map_done(struct tw_map *map)
+{
+	tw_free(map->slots);
+	tw_arena_done(&map->keys);
+	map->slots = NULL;
+	map->room = 0;
+	map->count = 0;
+}
+
+void
+tw_map_reset(struct tw_map *map)
+{
+	if (map->count > 0)
+		memset(map->slots, 0, map->room * sizeof(*map->slots));
+	map->count = 0;
+	tw_arena_reset(&map->keys);
+}
+
+static uint32_t
+hash_of(struct tw_str key)
+{
+	return (uint32_t)(tw_hash64(key.p, key.n) >> 32);
+}
+
+/* The slot that holds the key, or the free slot where it would go. */
+static struct tw_map_slot *
+seek(const struct tw_map *map, struct tw_str key, uint32_t hash)
+{
+	uint32_t mask = map->room - 1;
+
+	for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
+		struct tw_map_slot *slot = &map->slots[i];
+
+		if (!slot->key)
+			return slot;
+		if (slot->hash == hash && tw_str_equal(key,
+				tw_str(slot->key, slot->n)))
+			return slot;
+	}
+}
+
+static struct tw_map_slot *
+seek_free(struct tw_map_slot *slots, uint32_t room, uint32_t hash)
+{
+	uint32_t i = hash & (room - 1);
+
+	while (slots[i].key)
+		i = (i + 1) & (room - 1);
+	return &slots[i];
+}
+
+static bool
+grow(struct tw_map *map)
+{
+	if (map->room >= LARGEST)
+		return false;
+	uint32_t room = map->room > 0 ? 2 * map->room : SMALLEST;
+	struct tw_map_slot *slots = tw_alloc_zeroed(room, sizeof(*slots));
+
+	if (!slots)
+		return false;
+	for (uint32_t i = 0; i < map->room; i++) {
+		const struct tw_map_slot *slot = &map->slots[i];
+
+		if (slot->key)
+			*seek_free(slots, room, slot->hash) = *slot;
+	}
+	tw_free(map->slots);
+	map->slots = slots;
+	map->room = room;
+	return true;
+}
+
+uint32_t *
+tw_map_find(const struct tw_map *map, struct tw_str key)
+{
+	if (map->count == 0)
+		return NULL;
+	struct tw_map_slot *slot = seek(map, key, hash_of(key));
+
+	return slot->key ? &slot->value : NULL;
+}
+
+/* Takes the free slot for the key. */
+static bool
+fill(struct tw_map *map, struct tw_map_slot *slot, struct tw_str key,
+	uint32_t hash, uint32_t value)
+{
+	char *copy = tw_arena_copy(&map->keys, key.p, key.n);
+
+	if (!copy)
+		return false;
+	*slot = (struct tw_map_slot){
+		.key = copy,
+		.n = (uint32_t)key.n,
+		.hash = hash,
+		.value = value,
+	};
+	map->count++;
+	return true;
+}
+
+bool
+tw_map_insert(struct tw_map *map, struct tw_str key, uint32_t value,
+	uint32_t **ret_value, struct tw_str *ret_key, bool *ret_is_new)
+{
+	uint32_t hash = hash_of(key);
+
+	if (key.n > UINT32_MAX)
+		return false;
+	if (map->count >= map->room / 4 * 3 && !grow(map))
+		return false;
+	struct tw_map_slot *slot = seek(map, key, hash);
+	bool is_new = !slot->key;
+
+	if (is_new && !fill(map, slot, key, hash, value))
+		return false;
+	if (ret_value)
+		*ret_value = &slot->value;
+	if (ret_key)
+		*ret_key = tw_str(slot->key, slot->n);
+	if (ret_is_new)
+		*ret_is_new = is_new;
+	return true;
+}
