@@ -17,6 +17,7 @@ LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/run-test
 SH_LOG_DRIVER = $(LOG_DRIVER)
 SH_LOG_COMPILER = $(LOG_COMPILER) $(SHELL)
 AM_TESTS_ENVIRONMENT = \
+	unset MAKEFLAGS MFLAGS; \
 	CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT; \
 	top_srcdir='$(abs_top_srcdir)'; export top_srcdir; \
 	top_builddir='$(abs_top_builddir)'; export top_builddir; \
@@ -25,7 +26,8 @@ AM_TESTS_ENVIRONMENT = \
 	UBSAN_OPTIONS=print_stacktrace=1; export UBSAN_OPTIONS; \
 	TRAWL_SHARED=$${TRAWL_SHARED:-'$(abs_top_srcdir)/../shared'}; \
 	export TRAWL_SHARED;
-EXTRA_DIST += $(SH_TESTS) $(LONG_TESTS) tests/run-test tests/tap.sh
+EXTRA_DIST += $(SH_TESTS) $(LONG_TESTS) tests/run-check \
+	tests/run-test tests/tap.sh
 
 # All of "make check", with more work for the tests that ask TRAWL_LONG, and
 # the long tests.

@@ -11,7 +11,7 @@ int main(void)
 }
 END
 
-(cd "$top_builddir" && ${MAKE:-make} -s install DESTDIR="$tmp/root") \
+(cd "$top_builddir" && make -s install DESTDIR="$tmp/root") \
 	>install.log 2>&1
 is 'make install succeeds' "$?" 0
 tap_note <install.log

@@ -5,7 +5,7 @@
 [ -e "$top_srcdir/.git" ] || skip_all 'not a git checkout'
 git -C "$top_srcdir" ls-files >/dev/null 2>&1 || skip_all 'git does not run'
 
-(cd "$top_builddir" && ${MAKE:-make} -s distdir distdir="$tmp/dist") \
+(cd "$top_builddir" && make -s distdir distdir="$tmp/dist") \
 	>dist.log 2>&1
 is 'make distdir succeeds' "$?" 0
 tap_note <dist.log
