@@ -53,6 +53,11 @@ enum tw_index_field {
 #define TW_TOKENS_MAX (16u << 20)	/* of an article; the rest is cut */
 
 #define TW_GROUP 16			/* terms of a dictionary group */
+#define TW_KEY_MAX 255			/* bytes of a field byte and a term */
+#define TW_INLINE_MAX 400		/* bytes of a list in the dictionary */
+#define TW_FREQ_BITS 25			/* a weighted frequency has no more */
+#define TW_STORED_BLOCK (16u << 10)	/* articles compressed together */
+#define TW_STORED_MAX (256u << 20)	/* bytes of one stored article */
 #define TW_NO_DOC UINT32_MAX		/* behind the last article */
 #define TW_DOCS_MAX (UINT32_MAX - 256)	/* articles of a segment */
 

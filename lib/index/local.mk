@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 libtrawl_core_la_SOURCES += \
 	lib/index/check.h \
+	lib/index/chunk.h \
 	lib/index/doc.h \
 	lib/index/format.h \
 	lib/index/length.h \
+	lib/index/positions.h \
 	lib/index/postings.h \
 	lib/index/reader.h \
 	lib/index/root.h \

@@ -5,47 +5,40 @@
 
 #include <stdbool.h>
 
+#include "index/positions.h"
 #include "index/segment.h"
-
-enum tw_term_kind {
-	TW_TERM_INLINE,		/* postings and positions in the dictionary */
-	TW_TERM_SHORT,		/* one varint run in POSTINGS: df < 128 */
-	TW_TERM_BLOCKS,		/* packed blocks with a table in BLOCKS */
-	TW_TERM_BITMAP		/* reserved for dense terms */
-};
-
-/*
- * The block table, one entry for each block, the unfilled last one too:
- *
- *   0         4              8               12        14      15      16
- *   | last    | postings:    | positions:    | highest | lowest| zero  |
- *   | article | offset from  | offset from   | freq    | length|       |
- *   | (le32)  | the list's   | the list's    | (le16,  | byte  |       |
- *   |         | (le32)       | (le32)        | 65535: ?)       |       |
- */
-#define TW_BLOCK_ENTRY 16
 
 /*
  * One list. Articles ascend, dead ones are among them: the caller leaves them
  * out. Valid after open until its segment closes; no memory of its own but
  * the position buffer. Damage ends the list (doc is TW_NO_DOC) and is told by
  * tw_postings_next and _seek.
+ *
+ * The postings of the present block lie unpacked in docs, and, once one of
+ * their frequencies was asked for, in freqs.
  */
 struct tw_postings {
 	struct tw_segment *segment;
 	struct tw_term term;
 	uint32_t doc;		/* present article; TW_NO_DOC at the end */
-	uint32_t freq;		/* its weighted frequency */
 	uint32_t block;		/* number of the present block */
 	uint32_t block_count;
 	uint32_t in_block;	/* place in it */
 	uint32_t block_size;	/* postings in it */
+	bool has_freqs;		/* freqs of the present block are unpacked */
+	bool has_counts;	/* and so are in_title and first_position */
 	uint32_t docs[TW_BLOCK] __attribute__((aligned(32)));
 	uint32_t freqs[TW_BLOCK] __attribute__((aligned(32)));
-	bool has_freqs;		/* of the present block */
+	uint32_t in_title[TW_BLOCK] __attribute__((aligned(32)));
 
-	uint32_t positions_block;	/* block whose counts are unpacked */
-	uint32_t in_title[TW_BLOCK];
+	/* What is left packed of the present block; private. */
+	const uint8_t *packed_freqs;
+	const uint8_t *packed_in_title;
+	uint8_t freq_width;
+	uint8_t in_title_width;
+	uint64_t position_chunks;	/* offset of the block's first chunk */
+	uint32_t first_position[TW_BLOCK];	/* counted from that chunk */
+	struct tw_positions cursor;
 	struct tw_buf positions;	/* uint32_t, of the present article */
 };
 
@@ -54,9 +47,20 @@ int tw_postings_open(struct tw_postings *postings, struct tw_segment *segment,
 	const struct tw_term *term, trawl_error *err) TW_MUST_USE;
 void tw_postings_close(struct tw_postings *postings);
 
-/* The next posting; TRAWL_END behind the last. */
-int tw_postings_next(struct tw_postings *postings, trawl_error *err)
+int tw_postings_next_block(struct tw_postings *postings, trawl_error *err)
 	TW_MUST_USE;
+void tw_postings_unpack_freqs(struct tw_postings *postings);
+
+/* The next posting; TRAWL_END behind the last. */
+static inline TW_MUST_USE int
+tw_postings_next(struct tw_postings *postings, trawl_error *err)
+{
+	if (postings->in_block + 1 >= postings->block_size)
+		return tw_postings_next_block(postings, err);
+	postings->in_block++;
+	postings->doc = postings->docs[postings->in_block];
+	return TRAWL_OK;
+}
 
 /*
  * The first posting with doc >= target, never backwards; TRAWL_END if there
@@ -64,6 +68,15 @@ int tw_postings_next(struct tw_postings *postings, trawl_error *err)
  */
 int tw_postings_seek(struct tw_postings *postings, uint32_t target,
 	trawl_error *err) TW_MUST_USE;
+
+/* The weighted frequency of the present posting, at least 1. */
+static inline uint32_t
+tw_postings_freq(struct tw_postings *postings)
+{
+	if (!postings->has_freqs)
+		tw_postings_unpack_freqs(postings);
+	return postings->freqs[postings->in_block];
+}
 
 /*
  * Positions of the present posting, ascending, borrowed until the next call

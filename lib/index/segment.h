@@ -52,14 +52,28 @@ int tw_segment_find(struct tw_segment *segment, enum tw_index_field field,
 	struct tw_str term, struct tw_term *ret, trawl_error *err)
 	TW_MUST_USE;
 
+/* A group of terms, read from its beginning; private. */
+struct tw_group {
+	uint32_t ordinal;	/* of its first term */
+	uint32_t count;
+	const uint8_t *term;	/* the next term */
+	const uint8_t *entry;	/* and its entry */
+	const uint8_t *terms_end;	/* where the entries begin */
+	const uint8_t *end;	/* of what the group may take of the page */
+};
+
 /* Walks the dictionary, ascending by (field, bytes). */
 struct tw_terms {
 	struct tw_segment *segment;
+	struct tw_buf term;	/* bytes of the present term */
+	struct tw_term entry;	/* and its entry, entry.field too */
+
+	/* The next term's place; private. */
 	uint32_t page;
 	uint32_t group;
 	uint32_t in_group;
-	struct tw_buf term;	/* bytes of the present term */
-	struct tw_term entry;	/* and its entry, entry.field too */
+	struct tw_buf key;	/* field and bytes of the present term */
+	struct tw_group place;
 };
 
 /* Stands before the first term that is >= (field, from). */
@@ -74,13 +88,33 @@ void tw_terms_close(struct tw_terms *terms);
 /* ------------------------------------------------------------------ */
 /* Articles.                                                            */
 
-/*
- * The length byte (index/length.h) of an article in a field. Cheap once its
- * record has been touched.
- */
-int tw_segment_length_byte(struct tw_segment *segment,
+int tw_segment_touch_length_byte(struct tw_segment *segment,
 	enum tw_index_field field, uint32_t doc, uint8_t *ret,
 	trawl_error *err) TW_MUST_USE;
+
+/*
+ * The length byte (index/length.h) of an article in a field. A load and two
+ * tests once its record has been touched.
+ */
+static inline TW_MUST_USE int
+tw_segment_length_byte(struct tw_segment *segment, enum tw_index_field field,
+	uint32_t doc, uint8_t *ret, trawl_error *err)
+{
+	const struct tw_stream *stream = &segment->stream[
+		field == TW_FIELD_ALL ? TW_STREAM_LENGTH_BYTES
+				      : TW_STREAM_TITLE_BYTES];
+
+	if (doc < segment->info.docs) {
+		const uint8_t *record =
+			stream->records[doc / TW_RECORD_PAYLOAD];
+
+		if (record) {
+			*ret = record[doc % TW_RECORD_PAYLOAD];
+			return TRAWL_OK;
+		}
+	}
+	return tw_segment_touch_length_byte(segment, field, doc, ret, err);
+}
 
 /* Exact lengths. */
 int tw_segment_lengths(struct tw_segment *segment, uint32_t doc,
