@@ -6,7 +6,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* As malloc, calloc, realloc and free; NULL when there is no memory. */
+/*
+ * As malloc, calloc, realloc and free. NULL means that there is no memory,
+ * also for a size of 0, which is a block like any other.
+ */
 void *tw_alloc(size_t size);
 void *tw_alloc_zeroed(size_t count, size_t size);
 void *tw_realloc(void *p, size_t size);

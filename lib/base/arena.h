@@ -9,7 +9,9 @@
 
 /*
  * Valid when zeroed (no maximum). Allocations are aligned to 16 bytes and
- * live until tw_arena_reset or tw_arena_done. O(1) each.
+ * live until tw_arena_reset or tw_arena_done. O(1) each. The maximum bounds
+ * what is taken from the system, in whole chunks: give it some room above
+ * what the allocations need.
  */
 struct tw_arena {
 	struct tw_arena_chunk *chunks;

@@ -32,7 +32,10 @@ tw_pack_size(unsigned width)
 /* The smallest width, 0 to 32, that holds all n numbers. */
 unsigned tw_pack_width(const uint32_t *numbers, size_t n);
 
-/* width is at most 32; writes tw_pack_size(width) bytes. */
+/*
+ * width is at most 32 and no number needs more; writes tw_pack_size(width)
+ * bytes.
+ */
 void tw_pack(const uint32_t numbers[TW_BLOCK], unsigned width, uint8_t *packed);
 
 /* width must be at most 32. */
@@ -45,6 +48,14 @@ void tw_unpack(const uint8_t *packed, unsigned width,
  * damaged data wraps.
  */
 void tw_unpack_ascending(const uint8_t *packed, unsigned width,
+	uint32_t before, uint32_t numbers[TW_BLOCK]);
+
+/* The portable twins, for compilers without vectors and for tests. */
+void tw_pack_scalar(const uint32_t numbers[TW_BLOCK], unsigned width,
+	uint8_t *packed);
+void tw_unpack_scalar(const uint8_t *packed, unsigned width,
+	uint32_t numbers[TW_BLOCK]);
+void tw_unpack_ascending_scalar(const uint8_t *packed, unsigned width,
 	uint32_t before, uint32_t numbers[TW_BLOCK]);
 
 #endif

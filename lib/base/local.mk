@@ -6,6 +6,7 @@ libtrawl_core_la_SOURCES += \
 	lib/base/arena.h \
 	lib/base/bitpack.c \
 	lib/base/bitpack.h \
+	lib/base/bitpack_scalar.c \
 	lib/base/buf.c \
 	lib/base/buf.h \
 	lib/base/bytes.h \
@@ -23,4 +24,31 @@ libtrawl_core_la_SOURCES += \
 	lib/base/varint.h
 
 UNIT_TESTS += \
-	tests/unit/test_crc32c
+	tests/unit/test_alloc \
+	tests/unit/test_alloc_fault \
+	tests/unit/test_arena \
+	tests/unit/test_bitpack \
+	tests/unit/test_buf \
+	tests/unit/test_bytes \
+	tests/unit/test_crc32c \
+	tests/unit/test_hash \
+	tests/unit/test_map \
+	tests/unit/test_status \
+	tests/unit/test_str \
+	tests/unit/test_varint
+
+# For any test program: see tests/fault/alloc_fault.h.
+ALLOC_FAULT_FILES = tests/fault/alloc_fault.c tests/fault/alloc_fault.h
+ALLOC_FAULT_WRAPS = -Wl,--wrap=tw_alloc -Wl,--wrap=tw_alloc_zeroed \
+	-Wl,--wrap=tw_realloc -Wl,--wrap=tw_free
+
+tests_unit_test_alloc_fault_SOURCES = tests/unit/test_alloc_fault.c \
+	$(ALLOC_FAULT_FILES)
+tests_unit_test_alloc_fault_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
+tests_unit_test_arena_SOURCES = tests/unit/test_arena.c \
+	$(ALLOC_FAULT_FILES)
+tests_unit_test_arena_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
+tests_unit_test_buf_SOURCES = tests/unit/test_buf.c $(ALLOC_FAULT_FILES)
+tests_unit_test_buf_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
+tests_unit_test_map_SOURCES = tests/unit/test_map.c $(ALLOC_FAULT_FILES)
+tests_unit_test_map_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)

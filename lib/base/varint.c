@@ -16,7 +16,7 @@ tw_varint_put(uint8_t p[TW_VARINT_MAX], uint64_t value)
 }
 
 const uint8_t *
-tw_varint_get64(const uint8_t *p, const uint8_t *end, uint64_t *ret)
+tw_varint_get64_long(const uint8_t *p, const uint8_t *end, uint64_t *ret)
 {
 	uint64_t value = 0;
 
@@ -35,10 +35,10 @@ tw_varint_get64(const uint8_t *p, const uint8_t *end, uint64_t *ret)
 }
 
 const uint8_t *
-tw_varint_get32(const uint8_t *p, const uint8_t *end, uint32_t *ret)
+tw_varint_get32_long(const uint8_t *p, const uint8_t *end, uint32_t *ret)
 {
 	uint64_t value;
-	const uint8_t *next = tw_varint_get64(p, end, &value);
+	const uint8_t *next = tw_varint_get64_long(p, end, &value);
 
 	if (!next || value > UINT32_MAX)
 		return NULL;

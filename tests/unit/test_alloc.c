@@ -1,0 +1,137 @@
+/* test_alloc.c: the door to malloc, and checked arithmetic on sizes. */
+/* SPDX-License-Identifier: MIT */
+#include "base/alloc.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void
+test_nothing_is_still_a_block(void **state)
+{
+	void *a = tw_alloc(0);
+	void *b = tw_alloc_zeroed(0, 8);
+	void *c = tw_realloc(NULL, 0);
+
+	(void)state;
+	assert_non_null(a);
+	assert_non_null(b);
+	assert_non_null(c);
+	tw_free(a);
+	tw_free(b);
+	tw_free(c);
+}
+
+static void
+test_realloc_to_nothing_is_still_a_block(void **state)
+{
+	void *p = tw_realloc(tw_alloc(8), 0);
+
+	(void)state;
+	assert_non_null(p);
+	tw_free(p);
+}
+
+static void
+test_zeroed_block_is_zero(void **state)
+{
+	static const char zero[1000];
+	char *p = tw_alloc_zeroed(100, 10);
+
+	(void)state;
+	assert_non_null(p);
+	assert_memory_equal(p, zero, sizeof(zero));
+	tw_free(p);
+}
+
+static void
+test_block_over_half_of_all_memory_is_refused(void **state)
+{
+	char *p = tw_alloc(1);
+
+	(void)state;
+	assert_null(tw_alloc(SIZE_MAX));
+	assert_null(tw_alloc((size_t)PTRDIFF_MAX + 1));
+	assert_null(tw_alloc_zeroed(SIZE_MAX / 2, 3));
+	assert_null(tw_alloc_zeroed(SIZE_MAX / 2, 2));
+	assert_null(tw_realloc(p, SIZE_MAX));
+	tw_free(p);
+}
+
+static void
+test_realloc_keeps_the_bytes(void **state)
+{
+	char *p = tw_alloc(4);
+
+	(void)state;
+	assert_non_null(p);
+	memcpy(p, "abcd", 4);
+	p = tw_realloc(p, 100000);
+	assert_non_null(p);
+	assert_memory_equal(p, "abcd", 4);
+	tw_free(p);
+}
+
+static void
+test_add_size_within_range(void **state)
+{
+	size_t sum = 0;
+
+	(void)state;
+	assert_true(tw_add_size(SIZE_MAX - 1, 1, &sum));
+	assert_true(sum == SIZE_MAX);
+}
+
+static void
+test_add_size_that_overflows(void **state)
+{
+	size_t sum = 7;
+
+	(void)state;
+	assert_false(tw_add_size(SIZE_MAX, 1, &sum));
+	assert_int_equal(sum, 7);
+}
+
+static void
+test_mul_size_within_range(void **state)
+{
+	size_t product = 7;
+
+	(void)state;
+	assert_true(tw_mul_size(1000, 1000, &product));
+	assert_int_equal(product, 1000000);
+	assert_true(tw_mul_size(SIZE_MAX, 0, &product));
+	assert_int_equal(product, 0);
+}
+
+static void
+test_mul_size_that_overflows(void **state)
+{
+	size_t product = 7;
+
+	(void)state;
+	assert_false(tw_mul_size(SIZE_MAX / 2 + 1, 2, &product));
+	assert_int_equal(product, 7);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_nothing_is_still_a_block),
+		cmocka_unit_test(test_realloc_to_nothing_is_still_a_block),
+		cmocka_unit_test(test_zeroed_block_is_zero),
+		cmocka_unit_test(test_block_over_half_of_all_memory_is_refused),
+		cmocka_unit_test(test_realloc_keeps_the_bytes),
+		cmocka_unit_test(test_add_size_within_range),
+		cmocka_unit_test(test_add_size_that_overflows),
+		cmocka_unit_test(test_mul_size_within_range),
+		cmocka_unit_test(test_mul_size_that_overflows),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
