@@ -361,7 +361,8 @@ struct trawl_range {
  * the query's words and phrases, in order, apart from each other.
  */
 struct trawl_hit {
-	size_t size;		/* sizeof(struct trawl_hit), set by the caller */
+	size_t size;		/* sizeof(struct trawl_hit), set by the
+				   caller */
 	uint64_t rank;		/* 1 is the best of all, whatever the offset */
 	float score;
 	trawl_str id;

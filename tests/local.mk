@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: MIT
 SH_TESTS += \
+	tests/lint/banned.sh \
+	tests/lint/headers.sh \
+	tests/lint/layers.sh \
+	tests/lint/shape.sh \
 	tests/cli/t900-symbols.sh \
 	tests/cli/t910-install.sh \
 	tests/cli/t920-dist.sh

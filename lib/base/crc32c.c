@@ -61,7 +61,8 @@ crc32c_hardware(uint32_t start, const uint8_t *p, size_t n)
 uint32_t
 tw_crc32c(uint32_t crc, const void *p, size_t n)
 {
-	if (__builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("pclmul"))
+	if (__builtin_cpu_supports("sse4.2") &&
+			__builtin_cpu_supports("pclmul"))
 		return crc32c_hardware(crc, p, n);
 	return tw_crc32c_table(crc, p, n);
 }

@@ -19,7 +19,8 @@ test_hash_of_known_texts(void **state)
 	assert_true(tw_hash64(NULL, 0) == UINT64_C(0x436c407440a48a5a));
 	assert_true(tw_hash64("a", 1) == UINT64_C(0x40a7a1d48303e649));
 	assert_true(tw_hash64("trawl", 5) == UINT64_C(0x32ff410add0f1e16));
-	assert_true(tw_hash64("partnership", 11) == UINT64_C(0x5a2b2c6ad496c72e));
+	assert_true(tw_hash64("partnership", 11) ==
+		UINT64_C(0x5a2b2c6ad496c72e));
 	assert_true(tw_hash64("the quick brown fox jumps over the lazy dog",
 		43) == UINT64_C(0xfefd3f57869b4f28));
 }
