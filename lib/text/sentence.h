@@ -7,10 +7,11 @@
 
 /*
  * Returns the end (byte offset, behind trailing closing quotes and brackets)
- * of the sentence that begins at `start`, at most text.n. A sentence ends at
- * . ! ? or their kin in other scripts, before white space and what can begin
- * a sentence (abbreviations such as "Mr." and initials do not end one), and
- * at a newline. O(length of the sentence).
+ * of the sentence that begins at `start`, at most text.n. White space before
+ * it is passed over, so the end of one is a start for the next. A sentence
+ * ends at . ! ? or their kin in other scripts, before white space and what can
+ * begin a sentence (abbreviations such as "Mr." and initials do not end one),
+ * and before a newline. O(length of the sentence).
  */
 size_t tw_sentence_end(struct tw_str text, size_t start);
 

@@ -1,0 +1,257 @@
+/* sentence.c: where sentences end. */
+/* SPDX-License-Identifier: MIT */
+#include "text/sentence.h"
+
+#include <utf8proc.h>
+
+#include "text/utf8.h"
+
+/* A character and the offset behind it; c is 0 at the end of the text. */
+struct look {
+	uint32_t c;
+	size_t next;
+};
+
+static struct look
+look_at(struct tw_str text, size_t i)
+{
+	struct look look = {0, i};
+
+	if (i < text.n)
+		look.next = (size_t)(tw_utf8_next(text.p + i, text.p + text.n,
+			&look.c) - text.p);
+	return look;
+}
+
+static utf8proc_category_t
+category(uint32_t c)
+{
+	return utf8proc_category((utf8proc_int32_t)c);
+}
+
+static bool
+is_newline(uint32_t c)
+{
+	return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 ||
+		c == 0x2029;
+}
+
+static bool
+is_space(uint32_t c)
+{
+	return c == ' ' || c == '\t' || is_newline(c) ||
+		(c >= 0x80 && category(c) == UTF8PROC_CATEGORY_ZS);
+}
+
+/* Ends a sentence only before white space. */
+static bool
+is_stop(uint32_t c)
+{
+	switch (c) {
+	case '.':
+	case '!':
+	case '?':
+	case 0x589:		/* Armenian */
+	case 0x61F:		/* Arabic question mark */
+	case 0x6D4:		/* Urdu */
+	case 0x964:		/* danda */
+	case 0x965:
+	case 0x104B:		/* Myanmar */
+	case 0x1362:		/* Ethiopic */
+	case 0x17D4:		/* Khmer */
+	case 0x2026:		/* ellipsis */
+	case 0x203C:
+	case 0x203D:
+	case 0x2047:
+	case 0x2048:
+	case 0x2049:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Ends a sentence whatever follows: scripts without spaces. */
+static bool
+is_full_stop(uint32_t c)
+{
+	return c == 0x3002 || c == 0xFF01 || c == 0xFF0E || c == 0xFF1F ||
+		c == 0xFF61;
+}
+
+static bool
+is_closing(uint32_t c)
+{
+	if (c == '"' || c == '\'')
+		return true;
+	switch (category(c)) {
+	case UTF8PROC_CATEGORY_PE:
+	case UTF8PROC_CATEGORY_PI:	/* German and Danish close with them */
+	case UTF8PROC_CATEGORY_PF:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool
+is_digit(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Not in the middle of one: no small letter, no comma. */
+static bool
+can_begin(uint32_t c)
+{
+	return c != ',' && c != ';' && c != ':' &&
+		category(c) != UTF8PROC_CATEGORY_LL;
+}
+
+/*
+ * Abbreviations after which a sentence goes on: before anything, and before
+ * a number. Each stands between spaces.
+ */
+static const char titles[] = " Mr Mrs Ms Messrs Dr Drs Prof St Sr Rev Hon Gen "
+	"Col Capt Cpt Lt Sgt Maj Adm Gov Sen Rep Pres Supt Insp Mt Ft vs cf "
+	"viz ca approx Mme Mlle Mgr Hr Fr bzw usw Sra Srta Dra Ud Uds Dott Sig "
+	"Ing Avv ";
+static const char numbered[] = " No Nos Nr Vol Fig Figs fig figs p pp ch Ch "
+	"art Art sec Sec para Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec ";
+
+static bool
+is_listed(struct tw_str word, const char *list, size_t length)
+{
+	for (size_t i = 0; i + word.n + 1 < length; i++) {
+		if (list[i] == ' ' && list[i + 1 + word.n] == ' ' &&
+			memcmp(list + i + 1, word.p, word.n) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_before_word(char c)
+{
+	return c == ' ' || c == '(' || c == '"' || (c >= '\t' && c <= '\r');
+}
+
+/* The word that ends at `end`: back to a space or an opening sign. */
+static struct tw_str
+word_before(struct tw_str text, size_t start, size_t end)
+{
+	size_t i = end;
+
+	while (i > start && end - i < 16 && !is_before_word(text.p[i - 1]))
+		i--;
+	return tw_str(text.p + i, end - i);
+}
+
+static bool
+is_am_or_pm(struct tw_str word)
+{
+	return word.n == 3 && (word.p[0] == 'a' || word.p[0] == 'p') &&
+		word.p[1] == '.' && word.p[2] == 'm';
+}
+
+/* True if the full stop behind the word only shortens it. */
+static bool
+is_abbreviated(struct tw_str word, uint32_t behind)
+{
+	uint32_t c;
+
+	if (word.n == 0)
+		return false;
+	bool single = tw_utf8_next(word.p, word.p + word.n, &c) ==
+		word.p + word.n;
+
+	if (single)
+		return category(c) == UTF8PROC_CATEGORY_LU && c != 'I';
+	if (memchr(word.p, '.', word.n))
+		return word.n < 16 && !is_am_or_pm(word) &&
+			word.p[word.n - 1] != '.' &&
+			word.p[word.n - 2] == '.';
+	return is_listed(word, titles, sizeof(titles) - 1) ||
+		(is_digit(behind) &&
+			is_listed(word, numbered, sizeof(numbered) - 1));
+}
+
+/* Passes more stops and closing signs behind a stop. */
+static size_t
+pass_closing(struct tw_str text, size_t i)
+{
+	struct look look = look_at(text, i);
+
+	while (look.next > i && (is_stop(look.c) || is_full_stop(look.c) ||
+		is_closing(look.c))) {
+		i = look.next;
+		look = look_at(text, i);
+	}
+	return i;
+}
+
+static size_t
+pass_spaces(struct tw_str text, size_t i, bool *ret_newline)
+{
+	struct look look = look_at(text, i);
+
+	*ret_newline = false;
+	while (look.next > i && is_space(look.c)) {
+		*ret_newline = *ret_newline || is_newline(look.c);
+		i = look.next;
+		look = look_at(text, i);
+	}
+	return i;
+}
+
+/* True if the sentence from `start` ends with the stop at i; `end` is behind
+   what closes it. */
+static bool
+ends_at(struct tw_str text, size_t start, size_t i, size_t end)
+{
+	bool newline;
+	size_t next = pass_spaces(text, end, &newline);
+
+	if (next == text.n || newline)
+		return true;
+	if (next == end)
+		return false;
+	uint32_t behind = look_at(text, next).c;
+
+	if (!can_begin(behind))
+		return false;
+	if (text.p[i] != '.')
+		return true;
+	struct tw_str word = word_before(text, start, i);
+	bool counts = word.n > 0 && word.p == text.p + start;	/* "1. " */
+
+	for (size_t k = 0; counts && k < word.n; k++)
+		counts = is_digit((uint8_t)word.p[k]);
+	return !counts && !is_abbreviated(word, behind);
+}
+
+size_t
+tw_sentence_end(struct tw_str text, size_t start)
+{
+	bool newline;
+
+	start = pass_spaces(text, start, &newline);
+	for (size_t i = start; i < text.n;) {
+		struct look look = look_at(text, i);
+
+		if (is_newline(look.c))
+			return i;
+		if (is_full_stop(look.c))
+			return pass_closing(text, look.next);
+		if (!is_stop(look.c)) {
+			i = look.next;
+			continue;
+		}
+		size_t end = pass_closing(text, look.next);
+
+		if (ends_at(text, start, i, end))
+			return end;
+		i = end;
+	}
+	return text.n;
+}

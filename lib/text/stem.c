@@ -1,0 +1,109 @@
+/* stem.c: words to stems, by Snowball's rules for a language. */
+/* SPDX-License-Identifier: MIT */
+#include "text/stem.h"
+
+#include <libstemmer.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+struct tw_stemmer {
+	struct sb_stemmer *snowball;
+	bool romanian;
+	char respelled[TW_STEM_BYTES_MAX];
+};
+
+/* The name libstemmer knows the language by; NULL if it knows it not. */
+static const char *
+name_of(const char *code)
+{
+	static const char names[][2][12] = {
+		{"ar", "arabic"}, {"ca", "catalan"}, {"da", "danish"},
+		{"de", "german"}, {"el", "greek"}, {"en", "english"},
+		{"es", "spanish"}, {"eu", "basque"}, {"fi", "finnish"},
+		{"fr", "french"}, {"ga", "irish"}, {"hi", "hindi"},
+		{"hu", "hungarian"}, {"hy", "armenian"},
+		{"id", "indonesian"}, {"it", "italian"},
+		{"lt", "lithuanian"}, {"ne", "nepali"}, {"nl", "dutch"},
+		{"no", "norwegian"}, {"pt", "portuguese"},
+		{"ro", "romanian"}, {"ru", "russian"}, {"sr", "serbian"},
+		{"sv", "swedish"}, {"ta", "tamil"}, {"tr", "turkish"},
+		{"yi", "yiddish"},
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(names[i][0], code) == 0)
+			return names[i][1];
+	}
+	return NULL;
+}
+
+int
+tw_stemmer_new(const char *code, struct tw_stemmer **ret, trawl_error *err)
+{
+	const char *name = name_of(code);
+
+	if (!name)
+		return TRAWL_END;
+	struct tw_stemmer *stemmer = tw_alloc_zeroed(1, sizeof(*stemmer));
+
+	if (!stemmer)
+		return tw_no_memory(err);
+	stemmer->snowball = sb_stemmer_new(name, NULL);
+	if (!stemmer->snowball) {
+		tw_free(stemmer);
+		return tw_no_memory(err);
+	}
+	stemmer->romanian = strcmp(code, "ro") == 0;
+	*ret = stemmer;
+	return TRAWL_OK;
+}
+
+void
+tw_stemmer_free(struct tw_stemmer *stemmer)
+{
+	if (!stemmer)
+		return;
+	sb_stemmer_delete(stemmer->snowball);
+	tw_free(stemmer);
+}
+
+/*
+ * The Romanian rules know the cedilla that stood for the comma below in older
+ * character sets: U+0219 and U+021B become U+015F and U+0163.
+ */
+static struct tw_str
+respell(struct tw_stemmer *stemmer, struct tw_str word)
+{
+	memcpy(stemmer->respelled, word.p, word.n);
+	for (size_t i = 0; i + 1 < word.n; i++) {
+		char *c = stemmer->respelled + i;
+
+		if (memcmp(c, "\xC8\x99", 2) == 0)
+			memcpy(c, "\xC5\x9F", 2);
+		else if (memcmp(c, "\xC8\x9B", 2) == 0)
+			memcpy(c, "\xC5\xA3", 2);
+	}
+	return tw_str(stemmer->respelled, word.n);
+}
+
+int
+tw_stem(struct tw_stemmer *stemmer, struct tw_str word, struct tw_str *ret,
+	trawl_error *err)
+{
+	*ret = word;
+	if (word.n == 0 || word.n > TW_STEM_BYTES_MAX)
+		return TRAWL_OK;
+	if (stemmer->romanian)
+		word = respell(stemmer, word);
+	const sb_symbol *stem = sb_stemmer_stem(stemmer->snowball,
+		(const sb_symbol *)word.p, (int)word.n);
+
+	if (!stem)
+		return tw_no_memory(err);
+	int n = sb_stemmer_length(stemmer->snowball);
+
+	if (n > 0)
+		*ret = tw_str((const char *)stem, (size_t)n);
+	return TRAWL_OK;
+}
