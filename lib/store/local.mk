@@ -1,4 +1,35 @@
 # SPDX-License-Identifier: MIT
-libtrawl_core_la_SOURCES +=
+libtrawl_core_la_SOURCES += \
+	lib/store/env.c \
+	lib/store/env.h \
+	lib/store/error.c \
+	lib/store/error.h \
+	lib/store/file.c \
+	lib/store/file.h \
+	lib/store/lock.c \
+	lib/store/lock.h \
+	lib/store/map.c \
+	lib/store/map.h \
+	lib/store/meta.c \
+	lib/store/meta.h \
+	lib/store/node.c \
+	lib/store/node.h \
+	lib/store/open.c \
+	lib/store/page.h \
+	lib/store/pages.c \
+	lib/store/pages.h \
+	lib/store/pageset.h \
+	lib/store/record.c \
+	lib/store/record.h \
+	lib/store/seal.c \
+	lib/store/seal.h \
+	lib/store/store.c \
+	lib/store/store.h \
+	lib/store/stream.c \
+	lib/store/stream.h \
+	lib/store/txn.c \
+	lib/store/txn.h
 
-UNIT_TESTS +=
+UNIT_TESTS += \
+	tests/unit/test_store
+EXTRA_DIST += tests/unit/store_help.h

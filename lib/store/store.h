@@ -11,9 +11,15 @@
 #include "base/status.h"
 
 /*
- * An LMDB environment in one file. Opening a file twice in a process gives
- * the same store, counted; the table of open files is the one lock above
- * LMDB. A store is shared by threads; a transaction is used by one thread.
+ * A handle on an LMDB environment in one file. Opening a file twice in a
+ * process gives two handles on one environment, counted; the table of open
+ * environments is the one lock above LMDB. A store is shared by threads; a
+ * transaction is used by one thread, a change from its beginning to its end.
+ *
+ * Beside the file lies FILE-lock, LMDB's lock file: everybody who reads needs
+ * to write there. Who may read the file but not write it gets a store that
+ * can only be read. On a read-only file system there are no locks: nobody
+ * else may write the file then.
  */
 struct tw_store;
 
@@ -23,17 +29,24 @@ enum tw_store_flags {
 };
 
 /*
- * Opens the file. Before LMDB first reads it, its meta pages, its length and
- * its pages are validated (store/pages.h), as LMDB would crash on damage.
+ * Opens the file. Before LMDB first reads it, its meta pages and its length
+ * are validated (store/meta.h), and with each new snapshot the pages that
+ * LMDB will walk (store/pages.h), as it would crash on damage. TRAWL_ENOENT,
+ * TRAWL_ENOTINDEX (no LMDB file, or not a file), TRAWL_ECORRUPT (also one cut
+ * short), TRAWL_EACCESS; TRAWL_EINVAL for a file that EXCLUSIVE finds.
  */
 int tw_store_open(const char *path, unsigned flags, struct tw_store **ret,
 	trawl_error *err) TW_MUST_USE;
+/* Gives the writer's place back, too. NULL is fine. */
 void tw_store_close(struct tw_store *store);
+
+/* As it was given to tw_store_open; borrowed until the store is closed. */
 const char *tw_store_path(const struct tw_store *store);
 
 /*
  * The writer's place: one holder in all processes, given back when its
- * process dies. TRAWL_EBUSY when taken and `wait` is false.
+ * process (and every child that it forked meanwhile) dies. TRAWL_EBUSY when
+ * taken and `wait` is false, or by this store itself.
  */
 int tw_store_lock(struct tw_store *store, bool wait, trawl_error *err)
 	TW_MUST_USE;
@@ -45,21 +58,27 @@ void tw_store_unlock(struct tw_store *store);
 struct tw_txn;
 
 /*
- * A snapshot. If the file was put in another's place by tw_store_compact, of
- * this or another process, the store follows.
+ * A snapshot. If another file was put in this one's place, by tw_store_compact
+ * or with mv, the store follows; older snapshots go on with the old file.
  */
 int tw_txn_read(struct tw_store *store, struct tw_txn **ret, trawl_error *err)
 	TW_MUST_USE;
 
-/* A change; needs the writer's place. Dead readers' slots are freed first. */
+/*
+ * A change; needs the writer's place, and there is one at a time. Dead
+ * readers' slots are freed first.
+ */
 int tw_txn_write(struct tw_store *store, struct tw_txn **ret,
 	trawl_error *err) TW_MUST_USE;
 
 /*
  * Makes the change durable. The transaction is gone whatever is returned.
- * When the map is full, the store grows it and returns TRAWL_END from
- * tw_txn_put or tw_txn_commit: the caller repeats the transaction from its
- * beginning (tw_txn_again).
+ *
+ * When the map is full, which is rare (store/map.h), the store grows it and
+ * returns TRAWL_END from tw_record_put, tw_record_delete or tw_txn_commit:
+ * nothing was changed, and the caller begins again with tw_txn_end (but after
+ * tw_txn_commit) and tw_txn_write. It cannot grow while this process has other
+ * transactions open: that is TRAWL_EBUSY.
  */
 int tw_txn_commit(struct tw_txn *txn, trawl_error *err) TW_MUST_USE;
 
@@ -87,7 +106,7 @@ size_t tw_txn_dirty(const struct tw_txn *txn);
 #define TW_RECORD_PAYLOAD (65520 - TW_RECORD_HEADER - TW_RECORD_SLACK)
 
 struct tw_record_key {
-	uint32_t segment;
+	uint32_t segment;	/* not UINT32_MAX, where the store has its own */
 	uint32_t stream;	/* 16 bits */
 	uint32_t number;
 };
@@ -101,9 +120,10 @@ int tw_record_put(struct tw_txn *txn, struct tw_record_key key,
 
 /*
  * Finds a record and verifies its checksum, unless *verified (may be NULL) is
- * true, and sets it. The payload is borrowed until the transaction ends, has
- * TW_RECORD_SLACK readable bytes behind it, and may be unaligned. TRAWL_END
- * if there is none; TRAWL_ECORRUPT names segment, stream and number.
+ * true, and sets it. The payload is borrowed until the transaction ends (or,
+ * in a change, until the next put or delete), has TW_RECORD_SLACK readable
+ * bytes behind it, and may be unaligned. TRAWL_END if there is none;
+ * TRAWL_ECORRUPT names segment, stream and number.
  */
 int tw_record_get(struct tw_txn *txn, struct tw_record_key key,
 	bool *verified, const uint8_t **ret_payload, size_t *ret_length,

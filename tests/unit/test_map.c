@@ -189,35 +189,6 @@ test_keys_over_the_arenas_maximum_are_refused(void **state)
 }
 
 static void
-test_reset_gives_the_keys_room_back(void **state)
-{
-	struct tw_map map = {.keys = {.maximum = 100000}};
-
-	(void)state;
-	for (int round = 0; round < 10; round++) {
-		insert_many(&map, 1000);
-		tw_map_reset(&map);
-	}
-	tw_map_done(&map);
-}
-
-/* The length is not one that the text has: it must not be read. */
-static void
-test_key_of_4_gib_is_refused(void **state)
-{
-	struct tw_map map = {0};
-
-	(void)state;
-#if SIZE_MAX > UINT32_MAX
-	assert_false(tw_map_insert(&map, tw_str("", (size_t)UINT32_MAX + 1),
-		1, NULL, NULL, NULL));
-#else
-	skip();
-#endif
-	tw_map_done(&map);
-}
-
-static void
 test_map_is_whole_after_each_failed_allocation(void **state)
 {
 	bool failed = true;
@@ -253,8 +224,6 @@ main(void)
 		cmocka_unit_test(test_any_bytes_are_a_key),
 		cmocka_unit_test(test_reset_empties_the_map_for_reuse),
 		cmocka_unit_test(test_keys_over_the_arenas_maximum_are_refused),
-		cmocka_unit_test(test_reset_gives_the_keys_room_back),
-		cmocka_unit_test(test_key_of_4_gib_is_refused),
 		cmocka_unit_test(
 			test_map_is_whole_after_each_failed_allocation),
 	};

@@ -1,0 +1,299 @@
+/* record.c: records by key: checksummed, padded, in place in the map. */
+/* SPDX-License-Identifier: MIT */
+#include "store/record.h"
+
+#include "base/crc32c.h"
+#include "store/error.h"
+#include "store/page.h"
+#include "store/seal.h"
+
+#define CHECKED 4		/* where the checksummed bytes begin */
+
+/* ------------------------------------------------------------------ */
+/* The bytes of a record (drawn in store.h).                            */
+
+static uint32_t
+checksum(const uint8_t *p, size_t length, uint32_t number)
+{
+	uint8_t bytes[4];
+	uint32_t crc;
+
+	tw_put_le32(bytes, number);
+	crc = tw_crc32c(0, p + CHECKED, TW_RECORD_HEADER - CHECKED);
+	crc = tw_crc32c(crc, bytes, sizeof(bytes));
+	return tw_crc32c(crc, p + TW_RECORD_HEADER, length);
+}
+
+static void
+fill_record(uint8_t *p, struct tw_record_key key, const void *payload,
+	size_t length)
+{
+	tw_put_le32(p + 4, (uint32_t)length);
+	tw_put_le32(p + 8, key.segment);
+	tw_put_le32(p + 12, key.stream);
+	if (length > 0)
+		memcpy(p + TW_RECORD_HEADER, payload, length);
+	memset(p + TW_RECORD_HEADER + length, 0, TW_RECORD_SLACK);
+	tw_put_le32(p, checksum(p, length, key.number));
+}
+
+static bool
+is_zero(const uint8_t *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (p[i] != 0)
+			return false;
+	return true;
+}
+
+const char *
+tw_record_fault(const uint8_t *p, size_t size, struct tw_record_key key,
+	bool verified)
+{
+	size_t length;
+
+	if (size < TW_RECORD_HEADER + TW_RECORD_SLACK)
+		return "is too short";
+	length = tw_le32(p + 4);
+	if (length != size - TW_RECORD_HEADER - TW_RECORD_SLACK)
+		return "has another length than it says";
+	if (tw_le32(p + 8) != key.segment || tw_le32(p + 12) != key.stream)
+		return "is another's";
+	if (verified)
+		return NULL;
+	if (tw_le32(p) != checksum(p, length, key.number))
+		return "does not match its checksum";
+	if (!is_zero(p + TW_RECORD_HEADER + length, TW_RECORD_SLACK))
+		return "has damaged padding";
+	return NULL;
+}
+
+static int
+fail_record(trawl_error *err, const struct tw_txn *txn,
+	struct tw_record_key key, const char *fault)
+{
+	return TW_CORRUPT(err, "%s: record %lu of stream %lu of segment %lu %s",
+		txn->env->path, (unsigned long)key.number,
+		(unsigned long)key.stream, (unsigned long)key.segment, fault);
+}
+
+static int
+fail_ended(trawl_error *err, const struct tw_txn *txn)
+{
+	return tw_fail(err, TRAWL_EINVAL, "%s: the transaction has ended",
+		txn->env->path);
+}
+
+/* ------------------------------------------------------------------ */
+/* Writing.                                                             */
+
+/* 0 for a value that lies in a leaf. */
+static size_t
+run_pages(const struct tw_txn *txn, size_t size)
+{
+	if (LMDB_NODE_HEADER + TW_KEY_BYTES + size <=
+	    lmdb_node_max(txn->page_size))
+		return 0;
+	return lmdb_pages_of(size, txn->page_size);
+}
+
+/*
+ * LMDB frees an overflow run by what its header says; so that is held to be
+ * right first. Pages of this transaction lie in memory, not in the map.
+ */
+static bool
+is_run_sound(const struct tw_txn *txn, const MDB_val *value)
+{
+	const struct tw_env *env = txn->env;
+	uintptr_t map = (uintptr_t)env->map;
+	uintptr_t at = (uintptr_t)value->mv_data - LMDB_PAGE_HEADER;
+	size_t pages = run_pages(txn, value->mv_size);
+	struct lmdb_page page;
+
+	if (pages == 0 || !env->map || at - map >= env->map_size)
+		return true;
+	page = lmdb_page((const void *)at);
+	return page.number == (at - map) / txn->page_size &&
+		page.flags == LMDB_OVERFLOW &&
+		lmdb_run_pages((const void *)at) == pages;
+}
+
+/*
+ * Deletes the record that is to be replaced, if it has another number of
+ * pages: LMDB would keep a run that is longer than its new value needs, which
+ * pages.c holds to be damage.
+ */
+static int
+make_way(struct tw_txn *txn, struct tw_record_key key, MDB_val *lmdb_key,
+	size_t size, trawl_error *err)
+{
+	MDB_val old;
+	int rc = mdb_get(txn->mdb, txn->dbi, lmdb_key, &old);
+
+	if (rc == MDB_NOTFOUND)
+		return TRAWL_OK;
+	if (rc != 0)
+		return tw_txn_fail(txn, rc, "cannot read", err);
+	if (!is_run_sound(txn, &old))
+		return fail_record(err, txn, key, "has a damaged header");
+	if (run_pages(txn, old.mv_size) == run_pages(txn, size))
+		return TRAWL_OK;
+	rc = mdb_del(txn->mdb, txn->dbi, lmdb_key, NULL);
+	return rc == 0 ? TRAWL_OK : tw_txn_fail(txn, rc, "cannot write", err);
+}
+
+int
+tw_record_put_any(struct tw_txn *txn, struct tw_record_key key,
+	const void *payload, size_t length, trawl_error *err)
+{
+	uint8_t bytes[TW_KEY_BYTES];
+	MDB_val lmdb_key = {sizeof(bytes), bytes};
+	MDB_val value = {TW_RECORD_HEADER + length + TW_RECORD_SLACK, NULL};
+	size_t pages = run_pages(txn, value.mv_size);
+	int status;
+	int rc;
+
+	tw_key_put(bytes, key);
+	txn->changed = true;
+	status = make_way(txn, key, &lmdb_key, value.mv_size, err);
+	if (status != TRAWL_OK)
+		return status;
+	rc = mdb_put(txn->mdb, txn->dbi, &lmdb_key, &value, MDB_RESERVE);
+	if (rc != 0)
+		return tw_txn_fail(txn, rc, "cannot write", err);
+	fill_record(value.mv_data, key, payload, length);
+	txn->dirty += (pages == 0 ? 1 : pages) * txn->page_size;
+	return TRAWL_OK;
+}
+
+int
+tw_record_put(struct tw_txn *txn, struct tw_record_key key,
+	const void *payload, size_t length, trawl_error *err)
+{
+	if (!txn->mdb || !txn->write)
+		return fail_ended(err, txn);
+	if (key.segment == TW_SEAL_SEGMENT || key.stream > UINT16_MAX ||
+	    length > TW_RECORD_PAYLOAD)
+		return tw_fail(err, TRAWL_EINVAL, "%s: no such record can be",
+			txn->env->path);
+	return tw_record_put_any(txn, key, payload, length, err);
+}
+
+/* ------------------------------------------------------------------ */
+/* Reading.                                                             */
+
+int
+tw_record_get(struct tw_txn *txn, struct tw_record_key key, bool *verified,
+	const uint8_t **ret_payload, size_t *ret_length, trawl_error *err)
+{
+	uint8_t bytes[TW_KEY_BYTES];
+	MDB_val lmdb_key = {sizeof(bytes), bytes};
+	MDB_val value;
+	const char *fault;
+	int rc;
+
+	if (!txn->mdb)
+		return fail_ended(err, txn);
+	tw_key_put(bytes, key);
+	rc = mdb_get(txn->mdb, txn->dbi, &lmdb_key, &value);
+	if (rc == MDB_NOTFOUND)
+		return TRAWL_END;
+	if (rc != 0)
+		return tw_store_fail(err, rc, txn->env->path, "cannot read");
+	fault = tw_record_fault(value.mv_data, value.mv_size, key,
+		verified && *verified);
+	if (fault)
+		return fail_record(err, txn, key, fault);
+	if (verified)
+		*verified = true;
+	*ret_payload = (const uint8_t *)value.mv_data + TW_RECORD_HEADER;
+	*ret_length = value.mv_size - TW_RECORD_HEADER - TW_RECORD_SLACK;
+	return TRAWL_OK;
+}
+
+/* A change moves pages under its cursors, so it takes a new one each time. */
+static int
+seek(struct tw_txn *txn, MDB_val *key)
+{
+	MDB_val value;
+	int rc = 0;
+
+	if (!txn->cursor)
+		rc = mdb_cursor_open(txn->mdb, txn->dbi, &txn->cursor);
+	if (rc == 0)
+		rc = mdb_cursor_get(txn->cursor, key, &value, MDB_SET_RANGE);
+	if (txn->write && txn->cursor) {
+		mdb_cursor_close(txn->cursor);
+		txn->cursor = NULL;
+	}
+	return rc;
+}
+
+int
+tw_record_seek(struct tw_txn *txn, struct tw_record_key *key, trawl_error *err)
+{
+	uint8_t bytes[TW_KEY_BYTES];
+	MDB_val lmdb_key = {sizeof(bytes), bytes};
+	struct tw_record_key found;
+	int rc;
+
+	if (!txn->mdb)
+		return fail_ended(err, txn);
+	tw_key_put(bytes, *key);
+	rc = seek(txn, &lmdb_key);
+	if (rc == MDB_NOTFOUND)
+		return TRAWL_END;
+	if (rc != 0)
+		return tw_store_fail(err, rc, txn->env->path, "cannot read");
+	if (lmdb_key.mv_size != TW_KEY_BYTES)
+		return TW_CORRUPT(err, "%s: a record has no proper key",
+			txn->env->path);
+	found = tw_key_get(lmdb_key.mv_data);
+	if (found.segment == TW_SEAL_SEGMENT)
+		return TRAWL_END;
+	*key = found;
+	return TRAWL_OK;
+}
+
+/* ------------------------------------------------------------------ */
+
+static int
+delete_one(struct tw_txn *txn, struct tw_record_key key, trawl_error *err)
+{
+	uint8_t bytes[TW_KEY_BYTES];
+	MDB_val lmdb_key = {sizeof(bytes), bytes};
+	MDB_val value;
+	int rc;
+
+	tw_key_put(bytes, key);
+	rc = mdb_get(txn->mdb, txn->dbi, &lmdb_key, &value);
+	if (rc == 0 && !is_run_sound(txn, &value))
+		return fail_record(err, txn, key, "has a damaged header");
+	txn->changed = true;
+	if (rc == 0)
+		rc = mdb_del(txn->mdb, txn->dbi, &lmdb_key, NULL);
+	return rc == 0 ? TRAWL_OK : tw_txn_fail(txn, rc, "cannot write", err);
+}
+
+int
+tw_record_delete(struct tw_txn *txn, uint32_t segment, size_t most,
+	bool *ret_more, trawl_error *err)
+{
+	if (!txn->mdb || !txn->write)
+		return fail_ended(err, txn);
+	for (size_t i = 0;; i++) {
+		struct tw_record_key key = {segment, 0, 0};
+		int status = tw_record_seek(txn, &key, err);
+
+		if (status < 0)
+			return status;
+		if (status == TRAWL_END || key.segment != segment || i == most) {
+			*ret_more = status == TRAWL_OK &&
+				key.segment == segment;
+			return TRAWL_OK;
+		}
+		status = delete_one(txn, key, err);
+		if (status != TRAWL_OK)
+			return status;
+	}
+}

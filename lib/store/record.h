@@ -1,0 +1,34 @@
+/* record.h: the bytes of a record and of its key. */
+/* SPDX-License-Identifier: MIT */
+#ifndef STORE_RECORD_H
+#define STORE_RECORD_H
+
+#include "base/bytes.h"
+#include "store/txn.h"
+
+#define TW_KEY_BYTES 12
+
+static inline void
+tw_key_put(uint8_t bytes[TW_KEY_BYTES], struct tw_record_key key)
+{
+	tw_put_be32(bytes, key.segment);
+	tw_put_be32(bytes + 4, key.stream);
+	tw_put_be32(bytes + 8, key.number);
+}
+
+static inline struct tw_record_key
+tw_key_get(const uint8_t bytes[TW_KEY_BYTES])
+{
+	return (struct tw_record_key){tw_be32(bytes), tw_be32(bytes + 4),
+		tw_be32(bytes + 8)};
+}
+
+/* As tw_record_put, for any segment. */
+int tw_record_put_any(struct tw_txn *txn, struct tw_record_key key,
+	const void *payload, size_t length, trawl_error *err) TW_MUST_USE;
+
+/* What is wrong with the bytes of a record, or NULL. */
+const char *tw_record_fault(const uint8_t *p, size_t size,
+	struct tw_record_key key, bool verified);
+
+#endif

@@ -1,0 +1,265 @@
+/* stream.c: a long run of bytes of a segment, cut into records. */
+/* SPDX-License-Identifier: MIT */
+#include "store/stream.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+
+/* ------------------------------------------------------------------ */
+/* Writing.                                                             */
+
+int
+tw_stream_init(struct tw_stream_writer *writer, struct tw_sink *sink,
+	uint32_t segment, uint32_t stream, trawl_error *err)
+{
+	uint8_t *record = tw_alloc(TW_RECORD_PAYLOAD);
+
+	if (!record)
+		return tw_no_memory(err);
+	*writer = (struct tw_stream_writer){
+		.sink = sink,
+		.key = {segment, stream, 0},
+		.record = record
+	};
+	return TRAWL_OK;
+}
+
+void
+tw_stream_done(struct tw_stream_writer *writer)
+{
+	tw_free(writer->record);
+	*writer = (struct tw_stream_writer){0};
+}
+
+static int
+put_record(struct tw_stream_writer *writer, trawl_error *err)
+{
+	int status = writer->sink->put(writer->sink->context, writer->key,
+		writer->record, writer->filled, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (writer->key.number == UINT32_MAX)
+		return tw_fail(err, TRAWL_EFULL, "a stream is full");
+	writer->key.number++;
+	writer->filled = 0;
+	return TRAWL_OK;
+}
+
+/* A full record is put as soon as there is more to come. */
+int
+tw_stream_add(struct tw_stream_writer *writer, const void *p, size_t n,
+	trawl_error *err)
+{
+	const uint8_t *from = p;
+
+	while (n > 0) {
+		size_t room = TW_RECORD_PAYLOAD - writer->filled;
+		size_t part = n < room ? n : room;
+
+		if (part == 0) {
+			int status = put_record(writer, err);
+
+			if (status != TRAWL_OK)
+				return status;
+			continue;
+		}
+		memcpy(writer->record + writer->filled, from, part);
+		writer->filled += part;
+		writer->offset += part;
+		from += part;
+		n -= part;
+	}
+	return TRAWL_OK;
+}
+
+int
+tw_stream_fit(struct tw_stream_writer *writer, size_t n, trawl_error *err)
+{
+	size_t room = TW_RECORD_PAYLOAD - writer->filled;
+
+	if (n > TW_RECORD_PAYLOAD)
+		return tw_fail(err, TRAWL_EFULL, "an item of a stream is "
+			"longer than a record: %zu bytes", n);
+	if (n <= room)
+		return TRAWL_OK;
+	memset(writer->record + writer->filled, 0, room);
+	writer->filled += room;
+	writer->offset += room;
+	return put_record(writer, err);
+}
+
+int
+tw_stream_finish(struct tw_stream_writer *writer, trawl_error *err)
+{
+	return writer->filled == 0 ? TRAWL_OK : put_record(writer, err);
+}
+
+/* ------------------------------------------------------------------ */
+/* Reading.                                                             */
+
+static uint64_t
+count_records(uint64_t length)
+{
+	return length / TW_RECORD_PAYLOAD + (length % TW_RECORD_PAYLOAD != 0);
+}
+
+int
+tw_stream_open(struct tw_stream *stream, struct tw_source *source,
+	uint32_t segment, uint32_t number, uint64_t length, trawl_error *err)
+{
+	uint64_t count = count_records(length);
+	const uint8_t **records = NULL;
+
+	if (count > UINT32_MAX)
+		return TW_CORRUPT(err, "stream %lu of segment %lu has an "
+			"impossible length", (unsigned long)number,
+			(unsigned long)segment);
+	if (count > 0) {
+		records = tw_alloc_zeroed((size_t)count, sizeof(*records));
+		if (!records)
+			return tw_no_memory(err);
+	}
+	*stream = (struct tw_stream){
+		.source = source,
+		.segment = segment,
+		.stream = number,
+		.length = length,
+		.records = records
+	};
+	return TRAWL_OK;
+}
+
+void
+tw_stream_close(struct tw_stream *stream)
+{
+	tw_free(stream->records);
+	*stream = (struct tw_stream){0};
+}
+
+static int
+fail_stream(trawl_error *err, const struct tw_stream *stream, uint64_t offset,
+	const char *fault)
+{
+	return TW_CORRUPT(err, "stream %lu of segment %lu: byte %llu %s",
+		(unsigned long)stream->stream, (unsigned long)stream->segment,
+		(unsigned long long)offset, fault);
+}
+
+/* Fetches the record that holds the byte; it must be as long as it ought. */
+static int
+touch(struct tw_stream *stream, uint64_t offset, trawl_error *err)
+{
+	uint64_t number = offset / TW_RECORD_PAYLOAD;
+	uint64_t begin = number * TW_RECORD_PAYLOAD;
+	uint64_t left = stream->length - begin;
+	const uint8_t *payload;
+	size_t length;
+	int status = stream->source->get(stream->source->context,
+		(struct tw_record_key){stream->segment, stream->stream,
+			(uint32_t)number}, &payload, &length, err);
+
+	if (status == TRAWL_END)
+		return fail_stream(err, stream, offset, "is missing");
+	if (status != TRAWL_OK)
+		return status;
+	if (length != (left < TW_RECORD_PAYLOAD ? left : TW_RECORD_PAYLOAD))
+		return fail_stream(err, stream, offset,
+			"is in a record of another length");
+	stream->records[number] = payload;
+	return TRAWL_OK;
+}
+
+int
+tw_stream_at(struct tw_stream *stream, uint64_t offset, const uint8_t **ret,
+	size_t *ret_left, trawl_error *err)
+{
+	uint64_t number = offset / TW_RECORD_PAYLOAD;
+	size_t in_record = (size_t)(offset % TW_RECORD_PAYLOAD);
+	uint64_t left;
+
+	if (offset >= stream->length)
+		return fail_stream(err, stream, offset, "is behind its end");
+	if (!stream->records[number]) {
+		int status = touch(stream, offset, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	left = stream->length - offset;
+	if (left > TW_RECORD_PAYLOAD - in_record)
+		left = TW_RECORD_PAYLOAD - in_record;
+	*ret = stream->records[number] + in_record;
+	*ret_left = (size_t)left;
+	return TRAWL_OK;
+}
+
+int
+tw_stream_get(struct tw_stream *stream, uint64_t offset, size_t n,
+	const uint8_t **ret, trawl_error *err)
+{
+	const uint8_t *p;
+	size_t left;
+	int status = tw_stream_at(stream, offset, &p, &left, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (n > left)
+		return fail_stream(err, stream, offset,
+			"begins an item that ends behind its record");
+	*ret = p;
+	return TRAWL_OK;
+}
+
+int
+tw_stream_copy(struct tw_stream *stream, uint64_t offset, void *to, size_t n,
+	trawl_error *err)
+{
+	uint8_t *end = to;
+
+	while (n > 0) {
+		const uint8_t *p;
+		size_t left;
+		int status = tw_stream_at(stream, offset, &p, &left, err);
+
+		if (status != TRAWL_OK)
+			return status;
+		if (left > n)
+			left = n;
+		memcpy(end, p, left);
+		end += left;
+		offset += left;
+		n -= left;
+	}
+	return TRAWL_OK;
+}
+
+/* ------------------------------------------------------------------ */
+/* The store as a sink and a source.                                    */
+
+static int
+put_in_txn(void *context, struct tw_record_key key, const void *payload,
+	size_t length, trawl_error *err)
+{
+	return tw_record_put(context, key, payload, length, err);
+}
+
+static int
+get_from_txn(void *context, struct tw_record_key key,
+	const uint8_t **ret_payload, size_t *ret_length, trawl_error *err)
+{
+	return tw_record_get(context, key, NULL, ret_payload, ret_length, err);
+}
+
+struct tw_sink
+tw_txn_sink(struct tw_txn *txn)
+{
+	return (struct tw_sink){put_in_txn, txn};
+}
+
+struct tw_source
+tw_txn_source(struct tw_txn *txn)
+{
+	return (struct tw_source){get_from_txn, txn};
+}

@@ -1,0 +1,401 @@
+/* txn.c: snapshots to read, changes to commit. */
+/* SPDX-License-Identifier: MIT */
+#include "store/txn.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "store/error.h"
+#include "store/lock.h"
+#include "store/meta.h"
+#include "store/pages.h"
+#include "store/record.h"
+#include "store/seal.h"
+
+#define BEGIN_TRIES 100
+
+/* ------------------------------------------------------------------ */
+/* Beginning.                                                           */
+
+/* Another process has mapped more, and filled it. */
+static int
+follow_growth(struct tw_env *env, trawl_error *err)
+{
+	struct tw_meta meta;
+	const struct lmdb_meta *newest;
+	int status = tw_meta_read(env->fd, env->path, &meta, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	newest = &meta.of[meta.newest];
+	return tw_env_grow(env, ((uint64_t)newest->last_page + 1) *
+		meta.page_size, err);
+}
+
+static int
+begin_lmdb(struct tw_env *env, bool write, MDB_txn **ret, trawl_error *err)
+{
+	for (int i = 0;; i++) {
+		int rc = mdb_txn_begin(env->mdb, NULL, write ? 0 : MDB_RDONLY,
+			ret);
+		int status = TRAWL_OK;
+
+		if (rc == 0)
+			return TRAWL_OK;
+		if (i < BEGIN_TRIES && rc == MDB_MAP_RESIZED)
+			status = follow_growth(env, err);
+		else if (i == 0 && rc == MDB_READERS_FULL)
+			(void)mdb_reader_check(env->mdb, NULL);
+		else
+			return tw_store_fail(err, rc, env->path, write ?
+				"cannot write" : "cannot read");
+		if (status != TRAWL_OK)
+			return status;
+	}
+}
+
+/*
+ * Finds the snapshot's meta page. LMDB chose it by a number in shared memory
+ * and copied it before the snapshot was known to writers: TRAWL_END if it was
+ * overwritten in between.
+ */
+static int
+find_meta(struct tw_txn *txn, struct tw_meta *meta, size_t *ret_id,
+	trawl_error *err)
+{
+	size_t id = mdb_txn_id(txn->mdb) - (txn->write ? 1 : 0);
+	int status = tw_meta_read(txn->env->fd, txn->env->path, meta, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (meta->of[id % 2].txnid != id)
+		return TRAWL_END;
+	*ret_id = id;
+	return TRAWL_OK;
+}
+
+/*
+ * What LMDB trusts is held to be sound before LMDB sees it. *ret_seal is 0
+ * where that was known already.
+ */
+static int
+validate(struct tw_txn *txn, uint64_t *ret_seal, trawl_error *err)
+{
+	struct tw_env *env = txn->env;
+	struct tw_meta meta;
+	size_t id;
+	int status = find_meta(txn, &meta, &id, err);
+
+	*ret_seal = 0;
+	if (status != TRAWL_OK)
+		return status;
+	txn->page_size = meta.page_size;
+	if (env->map && env->sound == id + 1 &&
+	    (!txn->write || env->sound_free == id + 1))
+		return TRAWL_OK;
+	status = tw_pages_check(env->fd, env->path, &meta, (int)(id % 2),
+		txn->write, ret_seal, err);
+	if (status != TRAWL_OK)
+		return status;
+	env->sound = id + 1;
+	if (txn->write)
+		env->sound_free = id + 1;
+	return TRAWL_OK;
+}
+
+/* LMDB does not tell where its map is; but the seal, found in it, does. */
+static int
+find_map(struct tw_txn *txn, uint64_t seal, trawl_error *err)
+{
+	struct tw_env *env = txn->env;
+	uint8_t bytes[TW_KEY_BYTES];
+	MDB_val key = {sizeof(bytes), bytes};
+	MDB_envinfo info;
+	MDB_val value;
+	int rc;
+
+	tw_key_put(bytes, TW_SEAL_KEY);
+	rc = mdb_get(txn->mdb, txn->dbi, &key, &value);
+	if (rc != 0)
+		return tw_store_fail(err, rc, env->path, "cannot read");
+	mdb_env_info(env->mdb, &info);
+	env->map = (const char *)value.mv_data - seal;
+	env->map_size = info.me_mapsize;
+	return TRAWL_OK;
+}
+
+static int
+check_snapshot(struct tw_txn *txn, trawl_error *err)
+{
+	uint64_t seal;
+	int status = validate(txn, &seal, err);
+	int rc;
+
+	if (status != TRAWL_OK)
+		return status;
+	rc = mdb_dbi_open(txn->mdb, NULL, 0, &txn->dbi);
+	if (rc != 0)
+		return tw_store_fail(err, rc, txn->env->path, "cannot open");
+	return seal == 0 ? TRAWL_OK : find_map(txn, seal, err);
+}
+
+/* TRAWL_END: begin again. */
+static int
+begin_once(struct tw_txn *txn, trawl_error *err)
+{
+	int status = begin_lmdb(txn->env, txn->write, &txn->mdb, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = check_snapshot(txn, err);
+	if (status != TRAWL_OK) {
+		mdb_txn_abort(txn->mdb);
+		txn->mdb = NULL;
+	}
+	return status;
+}
+
+static int
+begin_env(struct tw_txn *txn, trawl_error *err)
+{
+	struct tw_env *env = txn->env;
+	int status;
+
+	if (env->broken) {
+		status = tw_env_reopen(env, 0, err);
+		if (status != TRAWL_OK)
+			return status;
+	}
+	for (int i = 0; i < BEGIN_TRIES; i++) {
+		status = begin_once(txn, err);
+		if (status != TRAWL_END)
+			return status;
+	}
+	return tw_fail(err, TRAWL_EBUSY, "%s: its lock file does not belong to "
+		"it: end the processes that use it and repeat", env->path);
+}
+
+static int
+begin(struct tw_env *env, bool write, struct tw_txn **ret, trawl_error *err)
+{
+	struct tw_txn *txn = tw_alloc_zeroed(1, sizeof(*txn));
+	int status;
+
+	if (!txn)
+		return tw_no_memory(err);
+	txn->env = env;
+	txn->write = write;
+	status = begin_env(txn, err);
+	if (status != TRAWL_OK) {
+		tw_free(txn);
+		return status;
+	}
+	env->users++;
+	env->txns++;
+	*ret = txn;
+	return TRAWL_OK;
+}
+
+int
+tw_txn_read(struct tw_store *store, struct tw_txn **ret, trawl_error *err)
+{
+	int status;
+
+	if (store->process != getpid())
+		return tw_store_forked(err, store->path);
+	tw_env_enter();
+	status = tw_store_follow(store, err);
+	if (status == TRAWL_OK)
+		status = begin(store->env, false, ret, err);
+	tw_env_leave();
+	return status;
+}
+
+/*
+ * A writer gives freed pages away by what the lock file says of readers. Those
+ * that read with another lock file (see lock.h) would be overlooked.
+ */
+static int
+begin_write(struct tw_store *store, struct tw_txn **ret, trawl_error *err)
+{
+	struct tw_env *env = store->place;
+	bool there = false;
+	int status;
+
+	if (!env)
+		return tw_fail(err, TRAWL_EINVAL, "%s: the writer's place is "
+			"not taken", store->path);
+	if (env->writing)
+		return tw_fail(err, TRAWL_EINVAL, "%s: a change is open "
+			"already", store->path);
+	status = tw_env_is_there(env, store->where, &there, err);
+	if (status != TRAWL_OK)
+		return status;
+	if (!there)
+		return tw_fail(err, TRAWL_EBUSY, "%s: the file, or its lock "
+			"file, was replaced while it was written: repeat",
+			store->path);
+	if (tw_lock_bound_elsewhere(env->fd, env->lock_inode))
+		return tw_fail(err, TRAWL_EBUSY, "%s: its lock file was "
+			"removed while it was read: wait until those readers "
+			"end", store->path);
+	if (!env->broken)
+		(void)mdb_reader_check(env->mdb, NULL);
+	status = begin(env, true, ret, err);
+	if (status == TRAWL_OK)
+		env->writing = true;
+	return status;
+}
+
+int
+tw_txn_write(struct tw_store *store, struct tw_txn **ret, trawl_error *err)
+{
+	int status;
+
+	if (store->process != getpid())
+		return tw_store_forked(err, store->path);
+	tw_env_enter();
+	status = begin_write(store, ret, err);
+	tw_env_leave();
+	return status;
+}
+
+/* ------------------------------------------------------------------ */
+/* Ending.                                                              */
+
+/* Gives LMDB's transaction back; the mutex is held. */
+static void
+leave_lmdb(struct tw_txn *txn)
+{
+	struct tw_env *env = txn->env;
+
+	if (!txn->mdb)
+		return;
+	if (txn->cursor)
+		mdb_cursor_close(txn->cursor);
+	mdb_txn_abort(txn->mdb);
+	txn->cursor = NULL;
+	txn->mdb = NULL;
+	env->txns--;
+	if (txn->write)
+		env->writing = false;
+}
+
+void
+tw_txn_end(struct tw_txn *txn)
+{
+	if (!txn)
+		return;
+	if (txn->env->process == getpid()) {
+		tw_env_enter();
+		leave_lmdb(txn);
+		tw_env_put(txn->env);
+		tw_env_leave();
+	}
+	tw_free(txn);
+}
+
+int
+tw_txn_fail(struct tw_txn *txn, int code, const char *doing, trawl_error *err)
+{
+	int status;
+
+	if (code != MDB_MAP_FULL)
+		return tw_store_fail(err, code, txn->env->path, doing);
+	tw_env_enter();
+	leave_lmdb(txn);
+	status = tw_env_grow(txn->env, 0, err);
+	tw_env_leave();
+	return status == TRAWL_OK ? TRAWL_END : status;
+}
+
+/*
+ * LMDB frees the transaction, whatever it returns. It takes as long as the
+ * disk does, so others are not kept waiting.
+ */
+static int
+commit_lmdb(struct tw_txn *txn)
+{
+	struct tw_env *env = txn->env;
+	size_t id = mdb_txn_id(txn->mdb);
+	int rc = mdb_txn_commit(txn->mdb);
+
+	tw_env_enter();
+	txn->mdb = NULL;
+	env->txns--;
+	env->writing = false;
+	if (rc == 0 && txn->changed) {
+		env->sound = id + 1;
+		env->sound_free = id + 1;
+	}
+	if (rc != 0 && rc != MDB_MAP_FULL)
+		env->broken = true;
+	tw_env_leave();
+	return rc;
+}
+
+static int
+commit(struct tw_txn *txn, trawl_error *err)
+{
+	int rc;
+
+	if (txn->env->process != getpid())
+		return tw_store_forked(err, txn->env->path);
+	if (!txn->write)
+		return tw_fail(err, TRAWL_EINVAL, "%s: a snapshot cannot be "
+			"committed", txn->env->path);
+	if (!txn->mdb)
+		return TRAWL_END;
+	if (txn->changed) {
+		int status = tw_seal_put(txn, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	rc = commit_lmdb(txn);
+	return rc == 0 ? TRAWL_OK :
+		tw_txn_fail(txn, rc, "cannot commit", err);
+}
+
+int
+tw_txn_commit(struct tw_txn *txn, trawl_error *err)
+{
+	int status = commit(txn, err);
+
+	tw_txn_end(txn);
+	return status;
+}
+
+/* ------------------------------------------------------------------ */
+
+size_t
+tw_txn_dirty(const struct tw_txn *txn)
+{
+	return txn->dirty;
+}
+
+int
+tw_txn_size(struct tw_txn *txn, struct tw_store_size *ret, trawl_error *err)
+{
+	size_t pages = 2;
+	struct stat file;
+
+	if (fstat(txn->env->fd, &file) != 0)
+		return tw_store_fail(err, errno, txn->env->path,
+			"cannot read");
+	for (MDB_dbi dbi = 0; dbi < 2; dbi++) {
+		MDB_stat tree;
+		int rc = mdb_stat(txn->mdb, dbi, &tree);
+
+		if (rc != 0)
+			return tw_store_fail(err, rc, txn->env->path,
+				"cannot read");
+		pages += tree.ms_branch_pages + tree.ms_leaf_pages +
+			tree.ms_overflow_pages;
+	}
+	ret->file_bytes = (uint64_t)file.st_size;
+	ret->used_bytes = (uint64_t)pages * txn->page_size;
+	return TRAWL_OK;
+}

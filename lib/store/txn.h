@@ -1,0 +1,50 @@
+/* txn.h: a store and a transaction from the inside. */
+/* SPDX-License-Identifier: MIT */
+#ifndef STORE_TXN_H
+#define STORE_TXN_H
+
+#include <lmdb.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "store/env.h"
+#include "store/store.h"
+
+struct tw_store {
+	char *path;		/* as given, for messages */
+	char *where;		/* from the root on; followed at each use */
+	struct tw_env *env;
+	struct tw_env *place;	/* whose writer's place this store has */
+	pid_t process;
+};
+
+struct tw_txn {
+	struct tw_env *env;
+	MDB_txn *mdb;		/* NULL once the map was full */
+	MDB_cursor *cursor;	/* for seeking in a snapshot; NULL until then */
+	MDB_dbi dbi;
+	bool write;
+	bool changed;
+	size_t dirty;		/* bytes put, in whole pages */
+	size_t page_size;
+};
+
+/* As tw_store_open; maps `map` bytes at first, which tests need. */
+int tw_store_open_map(const char *path, unsigned flags, size_t map,
+	struct tw_store **ret, trawl_error *err) TW_MUST_USE;
+
+/*
+ * Moves the store to the file that its path names now. Inside the table's
+ * mutex, as everything of env.h.
+ */
+int tw_store_follow(struct tw_store *store, trawl_error *err) TW_MUST_USE;
+
+/*
+ * The status for a code that LMDB gave to a change. MDB_MAP_FULL ends it,
+ * grows the map, and is TRAWL_END.
+ */
+int tw_txn_fail(struct tw_txn *txn, int code, const char *doing,
+	trawl_error *err);
+
+#endif
