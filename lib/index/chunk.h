@@ -25,7 +25,7 @@
  */
 #define TW_CHUNK_PADDING 0
 #define TW_CHUNK_LAST 255
-#define TW_CHUNK_MAX (2 + 127 * 5 + TW_PACK_SLACK)
+#define TW_CHUNK_MAX (2 + 127 * 5)
 
 /* Writes a chunk of 1 to 128 numbers; returns its bytes. */
 size_t tw_chunk_put(const uint32_t *numbers, uint32_t count,
@@ -44,5 +44,11 @@ size_t tw_chunk_size(const uint8_t head[2]);
  */
 bool tw_chunk_get(const uint8_t *p, const uint8_t *end,
 	uint32_t numbers[TW_BLOCK], uint32_t *ret_count);
+
+/* The varints alone, of at most 127 numbers: at most 5 bytes each. */
+size_t tw_chunk_put_varints(const uint32_t *numbers, uint32_t count,
+	uint8_t *to);
+bool tw_chunk_get_varints(const uint8_t *p, const uint8_t *end,
+	uint32_t count, uint32_t numbers[TW_BLOCK]);
 
 #endif

@@ -1,16 +1,44 @@
 # SPDX-License-Identifier: MIT
 libtrawl_core_la_SOURCES += \
+	lib/index/block.c \
+	lib/index/block.h \
 	lib/index/check.h \
+	lib/index/chunk.c \
 	lib/index/chunk.h \
+	lib/index/columns.c \
+	lib/index/dates.c \
+	lib/index/dates.h \
+	lib/index/dead.c \
+	lib/index/dead.h \
+	lib/index/dict.c \
+	lib/index/dict.h \
+	lib/index/dictwrite.c \
+	lib/index/dictwrite.h \
 	lib/index/doc.h \
+	lib/index/entry.c \
 	lib/index/format.h \
+	lib/index/ids.c \
+	lib/index/ids.h \
+	lib/index/length.c \
 	lib/index/length.h \
+	lib/index/listwrite.c \
+	lib/index/listwrite.h \
+	lib/index/positions.c \
 	lib/index/positions.h \
+	lib/index/postings.c \
 	lib/index/postings.h \
+	lib/index/postpos.c \
 	lib/index/reader.h \
 	lib/index/root.h \
+	lib/index/segment.c \
 	lib/index/segment.h \
+	lib/index/segwrite.c \
 	lib/index/segwrite.h \
+	lib/index/stored.c \
+	lib/index/stored.h \
+	lib/index/storedwrite.c \
+	lib/index/terms.c \
 	lib/index/writer.h
 
 UNIT_TESTS +=
+

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "index/block.h"
 #include "index/positions.h"
 #include "index/segment.h"
 
@@ -14,30 +15,25 @@
  * the position buffer. Damage ends the list (doc is TW_NO_DOC) and is told by
  * tw_postings_next and _seek.
  *
- * The postings of the present block lie unpacked in docs, and, once one of
- * their frequencies was asked for, in freqs.
+ * The articles of the present block lie unpacked in block.docs, and, once one
+ * of their frequencies was asked for, those in block.freqs.
  */
 struct tw_postings {
 	struct tw_segment *segment;
 	struct tw_term term;
 	uint32_t doc;		/* present article; TW_NO_DOC at the end */
-	uint32_t block;		/* number of the present block */
+	uint32_t in_block;	/* its place in the block */
+	uint32_t number;	/* of the block; UINT32_MAX before the first */
 	uint32_t block_count;
-	uint32_t in_block;	/* place in it */
-	uint32_t block_size;	/* postings in it */
-	bool has_freqs;		/* freqs of the present block are unpacked */
-	bool has_counts;	/* and so are in_title and first_position */
-	uint32_t docs[TW_BLOCK] __attribute__((aligned(32)));
-	uint32_t freqs[TW_BLOCK] __attribute__((aligned(32)));
-	uint32_t in_title[TW_BLOCK] __attribute__((aligned(32)));
+	bool has_freqs;		/* block.freqs are unpacked */
+	bool has_places;	/* block.in_title and places are, too */
+	struct tw_block block;	/* the present one */
 
-	/* What is left packed of the present block; private. */
-	const uint8_t *packed_freqs;
-	const uint8_t *packed_in_title;
-	uint8_t freq_width;
-	uint8_t in_title_width;
-	uint64_t position_chunks;	/* offset of the block's first chunk */
-	uint32_t first_position[TW_BLOCK];	/* counted from that chunk */
+	/* Private. */
+	const uint8_t *packed;	/* the present block; NULL if it is unpacked */
+	const uint8_t *inlined;	/* position gaps in the dictionary */
+	uint32_t places[TW_BLOCK + 1];	/* of each posting's first gap, counted
+					   from the cursor's start */
 	struct tw_positions cursor;
 	struct tw_buf positions;	/* uint32_t, of the present article */
 };
@@ -55,10 +51,10 @@ void tw_postings_unpack_freqs(struct tw_postings *postings);
 static inline TW_MUST_USE int
 tw_postings_next(struct tw_postings *postings, trawl_error *err)
 {
-	if (postings->in_block + 1 >= postings->block_size)
+	if (postings->in_block + 1 >= postings->block.count)
 		return tw_postings_next_block(postings, err);
 	postings->in_block++;
-	postings->doc = postings->docs[postings->in_block];
+	postings->doc = postings->block.docs[postings->in_block];
 	return TRAWL_OK;
 }
 
@@ -75,7 +71,7 @@ tw_postings_freq(struct tw_postings *postings)
 {
 	if (!postings->has_freqs)
 		tw_postings_unpack_freqs(postings);
-	return postings->freqs[postings->in_block];
+	return postings->block.freqs[postings->in_block];
 }
 
 /*

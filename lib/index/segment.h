@@ -31,13 +31,21 @@ void tw_segment_close(struct tw_segment *segment);
 /* ------------------------------------------------------------------ */
 /* The dictionary.                                                      */
 
+/* How a list is kept. */
+enum tw_term_kind {
+	TW_TERM_INLINE,		/* postings and positions in the dictionary */
+	TW_TERM_SHORT,		/* one varint run in POSTINGS: df < 128 */
+	TW_TERM_BLOCKS,		/* packed blocks with a table in BLOCKS */
+	TW_TERM_BITMAP		/* reserved for dense terms */
+};
+
 /* A dictionary entry; what its posting list needs to be opened. */
 struct tw_term {
 	uint32_t ordinal;	/* 0, 1, ... in the order of the dictionary */
 	uint32_t df;		/* articles in the list, dead ones too */
 	uint32_t dead;		/* of them dead: df - dead is exact */
 	enum tw_index_field field;
-	uint8_t kind;		/* enum tw_term_kind of postings.h */
+	uint8_t kind;		/* enum tw_term_kind */
 	uint32_t max_freq;	/* impact of the whole list: a bound holds */
 	uint8_t min_length;	/* for (max_freq, min_length) (a length byte) */
 	uint64_t postings;	/* offset in POSTINGS */
@@ -54,26 +62,28 @@ int tw_segment_find(struct tw_segment *segment, enum tw_index_field field,
 
 /* A group of terms, read from its beginning; private. */
 struct tw_group {
-	uint32_t ordinal;	/* of its first term */
-	uint32_t count;
+	uint32_t page;
+	uint32_t number;	/* in its page */
+	uint32_t page_groups;	/* in the page */
+	uint32_t ordinal;	/* of the next term */
+	uint32_t left;		/* terms from the next one on */
 	const uint8_t *term;	/* the next term */
-	const uint8_t *entry;	/* and its entry */
 	const uint8_t *terms_end;	/* where the entries begin */
-	const uint8_t *end;	/* of what the group may take of the page */
+	const uint8_t *entry;	/* the next term's entry */
+	const uint8_t *end;	/* where they end at the latest */
 };
 
 /* Walks the dictionary, ascending by (field, bytes). */
 struct tw_terms {
 	struct tw_segment *segment;
-	struct tw_buf term;	/* bytes of the present term */
+	struct tw_str term;	/* bytes of the present term, borrowed until
+				   the next step */
 	struct tw_term entry;	/* and its entry, entry.field too */
 
-	/* The next term's place; private. */
-	uint32_t page;
-	uint32_t group;
-	uint32_t in_group;
+	/* Private. */
 	struct tw_buf key;	/* field and bytes of the present term */
-	struct tw_group place;
+	struct tw_group group;	/* that the next term is in */
+	bool waiting;		/* the present term is the next one's answer */
 };
 
 /* Stands before the first term that is >= (field, from). */

@@ -1,0 +1,54 @@
+/* columns.c: what is known of each article by its number. */
+/* SPDX-License-Identifier: MIT */
+#include "base/bytes.h"
+#include "index/segment.h"
+
+/* `size` bytes for each article. */
+static int
+column(struct tw_segment *segment, enum tw_stream_kind kind, uint32_t doc,
+	size_t size, const uint8_t **ret, trawl_error *err)
+{
+	return tw_stream_get(&segment->stream[kind], (uint64_t)doc * size,
+		size, ret, err);
+}
+
+int
+tw_segment_touch_length_byte(struct tw_segment *segment,
+	enum tw_index_field field, uint32_t doc, uint8_t *ret,
+	trawl_error *err)
+{
+	const uint8_t *p;
+	int status = column(segment, field == TW_FIELD_ALL
+		? TW_STREAM_LENGTH_BYTES : TW_STREAM_TITLE_BYTES,
+		doc, 1, &p, err);
+
+	if (status == TRAWL_OK)
+		*ret = *p;
+	return status;
+}
+
+int
+tw_segment_lengths(struct tw_segment *segment, uint32_t doc,
+	uint32_t *ret_all, uint32_t *ret_title, trawl_error *err)
+{
+	const uint8_t *p;
+	int status = column(segment, TW_STREAM_LENGTHS, doc, 8, &p, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	*ret_all = tw_le32(p);
+	*ret_title = tw_le32(p + 4);
+	return TRAWL_OK;
+}
+
+int
+tw_segment_date(struct tw_segment *segment, uint32_t doc, uint32_t *ret,
+	trawl_error *err)
+{
+	const uint8_t *p;
+	int status = column(segment, TW_STREAM_DATES, doc, 4, &p, err);
+
+	if (status == TRAWL_OK)
+		*ret = tw_le32(p);
+	return status;
+}

@@ -1,0 +1,389 @@
+/* dict.c: finds a term, and walks the dictionary group by group. */
+/* SPDX-License-Identifier: MIT */
+#include "index/dict.h"
+
+#include "base/alloc.h"
+#include "base/bytes.h"
+#include "base/varint.h"
+#include "index/dead.h"
+
+/* DICT_INDEX in memory. */
+struct tw_dict {
+	uint32_t pages;
+	uint8_t *bytes;
+	uint32_t *offsets;	/* of each page's first key in bytes */
+};
+
+void
+tw_dict_free(struct tw_dict *dict)
+{
+	if (!dict)
+		return;
+	tw_free(dict->offsets);
+	tw_free(dict->bytes);
+	tw_free(dict);
+}
+
+static int
+damaged(const struct tw_segment *segment, uint32_t page, const char *what,
+	trawl_error *err)
+{
+	return TW_CORRUPT(err, "segment %u: dictionary page %u: %s",
+		segment->info.segment, page, what);
+}
+
+/* ------------------------------------------------------------------ */
+/* The index of pages.                                                  */
+
+static struct tw_str
+page_key(const struct tw_dict *dict, uint32_t page)
+{
+	const uint8_t *p = dict->bytes + dict->offsets[page];
+
+	return tw_str((const char *)p + 1, p[0]);
+}
+
+/* Finds where the keys begin; they must fill the bytes. */
+static bool
+find_keys(struct tw_dict *dict, size_t size)
+{
+	size_t at = 0;
+
+	for (uint32_t page = 0; page < dict->pages; page++) {
+		if (at >= size || dict->bytes[at] >= size - at)
+			return false;
+		dict->offsets[page] = (uint32_t)at;
+		at += 1 + (size_t)dict->bytes[at];
+	}
+	return at == size;
+}
+
+static int
+read_dict(struct tw_segment *segment, struct tw_dict *dict, trawl_error *err)
+{
+	/* Sizes were held against each other when the segment was opened. */
+	size_t size = (size_t)segment->info.length[TW_STREAM_DICT_INDEX];
+	uint64_t pages = (segment->info.length[TW_STREAM_DICT] +
+		TW_RECORD_PAYLOAD - 1) / TW_RECORD_PAYLOAD;
+
+	dict->pages = (uint32_t)pages;
+	dict->bytes = tw_alloc(size);
+	dict->offsets = tw_alloc_zeroed(dict->pages, sizeof(*dict->offsets));
+	if (!dict->bytes || !dict->offsets)
+		return tw_no_memory(err);
+	int status = tw_stream_copy(&segment->stream[TW_STREAM_DICT_INDEX], 0,
+		dict->bytes, size, err);
+
+	if (status == TRAWL_OK && !find_keys(dict, size))
+		return TW_CORRUPT(err,
+			"segment %u: dictionary index is damaged",
+			segment->info.segment);
+	return status;
+}
+
+static int
+load_dict(struct tw_segment *segment, trawl_error *err)
+{
+	struct tw_dict *dict = tw_alloc_zeroed(1, sizeof(*dict));
+
+	if (!dict)
+		return tw_no_memory(err);
+	int status = read_dict(segment, dict, err);
+
+	if (status != TRAWL_OK) {
+		tw_dict_free(dict);
+		return status;
+	}
+	segment->dict = dict;
+	return TRAWL_OK;
+}
+
+/* The last page whose first key is not behind the key, or page 0. */
+static uint32_t
+find_page(const struct tw_dict *dict, struct tw_str key)
+{
+	uint32_t low = 0;
+	uint32_t n = dict->pages;
+
+	while (n > 1) {
+		uint32_t half = n / 2;
+
+		if (tw_str_compare(page_key(dict, low + half), key) <= 0)
+			low += half;
+		n -= half;
+	}
+	return low;
+}
+
+/* ------------------------------------------------------------------ */
+/* Pages and groups.                                                    */
+
+struct page {
+	const uint8_t *p;
+	size_t size;
+	uint32_t number;
+	uint32_t groups;
+	uint32_t ordinal;
+};
+
+static int
+open_page(struct tw_segment *segment, uint32_t number, struct page *ret,
+	trawl_error *err)
+{
+	struct page page = {.number = number};
+	int status = tw_stream_at(&segment->stream[TW_STREAM_DICT],
+		(uint64_t)number * TW_RECORD_PAYLOAD, &page.p, &page.size,
+		err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (page.size < TW_PAGE_HEAD)
+		return damaged(segment, number, "cut short", err);
+	page.groups = tw_le16(page.p);
+	page.ordinal = tw_le32(page.p + 2);
+	if (page.groups == 0 ||
+		page.groups > (page.size - TW_PAGE_HEAD) / 2)
+		return damaged(segment, number, "wrong count of groups", err);
+	if (page.ordinal >= segment->info.terms ||
+		(segment->info.terms - page.ordinal - 1) / TW_GROUP <
+			page.groups - 1)
+		return damaged(segment, number, "wrong first term", err);
+	*ret = page;
+	return TRAWL_OK;
+}
+
+static int
+open_group(struct tw_segment *segment, const struct page *page,
+	uint32_t number, struct tw_group *ret, trawl_error *err)
+{
+	const uint8_t *table = page->p + TW_PAGE_HEAD;
+	size_t begin = tw_le16(table + 2 * (size_t)number);
+	size_t end = page->size;
+
+	if (number + 1 < page->groups)
+		end = tw_le16(table + 2 * (size_t)number + 2);
+	if (begin < TW_PAGE_HEAD + 2 * (size_t)page->groups ||
+		end > page->size || begin + TW_GROUP_HEAD > end ||
+		tw_le16(page->p + begin) < TW_GROUP_HEAD ||
+		tw_le16(page->p + begin) > end - begin)
+		return damaged(segment, page->number, "wrong group", err);
+
+	uint32_t ordinal = page->ordinal + number * TW_GROUP;
+	uint32_t left = segment->info.terms - ordinal;
+
+	*ret = (struct tw_group){
+		.page = page->number,
+		.number = number,
+		.page_groups = page->groups,
+		.ordinal = ordinal,
+		.left = left < TW_GROUP ? left : TW_GROUP,
+		.term = page->p + begin + TW_GROUP_HEAD,
+		.terms_end = page->p + begin + tw_le16(page->p + begin),
+		.entry = page->p + begin + tw_le16(page->p + begin),
+		.end = page->p + end,
+	};
+	return TRAWL_OK;
+}
+
+int
+tw_group_term(struct tw_segment *segment, struct tw_group *group,
+	size_t *ret_shared, struct tw_str *ret_rest, trawl_error *err)
+{
+	const uint8_t *p = group->term;
+
+	if (group->terms_end - p < 2 || group->terms_end - p - 2 < p[1])
+		return damaged(segment, group->page, "terms are damaged",
+			err);
+	*ret_shared = p[0];
+	*ret_rest = tw_str((const char *)p + 2, p[1]);
+	group->term = p + 2 + p[1];
+	return TRAWL_OK;
+}
+
+/* The bounds of the next entry; steps behind it. */
+static int
+next_entry(struct tw_segment *segment, struct tw_group *group,
+	const uint8_t **ret, trawl_error *err)
+{
+	uint32_t size;
+	const uint8_t *p = tw_varint_get32(group->entry, group->end, &size);
+
+	if (!p || size > (size_t)(group->end - p))
+		return damaged(segment, group->page, "entries are damaged",
+			err);
+	*ret = p;
+	group->entry = p + size;
+	group->ordinal++;
+	group->left--;
+	return TRAWL_OK;
+}
+
+int
+tw_group_skip_entry(struct tw_segment *segment, struct tw_group *group,
+	trawl_error *err)
+{
+	const uint8_t *p;
+
+	return next_entry(segment, group, &p, err);
+}
+
+int
+tw_group_entry(struct tw_segment *segment, struct tw_group *group,
+	struct tw_term *ret, trawl_error *err)
+{
+	const uint8_t *p;
+	int status = next_entry(segment, group, &p, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (!tw_entry_get(p, group->entry, segment->info.docs, ret))
+		return damaged(segment, group->page, "an entry is damaged",
+			err);
+	ret->ordinal = group->ordinal - 1;
+	return tw_dead_count(segment, ret->ordinal, ret->df, &ret->dead, err);
+}
+
+static int
+first_key(struct tw_segment *segment, const struct page *page,
+	uint32_t number, struct tw_str *ret, trawl_error *err)
+{
+	struct tw_group group;
+	size_t shared;
+	int status = open_group(segment, page, number, &group, err);
+
+	if (status == TRAWL_OK)
+		status = tw_group_term(segment, &group, &shared, ret, err);
+	if (status == TRAWL_OK && shared != 0)
+		status = damaged(segment, page->number, "wrong group", err);
+	return status;
+}
+
+int
+tw_group_find(struct tw_segment *segment, struct tw_str key,
+	struct tw_group *ret, trawl_error *err)
+{
+	struct page page;
+	int status = TRAWL_OK;
+
+	if (segment->info.terms == 0)
+		return TRAWL_END;
+	if (!segment->dict)
+		status = load_dict(segment, err);
+	if (status == TRAWL_OK)
+		status = open_page(segment, find_page(segment->dict, key),
+			&page, err);
+	if (status != TRAWL_OK)
+		return status;
+
+	uint32_t low = 0;
+	uint32_t n = page.groups;
+
+	while (n > 1) {
+		uint32_t half = n / 2;
+		struct tw_str first;
+
+		status = first_key(segment, &page, low + half, &first, err);
+		if (status != TRAWL_OK)
+			return status;
+		if (tw_str_compare(first, key) <= 0)
+			low += half;
+		n -= half;
+	}
+	return open_group(segment, &page, low, ret, err);
+}
+
+int
+tw_group_next(struct tw_segment *segment, struct tw_group *group,
+	trawl_error *err)
+{
+	struct page page;
+	uint32_t number = group->page;
+	uint32_t next = group->number + 1;
+
+	if (next == group->page_groups) {
+		number++;
+		next = 0;
+	}
+	if (number == segment->dict->pages)
+		return TRAWL_END;
+	int status = open_page(segment, number, &page, err);
+
+	if (status == TRAWL_OK && next >= page.groups)
+		status = damaged(segment, number, "wrong count of groups",
+			err);
+	if (status == TRAWL_OK)
+		status = open_group(segment, &page, next, group, err);
+	return status;
+}
+
+/* ------------------------------------------------------------------ */
+
+/*
+ * Steps through the group up to the key without building its terms: `same` is
+ * what the term before, which is not behind the key, has in common with it.
+ */
+static int
+find_in_group(struct tw_segment *segment, struct tw_group *group,
+	struct tw_str key, uint32_t *ret_skip, trawl_error *err)
+{
+	size_t same = 0;
+
+	for (uint32_t i = 0; i < group->left; i++) {
+		size_t shared;
+		struct tw_str rest;
+		int status = tw_group_term(segment, group, &shared, &rest,
+			err);
+
+		if (status != TRAWL_OK)
+			return status;
+		if (shared > same)
+			continue;
+		if (shared < same)
+			return TRAWL_END;
+		size_t n = 0;
+
+		while (n < rest.n && same < key.n &&
+			rest.p[n] == key.p[same]) {
+			n++;
+			same++;
+		}
+		if (n == rest.n && same == key.n) {
+			*ret_skip = i;
+			return TRAWL_OK;
+		}
+		if (same == key.n || (n < rest.n &&
+			(uint8_t)rest.p[n] > (uint8_t)key.p[same]))
+			return TRAWL_END;
+	}
+	return TRAWL_END;
+}
+
+int
+tw_segment_find(struct tw_segment *segment, enum tw_index_field field,
+	struct tw_str term, struct tw_term *ret, trawl_error *err)
+{
+	char bytes[TW_KEY_MAX];
+	struct tw_str key = tw_str(bytes, term.n + 1);
+	struct tw_group group;
+	struct tw_term entry;
+	uint32_t skip = 0;
+
+	if (term.n >= TW_KEY_MAX)
+		return TRAWL_END;
+	bytes[0] = (char)field;
+	if (term.n > 0)
+		memcpy(bytes + 1, term.p, term.n);
+	int status = tw_group_find(segment, key, &group, err);
+
+	if (status == TRAWL_OK)
+		status = find_in_group(segment, &group, key, &skip, err);
+	while (status == TRAWL_OK && skip-- > 0)
+		status = tw_group_skip_entry(segment, &group, err);
+	if (status == TRAWL_OK)
+		status = tw_group_entry(segment, &group, &entry, err);
+	if (status != TRAWL_OK)
+		return status;
+	entry.field = field;
+	*ret = entry;
+	return TRAWL_OK;
+}

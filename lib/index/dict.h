@@ -1,0 +1,81 @@
+/* dict.h: the layout of the term dictionary, and a way into it. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_DICT_H
+#define INDEX_DICT_H
+
+#include "base/buf.h"
+#include "index/segment.h"
+
+/*
+ * A key is a field byte (enum tw_index_field) and the term's bytes; keys
+ * ascend by their bytes. DICT is a run of pages, each in a record of its own,
+ * the last one cut at its end:
+ *
+ *   0       2              6                     6 + 2 * groups
+ *   | groups| first term's | offset of each      | groups ...
+ *   | (le16)| number (le32)| group in page (le16)|
+ *
+ * A group has 16 terms, the last of the dictionary may have fewer. The terms
+ * come first, each as what it shares with the one before; then, in the same
+ * order, their entries:
+ *
+ *   0            2
+ *   | offset of  | shared | rest  | rest  | shared ... | size     | entry | ..
+ *   | entries in | bytes  | bytes |       |            | (varint) |       |
+ *   | group(le16)| (byte) | (byte)|       |            |          |       |
+ *
+ * An entry:
+ *
+ *   varint df << 2 | kind, varint highest freq, byte lowest length byte, then
+ *   INLINE   last block of block.h, gaps as varints
+ *   SHORT    varint offset in POSTINGS, varint offset in POSITIONS
+ *   BLOCKS   varint offset in POSTINGS, varint offset in POSITIONS,
+ *            varint offset in BLOCKS / 16
+ *
+ * DICT_INDEX has the first key of each page: a length byte and the bytes.
+ */
+#define TW_PAGE_HEAD 6
+#define TW_GROUP_HEAD 2
+#define TW_KIND_BITS 2
+
+void tw_entry_put(struct tw_buf *buf, const struct tw_term *term);
+
+/*
+ * Reads an entry; ordinal, field and dead of *ret are the caller's to fill.
+ * False if it is damaged or is no list of at most `docs` articles.
+ */
+bool tw_entry_get(const uint8_t *p, const uint8_t *end, uint32_t docs,
+	struct tw_term *ret);
+
+/* ------------------------------------------------------------------ */
+
+/*
+ * The last group whose first key is not behind the key; the very first if
+ * there is none. TRAWL_END if the dictionary is empty.
+ */
+int tw_group_find(struct tw_segment *segment, struct tw_str key,
+	struct tw_group *ret, trawl_error *err) TW_MUST_USE;
+
+/* The group behind; TRAWL_END behind the last. */
+int tw_group_next(struct tw_segment *segment, struct tw_group *group,
+	trawl_error *err) TW_MUST_USE;
+
+/*
+ * The next term of the group as it stands there: what it shares with the term
+ * before it, and the rest. The group must have terms left.
+ */
+int tw_group_term(struct tw_segment *segment, struct tw_group *group,
+	size_t *ret_shared, struct tw_str *ret_rest, trawl_error *err)
+	TW_MUST_USE;
+
+/* The entry of the same term, with all but its field; steps to the next. */
+int tw_group_entry(struct tw_segment *segment, struct tw_group *group,
+	struct tw_term *ret, trawl_error *err) TW_MUST_USE;
+
+/* Steps over an entry. */
+int tw_group_skip_entry(struct tw_segment *segment, struct tw_group *group,
+	trawl_error *err) TW_MUST_USE;
+
+void tw_dict_free(struct tw_dict *dict);
+
+#endif

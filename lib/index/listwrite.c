@@ -1,0 +1,239 @@
+/* listwrite.c: writes posting lists, one after another. */
+/* SPDX-License-Identifier: MIT */
+#include "index/listwrite.h"
+
+#include <assert.h>
+
+#include "base/bytes.h"
+#include "index/chunk.h"
+
+/*
+ * A list's articles and frequencies are gathered into blocks of 128, its
+ * position gaps into chunks of 128, which take no notice of the blocks. Both
+ * go to their streams as soon as they are full, so that memory stays bounded
+ * whatever a list's length; what ends before either is full may go into the
+ * dictionary.
+ */
+
+int
+tw_list_writer_init(struct tw_list_writer *list, struct tw_sink *sink,
+	uint32_t segment, trawl_error *err)
+{
+	int status = tw_stream_init(&list->postings, sink, segment,
+		TW_STREAM_POSTINGS, err);
+
+	if (status == TRAWL_OK)
+		status = tw_stream_init(&list->blocks, sink, segment,
+			TW_STREAM_BLOCKS, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_init(&list->positions, sink, segment,
+			TW_STREAM_POSITIONS, err);
+	return status;
+}
+
+void
+tw_list_writer_done(struct tw_list_writer *list)
+{
+	tw_stream_done(&list->postings);
+	tw_stream_done(&list->blocks);
+	tw_stream_done(&list->positions);
+}
+
+int
+tw_list_writer_finish(struct tw_list_writer *list, trawl_error *err)
+{
+	int status = tw_stream_finish(&list->postings, err);
+
+	if (status == TRAWL_OK)
+		status = tw_stream_finish(&list->blocks, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_finish(&list->positions, err);
+	return status;
+}
+
+/* What follows belongs to a new block. */
+static void
+begin_block(struct tw_list_writer *list)
+{
+	list->block.count = 0;
+	list->positions_from = list->positions.offset;
+	list->positions_skip = list->gap_count;
+	list->max_freq = 0;
+	list->min_length = UINT8_MAX;
+}
+
+void
+tw_list_begin(struct tw_list_writer *list, enum tw_index_field field)
+{
+	list->term = (struct tw_term){
+		.field = field,
+		.kind = TW_TERM_INLINE,
+		.min_length = UINT8_MAX,
+		.postings = list->postings.offset,
+		.positions = list->positions.offset,
+		.blocks = list->blocks.offset,
+	};
+	list->before = UINT32_MAX;
+	list->gap_count = 0;
+	begin_block(list);
+}
+
+static int
+put_chunk(struct tw_list_writer *list, trawl_error *err)
+{
+	uint8_t chunk[TW_CHUNK_MAX];
+	size_t n = tw_chunk_put(list->gaps, list->gap_count, chunk);
+	int status = tw_stream_fit(&list->positions, n, err);
+
+	if (status == TRAWL_OK)
+		status = tw_stream_add(&list->positions, chunk, n, err);
+	list->gap_count = 0;
+	if (list->term.kind == TW_TERM_INLINE)
+		list->term.kind = TW_TERM_SHORT;
+	return status;
+}
+
+static int
+add_positions(struct tw_list_writer *list, const uint32_t *positions,
+	uint32_t count, uint32_t in_title, trawl_error *err)
+{
+	uint32_t before = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (i == in_title)
+			before = TW_TEXT_POSITION;
+		assert(positions[i] >= before);
+		assert(i >= in_title || positions[i] < TW_TEXT_POSITION);
+		list->gaps[list->gap_count++] = positions[i] - before;
+		before = positions[i];
+		if (list->gap_count < TW_BLOCK)
+			continue;
+		int status = put_chunk(list, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	return TRAWL_OK;
+}
+
+/* Puts the block's bytes and returns where they went. */
+static int
+put_postings(struct tw_list_writer *list, uint64_t *ret_offset,
+	trawl_error *err)
+{
+	uint8_t bytes[TW_POSTINGS_MAX];
+	size_t n = list->block.count == TW_BLOCK
+		? tw_block_put_full(&list->block, list->before, bytes)
+		: tw_block_put_tail(&list->block, list->before,
+			list->term.field, bytes);
+	int status = tw_stream_fit(&list->postings, n, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	*ret_offset = list->postings.offset;
+	return tw_stream_add(&list->postings, bytes, n, err);
+}
+
+/* Puts a block and its entry in the table. */
+static int
+put_block(struct tw_list_writer *list, trawl_error *err)
+{
+	uint8_t entry[TW_BLOCK_ENTRY];
+	uint64_t offset;
+	int status = put_postings(list, &offset, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	offset -= list->term.postings;
+	uint64_t positions = list->positions_from - list->term.positions;
+
+	if (offset > UINT32_MAX || positions > UINT32_MAX)
+		return tw_fail(err, TRAWL_EFULL,
+			"a posting list is over 4 GiB");
+	list->before = list->block.docs[list->block.count - 1];
+	tw_put_le32(entry, list->before);
+	tw_put_le32(entry + 4, (uint32_t)offset);
+	tw_put_le32(entry + 8, (uint32_t)positions);
+	tw_put_le16(entry + 12, (uint16_t)(list->max_freq < UINT16_MAX
+		? list->max_freq : UINT16_MAX));
+	entry[14] = list->min_length;
+	entry[15] = (uint8_t)list->positions_skip;
+	list->term.kind = TW_TERM_BLOCKS;
+	begin_block(list);
+	return tw_stream_add(&list->blocks, entry, sizeof(entry), err);
+}
+
+static void
+raise_impact(struct tw_list_writer *list, uint32_t freq, uint8_t length)
+{
+	if (freq > list->max_freq)
+		list->max_freq = freq;
+	if (freq > list->term.max_freq)
+		list->term.max_freq = freq;
+	if (length < list->min_length)
+		list->min_length = length;
+	if (length < list->term.min_length)
+		list->term.min_length = length;
+}
+
+int
+tw_list_add(struct tw_list_writer *list, uint32_t doc, uint32_t freq,
+	uint32_t in_title, const uint32_t *positions, uint8_t length,
+	trawl_error *err)
+{
+	struct tw_block *block = &list->block;
+	uint32_t count = list->term.field == TW_FIELD_TITLE
+		? freq : freq - (TW_TITLE_WEIGHT - 1) * in_title;
+
+	assert(freq > 0 && freq >> TW_FREQ_BITS == 0);
+	assert(list->term.field == TW_FIELD_TITLE
+		? in_title == freq : in_title <= freq / TW_TITLE_WEIGHT);
+	assert((uint32_t)(list->before + 1) <= doc);
+	assert(block->count == 0 || block->docs[block->count - 1] < doc);
+	block->docs[block->count] = doc;
+	block->freqs[block->count] = freq;
+	block->in_title[block->count] =
+		list->term.field == TW_FIELD_TITLE ? 0 : in_title;
+	block->count++;
+	list->term.df++;
+	raise_impact(list, freq, length);
+	int status = add_positions(list, positions, count, in_title, err);
+
+	if (status == TRAWL_OK && block->count == TW_BLOCK)
+		status = put_block(list, err);
+	return status;
+}
+
+/* Puts a list of which nothing has been put yet where it is small. */
+static bool
+put_inline(struct tw_list_writer *list)
+{
+	uint8_t bytes[TW_TAIL_MAX + (TW_BLOCK - 1) * 5];
+	size_t n = tw_block_put_tail(&list->block, list->before,
+		list->term.field, bytes);
+
+	n += tw_chunk_put_varints(list->gaps, list->gap_count, bytes + n);
+	if (n > TW_INLINE_MAX)
+		return false;
+	memcpy(list->inlined, bytes, n);
+	list->term.inlined = list->inlined;
+	list->term.inlined_size = (uint32_t)n;
+	return true;
+}
+
+int
+tw_list_end(struct tw_list_writer *list, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	assert(list->term.df > 0);
+	if (list->term.kind == TW_TERM_INLINE && put_inline(list))
+		return TRAWL_OK;
+	if (list->gap_count > 0)
+		status = put_chunk(list, err);
+	if (status == TRAWL_OK && list->term.kind == TW_TERM_SHORT)
+		status = put_postings(list, &list->term.postings, err);
+	else if (status == TRAWL_OK && list->block.count > 0)
+		status = put_block(list, err);
+	return status;
+}

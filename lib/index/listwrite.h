@@ -1,0 +1,50 @@
+/* listwrite.h: writes posting lists, one after another. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_LISTWRITE_H
+#define INDEX_LISTWRITE_H
+
+#include "index/block.h"
+#include "index/segment.h"
+#include "store/stream.h"
+
+/* The list being written, and the streams that lists go to. */
+struct tw_list_writer {
+	struct tw_stream_writer postings;
+	struct tw_stream_writer blocks;
+	struct tw_stream_writer positions;
+
+	struct tw_term term;	/* of the list: what is known of it so far */
+	struct tw_block block;	/* postings that are not yet written */
+	uint32_t before;	/* the article before the block */
+	uint64_t positions_from;	/* where the block's positions begin: */
+	uint32_t positions_skip;	/* the chunk, and gaps of it before */
+	uint32_t max_freq;	/* of the block */
+	uint8_t min_length;	/* of the block */
+	uint32_t gaps[TW_BLOCK] __attribute__((aligned(32)));
+	uint32_t gap_count;	/* not yet written */
+	uint8_t inlined[TW_INLINE_MAX];
+};
+
+/* Valid when zeroed; done frees the streams whatever became of init. */
+int tw_list_writer_init(struct tw_list_writer *list, struct tw_sink *sink,
+	uint32_t segment, trawl_error *err) TW_MUST_USE;
+void tw_list_writer_done(struct tw_list_writer *list);
+
+void tw_list_begin(struct tw_list_writer *list, enum tw_index_field field);
+
+/* As tw_segment_add_posting; length is the article's length byte. */
+int tw_list_add(struct tw_list_writer *list, uint32_t doc, uint32_t freq,
+	uint32_t in_title, const uint32_t *positions, uint8_t length,
+	trawl_error *err) TW_MUST_USE;
+
+/*
+ * Ends the list: list->term is then its dictionary entry (without ordinal),
+ * its inlined part borrowed until the next list begins.
+ */
+int tw_list_end(struct tw_list_writer *list, trawl_error *err) TW_MUST_USE;
+
+/* Ends the streams. */
+int tw_list_writer_finish(struct tw_list_writer *list, trawl_error *err)
+	TW_MUST_USE;
+
+#endif

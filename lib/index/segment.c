@@ -1,0 +1,89 @@
+/* segment.c: opens a segment and holds its sizes against each other. */
+/* SPDX-License-Identifier: MIT */
+#include "index/segment.h"
+
+#include "index/dead.h"
+#include "index/dict.h"
+#include "index/ids.h"
+#include "index/stored.h"
+
+/* The length of a stream that is a column: so many bytes an article. */
+static uint64_t
+column_length(const struct tw_segment_info *info, enum tw_stream_kind kind)
+{
+	switch (kind) {
+	case TW_STREAM_LENGTH_BYTES:
+	case TW_STREAM_TITLE_BYTES:
+		return info->docs;
+	case TW_STREAM_LENGTHS:
+		return 8 * (uint64_t)info->docs;
+	case TW_STREAM_DATES:
+		return 4 * (uint64_t)info->docs;
+	case TW_STREAM_IDS:
+		return TW_ID_ENTRY * (uint64_t)info->docs;
+	case TW_STREAM_DEAD:
+		return info->dead > 0 ? ((uint64_t)info->docs + 7) / 8 : 0;
+	default:
+		return info->length[kind];
+	}
+}
+
+/* Whether the dictionary can have so many terms, pages and first keys. */
+static bool
+is_dict_possible(const struct tw_segment_info *info)
+{
+	uint64_t size = info->length[TW_STREAM_DICT];
+	uint64_t keys = info->length[TW_STREAM_DICT_INDEX];
+	uint64_t pages = size / TW_RECORD_PAYLOAD +
+		(size % TW_RECORD_PAYLOAD > 0);
+
+	return pages <= info->terms && (pages > 0) == (info->terms > 0) &&
+		keys <= pages * (1 + TW_KEY_MAX) && (keys > 0) == (pages > 0);
+}
+
+static bool
+is_possible(const struct tw_segment_info *info)
+{
+	if (info->segment == 0 || info->docs > TW_DOCS_MAX ||
+		info->dead > info->docs || !is_dict_possible(info))
+		return false;
+	for (int kind = 1; kind < TW_STREAM_END; kind++) {
+		if (info->length[kind] !=
+			column_length(info, (enum tw_stream_kind)kind))
+			return false;
+	}
+	if (info->dead == 0 && info->length[TW_STREAM_DEAD_TERMS] > 0)
+		return false;
+	return info->length[TW_STREAM_STORED_INDEX] % TW_STORED_ENTRY == 0 &&
+		info->length[TW_STREAM_DEAD_TERMS] % TW_DEAD_TERM == 0;
+}
+
+int
+tw_segment_open(struct tw_segment *segment, struct tw_source *source,
+	const struct tw_segment_info *info, trawl_error *err)
+{
+	if (!is_possible(info))
+		return TW_CORRUPT(err, "segment %u: its sizes are impossible",
+			info->segment);
+	*segment = (struct tw_segment){.info = *info, .source = source};
+	for (uint32_t kind = 1; kind < TW_STREAM_END; kind++) {
+		int status = tw_stream_open(&segment->stream[kind], source,
+			info->segment, kind, info->length[kind], err);
+
+		if (status != TRAWL_OK) {
+			tw_segment_close(segment);
+			return status;
+		}
+	}
+	return TRAWL_OK;
+}
+
+void
+tw_segment_close(struct tw_segment *segment)
+{
+	for (int kind = 1; kind < TW_STREAM_END; kind++)
+		tw_stream_close(&segment->stream[kind]);
+	tw_dict_free(segment->dict);
+	tw_stored_free(segment->stored);
+	*segment = (struct tw_segment){0};
+}

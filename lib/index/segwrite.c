@@ -1,0 +1,273 @@
+/* segwrite.c: writes one segment, from sorted articles and terms. */
+/* SPDX-License-Identifier: MIT */
+#include "index/segwrite.h"
+
+#include <assert.h>
+
+#include "base/alloc.h"
+#include "base/bytes.h"
+#include "index/dates.h"
+#include "index/dictwrite.h"
+#include "index/ids.h"
+#include "index/length.h"
+#include "index/listwrite.h"
+#include "index/stored.h"
+
+struct tw_segment_writer {
+	struct tw_sink *sink;
+	struct tw_segment_info info;
+	struct tw_stored_writer stored;
+	struct tw_dict_writer dict;
+	struct tw_list_writer list;
+	struct tw_stream_writer lengths;
+	struct tw_stream_writer dates;
+
+	/* Kept until the end: postings ask for length bytes, ids are sorted. */
+	struct tw_buf length_bytes[TW_FIELD_COUNT];
+	struct tw_buf ids;
+
+	char term[TW_KEY_MAX];	/* the present one */
+	size_t term_size;
+};
+
+static int
+init(struct tw_segment_writer *writer, struct tw_sink *sink,
+	uint32_t segment, trawl_error *err)
+{
+	int status = tw_stored_writer_init(&writer->stored, sink, segment,
+		err);
+
+	if (status == TRAWL_OK)
+		status = tw_dict_writer_init(&writer->dict, sink, segment,
+			err);
+	if (status == TRAWL_OK)
+		status = tw_list_writer_init(&writer->list, sink, segment,
+			err);
+	if (status == TRAWL_OK)
+		status = tw_stream_init(&writer->lengths, sink, segment,
+			TW_STREAM_LENGTHS, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_init(&writer->dates, sink, segment,
+			TW_STREAM_DATES, err);
+	return status;
+}
+
+int
+tw_segment_writer_new(struct tw_sink *sink, uint32_t segment,
+	struct tw_segment_writer **ret, trawl_error *err)
+{
+	struct tw_segment_writer *writer = tw_alloc_zeroed(1, sizeof(*writer));
+
+	if (!writer)
+		return tw_no_memory(err);
+	writer->sink = sink;
+	writer->info.segment = segment;
+	int status = init(writer, sink, segment, err);
+
+	if (status != TRAWL_OK) {
+		tw_segment_writer_free(writer);
+		return status;
+	}
+	*ret = writer;
+	return TRAWL_OK;
+}
+
+void
+tw_segment_writer_free(struct tw_segment_writer *writer)
+{
+	if (!writer)
+		return;
+	tw_stored_writer_done(&writer->stored);
+	tw_dict_writer_done(&writer->dict);
+	tw_list_writer_done(&writer->list);
+	tw_stream_done(&writer->lengths);
+	tw_stream_done(&writer->dates);
+	for (int field = 0; field < TW_FIELD_COUNT; field++)
+		tw_buf_done(&writer->length_bytes[field]);
+	tw_buf_done(&writer->ids);
+	tw_free(writer);
+}
+
+/* ------------------------------------------------------------------ */
+/* Articles.                                                            */
+
+static void
+count_length(struct tw_segment_writer *writer, enum tw_index_field field,
+	uint32_t length)
+{
+	struct tw_field_stats *live = &writer->info.live[field];
+
+	live->docs += length > 0;
+	live->length += length;
+	tw_buf_add_byte(&writer->length_bytes[field],
+		tw_length_encode(length));
+}
+
+static int
+add_columns(struct tw_segment_writer *writer, const struct tw_doc *doc,
+	struct tw_lengths lengths, trawl_error *err)
+{
+	uint8_t exact[8];
+	uint8_t date[4];
+
+	count_length(writer, TW_FIELD_ALL, lengths.all);
+	count_length(writer, TW_FIELD_TITLE, lengths.title);
+	tw_ids_add(&writer->ids, doc->field[TRAWL_ID], writer->info.docs);
+	tw_put_le32(exact, lengths.all);
+	tw_put_le32(exact + 4, lengths.title);
+	tw_put_le32(date, tw_date_pack(doc->field[TRAWL_DATE]));
+	int status = tw_stream_add(&writer->lengths, exact, sizeof(exact),
+		err);
+
+	if (status == TRAWL_OK)
+		status = tw_stream_add(&writer->dates, date, sizeof(date),
+			err);
+	if (status == TRAWL_OK)
+		status = tw_buf_status(&writer->ids, err);
+	for (int i = 0; status == TRAWL_OK && i < TW_FIELD_COUNT; i++)
+		status = tw_buf_status(&writer->length_bytes[i], err);
+	return status;
+}
+
+int
+tw_segment_add_doc(struct tw_segment_writer *writer,
+	const struct tw_doc *doc, struct tw_lengths lengths, trawl_error *err)
+{
+	if (writer->info.docs == TW_DOCS_MAX)
+		return tw_fail(err, TRAWL_EFULL,
+			"a segment of %u articles is full", TW_DOCS_MAX);
+	int status = tw_stored_writer_add(&writer->stored, doc, err);
+
+	if (status == TRAWL_OK)
+		status = add_columns(writer, doc, lengths, err);
+	if (status != TRAWL_OK)
+		return status;
+	writer->info.docs++;
+	writer->info.text_bytes += doc->field[TRAWL_TITLE].n +
+		doc->field[TRAWL_TEXT].n;
+	return TRAWL_OK;
+}
+
+/* ------------------------------------------------------------------ */
+/* Terms.                                                               */
+
+int
+tw_segment_begin_term(struct tw_segment_writer *writer,
+	enum tw_index_field field, struct tw_str term, trawl_error *err)
+{
+	if (term.n >= TW_KEY_MAX)
+		return tw_fail(err, TRAWL_EINVAL,
+			"a term of %zu bytes: at most %d", term.n,
+			TW_KEY_MAX - 1);
+	if (writer->info.terms == UINT32_MAX)
+		return tw_fail(err, TRAWL_EFULL,
+			"a segment of %u terms is full", UINT32_MAX);
+	if (term.n > 0)
+		memcpy(writer->term, term.p, term.n);
+	writer->term_size = term.n;
+	tw_list_begin(&writer->list, field);
+	return TRAWL_OK;
+}
+
+int
+tw_segment_add_posting(struct tw_segment_writer *writer, uint32_t doc,
+	uint32_t freq, uint32_t in_title, const uint32_t *positions,
+	trawl_error *err)
+{
+	assert(doc < writer->info.docs);
+
+	const struct tw_buf *bytes =
+		&writer->length_bytes[writer->list.term.field];
+
+	return tw_list_add(&writer->list, doc, freq, in_title, positions,
+		(uint8_t)bytes->p[doc], err);
+}
+
+int
+tw_segment_end_term(struct tw_segment_writer *writer, trawl_error *err)
+{
+	int status = tw_list_end(&writer->list, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	writer->info.terms++;
+	return tw_dict_writer_add(&writer->dict,
+		tw_str(writer->term, writer->term_size), &writer->list.term,
+		err);
+}
+
+/* ------------------------------------------------------------------ */
+/* The end.                                                             */
+
+/* Puts a stream that was gathered in memory. */
+static int
+put_whole(struct tw_segment_writer *writer, enum tw_stream_kind kind,
+	const struct tw_buf *bytes, trawl_error *err)
+{
+	struct tw_stream_writer stream = {0};
+	int status = tw_stream_init(&stream, writer->sink,
+		writer->info.segment, kind, err);
+
+	if (status == TRAWL_OK)
+		status = tw_stream_add(&stream, bytes->p, bytes->n, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_finish(&stream, err);
+	writer->info.length[kind] = bytes->n;
+	tw_stream_done(&stream);
+	return status;
+}
+
+static int
+put_gathered(struct tw_segment_writer *writer, trawl_error *err)
+{
+	int status = put_whole(writer, TW_STREAM_LENGTH_BYTES,
+		&writer->length_bytes[TW_FIELD_ALL], err);
+
+	if (status == TRAWL_OK)
+		status = put_whole(writer, TW_STREAM_TITLE_BYTES,
+			&writer->length_bytes[TW_FIELD_TITLE], err);
+	tw_ids_sort(&writer->ids);
+	if (status == TRAWL_OK)
+		status = put_whole(writer, TW_STREAM_IDS, &writer->ids, err);
+	return status;
+}
+
+static int
+finish_streams(struct tw_segment_writer *writer, trawl_error *err)
+{
+	int status = tw_stored_writer_finish(&writer->stored, err);
+
+	if (status == TRAWL_OK)
+		status = tw_dict_writer_finish(&writer->dict, err);
+	if (status == TRAWL_OK)
+		status = tw_list_writer_finish(&writer->list, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_finish(&writer->lengths, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_finish(&writer->dates, err);
+	return status;
+}
+
+int
+tw_segment_finish(struct tw_segment_writer *writer,
+	struct tw_segment_info *ret_info, trawl_error *err)
+{
+	uint64_t *length = writer->info.length;
+	int status = finish_streams(writer, err);
+
+	if (status == TRAWL_OK)
+		status = put_gathered(writer, err);
+	if (status != TRAWL_OK)
+		return status;
+	length[TW_STREAM_DICT] = writer->dict.pages.offset;
+	length[TW_STREAM_DICT_INDEX] = writer->dict.first_keys.offset;
+	length[TW_STREAM_POSTINGS] = writer->list.postings.offset;
+	length[TW_STREAM_BLOCKS] = writer->list.blocks.offset;
+	length[TW_STREAM_POSITIONS] = writer->list.positions.offset;
+	length[TW_STREAM_STORED] = writer->stored.blocks.offset;
+	length[TW_STREAM_STORED_INDEX] = writer->stored.index.offset;
+	length[TW_STREAM_LENGTHS] = writer->lengths.offset;
+	length[TW_STREAM_DATES] = writer->dates.offset;
+	*ret_info = writer->info;
+	return TRAWL_OK;
+}

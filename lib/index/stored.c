@@ -1,0 +1,256 @@
+/* stored.c: gives back articles, a block of them unpacked at a time. */
+/* SPDX-License-Identifier: MIT */
+#include "index/stored.h"
+
+#include <zstd.h>
+
+#include "base/alloc.h"
+#include "base/bytes.h"
+#include "base/varint.h"
+
+/* The block last unpacked. */
+struct tw_stored {
+	ZSTD_DCtx *context;
+	struct tw_buf raw;
+	struct tw_buf packed;	/* a frame that lies in several records */
+	uint32_t first;		/* articles first to end - 1 are in raw */
+	uint32_t end;		/* 0: none */
+};
+
+void
+tw_stored_free(struct tw_stored *stored)
+{
+	if (!stored)
+		return;
+	ZSTD_freeDCtx(stored->context);
+	tw_buf_done(&stored->raw);
+	tw_buf_done(&stored->packed);
+	tw_free(stored);
+}
+
+static int
+damaged(const struct tw_segment *segment, uint32_t doc, const char *what,
+	trawl_error *err)
+{
+	return TW_CORRUPT(err, "segment %u: stored article %u: %s",
+		segment->info.segment, doc, what);
+}
+
+static int
+new_stored(struct tw_stored **ret, trawl_error *err)
+{
+	struct tw_stored *stored = tw_alloc_zeroed(1, sizeof(*stored));
+
+	if (!stored)
+		return tw_no_memory(err);
+	stored->context = ZSTD_createDCtx();
+	if (!stored->context) {
+		tw_stored_free(stored);
+		return tw_no_memory(err);
+	}
+	*ret = stored;
+	return TRAWL_OK;
+}
+
+/* ------------------------------------------------------------------ */
+
+struct place {
+	uint64_t offset;
+	uint32_t first;
+	uint32_t end;		/* behind its last article */
+};
+
+static int
+read_entry(struct tw_segment *segment, uint64_t n, const uint8_t **ret,
+	trawl_error *err)
+{
+	return tw_stream_get(&segment->stream[TW_STREAM_STORED_INDEX],
+		n * TW_STORED_ENTRY, TW_STORED_ENTRY, ret, err);
+}
+
+/* The block that has the article: the last one that begins before it. */
+static int
+find_block(struct tw_segment *segment, uint32_t doc, struct place *ret,
+	trawl_error *err)
+{
+	uint64_t entries = segment->info.length[TW_STREAM_STORED_INDEX] /
+		TW_STORED_ENTRY;
+	uint64_t low = 0;
+	uint64_t n = entries;
+	const uint8_t *p;
+	int status;
+
+	while (n > 1) {
+		uint64_t half = n / 2;
+
+		status = read_entry(segment, low + half, &p, err);
+		if (status != TRAWL_OK)
+			return status;
+		if (tw_le32(p) <= doc)
+			low += half;
+		n -= half;
+	}
+	ret->end = segment->info.docs;
+	if (low + 1 < entries) {
+		status = read_entry(segment, low + 1, &p, err);
+		if (status != TRAWL_OK)
+			return status;
+		ret->end = tw_le32(p);
+	}
+	status = read_entry(segment, low, &p, err);
+	if (status != TRAWL_OK)
+		return status;
+	ret->first = tw_le32(p);
+	ret->offset = tw_le64(p + 4);
+	if (doc < ret->first || doc >= ret->end)
+		return damaged(segment, doc, "no block has it", err);
+	return TRAWL_OK;
+}
+
+/* The bytes of the frame, in place or copied together. */
+static int
+find_frame(struct tw_segment *segment, uint64_t offset, size_t size,
+	const uint8_t **ret, trawl_error *err)
+{
+	struct tw_stream *stream = &segment->stream[TW_STREAM_STORED];
+	struct tw_buf *packed = &segment->stored->packed;
+	size_t left;
+	int status = tw_stream_at(stream, offset, ret, &left, err);
+
+	if (status != TRAWL_OK || left >= size)
+		return status;
+	tw_buf_reset(packed);
+	if (!tw_buf_reserve(packed, size))
+		return tw_buf_status(packed, err);
+	*ret = (const uint8_t *)packed->p;
+	return tw_stream_copy(stream, offset, packed->p, size, err);
+}
+
+static int
+unpack(struct tw_segment *segment, const struct place *place, uint32_t doc,
+	trawl_error *err)
+{
+	struct tw_stored *stored = segment->stored;
+	uint64_t length = segment->info.length[TW_STREAM_STORED];
+	uint8_t head[TW_STORED_HEAD];
+	const uint8_t *frame;
+	int status = tw_stream_copy(&segment->stream[TW_STREAM_STORED],
+		place->offset, head, sizeof(head), err);
+
+	if (status != TRAWL_OK)
+		return status;
+	uint32_t size = tw_le32(head);
+	uint32_t raw_size = tw_le32(head + 4);
+
+	if (size > length - place->offset - TW_STORED_HEAD ||
+		raw_size > TW_STORED_MAX)
+		return damaged(segment, doc, "impossible size", err);
+	status = find_frame(segment, place->offset + TW_STORED_HEAD, size,
+		&frame, err);
+	if (status != TRAWL_OK)
+		return status;
+	if (ZSTD_getFrameContentSize(frame, size) != raw_size)
+		return damaged(segment, doc, "impossible size", err);
+	tw_buf_reset(&stored->raw);
+	if (!tw_buf_reserve(&stored->raw, raw_size))
+		return tw_buf_status(&stored->raw, err);
+	if (ZSTD_decompressDCtx(stored->context, stored->raw.p, raw_size,
+		frame, size) != raw_size)
+		return damaged(segment, doc, "does not unpack", err);
+	stored->raw.n = raw_size;
+	stored->first = place->first;
+	stored->end = place->end;
+	return TRAWL_OK;
+}
+
+static int
+load_block(struct tw_segment *segment, uint32_t doc, trawl_error *err)
+{
+	struct place place;
+	int status = TRAWL_OK;
+
+	if (!segment->stored)
+		status = new_stored(&segment->stored, err);
+	if (status != TRAWL_OK)
+		return status;
+	if (doc >= segment->stored->first && doc < segment->stored->end)
+		return TRAWL_OK;
+	segment->stored->end = 0;
+	status = find_block(segment, doc, &place, err);
+	return status == TRAWL_OK ? unpack(segment, &place, doc, err) : status;
+}
+
+/* ------------------------------------------------------------------ */
+
+/* A length and as many bytes. NULL if they are not there. */
+static const uint8_t *
+get_slice(const uint8_t *p, const uint8_t *end, struct tw_str *ret)
+{
+	uint32_t n;
+
+	p = tw_varint_get32(p, end, &n);
+	if (!p || n > (size_t)(end - p))
+		return NULL;
+	*ret = tw_str((const char *)p, n);
+	return p + n;
+}
+
+static bool
+get_doc(const uint8_t *p, const uint8_t *end, struct tw_doc *doc)
+{
+	for (int i = 0; i < TRAWL_FIELD_COUNT && p; i++)
+		p = get_slice(p, end, &doc->field[i]);
+	for (int i = 0; i < TRAWL_FIELD_COUNT && p; i++)
+		p = get_slice(p, end, &doc->source[i]);
+	return p != NULL;
+}
+
+int
+tw_stored_get(struct tw_segment *segment, uint32_t doc, struct tw_doc *ret,
+	trawl_error *err)
+{
+	if (doc >= segment->info.docs)
+		return damaged(segment, doc, "there is none", err);
+	int status = load_block(segment, doc, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	const struct tw_buf *raw = &segment->stored->raw;
+	const uint8_t *p = (const uint8_t *)raw->p;
+	const uint8_t *end = p + raw->n;
+	struct tw_str article = {NULL, 0};
+
+	for (uint32_t i = segment->stored->first; i <= doc && p; i++)
+		p = get_slice(p, end, &article);
+	if (!p)
+		return damaged(segment, doc, "its block ends before it", err);
+	p = (const uint8_t *)article.p;
+	struct tw_doc found;
+
+	if (!get_doc(p, p + article.n, &found))
+		return damaged(segment, doc, "its fields are damaged", err);
+	*ret = found;
+	return TRAWL_OK;
+}
+
+int
+tw_segment_doc(struct tw_segment *segment, uint32_t doc,
+	struct tw_arena *arena, struct tw_doc *ret, trawl_error *err)
+{
+	struct tw_doc found;
+	int status = tw_stored_get(segment, doc, &found, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	for (int i = 0; i < 2 * TRAWL_FIELD_COUNT; i++) {
+		struct tw_str *str = i < TRAWL_FIELD_COUNT
+			? &found.field[i]
+			: &found.source[i - TRAWL_FIELD_COUNT];
+
+		str->p = tw_arena_copy(arena, str->p, str->n);
+		if (!str->p)
+			return tw_no_memory(err);
+	}
+	*ret = found;
+	return TRAWL_OK;
+}

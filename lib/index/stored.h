@@ -1,0 +1,58 @@
+/* stored.h: articles as they were given, compressed in blocks. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_STORED_H
+#define INDEX_STORED_H
+
+#include "index/doc.h"
+#include "index/segment.h"
+#include "store/stream.h"
+
+/*
+ * STORED is a run of blocks, which may straddle records:
+ *
+ *   0            4             8
+ *   | bytes of   | bytes of    | zstd frame ... |
+ *   | the frame  | its content |
+ *   | (le32)     | (le32)      |
+ *
+ * The content is articles, one after another:
+ *
+ *   varint bytes of what follows; for each of enum trawl_field varint length
+ *   and bytes of the field; then for each the same of its source
+ *
+ * STORED_INDEX has for each block (le32 first article, le64 offset).
+ */
+#define TW_STORED_HEAD 8
+#define TW_STORED_ENTRY 12
+
+struct tw_stored_writer {
+	struct tw_stream_writer blocks;
+	struct tw_stream_writer index;
+	struct ZSTD_CCtx_s *context;
+	struct tw_buf raw;	/* articles of the present block */
+	struct tw_buf packed;
+	uint32_t first;		/* article of the block */
+	uint32_t count;		/* articles added in all */
+};
+
+/* Valid when zeroed; done frees whatever became of init. */
+int tw_stored_writer_init(struct tw_stored_writer *stored,
+	struct tw_sink *sink, uint32_t segment, trawl_error *err) TW_MUST_USE;
+void tw_stored_writer_done(struct tw_stored_writer *stored);
+int tw_stored_writer_add(struct tw_stored_writer *stored,
+	const struct tw_doc *doc, trawl_error *err) TW_MUST_USE;
+int tw_stored_writer_finish(struct tw_stored_writer *stored,
+	trawl_error *err) TW_MUST_USE;
+
+/* ------------------------------------------------------------------ */
+
+/*
+ * Fields of a stored article, borrowed until the next call on the segment's
+ * stored articles.
+ */
+int tw_stored_get(struct tw_segment *segment, uint32_t doc,
+	struct tw_doc *ret, trawl_error *err) TW_MUST_USE;
+
+void tw_stored_free(struct tw_stored *stored);
+
+#endif

@@ -1,0 +1,155 @@
+/* storedwrite.c: compresses articles into blocks. */
+/* SPDX-License-Identifier: MIT */
+#include "base/bytes.h"
+#include "index/stored.h"
+
+#include <zstd.h>
+
+#define LEVEL 1
+
+int
+tw_stored_writer_init(struct tw_stored_writer *stored, struct tw_sink *sink,
+	uint32_t segment, trawl_error *err)
+{
+	stored->context = ZSTD_createCCtx();
+	if (!stored->context)
+		return tw_no_memory(err);
+	int status = tw_stream_init(&stored->blocks, sink, segment,
+		TW_STREAM_STORED, err);
+
+	if (status == TRAWL_OK)
+		status = tw_stream_init(&stored->index, sink, segment,
+			TW_STREAM_STORED_INDEX, err);
+	return status;
+}
+
+void
+tw_stored_writer_done(struct tw_stored_writer *stored)
+{
+	ZSTD_freeCCtx(stored->context);
+	tw_stream_done(&stored->blocks);
+	tw_stream_done(&stored->index);
+	tw_buf_done(&stored->raw);
+	tw_buf_done(&stored->packed);
+}
+
+static size_t
+varint_size(uint64_t value)
+{
+	size_t n = 1;
+
+	while (value >= 0x80) {
+		value >>= 7;
+		n++;
+	}
+	return n;
+}
+
+/* Bytes of the article without its own length; false if it is too large. */
+static bool
+doc_size(const struct tw_doc *doc, size_t *ret)
+{
+	size_t size = 0;
+
+	for (int i = 0; i < TRAWL_FIELD_COUNT; i++) {
+		size_t a = doc->field[i].n;
+		size_t b = doc->source[i].n;
+
+		if (a > TW_STORED_MAX || b > TW_STORED_MAX)
+			return false;
+		size += varint_size(a) + a + varint_size(b) + b;
+	}
+	if (size > TW_STORED_MAX - TW_STORED_HEAD)
+		return false;
+	*ret = size;
+	return true;
+}
+
+static int
+compress(struct tw_stored_writer *stored, trawl_error *err)
+{
+	struct tw_buf *packed = &stored->packed;
+	size_t most = ZSTD_compressBound(stored->raw.n);
+
+	tw_buf_reset(packed);
+	if (!tw_buf_reserve(packed, TW_STORED_HEAD + most))
+		return tw_buf_status(packed, err);
+	size_t n = ZSTD_compressCCtx(stored->context,
+		packed->p + TW_STORED_HEAD, most, stored->raw.p,
+		stored->raw.n, LEVEL);
+
+	if (ZSTD_isError(n))
+		return tw_fail(err, TRAWL_ENOMEM, "zstd: %s",
+			ZSTD_getErrorName(n));
+	tw_put_le32(packed->p, (uint32_t)n);
+	tw_put_le32(packed->p + 4, (uint32_t)stored->raw.n);
+	packed->n = TW_STORED_HEAD + n;
+	return TRAWL_OK;
+}
+
+/* Puts the present block and its entry, and begins the next. */
+static int
+put_block(struct tw_stored_writer *stored, trawl_error *err)
+{
+	uint8_t entry[TW_STORED_ENTRY];
+	int status = compress(stored, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	tw_put_le32(entry, stored->first);
+	tw_put_le64(entry + 4, stored->blocks.offset);
+	status = tw_stream_add(&stored->index, entry, sizeof(entry), err);
+	if (status == TRAWL_OK)
+		status = tw_stream_add(&stored->blocks, stored->packed.p,
+			stored->packed.n, err);
+	tw_buf_reset(&stored->raw);
+	stored->first = stored->count;
+	return status;
+}
+
+static void
+add_raw(struct tw_buf *raw, const struct tw_doc *doc, size_t size)
+{
+	tw_buf_add_varint(raw, size);
+	for (int i = 0; i < TRAWL_FIELD_COUNT; i++) {
+		tw_buf_add_varint(raw, doc->field[i].n);
+		tw_buf_add_str(raw, doc->field[i]);
+	}
+	for (int i = 0; i < TRAWL_FIELD_COUNT; i++) {
+		tw_buf_add_varint(raw, doc->source[i].n);
+		tw_buf_add_str(raw, doc->source[i]);
+	}
+}
+
+int
+tw_stored_writer_add(struct tw_stored_writer *stored,
+	const struct tw_doc *doc, trawl_error *err)
+{
+	size_t size;
+	int status = TRAWL_OK;
+
+	if (!doc_size(doc, &size))
+		return tw_fail(err, TRAWL_EFULL, "an article over %u MiB",
+			TW_STORED_MAX >> 20);
+	if (stored->raw.n > 0 && stored->raw.n + size > TW_STORED_BLOCK)
+		status = put_block(stored, err);
+	if (status != TRAWL_OK)
+		return status;
+	add_raw(&stored->raw, doc, size);
+	stored->count++;
+	return tw_buf_status(&stored->raw, err);
+}
+
+int
+tw_stored_writer_finish(struct tw_stored_writer *stored, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	if (stored->raw.n > 0)
+		status = put_block(stored, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_finish(&stored->blocks, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_finish(&stored->index, err);
+	return status;
+}
