@@ -13,7 +13,7 @@ check_PROGRAMS += $(UNIT_TESTS)
 CMOCKA_TESTS = $(UNIT_TESTS)
 endif
 
-TESTS = $(CMOCKA_TESTS) $(SH_TESTS)
+TESTS = $(CMOCKA_TESTS) $(FUZZ_TESTS) $(SH_TESTS)
 TEST_EXTENSIONS = .sh
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \
 	$(top_srcdir)/build-aux/tap-driver.sh

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: MIT
+# Each fuzzer is a program for libFuzzer with --enable-fuzz; without, replay.c
+# runs it on its seeds and on damaged copies of them, as part of the tests.
+FUZZERS = \
+	%D%/fuzz_words
+check_PROGRAMS += $(FUZZERS)
+
+fuzz_common = %D%/broken.c %D%/fuzz.h
+if FUZZ
+fuzz_main =
+fuzz_flags = $(AM_LDFLAGS) -fsanitize=fuzzer
+else
+fuzz_main = %D%/replay.c
+fuzz_flags = $(AM_LDFLAGS)
+FUZZ_TESTS = $(FUZZERS)
+endif
+
+tests_fuzz_fuzz_words_SOURCES = %D%/fuzz_words.c $(fuzz_common) $(fuzz_main)
+tests_fuzz_fuzz_words_LDFLAGS = $(fuzz_flags)
+
+.PHONY: fuzzers
+fuzzers: $(FUZZERS)
