@@ -40,5 +40,15 @@ libtrawl_core_la_SOURCES += \
 	lib/index/terms.c \
 	lib/index/writer.h
 
-UNIT_TESTS +=
+UNIT_TESTS += \
+	tests/unit/test_postings
+
+# Helpers of tests: records without a file, and lists to put there.
+SEGMENT_IN_MEMORY = \
+	tests/unit/memory_store.c \
+	tests/unit/memory_store.h \
+	tests/unit/random_list.c \
+	tests/unit/random_list.h
+tests_unit_test_postings_SOURCES = \
+	tests/unit/test_postings.c $(SEGMENT_IN_MEMORY)
 
