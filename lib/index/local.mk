@@ -29,6 +29,7 @@ libtrawl_core_la_SOURCES += \
 	lib/index/postings.h \
 	lib/index/postpos.c \
 	lib/index/reader.h \
+	lib/index/root.c \
 	lib/index/root.h \
 	lib/index/segment.c \
 	lib/index/segment.h \
@@ -41,7 +42,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/writer.h
 
 UNIT_TESTS += \
-	tests/unit/test_postings
+	tests/unit/test_postings \
+	tests/unit/test_root
 
 # Helpers of tests: records without a file, and lists to put there.
 SEGMENT_IN_MEMORY = \

@@ -28,4 +28,12 @@ int tw_root_read(struct tw_txn *txn, struct tw_root *ret, trawl_error *err)
 int tw_root_write(struct tw_txn *txn, const struct tw_root *root,
 	trawl_error *err) TW_MUST_USE;
 
+/* The record's payload: appended to `out`, and read from any bytes. */
+void tw_root_encode(const struct tw_root *root, struct tw_buf *out);
+int tw_root_decode(const uint8_t *p, size_t n, struct tw_root *ret,
+	trawl_error *err) TW_MUST_USE;
+
+/* Finds the segment with this number in the root; root->count if none. */
+uint32_t tw_root_find(const struct tw_root *root, uint32_t segment);
+
 #endif

@@ -1,0 +1,208 @@
+/* root.c: the root record. */
+/* SPDX-License-Identifier: MIT */
+#include "index/root.h"
+
+#include <string.h>
+
+#include "base/bytes.h"
+
+/*
+ *   0       8        12         16           24     28      32         48
+ *   | magic | format | analysis | generation | next | count | language |
+ *   |  (8)  | (le32) |  (le32)  |   (le64)   |(le32)| (le32)|   (16)   |
+ *
+ * then, for each segment in order of arrival:
+ *
+ *   0         4      8      12      16           24
+ *   | segment | docs | dead | terms | text_bytes | live and lengths ...
+ *   | (le32)  |(le32)|(le32)| (le32)|   (le64)   | (le64 each)
+ *
+ * live is docs and length of each field, lengths the bytes of each stream.
+ */
+#define MAGIC_SIZE 8
+#define HEADER_SIZE (MAGIC_SIZE + 4 + 4 + 8 + 4 + 4 + TW_LANGUAGE_ROOM)
+#define STREAM_COUNT (TW_STREAM_END - TW_STREAM_DICT)
+#define SEGMENT_SIZE (4 * 4 + 8 + 16 * TW_FIELD_COUNT + 8 * STREAM_COUNT)
+
+_Static_assert(sizeof(TW_ROOT_MAGIC) - 1 == MAGIC_SIZE, "magic");
+_Static_assert(HEADER_SIZE + SEGMENT_SIZE * TW_SEGMENTS_MAX <=
+	TW_RECORD_PAYLOAD, "the root fits into one record");
+
+static const struct tw_record_key root_key = {0, 0, 0};
+
+static void
+encode_segment(const struct tw_segment_info *info, struct tw_buf *out)
+{
+	tw_buf_add_le32(out, info->segment);
+	tw_buf_add_le32(out, info->docs);
+	tw_buf_add_le32(out, info->dead);
+	tw_buf_add_le32(out, info->terms);
+	tw_buf_add_le64(out, info->text_bytes);
+	for (int i = 0; i < TW_FIELD_COUNT; i++) {
+		tw_buf_add_le64(out, info->live[i].docs);
+		tw_buf_add_le64(out, info->live[i].length);
+	}
+	for (int i = TW_STREAM_DICT; i < TW_STREAM_END; i++)
+		tw_buf_add_le64(out, info->length[i]);
+}
+
+void
+tw_root_encode(const struct tw_root *root, struct tw_buf *out)
+{
+	tw_buf_add(out, TW_ROOT_MAGIC, MAGIC_SIZE);
+	tw_buf_add_le32(out, root->format);
+	tw_buf_add_le32(out, root->analysis);
+	tw_buf_add_le64(out, root->generation);
+	tw_buf_add_le32(out, root->next_segment);
+	tw_buf_add_le32(out, root->count);
+	tw_buf_add(out, root->language, TW_LANGUAGE_ROOM);
+	for (uint32_t i = 0; i < root->count; i++)
+		encode_segment(&root->segment[i], out);
+}
+
+static int
+decode_header(const uint8_t *p, size_t n, struct tw_root *root,
+	trawl_error *err)
+{
+	if (n < MAGIC_SIZE + 4 || memcmp(p, TW_ROOT_MAGIC, MAGIC_SIZE) != 0)
+		return tw_fail(err, TRAWL_ENOTINDEX,
+			"not an index: it has no root record of trawl");
+	root->format = tw_le32(p + 8);
+	if (root->format > TW_FORMAT_VERSION)
+		return tw_fail(err, TRAWL_EVERSION,
+			"made by a newer trawl (format %u): use that, or "
+			"export there and index again here (format %u)",
+			root->format, TW_FORMAT_VERSION);
+	if (root->format < TW_FORMAT_VERSION)
+		return tw_fail(err, TRAWL_EVERSION,
+			"made by an older trawl (format %u): export there "
+			"and index again here (format %u)",
+			root->format, TW_FORMAT_VERSION);
+	if (n < HEADER_SIZE)
+		return TW_CORRUPT(err, "root: %zu bytes are too few", n);
+	root->analysis = tw_le32(p + 12);
+	root->generation = tw_le64(p + 16);
+	root->next_segment = tw_le32(p + 24);
+	root->count = tw_le32(p + 28);
+	memcpy(root->language, p + 32, TW_LANGUAGE_ROOM);
+	if (!memchr(root->language, '\0', TW_LANGUAGE_ROOM))
+		return TW_CORRUPT(err, "root: the language has no end");
+	if (root->count > TW_SEGMENTS_MAX)
+		return TW_CORRUPT(err, "root: %u segments are too many",
+			root->count);
+	if (n != HEADER_SIZE + (size_t)SEGMENT_SIZE * root->count)
+		return TW_CORRUPT(err, "root: %zu bytes for %u segments", n,
+			root->count);
+	return TRAWL_OK;
+}
+
+static void
+decode_segment(const uint8_t *p, struct tw_segment_info *info)
+{
+	*info = (struct tw_segment_info){
+		.segment = tw_le32(p),
+		.docs = tw_le32(p + 4),
+		.dead = tw_le32(p + 8),
+		.terms = tw_le32(p + 12),
+		.text_bytes = tw_le64(p + 16),
+	};
+	p += 24;
+	for (int i = 0; i < TW_FIELD_COUNT; i++, p += 16) {
+		info->live[i].docs = tw_le64(p);
+		info->live[i].length = tw_le64(p + 8);
+	}
+	for (int i = TW_STREAM_DICT; i < TW_STREAM_END; i++, p += 8)
+		info->length[i] = tw_le64(p);
+}
+
+/* What readers take for granted of a segment's numbers. */
+static int
+check_segment(const struct tw_root *root, uint32_t i, trawl_error *err)
+{
+	const struct tw_segment_info *info = &root->segment[i];
+	const uint64_t longest = UINT64_C(0xffffffff) * TW_RECORD_PAYLOAD;
+
+	if (info->segment == 0 || info->segment >= root->next_segment)
+		return TW_CORRUPT(err, "root: segment number %u is none",
+			info->segment);
+	if (tw_root_find(root, info->segment) != i)
+		return TW_CORRUPT(err, "root: segment %u stands twice",
+			info->segment);
+	if (info->docs == 0 || info->docs > TW_DOCS_MAX ||
+			info->dead > info->docs)
+		return TW_CORRUPT(err, "root: segment %u has %u articles, "
+			"%u of them dead", info->segment, info->docs,
+			info->dead);
+	for (int f = 0; f < TW_FIELD_COUNT; f++)
+		if (info->live[f].docs > info->docs - info->dead)
+			return TW_CORRUPT(err, "root: segment %u counts more "
+				"live articles than it has", info->segment);
+	for (int s = TW_STREAM_DICT; s < TW_STREAM_END; s++)
+		if (info->length[s] > longest)
+			return TW_CORRUPT(err, "root: segment %u, stream %d "
+				"is too long", info->segment, s);
+	return TRAWL_OK;
+}
+
+int
+tw_root_decode(const uint8_t *p, size_t n, struct tw_root *ret,
+	trawl_error *err)
+{
+	struct tw_root head;
+	int status = decode_header(p, n, &head, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	for (uint32_t i = 0; i < head.count; i++) {
+		decode_segment(p + HEADER_SIZE + (size_t)SEGMENT_SIZE * i,
+			&head.segment[i]);
+		status = check_segment(&head, i, err);
+		if (status != TRAWL_OK)
+			return status;
+	}
+	memset(head.segment + head.count, 0,
+		sizeof(head.segment[0]) * (TW_SEGMENTS_MAX - head.count));
+	*ret = head;
+	return TRAWL_OK;
+}
+
+uint32_t
+tw_root_find(const struct tw_root *root, uint32_t segment)
+{
+	uint32_t i = 0;
+
+	while (i < root->count && root->segment[i].segment != segment)
+		i++;
+	return i;
+}
+
+int
+tw_root_read(struct tw_txn *txn, struct tw_root *ret, trawl_error *err)
+{
+	const uint8_t *p;
+	size_t n;
+	int status = tw_record_get(txn, root_key, NULL, &p, &n, err);
+
+	if (status == TRAWL_END)
+		return tw_fail(err, TRAWL_ENOTINDEX,
+			"not an index: it has no root record");
+	if (status != TRAWL_OK)
+		return status;
+	return tw_root_decode(p, n, ret, err);
+}
+
+int
+tw_root_write(struct tw_txn *txn, const struct tw_root *root,
+	trawl_error *err)
+{
+	struct tw_buf out;
+
+	tw_buf_init(&out, TW_RECORD_PAYLOAD);
+	tw_root_encode(root, &out);
+	int status = tw_buf_status(&out, err);
+
+	if (status == TRAWL_OK)
+		status = tw_record_put(txn, root_key, out.p, out.n, err);
+	tw_buf_done(&out);
+	return status;
+}
