@@ -39,3 +39,7 @@ EXTRA_DIST += $(SH_TESTS) $(LONG_TESTS) tests/run-check \
 check-long:
 	TRAWL_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check \
 		TESTS='$(TESTS) $(LONG_TESTS)'
+
+# Built as soon as the rooms they test are there.
+EXTRA_DIST += tests/unit/test_corpus.c tests/fuzz/fuzz_page.c \
+	tests/fuzz/fuzz_query.c
