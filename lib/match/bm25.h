@@ -19,11 +19,11 @@
 #define TW_BM25_B 0.75
 
 struct tw_bm25 {
-	float weight;		/* of the term: weight * idf */
-	float norm[256];	/* k1 * (1 - b + b * length / average) */
+	float norm[256];	/* k1 * (1 - b + b * length / average), by
+				   length byte */
 };
 
-/* docs, df and total_length are of live articles; 0 docs give 0 scores. */
+/* docs, df and total_length are of live articles. */
 void tw_bm25_init(struct tw_bm25 *bm25, uint64_t docs, uint64_t total_length);
 float tw_bm25_idf(uint64_t docs, uint64_t df);
 

@@ -1,0 +1,33 @@
+/* bm25.c: the score of a term in an article. */
+/* SPDX-License-Identifier: MIT */
+#include "match/bm25.h"
+
+#include <math.h>
+
+#include "index/length.h"
+
+void
+tw_bm25_init(struct tw_bm25 *bm25, uint64_t docs, uint64_t total_length)
+{
+	double average = 1;
+
+	if (docs > 0 && total_length > 0)
+		average = (double)total_length / (double)docs;
+	for (unsigned i = 0; i < 256; i++) {
+		double length = (double)tw_length_decode((uint8_t)i);
+
+		bm25->norm[i] = (float)(TW_BM25_K1 * (1 - TW_BM25_B +
+			TW_BM25_B * length / average));
+	}
+}
+
+float
+tw_bm25_idf(uint64_t docs, uint64_t df)
+{
+	double n = (double)docs;
+	double f = (double)df;
+
+	if (df > docs)
+		return 0;
+	return (float)log(1 + (n - f + 0.5) / (f + 0.5));
+}

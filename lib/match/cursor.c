@@ -1,0 +1,23 @@
+/* cursor.c: what cursors of any kind share. */
+/* SPDX-License-Identifier: MIT */
+#include "match/cursor.h"
+
+int
+tw_window_by_score(struct tw_cursor *cursor, uint32_t base, float *scores,
+	uint64_t *matched, trawl_error *err)
+{
+	int status = tw_cursor_seek(cursor, base, err);
+
+	while (status == TRAWL_OK && cursor->doc - base < TW_WINDOW) {
+		uint32_t i = cursor->doc - base;
+		float score;
+
+		status = tw_cursor_score(cursor, &score, err);
+		if (status != TRAWL_OK)
+			return status;
+		scores[i] += score;
+		matched[i / 64] |= UINT64_C(1) << i % 64;
+		status = tw_cursor_next(cursor, err);
+	}
+	return status == TRAWL_END ? TRAWL_OK : status;
+}

@@ -1,0 +1,86 @@
+/* cursor.h: what every operator is: the articles of one segment, in order. */
+/* SPDX-License-Identifier: MIT */
+#ifndef MATCH_CURSOR_H
+#define MATCH_CURSOR_H
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "index/format.h"
+
+/* Articles that an OR works on at once: scores and bits fit the L1 cache. */
+#define TW_WINDOW 4096
+
+/*
+ * The articles of one part of a query in one segment, ascending, dead ones
+ * among them. A cursor stands before its first article until the first call.
+ * `doc` is the present article, TW_NO_DOC behind the last or after an error.
+ * Cursors live in their plan's arena; done gives back what they hold besides.
+ */
+struct tw_cursor {
+	const struct tw_cursor_ops *ops;
+	uint32_t doc;
+	uint32_t cost;		/* articles at most, to choose an order by */
+};
+
+struct tw_cursor_ops {
+	/* To the next article, from before the first too; TRAWL_END. */
+	int (*next)(struct tw_cursor *cursor, trawl_error *err);
+
+	/* To the first article >= target, never backwards; TRAWL_END. */
+	int (*seek)(struct tw_cursor *cursor, uint32_t target,
+		trawl_error *err);
+
+	/* The present article's score; may be asked once an article. */
+	int (*score)(struct tw_cursor *cursor, float *ret, trawl_error *err);
+
+	/*
+	 * For all articles in [base, base + TW_WINDOW) from the present one
+	 * on: adds the score to scores[doc - base] and sets the bit in
+	 * `matched`. Starts by seeking `base`; stands at the first article
+	 * behind them then. tw_window_by_score serves any cursor.
+	 */
+	int (*window)(struct tw_cursor *cursor, uint32_t base, float *scores,
+		uint64_t *matched, trawl_error *err);
+
+	/* NULL: nothing to give back. */
+	void (*done)(struct tw_cursor *cursor);
+};
+
+/* The window of any cursor, article by article. */
+int tw_window_by_score(struct tw_cursor *cursor, uint32_t base, float *scores,
+	uint64_t *matched, trawl_error *err) TW_MUST_USE;
+
+static inline TW_MUST_USE int
+tw_cursor_next(struct tw_cursor *cursor, trawl_error *err)
+{
+	return cursor->ops->next(cursor, err);
+}
+
+static inline TW_MUST_USE int
+tw_cursor_seek(struct tw_cursor *cursor, uint32_t target, trawl_error *err)
+{
+	return cursor->ops->seek(cursor, target, err);
+}
+
+static inline TW_MUST_USE int
+tw_cursor_score(struct tw_cursor *cursor, float *ret, trawl_error *err)
+{
+	return cursor->ops->score(cursor, ret, err);
+}
+
+static inline void
+tw_cursor_done(struct tw_cursor *cursor)
+{
+	if (cursor->ops->done)
+		cursor->ops->done(cursor);
+}
+
+/* Ends the cursor: TW_NO_DOC and the status that says so. */
+static inline int
+tw_cursor_end(struct tw_cursor *cursor, int status)
+{
+	cursor->doc = TW_NO_DOC;
+	return status;
+}
+
+#endif

@@ -1,0 +1,421 @@
+/* plan.c: a query tree to cursors over one segment. */
+/* SPDX-License-Identifier: MIT */
+#include "match/plan.h"
+
+#include "base/alloc.h"
+#include "match/group.h"
+#include "match/phrase.h"
+#include "match/term.h"
+
+/*
+ * A node with what its terms are worth. Recursion over these trees is as deep
+ * as the parser lets a query be: TW_QUERY_DEPTH_MAX.
+ */
+struct tw_weighted {
+	const struct tw_node *node;
+	float *weight;			/* of each term: weight * idf */
+	float phrase_weight;
+	struct tw_weighted *first;
+	struct tw_weighted *next;
+};
+
+static enum tw_index_field
+field_of(const struct tw_node *node)
+{
+	return node->field == TW_QUERY_TITLE ? TW_FIELD_TITLE : TW_FIELD_ALL;
+}
+
+/* ------------------------------------------------------------------ */
+/* Weights, once for all segments.                                      */
+
+static bool
+has_content_word(const struct tw_node *node)
+{
+	for (uint32_t i = 0; i < node->term_count; i++)
+		if (node->terms[i].kind == TW_TOKEN_MAIN &&
+			!node->terms[i].stop)
+			return true;
+	return false;
+}
+
+/* Stop words are worth nothing beside other words. */
+static int
+weigh_terms(struct tw_reader *reader, struct tw_plan *plan,
+	struct tw_weighted *weighted, trawl_error *err)
+{
+	const struct tw_node *node = weighted->node;
+	enum tw_index_field field = field_of(node);
+	bool stops_count = !has_content_word(node);
+
+	weighted->weight = tw_arena_zeroed(&plan->arena, node->term_count,
+		sizeof(float));
+	if (!weighted->weight)
+		return tw_no_memory(err);
+	for (uint32_t i = 0; i < node->term_count; i++) {
+		const struct tw_query_term *term = &node->terms[i];
+		uint64_t df;
+
+		if (term->stop && !stops_count)
+			continue;
+		int status = tw_reader_df(reader, field, term->term, &df, err);
+		if (status != TRAWL_OK)
+			return status;
+		float idf = tw_bm25_idf(reader->live[field].docs, df);
+		weighted->weight[i] = tw_query_weight(term->kind) * idf;
+		weighted->phrase_weight += idf;
+	}
+	return TRAWL_OK;
+}
+
+static int
+weigh(struct tw_reader *reader, struct tw_plan *plan,
+	const struct tw_node *node, struct tw_weighted **ret, trawl_error *err)
+{
+	struct tw_weighted *weighted = tw_arena_zeroed(&plan->arena, 1,
+		sizeof(*weighted));
+
+	if (!weighted)
+		return tw_no_memory(err);
+	weighted->node = node;
+	*ret = weighted;
+	if (node->kind != TW_NODE_GROUP)
+		return weigh_terms(reader, plan, weighted, err);
+	struct tw_weighted **link = &weighted->first;
+	for (const struct tw_node *child = node->first; child;
+		child = child->next) {
+		int status = weigh(reader, plan, child, link, err);
+
+		if (status != TRAWL_OK)
+			return status;
+		link = &(*link)->next;
+	}
+	return TRAWL_OK;
+}
+
+int
+tw_plan_new(struct tw_reader *reader, const struct tw_query *query,
+	struct tw_plan **ret, trawl_error *err)
+{
+	struct tw_plan *plan = tw_alloc_zeroed(1, sizeof(*plan));
+	int status = TRAWL_OK;
+
+	if (!plan)
+		return tw_no_memory(err);
+	for (int i = 0; i < TW_FIELD_COUNT; i++)
+		tw_bm25_init(&plan->bm25[i], reader->live[i].docs,
+			reader->live[i].length);
+	if (query->root)
+		status = weigh(reader, plan, query->root, &plan->root, err);
+	if (status != TRAWL_OK) {
+		tw_plan_free(plan);
+		return status;
+	}
+	*ret = plan;
+	return TRAWL_OK;
+}
+
+void
+tw_plan_free(struct tw_plan *plan)
+{
+	if (!plan)
+		return;
+	tw_arena_done(&plan->arena);
+	tw_free(plan);
+}
+
+/* ------------------------------------------------------------------ */
+/* Cursors, for each segment.                                           */
+
+struct builder {
+	const struct tw_plan *plan;
+	struct tw_segment *segment;
+	struct tw_arena *arena;
+	trawl_error *err;
+};
+
+static int
+none(struct builder *builder, struct tw_cursor **ret)
+{
+	*ret = tw_none_cursor(builder->arena);
+	return *ret ? TRAWL_OK : tw_no_memory(builder->err);
+}
+
+/* A list of cursors with room for `most`. */
+static int
+new_list(struct builder *builder, size_t most, struct tw_cursors *ret)
+{
+	ret->count = 0;
+	ret->cursor = tw_arena_zeroed(builder->arena, most + 1,
+		sizeof(struct tw_cursor *));
+	return ret->cursor ? TRAWL_OK : tw_no_memory(builder->err);
+}
+
+static void
+add(struct tw_cursors *list, struct tw_cursor *cursor)
+{
+	list->cursor[list->count++] = cursor;
+}
+
+static void
+done(struct tw_cursors *list)
+{
+	for (uint32_t i = 0; i < list->count; i++)
+		tw_cursor_done(list->cursor[i]);
+}
+
+/* The cursor of the i-th term of a node. */
+static int
+build_term(struct builder *builder, const struct tw_weighted *weighted,
+	uint32_t i, struct tw_cursor **ret)
+{
+	enum tw_index_field field = field_of(weighted->node);
+	struct tw_term entry;
+	int status = tw_segment_find(builder->segment, field,
+		weighted->node->terms[i].term, &entry, builder->err);
+
+	if (status == TRAWL_END)
+		return none(builder, ret);
+	if (status != TRAWL_OK)
+		return status;
+	return tw_term_cursor(builder->arena, builder->segment, &entry,
+		&builder->plan->bm25[field], weighted->weight[i], ret,
+		builder->err);
+}
+
+/* The MAIN terms of a node, exactly as they follow each other. */
+static int
+build_phrase(struct builder *builder, const struct tw_weighted *weighted,
+	struct tw_cursor **ret)
+{
+	const struct tw_node *node = weighted->node;
+	enum tw_index_field field = field_of(node);
+	struct tw_phrase_term *terms = tw_arena_zeroed(builder->arena,
+		node->term_count, sizeof(*terms));
+	uint32_t count = 0;
+
+	if (!terms)
+		return tw_no_memory(builder->err);
+	for (uint32_t i = 0; i < node->term_count; i++) {
+		if (node->terms[i].kind != TW_TOKEN_MAIN)
+			continue;
+		int status = tw_segment_find(builder->segment, field,
+			node->terms[i].term, &terms[count].entry,
+			builder->err);
+		if (status == TRAWL_END)
+			return none(builder, ret);
+		if (status != TRAWL_OK)
+			return status;
+		terms[count++].position = node->terms[i].position;
+	}
+	if (count == 0)
+		return none(builder, ret);
+	if (count == 1)
+		return tw_term_cursor(builder->arena, builder->segment,
+			&terms[0].entry, &builder->plan->bm25[field],
+			weighted->phrase_weight, ret, builder->err);
+	return tw_phrase_cursor(builder->arena, builder->segment, terms, count,
+		&builder->plan->bm25[field], weighted->phrase_weight, ret,
+		builder->err);
+}
+
+/*
+ * What an article must, or must not, have for a word: its MAIN terms as they
+ * follow each other, or one of its other spellings.
+ */
+static int
+build_word_filter(struct builder *builder, const struct tw_weighted *weighted,
+	struct tw_cursor **ret)
+{
+	const struct tw_node *node = weighted->node;
+	struct tw_cursors ways;
+	struct tw_cursor *way;
+	int status = new_list(builder, (size_t)node->term_count + 1, &ways);
+
+	if (status == TRAWL_OK)
+		status = build_phrase(builder, weighted, &way);
+	if (status != TRAWL_OK)
+		return status;
+	add(&ways, way);
+	for (uint32_t i = 0; i < node->term_count && status == TRAWL_OK; i++) {
+		if (node->terms[i].kind == TW_TOKEN_MAIN)
+			continue;
+		status = build_term(builder, weighted, i, &way);
+		if (status == TRAWL_OK)
+			add(&ways, way);
+	}
+	if (status == TRAWL_OK && ways.count > 1)
+		status = tw_or_cursor(builder->arena, ways, ret, builder->err);
+	else if (status == TRAWL_OK)
+		*ret = ways.cursor[0];
+	if (status != TRAWL_OK)
+		done(&ways);
+	return status;
+}
+
+static int build_group(struct builder *builder,
+	const struct tw_weighted *weighted, struct tw_cursor **ret);
+
+/* A clause as one cursor; *ret is NULL if nothing is left of a group. */
+static int
+build_filter(struct builder *builder, const struct tw_weighted *weighted,
+	struct tw_cursor **ret)
+{
+	switch (weighted->node->kind) {
+	case TW_NODE_WORD:
+		return build_word_filter(builder, weighted, ret);
+	case TW_NODE_PHRASE:
+		return build_phrase(builder, weighted, ret);
+	default:
+		return build_group(builder, weighted, ret);
+	}
+}
+
+/* Adds the cursors of a word's ranked terms. */
+static int
+add_ranked_terms(struct builder *builder, const struct tw_weighted *weighted,
+	struct tw_cursors *scored)
+{
+	for (uint32_t i = 0; i < weighted->node->term_count; i++) {
+		struct tw_cursor *cursor;
+
+		if (weighted->weight[i] <= 0)
+			continue;
+		int status = build_term(builder, weighted, i, &cursor);
+		if (status != TRAWL_OK)
+			return status;
+		add(scored, cursor);
+	}
+	return TRAWL_OK;
+}
+
+/* A clause of a group: as a filter, as a part of the score, or as both. */
+static int
+add_clause(struct builder *builder, const struct tw_weighted *weighted,
+	struct tw_and_parts *parts)
+{
+	const struct tw_node *node = weighted->node;
+	bool is_word = node->kind == TW_NODE_WORD;
+	struct tw_cursor *filter = NULL;
+
+	if (is_word && node->occur == TW_SHOULD)
+		return node->ranked ? add_ranked_terms(builder, weighted,
+			&parts->scored) : TRAWL_OK;
+	int status = build_filter(builder, weighted, &filter);
+	if (status != TRAWL_OK || !filter)
+		return status;
+	if (node->occur == TW_NOT)
+		add(&parts->excluded, filter);
+	if (node->occur == TW_MUST)
+		add(&parts->required, filter);
+	if (node->occur == TW_NOT || (is_word && !node->ranked))
+		return TRAWL_OK;
+	if (is_word && node->term_count > 1)
+		return add_ranked_terms(builder, weighted, &parts->scored);
+	add(&parts->scored, filter);
+	return TRAWL_OK;
+}
+
+static size_t
+count_terms(const struct tw_weighted *group)
+{
+	size_t count = 0;
+
+	for (const struct tw_weighted *w = group->first; w; w = w->next)
+		count += (size_t)w->node->term_count + 1;
+	return count;
+}
+
+/* Gives back what the parts hold when no operator took them over. */
+static void
+parts_done(struct tw_and_parts *parts)
+{
+	for (uint32_t i = 0; i < parts->scored.count; i++) {
+		bool shared = false;
+
+		for (uint32_t j = 0; j < parts->required.count; j++)
+			shared |= parts->required.cursor[j] ==
+				parts->scored.cursor[i];
+		if (!shared)
+			tw_cursor_done(parts->scored.cursor[i]);
+	}
+	done(&parts->required);
+	done(&parts->excluded);
+}
+
+static int
+combine(struct builder *builder, struct tw_and_parts *parts,
+	struct tw_cursor **ret)
+{
+	struct tw_cursor *base;
+	int status = TRAWL_OK;
+
+	if (parts->required.count > 0)
+		return tw_and_cursor(builder->arena, parts, ret, builder->err);
+	if (parts->scored.count > 0) {
+		struct tw_cursors list = parts->scored;
+
+		if (list.count == 1)
+			base = list.cursor[0];
+		else
+			status = tw_or_cursor(builder->arena, list, &base,
+				builder->err);
+	} else {
+		base = tw_all_cursor(builder->arena, builder->segment);
+		if (!base)
+			status = tw_no_memory(builder->err);
+	}
+	if (status != TRAWL_OK)
+		return status;
+	if (parts->excluded.count == 0) {
+		*ret = base;
+		return TRAWL_OK;
+	}
+	status = new_list(builder, 1, &parts->required);
+	if (status != TRAWL_OK)
+		return status;
+	add(&parts->required, base);
+	parts->scored = parts->required;
+	return tw_and_cursor(builder->arena, parts, ret, builder->err);
+}
+
+static int
+build_group(struct builder *builder, const struct tw_weighted *weighted,
+	struct tw_cursor **ret)
+{
+	size_t most = count_terms(weighted);
+	struct tw_and_parts parts = {0};
+	int status = new_list(builder, most, &parts.required);
+
+	if (status == TRAWL_OK)
+		status = new_list(builder, most, &parts.excluded);
+	if (status == TRAWL_OK)
+		status = new_list(builder, most, &parts.scored);
+	for (const struct tw_weighted *w = weighted->first;
+		w && status == TRAWL_OK; w = w->next)
+		status = add_clause(builder, w, &parts);
+	bool empty = parts.required.count + parts.excluded.count +
+		parts.scored.count == 0;
+	*ret = NULL;
+	if (status == TRAWL_OK && !empty)
+		status = combine(builder, &parts, ret);
+	if (status != TRAWL_OK)
+		parts_done(&parts);
+	return status;
+}
+
+int
+tw_plan_cursor(const struct tw_plan *plan, struct tw_segment *segment,
+	struct tw_arena *arena, struct tw_cursor **ret, trawl_error *err)
+{
+	struct builder builder = {plan, segment, arena, err};
+	struct tw_cursor *root = NULL;
+	int status = TRAWL_OK;
+
+	if (plan->root)
+		status = build_group(&builder, plan->root, &root);
+	if (status == TRAWL_OK && !root)
+		status = none(&builder, &root);
+	if (status == TRAWL_OK)
+		*ret = root;
+	return status;
+}

@@ -1,0 +1,30 @@
+/* plan.h: a query tree to cursors over one segment. */
+/* SPDX-License-Identifier: MIT */
+#ifndef MATCH_PLAN_H
+#define MATCH_PLAN_H
+
+#include "index/reader.h"
+#include "match/bm25.h"
+#include "match/cursor.h"
+#include "query/tree.h"
+
+/*
+ * What of a query holds for all segments: the weight of each term, from the
+ * live document frequencies of the whole index. Lives in its arena.
+ */
+struct tw_plan {
+	struct tw_arena arena;
+	struct tw_bm25 bm25[TW_FIELD_COUNT];
+	struct tw_weighted *root;	/* NULL: nothing to look for */
+};
+
+int tw_plan_new(struct tw_reader *reader, const struct tw_query *query,
+	struct tw_plan **ret, trawl_error *err) TW_MUST_USE;
+void tw_plan_free(struct tw_plan *plan);
+
+/* The cursor of the whole query, in the caller's arena. */
+int tw_plan_cursor(const struct tw_plan *plan, struct tw_segment *segment,
+	struct tw_arena *arena, struct tw_cursor **ret, trawl_error *err)
+	TW_MUST_USE;
+
+#endif
