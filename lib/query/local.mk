@@ -1,7 +1,33 @@
 # SPDX-License-Identifier: MIT
 libtrawl_core_la_SOURCES += \
+	lib/query/clauses.c \
+	lib/query/clauses.h \
+	lib/query/grammar.c \
+	lib/query/grammar.h \
+	lib/query/leaf.c \
+	lib/query/leaf.h \
+	lib/query/lex.c \
+	lib/query/lex.h \
+	lib/query/parse.c \
 	lib/query/parse.h \
+	lib/query/print.c \
 	lib/query/print.h \
-	lib/query/tree.h
+	lib/query/tree.c \
+	lib/query/tree.h \
+	lib/query/warn.c \
+	lib/query/warn.h
 
-UNIT_TESTS +=
+UNIT_TESTS += \
+	tests/unit/test_clauses \
+	tests/unit/test_grammar \
+	tests/unit/test_leaf \
+	tests/unit/test_lex \
+	tests/unit/test_parse \
+	tests/unit/test_print \
+	tests/unit/test_tree \
+	tests/unit/test_warn
+EXTRA_DIST += tests/data/queries.test tests/unit/parsing.h \
+	tests/unit/querytext.h
+
+tests_unit_test_parse_SOURCES = tests/unit/test_parse.c $(ALLOC_FAULT_FILES)
+tests_unit_test_parse_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)

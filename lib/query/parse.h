@@ -14,7 +14,8 @@
  * Reads a query (trawl.h has its grammar); `plain` takes it as words without
  * operators. Iterative: depth and terms are bounded, and what is beyond is
  * left out with a warning. The text is copied. Only memory or a query that is
- * too long fails.
+ * too long fails. Offsets in the result are those of its `text`, in which
+ * bytes that are no UTF-8 have been replaced.
  */
 int tw_query_parse(struct tw_str text, struct tw_analyzer *analyzer,
 	bool plain, struct tw_query **ret, trawl_error *err) TW_MUST_USE;

@@ -6,7 +6,10 @@
 #include "base/buf.h"
 #include "query/tree.h"
 
-/* Appends the canonical text; iterative over the bounded tree. */
+/*
+ * Appends the canonical text of the root: words, phrases and groups side by
+ * side, with + and - before them; AND, OR and NOT are told by these.
+ */
 void tw_query_print(const struct tw_node *root, struct tw_buf *out);
 
 #endif

@@ -49,23 +49,41 @@ struct tw_query_term {
  * Terms of a WORD. As SHOULD its ranked terms add up, each with its weight
  * (tw_query_weight of its kind). As MUST or NOT it stands for the articles
  * that have all its MAIN terms next to each other or one of its JOINED, BARE
- * or EXACT terms. `ranked` is false for a stop word beside other words: it is
- * then left out of the query, unless it is MUST or NOT.
+ * or EXACT terms.
  *
- * Terms of a PHRASE: MAIN terms only, stop words among them.
+ * Terms of a PHRASE: MAIN terms only, stop words among them; their positions
+ * are 0, 1, 2, ...
+ *
+ * `ranked` is false for a word that is a stop word beside other words, and
+ * for a group with no other SHOULD or MUST clauses than such words. They score
+ * nothing. As SHOULD they are left out of their group, unless nothing but NOT
+ * clauses would be left in it: tw_query_is_left_out.
  */
 struct tw_node {
 	enum tw_node_kind kind;
 	enum tw_occur occur;
 	enum tw_query_field field;	/* of a WORD or PHRASE */
 	bool ranked;
-	size_t offset;		/* byte of the query where it begins */
-	struct tw_str text;	/* as typed, without operators and quotes */
+	uint32_t height;	/* of a GROUP: 1 above its highest clause, at
+				   most TW_QUERY_DEPTH_MAX; of others 0 */
+	size_t offset;		/* byte of the query's text where it begins */
+	struct tw_str text;	/* of a WORD as typed; of a PHRASE its words,
+				   a space between them */
 	struct tw_query_term *terms;
 	uint32_t term_count;
 	struct tw_node *first;	/* children of a GROUP, in order */
 	struct tw_node *next;	/* sibling */
 };
+
+/*
+ * Sets `ranked` in the tree. A stop word is ranked if all words of the query
+ * are stop words, NOT clauses aside; a stop word in a NOT clause never is.
+ */
+void tw_query_rank(struct tw_node *root);
+
+/* True if the clause of this group has no part in what the group means. */
+bool tw_query_is_left_out(const struct tw_node *group,
+	const struct tw_node *clause);
 
 /* What a term of this kind is worth in a ranked word: MAIN and JOINED 1, BARE
    0.25, EXACT 0.1. */
@@ -76,7 +94,10 @@ struct tw_query_warning {
 	struct tw_str text;
 };
 
-/* A query; everything in it lives in its arena. */
+/*
+ * A query; everything in it lives in its arena. A tree is at most
+ * TW_QUERY_DEPTH_MAX groups high, so that functions over it may recurse.
+ */
 struct tw_query {
 	struct tw_arena arena;
 	struct tw_str text;		/* as typed, through the UTF-8 gate */

@@ -1,0 +1,134 @@
+/* clauses.c: lists of clauses, and the groups that are made of them. */
+/* SPDX-License-Identifier: MIT */
+#include "query/clauses.h"
+
+#include "query/parse.h"
+
+void
+tw_clauses_add(struct tw_clauses *clauses, struct tw_node *node)
+{
+	node->next = NULL;
+	if (clauses->last)
+		clauses->last->next = node;
+	else
+		clauses->first = node;
+	clauses->last = node;
+	clauses->count++;
+}
+
+void
+tw_clauses_move(struct tw_clauses *to, struct tw_clauses *from)
+{
+	if (from->count == 0)
+		return;
+	if (to->last)
+		to->last->next = from->first;
+	else
+		to->first = from->first;
+	to->last = from->last;
+	to->count += from->count;
+	*from = (struct tw_clauses){0};
+}
+
+static bool
+has_clause(const struct tw_node *group, enum tw_occur occur)
+{
+	for (const struct tw_node *n = group->first; n; n = n->next)
+		if (n->occur == occur)
+			return true;
+	return false;
+}
+
+/*
+ * True if the clauses of this one can stand in its place:
+ *
+ *   a (b c)       is  a b c       only SHOULD in SHOULD
+ *   +a +(+b c)    is  +a +b c     c is optional in both, b makes it so
+ */
+static bool
+is_transparent(const struct tw_node *node)
+{
+	if (node->kind != TW_NODE_GROUP || node->occur == TW_NOT)
+		return false;
+	if (node->occur == TW_MUST)
+		return has_clause(node, TW_MUST);
+	return !has_clause(node, TW_MUST) && !has_clause(node, TW_NOT);
+}
+
+static void
+settle(struct tw_clauses *clauses, bool *ret_deep)
+{
+	struct tw_clauses settled = {0};
+	struct tw_node *next;
+
+	for (struct tw_node *node = clauses->first; node; node = next) {
+		next = node->next;
+		if (is_transparent(node)) {
+			struct tw_node *inner = node->first;
+
+			while (inner) {
+				struct tw_node *behind = inner->next;
+
+				tw_clauses_add(&settled, inner);
+				inner = behind;
+			}
+		} else if (node->height < TW_QUERY_DEPTH_MAX) {
+			tw_clauses_add(&settled, node);
+		} else {
+			*ret_deep = true;
+		}
+	}
+	*clauses = settled;
+}
+
+static int
+make_group(struct tw_clauses *clauses, struct tw_arena *arena,
+	struct tw_node **ret, trawl_error *err)
+{
+	struct tw_node *group = tw_arena_zeroed(arena, 1, sizeof(*group));
+
+	if (!group)
+		return tw_no_memory(err);
+	group->kind = TW_NODE_GROUP;
+	group->first = clauses->first;
+	group->offset = clauses->first->offset;
+	for (const struct tw_node *n = group->first; n; n = n->next)
+		if (n->height >= group->height)
+			group->height = n->height + 1;
+	*clauses = (struct tw_clauses){0};
+	*ret = group;
+	return TRAWL_OK;
+}
+
+int
+tw_clauses_node(struct tw_clauses *clauses, struct tw_arena *arena,
+	struct tw_node **ret, bool *ret_deep, trawl_error *err)
+{
+	settle(clauses, ret_deep);
+	struct tw_node *first = clauses->first;
+
+	if (clauses->count > 1 || (first && first->occur == TW_NOT))
+		return make_group(clauses, arena, ret, err);
+	if (first)
+		first->occur = TW_SHOULD;
+	*clauses = (struct tw_clauses){0};
+	*ret = first;
+	return TRAWL_OK;
+}
+
+int
+tw_clauses_root(struct tw_clauses *clauses, struct tw_arena *arena,
+	struct tw_node **ret, bool *ret_deep, trawl_error *err)
+{
+	struct tw_node *node = NULL;
+	int status = tw_clauses_node(clauses, arena, &node, ret_deep, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (!node || node->kind == TW_NODE_GROUP) {
+		*ret = node;
+		return TRAWL_OK;
+	}
+	tw_clauses_add(clauses, node);
+	return make_group(clauses, arena, ret, err);
+}

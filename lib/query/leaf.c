@@ -1,0 +1,216 @@
+/* leaf.c: the words and phrases of a query, through the analyzer. */
+/* SPDX-License-Identifier: MIT */
+#include "query/leaf.h"
+
+#include "base/alloc.h"
+#include "query/parse.h"
+
+/* The leaf that tokens go to. */
+struct gather {
+	struct tw_leaves *leaves;
+	struct tw_clauses *clauses;
+	struct tw_str text;		/* that is analysed */
+	enum tw_node_kind kind;
+	enum tw_query_field field;
+	uint32_t count;			/* of its terms in leaves->terms */
+	uint32_t position;		/* of its first */
+	bool has_word;
+	uint32_t word;			/* the present word */
+	size_t start;			/* of the present word */
+	size_t end;
+	size_t offset;			/* of the leaf in the query */
+	trawl_error *err;
+};
+
+int
+tw_leaves_init(struct tw_leaves *leaves, struct tw_query *query,
+	struct tw_analyzer *analyzer, trawl_error *err)
+{
+	*leaves = (struct tw_leaves){.query = query, .analyzer = analyzer};
+	leaves->terms = tw_alloc(TW_QUERY_TERMS_MAX * sizeof(*leaves->terms));
+	return leaves->terms ? TRAWL_OK : tw_no_memory(err);
+}
+
+void
+tw_leaves_done(struct tw_leaves *leaves)
+{
+	tw_free(leaves->terms);
+	tw_buf_done(&leaves->text);
+}
+
+/* The text of the leaf: of a word as it stands, of a phrase made anew. */
+static int
+set_text(struct gather *gather, struct tw_node *node)
+{
+	struct tw_buf *text = &gather->leaves->text;
+
+	if (node->kind == TW_NODE_WORD) {
+		node->text = tw_str(gather->text.p + gather->start,
+			gather->end - gather->start);
+		return TRAWL_OK;
+	}
+	int status = tw_buf_status(text, gather->err);
+
+	if (status != TRAWL_OK)
+		return status;
+	node->text.n = text->n;
+	node->text.p = tw_arena_copy(&gather->leaves->query->arena, text->p,
+		text->n);
+	tw_buf_reset(text);
+	return node->text.p ? TRAWL_OK : tw_no_memory(gather->err);
+}
+
+static int
+finish_leaf(struct gather *gather)
+{
+	struct tw_query *query = gather->leaves->query;
+	size_t size = gather->count * sizeof(struct tw_query_term);
+	struct tw_node *node = tw_arena_zeroed(&query->arena, 1, sizeof(*node));
+	struct tw_query_term *terms = tw_arena_alloc(&query->arena, size);
+
+	if (!node || !terms)
+		return tw_no_memory(gather->err);
+	memcpy(terms, gather->leaves->terms, size);
+	node->kind = gather->kind;
+	node->field = gather->field;
+	node->offset = gather->offset;
+	node->terms = terms;
+	node->term_count = gather->count;
+	query->term_count += gather->count;
+	gather->count = 0;
+	tw_clauses_add(gather->clauses, node);
+	return set_text(gather, node);
+}
+
+/* What a word adds to the leaf when its last token has come. */
+static int
+finish_word(struct gather *gather)
+{
+	struct tw_buf *text = &gather->leaves->text;
+
+	if (!gather->has_word)
+		return TRAWL_OK;
+	gather->has_word = false;
+	if (gather->kind == TW_NODE_WORD)
+		return finish_leaf(gather);
+	if (text->n > 0)
+		tw_buf_add_byte(text, ' ');
+	tw_buf_add(text, gather->text.p + gather->start,
+		gather->end - gather->start);
+	return TRAWL_OK;
+}
+
+static void
+start_word(struct gather *gather, const struct tw_token *token)
+{
+	gather->has_word = true;
+	gather->word = token->word;
+	gather->start = token->start;
+	gather->end = token->end;
+	if (gather->count > 0)
+		return;
+	gather->position = token->position;
+	gather->offset = (size_t)(gather->text.p -
+		gather->leaves->query->text.p) + token->start;
+}
+
+static int
+add_term(struct gather *gather, const struct tw_token *token)
+{
+	struct tw_leaves *leaves = gather->leaves;
+	const char *term = tw_arena_copy(&leaves->query->arena, token->term,
+		token->term_length);
+
+	if (!term)
+		return tw_no_memory(gather->err);
+	leaves->terms[gather->count++] = (struct tw_query_term){
+		.term = tw_str(term, token->term_length),
+		.position = token->position - gather->position,
+		.kind = token->kind,
+		.stop = token->stop,
+	};
+	return TRAWL_OK;
+}
+
+static int
+take_token(void *context, const struct tw_token *token)
+{
+	struct gather *gather = context;
+	struct tw_leaves *leaves = gather->leaves;
+	bool is_new = !gather->has_word || token->word != gather->word;
+
+	if (is_new) {
+		int status = finish_word(gather);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	if (leaves->query->term_count + gather->count == TW_QUERY_TERMS_MAX) {
+		leaves->is_full = true;
+		leaves->full_at = token->start + (size_t)(gather->text.p -
+			leaves->query->text.p);
+		return TRAWL_END;
+	}
+	if (is_new)
+		start_word(gather, token);
+	if (token->start < gather->start)
+		gather->start = token->start;
+	if (token->end > gather->end)
+		gather->end = token->end;
+	if (gather->kind == TW_NODE_PHRASE && token->kind != TW_TOKEN_MAIN)
+		return TRAWL_OK;
+	return add_term(gather, token);
+}
+
+static int
+gather_all(struct gather *gather)
+{
+	struct tw_leaves *leaves = gather->leaves;
+
+	if (leaves->is_full)
+		return TRAWL_OK;
+	tw_buf_reset(&leaves->text);
+	int status = tw_analyze(leaves->analyzer, gather->text, take_token,
+		gather, gather->err);
+
+	if (status != TRAWL_OK && status != TRAWL_END)
+		return status;
+	status = finish_word(gather);
+	if (status != TRAWL_OK || gather->count == 0)
+		return status;
+	return finish_leaf(gather);
+}
+
+int
+tw_leaves_words(struct tw_leaves *leaves, struct tw_str text,
+	enum tw_query_field field, struct tw_clauses *clauses,
+	trawl_error *err)
+{
+	struct gather gather = {
+		.leaves = leaves,
+		.clauses = clauses,
+		.text = text,
+		.kind = TW_NODE_WORD,
+		.field = field,
+		.err = err,
+	};
+
+	return gather_all(&gather);
+}
+
+int
+tw_leaves_phrase(struct tw_leaves *leaves, struct tw_str text,
+	enum tw_query_field field, struct tw_clauses *clauses,
+	trawl_error *err)
+{
+	struct gather gather = {
+		.leaves = leaves,
+		.clauses = clauses,
+		.text = text,
+		.kind = TW_NODE_PHRASE,
+		.field = field,
+		.err = err,
+	};
+
+	return gather_all(&gather);
+}

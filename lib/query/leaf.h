@@ -1,0 +1,40 @@
+/* leaf.h: the words and phrases of a query, through the analyzer. */
+/* SPDX-License-Identifier: MIT */
+#ifndef QUERY_LEAF_H
+#define QUERY_LEAF_H
+
+#include "base/buf.h"
+#include "base/status.h"
+#include "query/clauses.h"
+#include "query/tree.h"
+
+/*
+ * Makes the leaves of one query, at most TW_QUERY_TERMS_MAX terms of them in
+ * all: `is_full` says that some were left out, from `full_at` on.
+ */
+struct tw_leaves {
+	struct tw_query *query;
+	struct tw_analyzer *analyzer;
+	bool is_full;
+	size_t full_at;
+	struct tw_query_term *terms;	/* room for those of one leaf */
+	struct tw_buf text;		/* of a phrase */
+};
+
+int tw_leaves_init(struct tw_leaves *leaves, struct tw_query *query,
+	struct tw_analyzer *analyzer, trawl_error *err) TW_MUST_USE;
+void tw_leaves_done(struct tw_leaves *leaves);
+
+/*
+ * Adds a WORD for each word of the text, or one PHRASE of all its words, to
+ * the clauses; nothing if there is no word in it. The text is a part of the
+ * query's. O(length).
+ */
+int tw_leaves_words(struct tw_leaves *leaves, struct tw_str text,
+	enum tw_query_field field, struct tw_clauses *clauses,
+	trawl_error *err) TW_MUST_USE;
+int tw_leaves_phrase(struct tw_leaves *leaves, struct tw_str text,
+	enum tw_query_field field, struct tw_clauses *clauses,
+	trawl_error *err) TW_MUST_USE;
+
+#endif

@@ -1,0 +1,138 @@
+/* parse.c: any bytes to a query tree; it never fails on what they say. */
+/* SPDX-License-Identifier: MIT */
+#include "query/parse.h"
+
+#include "base/alloc.h"
+#include "query/clauses.h"
+#include "query/grammar.h"
+#include "query/leaf.h"
+#include "query/print.h"
+#include "query/warn.h"
+#include "text/utf8.h"
+
+/* A query in the making. */
+struct parser {
+	struct tw_query *query;
+	struct tw_leaves leaves;
+	struct tw_warnings warnings;
+	trawl_error *err;
+};
+
+static int
+clean_text(struct parser *parser, struct tw_str text)
+{
+	struct tw_query *query = parser->query;
+	struct tw_buf clean = {0};
+	uint64_t replaced = tw_utf8_clean(text, &clean);
+	int status = tw_buf_status(&clean, parser->err);
+
+	if (status == TRAWL_OK) {
+		query->text.n = clean.n;
+		query->text.p = tw_arena_copy(&query->arena, clean.p, clean.n);
+		if (!query->text.p)
+			status = tw_no_memory(parser->err);
+	}
+	if (replaced > 0)
+		tw_warn(&parser->warnings, TW_WARN_BYTES, 0,
+			"bytes that are no text (UTF-8), left out: %llu",
+			(unsigned long long)replaced);
+	tw_buf_done(&clean);
+	return status;
+}
+
+static int
+parse_plain(struct parser *parser)
+{
+	struct tw_query *query = parser->query;
+	struct tw_clauses words = {0};
+	bool is_deep = false;
+	int status = tw_leaves_words(&parser->leaves, query->text,
+		TW_QUERY_ANY, &words, parser->err);
+
+	if (status != TRAWL_OK)
+		return status;
+	return tw_clauses_root(&words, &query->arena, &query->root, &is_deep,
+		parser->err);
+}
+
+static int
+print_canonical(struct tw_query *query, trawl_error *err)
+{
+	struct tw_buf text = {0};
+
+	if (query->root)
+		tw_query_print(query->root, &text);
+	int status = tw_buf_status(&text, err);
+
+	if (status == TRAWL_OK) {
+		query->read_as.n = text.n;
+		query->read_as.p = tw_arena_copy(&query->arena, text.p, text.n);
+		if (!query->read_as.p)
+			status = tw_no_memory(err);
+	}
+	tw_buf_done(&text);
+	return status;
+}
+
+static int
+parse(struct parser *parser, struct tw_str text, bool plain)
+{
+	int status = clean_text(parser, text);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = plain ? parse_plain(parser) :
+		tw_grammar_parse(parser->query, &parser->leaves,
+			&parser->warnings, parser->err);
+	if (status != TRAWL_OK)
+		return status;
+	if (parser->leaves.is_full)
+		tw_warn(&parser->warnings, TW_WARN_TERMS,
+			parser->leaves.full_at,
+			"more than %d terms: what begins at %zu was left out",
+			TW_QUERY_TERMS_MAX, parser->leaves.full_at);
+	if (parser->query->root)
+		tw_query_rank(parser->query->root);
+	status = print_canonical(parser->query, parser->err);
+	if (status != TRAWL_OK)
+		return status;
+	return tw_warnings_copy(&parser->warnings, parser->query, parser->err);
+}
+
+int
+tw_query_parse(struct tw_str text, struct tw_analyzer *analyzer, bool plain,
+	struct tw_query **ret, trawl_error *err)
+{
+	if (text.n > TW_QUERY_BYTES_MAX)
+		return tw_fail(err, TRAWL_EFULL,
+			"query of %zu bytes: at most %d are read", text.n,
+			TW_QUERY_BYTES_MAX);
+	struct tw_query *query = tw_alloc_zeroed(1, sizeof(*query));
+	struct parser *parser = tw_alloc_zeroed(1, sizeof(*parser));
+	int status = query && parser ? TRAWL_OK : tw_no_memory(err);
+
+	if (status == TRAWL_OK) {
+		parser->query = query;
+		parser->err = err;
+		status = tw_leaves_init(&parser->leaves, query, analyzer, err);
+	}
+	if (status == TRAWL_OK)
+		status = parse(parser, text, plain);
+	if (parser)
+		tw_leaves_done(&parser->leaves);
+	tw_free(parser);
+	if (status == TRAWL_OK)
+		*ret = query;
+	else
+		tw_query_free(query);
+	return status;
+}
+
+void
+tw_query_free(struct tw_query *query)
+{
+	if (!query)
+		return;
+	tw_arena_done(&query->arena);
+	tw_free(query);
+}

@@ -1,0 +1,78 @@
+/* tree.c: which clauses of a query count, and what their terms are worth. */
+/* SPDX-License-Identifier: MIT */
+#include "query/tree.h"
+
+float
+tw_query_weight(enum tw_token_kind kind)
+{
+	switch (kind) {
+	case TW_TOKEN_BARE:
+		return 0.25F;
+	case TW_TOKEN_EXACT:
+		return 0.1F;
+	default:
+		return 1.0F;
+	}
+}
+
+/* True if its MAIN terms are all stop words. */
+static bool
+is_stop(const struct tw_node *leaf)
+{
+	for (uint32_t i = 0; i < leaf->term_count; i++)
+		if (leaf->terms[i].kind == TW_TOKEN_MAIN &&
+			!leaf->terms[i].stop)
+			return false;
+	return true;
+}
+
+/* True if a word in it, outside of NOT clauses, is no stop word. */
+static bool
+has_content(const struct tw_node *node)
+{
+	if (node->occur == TW_NOT)
+		return false;
+	if (node->kind != TW_NODE_GROUP)
+		return !is_stop(node);
+	for (const struct tw_node *n = node->first; n; n = n->next)
+		if (has_content(n))
+			return true;
+	return false;
+}
+
+static void
+rank(struct tw_node *node, bool rank_stops)
+{
+	bool has_positive = false;
+	bool has_other = false;
+
+	switch (node->kind) {
+	case TW_NODE_WORD:
+		node->ranked = rank_stops || !is_stop(node);
+		return;
+	case TW_NODE_PHRASE:
+		node->ranked = true;
+		return;
+	default:
+		break;
+	}
+	for (struct tw_node *n = node->first; n; n = n->next) {
+		rank(n, rank_stops && n->occur != TW_NOT);
+		has_positive |= n->occur != TW_NOT;
+		has_other |= n->occur == TW_MUST ||
+			(n->occur == TW_SHOULD && n->ranked);
+	}
+	node->ranked = !has_positive || has_other;
+}
+
+void
+tw_query_rank(struct tw_node *root)
+{
+	rank(root, !has_content(root));
+}
+
+bool
+tw_query_is_left_out(const struct tw_node *group, const struct tw_node *clause)
+{
+	return clause->occur == TW_SHOULD && !clause->ranked && group->ranked;
+}

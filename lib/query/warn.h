@@ -1,0 +1,38 @@
+/* warn.h: what of a query could not be read as it was meant. */
+/* SPDX-License-Identifier: MIT */
+#ifndef QUERY_WARN_H
+#define QUERY_WARN_H
+
+#include "base/status.h"
+#include "query/tree.h"
+
+enum tw_warn_kind {
+	TW_WARN_BYTES,		/* no UTF-8 */
+	TW_WARN_QUOTE,		/* unclosed */
+	TW_WARN_OPEN,		/* unclosed parenthesis */
+	TW_WARN_CLOSE,		/* parenthesis that closes nothing */
+	TW_WARN_PLUS,		/* + beside OR */
+	TW_WARN_DEPTH,
+	TW_WARN_TERMS,
+	TW_WARN_KIND_COUNT
+};
+
+#define TW_WARN_TEXT_MAX 60	/* bytes of the query in a warning */
+
+/* The first warning of each kind; valid when zeroed. */
+struct tw_warnings {
+	struct tw_warning {
+		bool is_set;
+		size_t offset;
+		char text[TW_WARN_TEXT_MAX + 100];
+	} kind[TW_WARN_KIND_COUNT];
+};
+
+void tw_warn(struct tw_warnings *warnings, enum tw_warn_kind kind,
+	size_t offset, const char *format, ...) TW_PRINTF(4, 5);
+
+/* Copies them into the query, by offset. */
+int tw_warnings_copy(const struct tw_warnings *warnings,
+	struct tw_query *query, trawl_error *err) TW_MUST_USE;
+
+#endif

@@ -1,0 +1,174 @@
+/* test_lex.c: lexemes of a query. */
+/* SPDX-License-Identifier: MIT */
+#include "query/lex.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+
+/* The lexemes of a query as a line: kind, sign, field, text. */
+static void
+assert_lexemes(const char *query, const char *expected)
+{
+	static const char *const kinds[] = {
+		"", "words", "phrase", "open", "close", "AND", "OR", "NOT",
+	};
+	static const char *const signs[] = {"", "+", "-"};
+	struct tw_lexer lexer = {.text = tw_str_of(query)};
+	struct tw_buf line = {0};
+	struct tw_lexeme lexeme;
+
+	tw_lex_next(&lexer, &lexeme);
+	for (; lexeme.kind != TW_LEX_END; tw_lex_next(&lexer, &lexeme))
+		tw_buf_addf(&line, "%s%s%s%s[%.*s]%s", line.n > 0 ? " " : "",
+			signs[lexeme.sign], lexeme.is_title ? "title:" : "",
+			kinds[lexeme.kind], (int)lexeme.text.n, lexeme.text.p,
+			lexeme.unclosed ? "..." : "");
+	tw_buf_add_byte(&line, 0);
+	assert_string_equal(line.p, expected);
+	tw_buf_done(&line);
+}
+
+static void
+test_words_stand_between_white_space(void **state)
+{
+	(void)state;
+	assert_lexemes("", "");
+	assert_lexemes(" \n ", "");
+	assert_lexemes("one two\tthree", "words[one] words[two] words[three]");
+	assert_lexemes("no\xC2\xA0""break\xE3\x80\x80ideographic",
+		"words[no] words[break] words[ideographic]");
+}
+
+static void
+test_sign_stands_directly_before_something(void **state)
+{
+	(void)state;
+	assert_lexemes("+a -b", "+words[a] -words[b]");
+	assert_lexemes("+ -", "words[+] words[-]");
+	assert_lexemes("--b +-b", "words[--b] words[+-b]");
+	assert_lexemes("a-b C++", "words[a-b] words[C++]");
+	assert_lexemes("(a -)", "open[(] words[a] words[-] close[)]");
+}
+
+static void
+test_field_stands_directly_before_something(void **state)
+{
+	(void)state;
+	assert_lexemes("title:a", "title:words[a]");
+	assert_lexemes("-TITLE:\"a\"", "-title:phrase[a]");
+	assert_lexemes("title:(a)", "title:open[(] words[a] close[)]");
+	assert_lexemes("title: a", "words[title:] words[a]");
+	assert_lexemes("title:", "words[title:]");
+	assert_lexemes("titles:a subtitle:a",
+		"words[titles:a] words[subtitle:a]");
+	assert_lexemes("title:-a", "title:words[-a]");
+}
+
+static void
+test_operators_stand_alone_in_capitals(void **state)
+{
+	(void)state;
+	assert_lexemes("a AND b", "words[a] AND[AND] words[b]");
+	assert_lexemes("OR NOT", "OR[OR] NOT[NOT]");
+	assert_lexemes("and Or ANDY", "words[and] words[Or] words[ANDY]");
+	assert_lexemes("+AND title:OR", "+words[AND] title:words[OR]");
+	assert_lexemes("NOT(a)", "NOT[NOT] open[(] words[a] close[)]");
+	assert_lexemes("NOT\"a\"", "NOT[NOT] phrase[a]");
+}
+
+static void
+test_any_double_quotes_hold_a_phrase(void **state)
+{
+	(void)state;
+	assert_lexemes("\"a b\"c", "phrase[a b] words[c]");
+	assert_lexemes("“a b” „a b“ «a b»",
+		"phrase[a b] phrase[a b] phrase[a b]");
+	assert_lexemes("\"a b", "phrase[a b]...");
+	assert_lexemes("\"", "phrase[]...");
+	assert_lexemes("\"\"", "phrase[]");
+}
+
+static void
+test_quote_inside_of_a_word_is_text(void **state)
+{
+	(void)state;
+	assert_lexemes("19\" 6'2\" é\"", "words[19\"] words[6'2\"] words[é\"]");
+	assert_lexemes("by:\"a b\"", "words[by:] phrase[a b]");
+}
+
+static void
+test_single_quotes_hold_a_phrase_only_by_pairs(void **state)
+{
+	(void)state;
+	assert_lexemes("‘a b’ c", "phrase[a b] words[c]");
+	assert_lexemes("‘a’s b’", "phrase[a’s b]");
+	assert_lexemes("(‘a b’)", "open[(] phrase[a b] close[)]");
+	assert_lexemes("‘tis don’t", "words[‘tis] words[don’t]");
+	assert_lexemes("‘a \"b’\"", "words[‘a] phrase[b’]");
+	assert_lexemes("‘a ‘b \"c\" ‘d’",
+		"words[‘a] words[‘b] phrase[c] phrase[d]");
+}
+
+static void
+test_parentheses_inside_of_words_go_by_pairs(void **state)
+{
+	(void)state;
+	assert_lexemes("f(x)", "words[f(x)]");
+	assert_lexemes("f(a b) c", "words[f(a] words[b)] words[c]");
+	assert_lexemes("(f(x))", "open[(] words[f(x)] close[)]");
+	assert_lexemes("f( )", "words[f(] words[)]");
+	assert_lexemes("a)b", "words[a] close[)] words[b]");
+	assert_lexemes("((a)", "open[(] open[(] words[a] close[)]");
+	assert_lexemes("f( (a) )",
+		"words[f(] open[(] words[a] close[)] close[)]");
+}
+
+static void
+test_offset_is_that_of_the_sign(void **state)
+{
+	struct tw_lexer lexer = {.text = TW_STR("  -title:\"a\" b")};
+	struct tw_lexeme lexeme;
+
+	(void)state;
+	tw_lex_next(&lexer, &lexeme);
+	assert_int_equal(lexeme.offset, 2);
+	tw_lex_next(&lexer, &lexeme);
+	assert_int_equal(lexeme.offset, 13);
+}
+
+static void
+test_white_space_of_any_script(void **state)
+{
+	(void)state;
+	assert_true(tw_is_space(0));
+	assert_true(tw_is_space(0x85));
+	assert_true(tw_is_space(0x2003));
+	assert_true(tw_is_space(0x3000));
+	assert_false(tw_is_space('!'));
+	assert_false(tw_is_space(0xAD));
+	assert_false(tw_is_space(0x200B));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_words_stand_between_white_space),
+		cmocka_unit_test(test_sign_stands_directly_before_something),
+		cmocka_unit_test(test_field_stands_directly_before_something),
+		cmocka_unit_test(test_operators_stand_alone_in_capitals),
+		cmocka_unit_test(test_any_double_quotes_hold_a_phrase),
+		cmocka_unit_test(test_quote_inside_of_a_word_is_text),
+		cmocka_unit_test(
+			test_single_quotes_hold_a_phrase_only_by_pairs),
+		cmocka_unit_test(test_parentheses_inside_of_words_go_by_pairs),
+		cmocka_unit_test(test_offset_is_that_of_the_sign),
+		cmocka_unit_test(test_white_space_of_any_script),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
