@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
 libtrawl_core_la_SOURCES += \
+	lib/index/analyzers.c \
+	lib/index/analyzers.h \
+	lib/index/batch.h \
 	lib/index/block.c \
 	lib/index/block.h \
 	lib/index/check.h \
@@ -16,9 +19,14 @@ libtrawl_core_la_SOURCES += \
 	lib/index/dictwrite.h \
 	lib/index/doc.h \
 	lib/index/entry.c \
+	lib/index/flush.c \
 	lib/index/format.h \
 	lib/index/ids.c \
 	lib/index/ids.h \
+	lib/index/inverter.c \
+	lib/index/inverter.h \
+	lib/index/keysort.c \
+	lib/index/keysort.h \
 	lib/index/length.c \
 	lib/index/length.h \
 	lib/index/listwrite.c \
@@ -39,11 +47,15 @@ libtrawl_core_la_SOURCES += \
 	lib/index/stored.h \
 	lib/index/storedwrite.c \
 	lib/index/terms.c \
+	lib/index/termset.c \
+	lib/index/termset.h \
 	lib/index/writer.h
 
 UNIT_TESTS += \
+	tests/unit/test_inverter \
 	tests/unit/test_postings \
-	tests/unit/test_root
+	tests/unit/test_root \
+	tests/unit/test_termset
 
 # Helpers of tests: records without a file, and lists to put there.
 SEGMENT_IN_MEMORY = \
@@ -54,3 +66,8 @@ SEGMENT_IN_MEMORY = \
 tests_unit_test_postings_SOURCES = \
 	tests/unit/test_postings.c $(SEGMENT_IN_MEMORY)
 
+# Articles made up, and what an index says of them.
+INDEX_HELP = tests/unit/index_help.c tests/unit/index_help.h
+tests_unit_test_inverter_SOURCES = tests/unit/test_inverter.c \
+	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
+tests_unit_test_termset_SOURCES = tests/unit/test_termset.c $(INDEX_HELP)

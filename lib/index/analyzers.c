@@ -1,0 +1,84 @@
+/* analyzers.c: an analyzer for each language that articles are written in. */
+/* SPDX-License-Identifier: MIT */
+#include "index/analyzers.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "text/analyzer.h"
+
+/* ISO 639-2 for a language that is not known. */
+static const char unknown[] = "und";
+
+struct kept {
+	const char *language;	/* lives for ever; NULL: a free place */
+	struct tw_analyzer *analyzer;
+};
+
+struct tw_analyzers {
+	const char *language;	/* of the index */
+	struct kept kept[TW_ANALYZERS_KEPT];
+	unsigned next;		/* the place that is filled or emptied next */
+};
+
+static const char *
+known(struct tw_str name)
+{
+	const char *code = tw_language_find(name);
+
+	return code ? code : unknown;
+}
+
+int
+tw_analyzers_new(const char *language, struct tw_analyzers **ret,
+	trawl_error *err)
+{
+	struct tw_analyzers *analyzers = tw_alloc_zeroed(1,
+		sizeof(*analyzers));
+
+	if (!analyzers)
+		return tw_no_memory(err);
+	analyzers->language = known(tw_str_of(language));
+	*ret = analyzers;
+	return TRAWL_OK;
+}
+
+void
+tw_analyzers_free(struct tw_analyzers *analyzers)
+{
+	if (!analyzers)
+		return;
+	for (unsigned i = 0; i < TW_ANALYZERS_KEPT; i++)
+		tw_analyzer_free(analyzers->kept[i].analyzer);
+	tw_free(analyzers);
+}
+
+int
+tw_analyzers_get(struct tw_analyzers *analyzers, struct tw_str language,
+	struct tw_analyzer **ret, trawl_error *err)
+{
+	const char *code = analyzers->language;
+
+	if (language.n > 0)
+		code = known(language);
+	for (unsigned i = 0; i < TW_ANALYZERS_KEPT; i++) {
+		const struct kept *kept = &analyzers->kept[i];
+
+		if (kept->language && strcmp(kept->language, code) == 0) {
+			*ret = kept->analyzer;
+			return TRAWL_OK;
+		}
+	}
+	struct tw_analyzer *analyzer;
+	int status = tw_analyzer_new(code, &analyzer, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	struct kept *place = &analyzers->kept[analyzers->next];
+
+	tw_analyzer_free(place->analyzer);
+	*place = (struct kept){code, analyzer};
+	analyzers->next = (analyzers->next + 1) % TW_ANALYZERS_KEPT;
+	*ret = analyzer;
+	return TRAWL_OK;
+}

@@ -1,0 +1,28 @@
+/* analyzers.h: an analyzer for each language that articles are written in. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_ANALYZERS_H
+#define INDEX_ANALYZERS_H
+
+#include "base/status.h"
+#include "base/str.h"
+
+struct tw_analyzer;
+
+/* At most this many analyzers are kept; the oldest makes place. */
+#define TW_ANALYZERS_KEPT 6
+
+/* Used by one thread at a time. `language` is that of the index. */
+struct tw_analyzers;
+
+int tw_analyzers_new(const char *language, struct tw_analyzers **ret,
+	trawl_error *err) TW_MUST_USE;
+void tw_analyzers_free(struct tw_analyzers *analyzers);
+
+/*
+ * The analyzer for an article's LANGUAGE: that of the index if it is empty,
+ * one without stemmer if it is unknown. Borrowed until the next call.
+ */
+int tw_analyzers_get(struct tw_analyzers *analyzers, struct tw_str language,
+	struct tw_analyzer **ret, trawl_error *err) TW_MUST_USE;
+
+#endif

@@ -1,0 +1,63 @@
+/* batch.h: the articles of an inverter, as its two halves share them. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_BATCH_H
+#define INDEX_BATCH_H
+
+#include "base/map.h"
+#include "index/inverter.h"
+#include "index/termset.h"
+
+/* A token at the place of a MAIN token: another spelling of it. */
+struct tw_overlay {
+	uint32_t at;		/* number of the MAIN token in the article */
+	uint32_t term;
+};
+
+/*
+ * MAIN tokens in a row, the title's first: the position of a token is its
+ * place. Overlays in order of their places.
+ */
+struct tw_batch_article {
+	const uint32_t *tokens;
+	const struct tw_overlay *overlays;
+	uint32_t token_count;
+	uint32_t overlay_count;
+	uint32_t title_count;	/* of the tokens, in the title */
+	struct tw_lengths lengths;
+	bool has_bytes;
+	uint32_t length[2 * TRAWL_FIELD_COUNT];	/* fields, then sources */
+	const char *bytes;			/* one after another */
+};
+
+/* Numbers that grow at the end. */
+struct tw_run {
+	void *p;
+	size_t n;
+	size_t room;
+};
+
+struct tw_inverter {
+	struct tw_analyzers *analyzers;
+	bool keep;
+	size_t memory;
+	struct tw_arena arena;		/* articles */
+	struct tw_termset terms;
+	struct tw_map ids;		/* id to place in `articles` */
+	struct tw_batch_article **articles;	/* NULL: replaced or removed */
+	uint32_t count;
+	uint32_t room;
+	uint32_t live;
+	uint64_t tokens;		/* of the live articles, overlays too */
+
+	/* Of the article being analysed. */
+	struct tw_run main;		/* uint32_t */
+	struct tw_run over;		/* struct tw_overlay */
+	size_t field_start;		/* first MAIN token of the field */
+	size_t field_most;		/* MAIN tokens that it may have */
+	uint32_t content;		/* MAIN tokens that are no stop words */
+};
+
+/* The article's fields, slices of its bytes. */
+struct tw_doc tw_batch_doc(const struct tw_batch_article *article);
+
+#endif

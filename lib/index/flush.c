@@ -1,0 +1,370 @@
+/* flush.c: turns the articles of an inverter into posting lists. */
+/* SPDX-License-Identifier: MIT */
+#include <assert.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "index/batch.h"
+
+/*
+ * A counting sort. The MAIN tokens of all articles are numbered through (their
+ * places); each term's places are counted, which gives the beginning
+ * of its list; then each place is written to its term's list. Lists stand in
+ * the order of the terms, so writing them out is one walk. From a place, the
+ * article is found by `hint` and `base`, the position by subtraction.
+ *
+ *   articles     a     b        c
+ *   tokens       3 1 3 2 3 1 2  1 3 ...
+ *   places       0 1 2 3 4 5 6  7 8 ...
+ *   lists        term 1: 1 5 7   term 2: 3 6   term 3: 0 2 4 8 ...
+ */
+#define HINT_SHIFT 6
+
+struct flush {
+	const struct tw_inverter *inverter;
+	struct tw_keyed *order;
+	uint32_t *base;			/* first place of each; count + 1 */
+	uint32_t *text;			/* first place of each text */
+	uint32_t *hint;			/* article of each 64th place */
+	uint32_t *ends;			/* of the lists, by term number */
+	uint32_t *places;		/* the lists */
+};
+
+static void
+flush_done(struct flush *flush)
+{
+	tw_free(flush->order);
+	tw_free(flush->base);
+	tw_free(flush->text);
+	tw_free(flush->hint);
+	tw_free(flush->ends);
+	tw_free(flush->places);
+}
+
+static void
+set_hints(struct flush *flush)
+{
+	uint32_t article = 0;
+	uint32_t count = flush->inverter->count;
+	uint32_t end = flush->base[count];
+
+	for (uint32_t i = 0; i <= end >> HINT_SHIFT; i++) {
+		while (article + 1 < count &&
+				flush->base[article + 1] <= i << HINT_SHIFT)
+			article++;
+		flush->hint[i] = article;
+	}
+}
+
+/* Numbers the places. */
+static void
+set_bases(struct flush *flush)
+{
+	const struct tw_inverter *inverter = flush->inverter;
+	uint32_t place = 0;
+
+	for (uint32_t i = 0; i < inverter->count; i++) {
+		const struct tw_batch_article *article = inverter->articles[i];
+
+		flush->base[i] = place;
+		flush->text[i] = place + article->title_count;
+		place += article->token_count;
+	}
+	flush->base[inverter->count] = place;
+}
+
+static int
+flush_init(struct flush *flush, const struct tw_inverter *inverter,
+	trawl_error *err)
+{
+	size_t tokens = inverter->tokens;
+	size_t number = sizeof(uint32_t);
+
+	*flush = (struct flush){
+		.inverter = inverter,
+		.order = tw_termset_sorted(&inverter->terms),
+		.base = tw_alloc((inverter->count + (size_t)1) * number),
+		.text = tw_alloc(inverter->count * number),
+		.hint = tw_alloc(((tokens >> HINT_SHIFT) + 1) * number),
+		.ends = tw_alloc(inverter->terms.count * number),
+		.places = tw_alloc(tokens * number),
+	};
+	if (!flush->order || !flush->base || !flush->text || !flush->hint ||
+			!flush->ends || !flush->places) {
+		flush_done(flush);
+		return tw_no_memory(err);
+	}
+	set_bases(flush);
+	set_hints(flush);
+	return TRAWL_OK;
+}
+
+/* ------------------------------------------------------------------ */
+
+/* How many MAIN tokens of the article belong to the field. */
+static uint32_t
+extent(const struct tw_batch_article *article, enum tw_index_field field)
+{
+	return field == TW_FIELD_TITLE ? article->title_count :
+		article->token_count;
+}
+
+static void
+count_article(const struct tw_batch_article *article,
+	enum tw_index_field field, uint32_t *counts)
+{
+	uint32_t end = extent(article, field);
+	const struct tw_overlay *over = article->overlays;
+	const struct tw_overlay *over_end = over + article->overlay_count;
+
+	for (uint32_t i = 0; i < end; i++)
+		counts[article->tokens[i]]++;
+	for (; over < over_end && over->at < end; over++)
+		counts[over->term]++;
+}
+
+/* Appends the article's places, `base` and following, to the lists. */
+static void
+scatter_article(const struct tw_batch_article *article,
+	enum tw_index_field field, uint32_t base, uint32_t *ends,
+	uint32_t *places)
+{
+	uint32_t end = extent(article, field);
+	const struct tw_overlay *over = article->overlays;
+	const struct tw_overlay *over_end = over + article->overlay_count;
+
+	for (uint32_t i = 0; i < end; i++) {
+		places[ends[article->tokens[i]]++] = base + i;
+		for (; over < over_end && over->at == i; over++)
+			places[ends[over->term]++] = base + i;
+	}
+}
+
+/* Makes the lists of one field. */
+static void
+sort_places(struct flush *flush, enum tw_index_field field)
+{
+	const struct tw_inverter *inverter = flush->inverter;
+	uint32_t terms = inverter->terms.count;
+	uint32_t start = 0;
+
+	if (terms > 0)
+		memset(flush->ends, 0, terms * sizeof(*flush->ends));
+	for (uint32_t i = 0; i < inverter->count; i++)
+		count_article(inverter->articles[i], field, flush->ends);
+	for (uint32_t i = 0; i < terms; i++) {
+		uint32_t *end = &flush->ends[flush->order[i].a];
+		uint32_t count = *end;
+
+		*end = start;
+		start += count;
+	}
+	for (uint32_t i = 0; i < inverter->count; i++)
+		scatter_article(inverter->articles[i], field, flush->base[i],
+			flush->ends, flush->places);
+}
+
+/* ------------------------------------------------------------------ */
+
+struct list {
+	enum tw_index_field field;
+	struct tw_str term;
+	uint32_t *places;	/* ascending; may be written over */
+	uint32_t count;		/* at least 1 */
+};
+
+typedef int list_fn(void *context, const struct flush *flush,
+	struct list *list, trawl_error *err);
+
+static int
+each_list(struct flush *flush, enum tw_index_field field, list_fn *fn,
+	void *context, trawl_error *err)
+{
+	const struct tw_termset *terms = &flush->inverter->terms;
+	uint32_t start = 0;
+
+	sort_places(flush, field);
+	for (uint32_t i = 0; i < terms->count; i++) {
+		uint32_t end = flush->ends[flush->order[i].a];
+		struct list list = {
+			.field = field,
+			.term = tw_termset_text(terms, &flush->order[i]),
+			.places = flush->places + start,
+			.count = end - start,
+		};
+
+		start = end;
+		if (list.count == 0)
+			continue;
+		int status = fn(context, flush, &list, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	return TRAWL_OK;
+}
+
+static int
+each_field(struct flush *flush, list_fn *fn, void *context, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (int field = 0; field < TW_FIELD_COUNT && status == TRAWL_OK; field++)
+		status = each_list(flush, (enum tw_index_field)field, fn,
+			context, err);
+	return status;
+}
+
+/* The article of a place, not before `article`. */
+static inline uint32_t
+article_of(const struct flush *flush, uint32_t place, uint32_t article)
+{
+	uint32_t hint = flush->hint[place >> HINT_SHIFT];
+
+	if (hint > article)
+		article = hint;
+	while (flush->base[article + 1] <= place)
+		article++;
+	return article;
+}
+
+/* ------------------------------------------------------------------ */
+/* Into a segment.                                                      */
+
+/*
+ * Takes the places of one article, which begin at places[0], and writes its
+ * posting; returns how many places they were in *ret_taken. A term that lies
+ * twice on one place (two spellings that meet) counts there once.
+ */
+static int
+add_posting(struct tw_segment_writer *segment, const struct flush *flush,
+	const struct list *list, uint32_t article, uint32_t *places,
+	uint32_t left, uint32_t *ret_taken, trawl_error *err)
+{
+	uint32_t base = flush->base[article];
+	uint32_t text = flush->text[article];
+	uint32_t end = flush->base[article + 1];
+	uint32_t last = UINT32_MAX;
+	uint32_t count = 0;
+	uint32_t in_title = 0;
+	uint32_t taken = 0;
+
+	for (; taken < left && places[taken] < end; taken++) {
+		uint32_t place = places[taken];
+
+		if (place == last)
+			continue;
+		last = place;
+		in_title += place < text;
+		places[count++] = place < text ? place - base :
+			place - text + TW_TEXT_POSITION;
+	}
+	uint32_t freq = count;
+
+	if (list->field == TW_FIELD_ALL)
+		freq += (TW_TITLE_WEIGHT - 1) * in_title;
+	*ret_taken = taken;
+	return tw_segment_add_posting(segment, article, freq, in_title,
+		places, err);
+}
+
+static int
+write_list(void *context, const struct flush *flush, struct list *list,
+	trawl_error *err)
+{
+	struct tw_segment_writer *segment = context;
+	int status = tw_segment_begin_term(segment, list->field, list->term,
+		err);
+	uint32_t article = 0;
+	uint32_t taken;
+
+	for (uint32_t i = 0; i < list->count && status == TRAWL_OK; i += taken) {
+		article = article_of(flush, list->places[i], article);
+		taken = 0;
+		status = add_posting(segment, flush, list, article,
+			list->places + i, list->count - i, &taken, err);
+	}
+	if (status != TRAWL_OK)
+		return status;
+	return tw_segment_end_term(segment, err);
+}
+
+static int
+write_articles(const struct tw_inverter *inverter,
+	struct tw_segment_writer *segment, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 0; i < inverter->count && status == TRAWL_OK; i++) {
+		const struct tw_batch_article *article = inverter->articles[i];
+		struct tw_doc doc = tw_batch_doc(article);
+
+		status = tw_segment_add_doc(segment, &doc, article->lengths,
+			err);
+	}
+	return status;
+}
+
+int
+tw_inverter_flush(struct tw_inverter *inverter,
+	struct tw_segment_writer *segment, trawl_error *err)
+{
+	struct flush flush;
+
+	tw_inverter_settle(inverter);
+	int status = write_articles(inverter, segment, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = flush_init(&flush, inverter, err);
+	if (status != TRAWL_OK)
+		return status;
+	status = each_field(&flush, write_list, segment, err);
+	flush_done(&flush);
+	return status;
+}
+
+/* ------------------------------------------------------------------ */
+/* To a caller who counts.                                              */
+
+struct counting {
+	tw_inverter_term_fn *fn;
+	void *context;
+};
+
+static int
+count_list(void *context, const struct flush *flush, struct list *list,
+	trawl_error *err)
+{
+	const struct counting *counting = context;
+	uint32_t df = 0;
+	uint32_t article = 0;
+	uint32_t i = 0;
+
+	while (i < list->count) {
+		article = article_of(flush, list->places[i], article);
+		while (i < list->count &&
+				list->places[i] < flush->base[article + 1])
+			i++;
+		df++;
+	}
+	return counting->fn(counting->context, list->field, list->term, df,
+		err);
+}
+
+int
+tw_inverter_terms(struct tw_inverter *inverter, tw_inverter_term_fn *fn,
+	void *context, trawl_error *err)
+{
+	struct flush flush;
+	struct counting counting = {fn, context};
+
+	tw_inverter_settle(inverter);
+	int status = flush_init(&flush, inverter, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = each_field(&flush, count_list, &counting, err);
+	flush_done(&flush);
+	return status;
+}

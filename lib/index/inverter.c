@@ -1,0 +1,460 @@
+/* inverter.c: takes articles into a batch in memory. */
+/* SPDX-License-Identifier: MIT */
+#include "index/inverter.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "index/batch.h"
+#include "text/analyzer.h"
+
+/* The value of an id that was removed from the batch. */
+#define REMOVED UINT32_MAX
+
+/* More tokens than these do not get 32-bit places at the flush. */
+#define BATCH_TOKENS_MAX (UINT64_C(1) << 31)
+
+/* What a flush needs for each token, term and article: see flush.c. */
+#define FLUSH_TOKEN 5
+#define FLUSH_TERM (2 * sizeof(struct tw_keyed) + 4)
+#define FLUSH_ARTICLE 16
+
+/* A slot of tw_map. */
+#define ID_SLOT 24
+
+/* Analysis ends before the end of the text: with TRAWL_OK, or without. */
+enum ended {
+	ENDED_CUT = 100,	/* enough tokens */
+	ENDED_FULL,		/* no memory left in the batch */
+	ENDED_NO_MEMORY		/* none left in the machine */
+};
+
+int
+tw_inverter_new(struct tw_analyzers *analyzers, unsigned flags,
+	size_t memory, struct tw_inverter **ret, trawl_error *err)
+{
+	struct tw_inverter *inverter = tw_alloc_zeroed(1, sizeof(*inverter));
+
+	if (!inverter)
+		return tw_no_memory(err);
+	inverter->analyzers = analyzers;
+	inverter->keep = flags & TW_INVERTER_KEEP;
+	inverter->memory = memory;
+	*ret = inverter;
+	return TRAWL_OK;
+}
+
+/* Gives all memory of the batch back. */
+static void
+release(struct tw_inverter *inverter)
+{
+	tw_arena_done(&inverter->arena);
+	tw_termset_done(&inverter->terms);
+	tw_map_done(&inverter->ids);
+	tw_free(inverter->articles);
+	tw_free(inverter->main.p);
+	tw_free(inverter->over.p);
+	inverter->articles = NULL;
+	inverter->room = 0;
+	inverter->main = (struct tw_run){0};
+	inverter->over = (struct tw_run){0};
+}
+
+void
+tw_inverter_free(struct tw_inverter *inverter)
+{
+	if (!inverter)
+		return;
+	release(inverter);
+	tw_free(inverter);
+}
+
+void
+tw_inverter_reset(struct tw_inverter *inverter)
+{
+	tw_arena_reset(&inverter->arena);
+	tw_termset_reset(&inverter->terms);
+	tw_map_reset(&inverter->ids);
+	inverter->count = 0;
+	inverter->live = 0;
+	inverter->tokens = 0;
+}
+
+uint32_t
+tw_inverter_count(const struct tw_inverter *inverter)
+{
+	return inverter->live;
+}
+
+size_t
+tw_inverter_bytes(const struct tw_inverter *inverter)
+{
+	return inverter->arena.total + tw_termset_bytes(&inverter->terms) +
+		inverter->ids.room * (size_t)ID_SLOT +
+		inverter->ids.keys.total +
+		inverter->room * sizeof(*inverter->articles) +
+		inverter->main.room * sizeof(uint32_t) +
+		inverter->over.room * sizeof(struct tw_overlay) +
+		inverter->tokens * FLUSH_TOKEN +
+		inverter->terms.count * FLUSH_TERM +
+		inverter->count * (size_t)FLUSH_ARTICLE;
+}
+
+static bool
+fits(const struct tw_inverter *inverter, size_t more)
+{
+	size_t used = tw_inverter_bytes(inverter);
+
+	return used < inverter->memory && more <= inverter->memory - used;
+}
+
+/* ------------------------------------------------------------------ */
+/* One article's tokens.                                                */
+
+/* Room for one more number; 0 or the way analysis ends. */
+static int
+reserve(struct tw_inverter *inverter, struct tw_run *run, size_t size)
+{
+	if (run->n < run->room)
+		return 0;
+	size_t room = run->room > 0 ? 2 * run->room : 1024;
+
+	if (!fits(inverter, room * size))
+		return ENDED_FULL;
+	void *p = tw_realloc(run->p, room * size);
+
+	if (!p)
+		return ENDED_NO_MEMORY;
+	run->p = p;
+	run->room = room;
+	return 0;
+}
+
+static int
+take_main(struct tw_inverter *inverter, uint32_t term, bool is_content)
+{
+	int ended = reserve(inverter, &inverter->main, sizeof(uint32_t));
+
+	if (ended)
+		return ended;
+	((uint32_t *)inverter->main.p)[inverter->main.n++] = term;
+	inverter->content += is_content;
+	return 0;
+}
+
+static int
+take_overlay(struct tw_inverter *inverter, uint32_t term)
+{
+	int ended = reserve(inverter, &inverter->over,
+		sizeof(struct tw_overlay));
+
+	if (ended)
+		return ended;
+	((struct tw_overlay *)inverter->over.p)[inverter->over.n++] =
+		(struct tw_overlay){
+			.at = (uint32_t)inverter->main.n - 1,
+			.term = term,
+		};
+	return 0;
+}
+
+static int
+take_token(void *context, const struct tw_token *token)
+{
+	struct tw_inverter *inverter = context;
+	size_t place = inverter->main.n - inverter->field_start;
+	bool is_main = token->kind == TW_TOKEN_MAIN;
+
+	if (is_main && place >= inverter->field_most)
+		return ENDED_CUT;
+	/* An overlay lies over the MAIN token that came before it. */
+	assert(token->position == (is_main ? place : place - 1));
+	size_t growth = tw_termset_growth(&inverter->terms);
+
+	if (growth > 0 && !fits(inverter, growth))
+		return ENDED_FULL;
+	uint32_t term = tw_termset_add(&inverter->terms,
+		tw_str(token->term, token->term_length));
+
+	if (term == TW_NO_TERM)
+		return ENDED_NO_MEMORY;
+	return is_main ? take_main(inverter, term, !token->stop) :
+		take_overlay(inverter, term);
+}
+
+static int
+take_field(struct tw_inverter *inverter, struct tw_analyzer *analyzer,
+	struct tw_str text, size_t most, uint32_t *ret_content,
+	trawl_error *err)
+{
+	inverter->field_start = inverter->main.n;
+	inverter->field_most = most;
+	inverter->content = 0;
+	int status = tw_analyze(analyzer, text, take_token, inverter, err);
+
+	if (status == TRAWL_OK || status == ENDED_CUT) {
+		*ret_content = inverter->content;
+		return TRAWL_OK;
+	}
+	return status == ENDED_NO_MEMORY ? tw_no_memory(err) : status;
+}
+
+/* TRAWL_OK, ENDED_FULL or an error; fills what is known of the tokens. */
+static int
+take_text(struct tw_inverter *inverter, const struct tw_doc *doc,
+	struct tw_batch_article *article, trawl_error *err)
+{
+	struct tw_analyzer *analyzer;
+	uint32_t title = 0;
+	uint32_t text = 0;
+	int status = tw_analyzers_get(inverter->analyzers,
+		doc->field[TRAWL_LANGUAGE], &analyzer, err);
+
+	inverter->main.n = 0;
+	inverter->over.n = 0;
+	if (status == TRAWL_OK)
+		status = take_field(inverter, analyzer,
+			doc->field[TRAWL_TITLE], TW_TITLE_MAX, &title, err);
+	article->title_count = (uint32_t)inverter->main.n;
+	if (status == TRAWL_OK)
+		status = take_field(inverter, analyzer,
+			doc->field[TRAWL_TEXT],
+			TW_TOKENS_MAX - inverter->main.n, &text, err);
+	article->token_count = (uint32_t)inverter->main.n;
+	article->overlay_count = (uint32_t)inverter->over.n;
+	article->lengths = (struct tw_lengths){
+		.all = TW_TITLE_WEIGHT * title + text,
+		.title = title,
+	};
+	return status;
+}
+
+/* ------------------------------------------------------------------ */
+/* Articles.                                                            */
+
+static size_t
+bytes_of(const struct tw_doc *doc)
+{
+	size_t n = 0;
+
+	for (int i = 0; i < TRAWL_FIELD_COUNT; i++)
+		n += doc->field[i].n + doc->source[i].n;
+	return n;
+}
+
+static char *
+copy_slice(char *to, struct tw_str from, uint32_t *ret_length)
+{
+	if (from.n > 0)
+		memcpy(to, from.p, from.n);
+	*ret_length = (uint32_t)from.n;
+	return to + from.n;
+}
+
+static void
+copy_doc(struct tw_batch_article *article, char *to,
+	const struct tw_doc *doc)
+{
+	uint32_t *length = article->length;
+
+	article->bytes = to;
+	article->has_bytes = true;
+	for (int i = 0; i < TRAWL_FIELD_COUNT; i++)
+		to = copy_slice(to, doc->field[i], length++);
+	for (int i = 0; i < TRAWL_FIELD_COUNT; i++)
+		to = copy_slice(to, doc->source[i], length++);
+}
+
+struct tw_doc
+tw_batch_doc(const struct tw_batch_article *article)
+{
+	struct tw_doc doc;
+	const char *p = article->bytes;
+	const uint32_t *length = article->length;
+
+	assert(article->has_bytes);
+	for (int i = 0; i < TRAWL_FIELD_COUNT; p += *length++, i++)
+		doc.field[i] = tw_str(p, *length);
+	for (int i = 0; i < TRAWL_FIELD_COUNT; p += *length++, i++)
+		doc.source[i] = tw_str(p, *length);
+	return doc;
+}
+
+/* Moves the analysed article into the arena; NULL without memory. */
+static struct tw_batch_article *
+keep_article(struct tw_inverter *inverter,
+	const struct tw_batch_article *article, const struct tw_doc *doc)
+{
+	size_t tokens = inverter->main.n * sizeof(uint32_t);
+	size_t overlays = inverter->over.n * sizeof(struct tw_overlay);
+	size_t bytes = inverter->keep ? bytes_of(doc) : 0;
+	char *p = tw_arena_alloc(&inverter->arena,
+		sizeof(*article) + overlays + tokens + bytes);
+
+	if (!p)
+		return NULL;
+	struct tw_batch_article *kept = (struct tw_batch_article *)p;
+
+	*kept = *article;
+	p += sizeof(*kept);
+	if (overlays > 0)
+		memcpy(p, inverter->over.p, overlays);
+	kept->overlays = (const struct tw_overlay *)p;
+	p += overlays;
+	if (tokens > 0)
+		memcpy(p, inverter->main.p, tokens);
+	kept->tokens = (const uint32_t *)p;
+	if (inverter->keep)
+		copy_doc(kept, p + tokens, doc);
+	return kept;
+}
+
+static bool
+reserve_article(struct tw_inverter *inverter)
+{
+	if (inverter->count < inverter->room)
+		return true;
+	uint32_t room = inverter->room > 0 ? 2 * inverter->room : 64;
+	struct tw_batch_article **articles = tw_realloc(inverter->articles,
+		room * sizeof(*articles));
+
+	if (!articles)
+		return false;
+	inverter->articles = articles;
+	inverter->room = room;
+	return true;
+}
+
+static void
+kill(struct tw_inverter *inverter, uint32_t place)
+{
+	struct tw_batch_article *article = inverter->articles[place];
+
+	inverter->articles[place] = NULL;
+	inverter->live--;
+	inverter->tokens -= article->token_count + article->overlay_count;
+}
+
+/* Gives the id to the article that comes next. */
+static bool
+claim_id(struct tw_inverter *inverter, struct tw_str id)
+{
+	uint32_t *place;
+	bool is_new;
+
+	if (!tw_map_insert(&inverter->ids, id, inverter->count, &place, NULL,
+			&is_new))
+		return false;
+	if (!is_new && *place != REMOVED)
+		kill(inverter, *place);
+	*place = inverter->count;
+	return true;
+}
+
+static int
+append(struct tw_inverter *inverter, const struct tw_batch_article *article,
+	const struct tw_doc *doc, trawl_error *err)
+{
+	struct tw_batch_article *kept = NULL;
+
+	if (reserve_article(inverter))
+		kept = keep_article(inverter, article, doc);
+	if (!kept || (inverter->keep &&
+			!claim_id(inverter, doc->field[TRAWL_ID])))
+		return tw_no_memory(err);
+	inverter->articles[inverter->count++] = kept;
+	inverter->live++;
+	inverter->tokens += kept->token_count + kept->overlay_count;
+	return TRAWL_OK;
+}
+
+/* Bytes that a new article needs besides its text's terms. */
+static size_t
+needed(const struct tw_inverter *inverter, const struct tw_doc *doc)
+{
+	return sizeof(struct tw_batch_article) + 256 +
+		inverter->main.n * (sizeof(uint32_t) + FLUSH_TOKEN) +
+		inverter->over.n * (sizeof(struct tw_overlay) + FLUSH_TOKEN) +
+		(inverter->keep ? bytes_of(doc) : 0);
+}
+
+/* TRAWL_END if there is no room in the batch as it is. */
+static int
+try_add(struct tw_inverter *inverter, const struct tw_doc *doc,
+	trawl_error *err)
+{
+	struct tw_batch_article article = {0};
+
+	inverter->main.n = 0;
+	inverter->over.n = 0;
+	if (!fits(inverter, needed(inverter, doc)) ||
+			inverter->tokens > BATCH_TOKENS_MAX)
+		return TRAWL_END;
+	int status = take_text(inverter, doc, &article, err);
+
+	if (status == ENDED_FULL)
+		return TRAWL_END;
+	if (status != TRAWL_OK)
+		return status;
+	if (!fits(inverter, needed(inverter, doc)))
+		return TRAWL_END;
+	return append(inverter, &article, doc, err);
+}
+
+int
+tw_inverter_add(struct tw_inverter *inverter, const struct tw_doc *doc,
+	trawl_error *err)
+{
+	const struct tw_str *id = &doc->field[TRAWL_ID];
+	int status = try_add(inverter, doc, err);
+
+	if (status != TRAWL_END || inverter->count > 0)
+		return status;
+	/* Memory kept from the last batch may be in the way. */
+	release(inverter);
+	status = try_add(inverter, doc, err);
+	if (status != TRAWL_END)
+		return status;
+	return tw_fail(err, TRAWL_EFULL, "article '%.*s': %zu bytes of text "
+		"need more than the writer's %zu MiB of memory",
+		(int)(id->n < 200 ? id->n : 200), id->p,
+		doc->field[TRAWL_TEXT].n, inverter->memory >> 20);
+}
+
+bool
+tw_inverter_remove(struct tw_inverter *inverter, struct tw_str id)
+{
+	uint32_t *place = tw_map_find(&inverter->ids, id);
+
+	if (!place || *place == REMOVED)
+		return false;
+	kill(inverter, *place);
+	*place = REMOVED;
+	return true;
+}
+
+void
+tw_inverter_settle(struct tw_inverter *inverter)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < inverter->count; i++)
+		if (inverter->articles[i])
+			inverter->articles[n++] = inverter->articles[i];
+	assert(n == inverter->live);
+	inverter->count = n;
+}
+
+struct tw_str
+tw_inverter_id(const struct tw_inverter *inverter, uint32_t doc)
+{
+	assert(inverter->count == inverter->live && doc < inverter->count);
+	return tw_batch_doc(inverter->articles[doc]).field[TRAWL_ID];
+}
+
+uint32_t
+tw_inverter_terms_most(const struct tw_inverter *inverter)
+{
+	return TW_FIELD_COUNT * inverter->terms.count;
+}

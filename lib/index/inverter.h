@@ -1,0 +1,79 @@
+/* inverter.h: a batch of articles in memory, turned into posting lists. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_INVERTER_H
+#define INDEX_INVERTER_H
+
+#include <stdbool.h>
+
+#include "index/analyzers.h"
+#include "index/doc.h"
+#include "index/format.h"
+#include "index/segwrite.h"
+
+/*
+ * Articles go in one by one, each as the numbers of its terms in a row: four
+ * bytes a token. Taken out, terms come in order, each with its articles.
+ */
+struct tw_inverter;
+
+enum tw_inverter_flags {
+	TW_INVERTER_KEEP = 1	/* keep the articles too, for a segment */
+};
+
+/*
+ * `memory` bounds the bytes that the batch and its flush need together. The
+ * analyzers are borrowed.
+ */
+int tw_inverter_new(struct tw_analyzers *analyzers, unsigned flags,
+	size_t memory, struct tw_inverter **ret, trawl_error *err)
+	TW_MUST_USE;
+void tw_inverter_free(struct tw_inverter *inverter);
+
+/*
+ * Adds an article, in place of the one with the same id if articles are
+ * kept. TRAWL_END, and nothing is changed, if it does not fit into the
+ * memory left: flush, reset and add it again. TRAWL_EFULL if it does not
+ * even fit into an empty batch.
+ */
+int tw_inverter_add(struct tw_inverter *inverter, const struct tw_doc *doc,
+	trawl_error *err) TW_MUST_USE;
+
+/* Whether the article was there; it is not any more. */
+bool tw_inverter_remove(struct tw_inverter *inverter, struct tw_str id);
+
+/* Articles in the batch; those replaced or removed are not counted. */
+uint32_t tw_inverter_count(const struct tw_inverter *inverter);
+
+/* Bytes held now and needed by a flush. */
+size_t tw_inverter_bytes(const struct tw_inverter *inverter);
+
+/* Forgets all articles but keeps memory for as many. */
+void tw_inverter_reset(struct tw_inverter *inverter);
+
+/*
+ * No more articles are added or removed until the reset: numbers them as
+ * they will stand in the segment, in order of arrival.
+ */
+void tw_inverter_settle(struct tw_inverter *inverter);
+
+/* The id of a settled article, borrowed until the reset. */
+struct tw_str tw_inverter_id(const struct tw_inverter *inverter,
+	uint32_t doc);
+
+/* Settles, and writes articles and terms: all but the segment's finish. */
+int tw_inverter_flush(struct tw_inverter *inverter,
+	struct tw_segment_writer *segment, trawl_error *err) TW_MUST_USE;
+
+/* At most this many terms of fields will be told. */
+uint32_t tw_inverter_terms_most(const struct tw_inverter *inverter);
+
+/*
+ * Settles, and calls fn for each term of each field in the order of
+ * dictionaries, with the number of articles that have it.
+ */
+typedef int tw_inverter_term_fn(void *context, enum tw_index_field field,
+	struct tw_str term, uint32_t df, trawl_error *err);
+int tw_inverter_terms(struct tw_inverter *inverter, tw_inverter_term_fn *fn,
+	void *context, trawl_error *err) TW_MUST_USE;
+
+#endif

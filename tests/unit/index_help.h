@@ -1,0 +1,64 @@
+/* index_help.h: articles made up, and what an index says in lines of text. */
+/* SPDX-License-Identifier: MIT */
+#ifndef TESTS_UNIT_INDEX_HELP_H
+#define TESTS_UNIT_INDEX_HELP_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "index/doc.h"
+#include "index/segment.h"
+
+/* A call that must succeed; it may name `err`. */
+#define index_ok(call) \
+	do { \
+		trawl_error err = {0}; \
+		int index_status = (call); \
+		if (index_status != TRAWL_OK) \
+			fail_msg("%s: status %d: %s", #call, index_status, \
+				err.text); \
+	} while (0)
+
+/* The same numbers on every machine (splitmix64). */
+uint64_t index_random(uint64_t *seed);
+uint32_t index_below(uint64_t *seed, uint32_t n);
+
+/* An article of these fields; they are borrowed. */
+struct tw_doc index_doc(const char *id, const char *title, const char *text);
+
+/*
+ * An article of words at random, with accents, hyphens, stop words, foreign
+ * scripts and languages among them; borrowed until the eighth call from now.
+ */
+struct tw_doc index_random_doc(uint64_t *seed, const char *id);
+
+/* ------------------------------------------------------------------ */
+
+/* Lines in any order. Valid when zeroed. */
+struct index_lines {
+	struct tw_buf text;
+	size_t count;
+};
+
+void index_lines_done(struct index_lines *lines);
+
+/*
+ * What the live articles of the segments are, say and have, numbered through
+ * in their order: a line for each article and for each posting.
+ */
+void index_lines_read(struct index_lines *lines, struct tw_segment *segments,
+	uint32_t count);
+
+/* The same of article number `number`, by analysis alone. */
+void index_lines_expect(struct index_lines *lines, const struct tw_doc *doc,
+	uint32_t number, const char *language);
+
+/* That both have the same lines. */
+void index_lines_equal(struct index_lines *found,
+	struct index_lines *expected);
+
+#endif
