@@ -8,22 +8,25 @@ size_t
 tw_block_put_full(const struct tw_block *block, uint32_t before,
 	uint8_t to[TW_BLOCK_MAX])
 {
-	uint32_t numbers[3][TW_BLOCK] __attribute__((aligned(32)));
+	uint32_t gaps[TW_BLOCK] __attribute__((aligned(32)));
+	uint32_t freqs[TW_BLOCK] __attribute__((aligned(32)));
+	struct tw_patched patched;
 	size_t n = TW_BLOCK_HEAD;
 
 	for (uint32_t i = 0; i < TW_BLOCK; i++) {
-		numbers[0][i] = block->docs[i] - before - 1;
-		numbers[1][i] = block->freqs[i] - 1;
-		numbers[2][i] = block->in_title[i];
+		gaps[i] = block->docs[i] - before - 1;
+		freqs[i] = block->freqs[i] - 1;
 		before = block->docs[i];
 	}
-	for (unsigned part = 0; part < 3; part++) {
-		unsigned width = tw_pack_width(numbers[part], TW_BLOCK);
-
-		to[part] = (uint8_t)width;
-		tw_pack(numbers[part], width, to + n);
-		n += tw_pack_size(width);
-	}
+	to[0] = (uint8_t)tw_pack_width(gaps, TW_BLOCK);
+	tw_pack(gaps, to[0], to + n);
+	n += tw_pack_size(to[0]);
+	n += tw_patched_put(freqs, to + n, &patched);
+	to[1] = patched.width;
+	to[2] = patched.outliers;
+	n += tw_patched_put(block->in_title, to + n, &patched);
+	to[3] = patched.width;
+	to[4] = patched.outliers;
 	return n;
 }
 
@@ -49,13 +52,63 @@ tw_block_put_tail(const struct tw_block *block, uint32_t before,
 	return n;
 }
 
-size_t
-tw_block_size(const uint8_t head[TW_BLOCK_HEAD])
+/* ------------------------------------------------------------------ */
+
+static struct tw_patched
+freqs_of(const uint8_t *p)
 {
-	if (head[0] > 32 || head[1] > TW_FREQ_BITS || head[2] > TW_FREQ_BITS)
-		return 0;
-	return TW_BLOCK_HEAD + tw_pack_size(head[0]) + tw_pack_size(head[1]) +
-		tw_pack_size(head[2]);
+	return (struct tw_patched){p[1], p[2]};
+}
+
+static struct tw_patched
+in_title_of(const uint8_t *p)
+{
+	return (struct tw_patched){p[3], p[4]};
+}
+
+bool
+tw_block_is_good(const uint8_t *p, size_t left)
+{
+	return left >= TW_BLOCK_HEAD && p[0] <= 32 &&
+		tw_patched_is_good(freqs_of(p), 31) &&
+		tw_patched_is_good(in_title_of(p), 31) &&
+		TW_BLOCK_HEAD + tw_pack_size(p[0]) +
+			tw_patched_size(freqs_of(p)) +
+			tw_patched_size(in_title_of(p)) <= left;
+}
+
+void
+tw_block_get_docs(const uint8_t *p, uint32_t before, uint32_t docs[TW_BLOCK])
+{
+	tw_unpack_ascending(p + TW_BLOCK_HEAD, p[0], before, docs);
+}
+
+void
+tw_block_get_freqs(const uint8_t *p, uint32_t freqs[TW_BLOCK])
+{
+	tw_patched_get(p + TW_BLOCK_HEAD + tw_pack_size(p[0]), freqs_of(p),
+		freqs);
+	for (uint32_t i = 0; i < TW_BLOCK; i++)
+		freqs[i]++;
+}
+
+void
+tw_block_get_in_title(const uint8_t *p, uint32_t in_title[TW_BLOCK])
+{
+	tw_patched_get(p + TW_BLOCK_HEAD + tw_pack_size(p[0]) +
+			tw_patched_size(freqs_of(p)),
+		in_title_of(p), in_title);
+}
+
+/* Most are one byte. */
+static const uint8_t *
+get_varint(const uint8_t *p, const uint8_t *end, uint64_t *ret)
+{
+	if (p < end && *p < 0x80) {
+		*ret = *p;
+		return p + 1;
+	}
+	return tw_varint_get64(p, end, ret);
 }
 
 /* Reads one posting of a tail; *doc is the one before and becomes its own. */
@@ -64,9 +117,9 @@ get_posting(const uint8_t *p, const uint8_t *end, uint32_t docs_end,
 	uint32_t *doc, uint32_t *freq)
 {
 	uint64_t code;
-	uint32_t rest = 0;
+	uint64_t rest;
 
-	p = tw_varint_get64(p, end, &code);
+	p = get_varint(p, end, &code);
 	if (!p || (code >> 1) >= docs_end)
 		return NULL;
 	uint64_t next = (uint64_t)(uint32_t)(*doc + 1) + (code >> 1);
@@ -77,10 +130,10 @@ get_posting(const uint8_t *p, const uint8_t *end, uint32_t docs_end,
 	*freq = 1;
 	if (code & 1)
 		return p;
-	p = tw_varint_get32(p, end, &rest);
-	if (!p || rest >= (1u << TW_FREQ_BITS) - 1)
+	p = get_varint(p, end, &rest);
+	if (!p || rest > INT32_MAX - 2)
 		return NULL;
-	*freq = rest + 2;
+	*freq = (uint32_t)rest + 2;
 	return p;
 }
 
@@ -88,11 +141,15 @@ static const uint8_t *
 get_in_title(const uint8_t *p, const uint8_t *end,
 	enum tw_index_field field, uint32_t freq, uint32_t *ret)
 {
-	*ret = 0;
+	uint64_t count = 0;
+
 	if (field == TW_FIELD_TITLE)
-		*ret = freq;
+		count = freq;
 	else if (freq >= TW_TITLE_WEIGHT)
-		p = tw_varint_get32(p, end, ret);
+		p = get_varint(p, end, &count);
+	if (!p || count > freq)
+		return NULL;
+	*ret = (uint32_t)count;
 	return p;
 }
 

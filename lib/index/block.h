@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "index/format.h"
+#include "index/patched.h"
 
 struct tw_block {
 	uint32_t docs[TW_BLOCK] __attribute__((aligned(32)));
@@ -18,19 +19,20 @@ struct tw_block {
 /*
  * A full block of 128 postings:
  *
- *   0        1         2          3
- *   | width: | width:  | width:   | packed  | packed    | packed   |
- *   | gaps   | freq - 1| in_title | gaps    | freq - 1  | in_title |
+ *   0        1       2           3        4           5
+ *   | width: | width | outliers: | width  | outliers: | packed | freq - 1,|
+ *   | gaps   |  of freq - 1      |  of in_title       | gaps   | in_title |
  *
- * Gaps are those of tw_unpack_ascending; in_title is all 0 in lists of the
- * title field. A last block, or a whole list, of fewer postings:
+ * Gaps are those of tw_unpack_ascending, never patched: they are unpacked the
+ * most. freq - 1 and in_title are as in patched.h; in lists of the title
+ * field in_title is all 0. A last block, or a whole list, of fewer postings:
  *
  *   for each posting:     varint gap << 1 | (freq == 1), [varint freq - 2]
  *   then, in lists of ALL, for each posting with freq >= TW_TITLE_WEIGHT:
  *                         varint in_title
  */
-#define TW_BLOCK_HEAD 3
-#define TW_BLOCK_MAX (TW_BLOCK_HEAD + TW_BLOCK * (4 + 4 + 4))
+#define TW_BLOCK_HEAD 5
+#define TW_BLOCK_MAX (TW_BLOCK_HEAD + 3 * TW_PATCHED_MAX)
 #define TW_TAIL_MAX ((TW_BLOCK - 1) * (5 + 4 + 4))
 #define TW_POSTINGS_MAX \
 	(TW_TAIL_MAX > TW_BLOCK_MAX ? TW_TAIL_MAX : TW_BLOCK_MAX)
@@ -54,8 +56,16 @@ size_t tw_block_put_full(const struct tw_block *block, uint32_t before,
 size_t tw_block_put_tail(const struct tw_block *block, uint32_t before,
 	enum tw_index_field field, uint8_t to[TW_TAIL_MAX]);
 
-/* The bytes of a full block by its head; 0 if it is damaged. */
-size_t tw_block_size(const uint8_t head[TW_BLOCK_HEAD]);
+/*
+ * Whether a full block with TW_BLOCK_HEAD bytes of head at p ends in the
+ * `left` bytes there are. What follows asks for a good one.
+ */
+bool tw_block_is_good(const uint8_t *p, size_t left);
+
+void tw_block_get_docs(const uint8_t *p, uint32_t before,
+	uint32_t docs[TW_BLOCK]);
+void tw_block_get_freqs(const uint8_t *p, uint32_t freqs[TW_BLOCK]);
+void tw_block_get_in_title(const uint8_t *p, uint32_t in_title[TW_BLOCK]);
 
 /*
  * Reads a last block of `count` < 128 postings; returns the byte behind them,

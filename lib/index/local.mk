@@ -31,6 +31,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/length.h \
 	lib/index/listwrite.c \
 	lib/index/listwrite.h \
+	lib/index/patched.c \
+	lib/index/patched.h \
 	lib/index/positions.c \
 	lib/index/positions.h \
 	lib/index/postings.c \

@@ -47,9 +47,9 @@ skip_chunk(struct tw_positions *positions, trawl_error *err)
 
 	if (status != TRAWL_OK)
 		return status;
-	size_t size = left < 2 ? 0 : tw_chunk_size(p);
+	size_t size = tw_chunk_size(p, left);
 
-	if (size == 0 || size > left)
+	if (size == 0)
 		return damaged(positions, err);
 	positions->offset += size;
 	positions->number++;
@@ -78,7 +78,7 @@ tw_positions_chunk(struct tw_positions *positions, uint32_t number,
 
 	if (status != TRAWL_OK)
 		return status;
-	if (!tw_chunk_get(p, p + left, positions->gaps, &positions->count)) {
+	if (!tw_chunk_get(p, left, positions->gaps, &positions->count)) {
 		positions->count = 0;
 		return damaged(positions, err);
 	}

@@ -38,13 +38,15 @@ tw_postings_open(struct tw_postings *postings, struct tw_segment *segment,
 	if (term->kind > TW_TERM_BLOCKS || term->df == 0)
 		return TW_CORRUPT(err, "segment %u: term %u: unknown list",
 			segment->info.segment, term->ordinal);
-	*postings = (struct tw_postings){
-		.segment = segment,
-		.term = *term,
-		.in_block = UINT32_MAX,
-		.number = BEFORE_FIRST,
-		.block_count = (term->df - 1) / TW_BLOCK + 1,
-	};
+	/* Not as a whole: to clear the arrays would cost most lists more than
+	   to read them. */
+	postings->segment = segment;
+	postings->term = *term;
+	postings->number = BEFORE_FIRST;
+	postings->block_count = (term->df - 1) / TW_BLOCK + 1;
+	postings->in_block = UINT32_MAX;
+	postings->block.count = 0;
+	tw_buf_init(&postings->positions, 0);
 	return TRAWL_OK;
 }
 
@@ -128,12 +130,11 @@ static int
 unpack_full(struct tw_postings *postings, const uint8_t *p, size_t left,
 	const struct place *place, trawl_error *err)
 {
-	size_t size = left < TW_BLOCK_HEAD ? 0 : tw_block_size(p);
 	uint32_t *docs = postings->block.docs;
 
-	if (size == 0 || size > left)
+	if (!tw_block_is_good(p, left))
 		return damaged(postings, "postings are damaged", err);
-	tw_unpack_ascending(p + TW_BLOCK_HEAD, p[0], place->before, docs);
+	tw_block_get_docs(p, place->before, docs);
 	if (!is_ascending(docs, place->before, p[0]))
 		return damaged(postings, "articles do not ascend", err);
 	postings->block.count = TW_BLOCK;
@@ -199,12 +200,7 @@ tw_postings_next_block(struct tw_postings *postings, trawl_error *err)
 void
 tw_postings_unpack_freqs(struct tw_postings *postings)
 {
-	const uint8_t *p = postings->packed;
-
-	tw_unpack(p + TW_BLOCK_HEAD + tw_pack_size(p[0]), p[1],
-		postings->block.freqs);
-	for (uint32_t i = 0; i < TW_BLOCK; i++)
-		postings->block.freqs[i]++;
+	tw_block_get_freqs(postings->packed, postings->block.freqs);
 	postings->has_freqs = true;
 }
 

@@ -18,7 +18,6 @@ damaged(const struct tw_postings *postings, trawl_error *err)
 static void
 unpack_in_title(struct tw_postings *postings)
 {
-	const uint8_t *p = postings->packed;
 	struct tw_block *block = &postings->block;
 
 	if (!postings->has_freqs)
@@ -27,9 +26,7 @@ unpack_in_title(struct tw_postings *postings)
 		memcpy(block->in_title, block->freqs,
 			sizeof(block->in_title));
 	else
-		tw_unpack(p + TW_BLOCK_HEAD + tw_pack_size(p[0]) +
-				tw_pack_size(p[1]),
-			p[2], block->in_title);
+		tw_block_get_in_title(postings->packed, block->in_title);
 }
 
 /* Where each posting's gaps begin, the first of the block at `first`. */
