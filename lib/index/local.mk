@@ -38,6 +38,7 @@ libtrawl_core_la_SOURCES += \
 	lib/index/postings.c \
 	lib/index/postings.h \
 	lib/index/postpos.c \
+	lib/index/reader.c \
 	lib/index/reader.h \
 	lib/index/root.c \
 	lib/index/root.h \
@@ -51,6 +52,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/terms.c \
 	lib/index/termset.c \
 	lib/index/termset.h \
+	lib/index/view.c \
+	lib/index/view.h \
 	lib/index/writer.h
 
 UNIT_TESTS += \
