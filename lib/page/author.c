@@ -1,0 +1,204 @@
+/* author.c: where a page tells its authors. */
+/* SPDX-License-Identifier: MIT */
+#include "page/finder.h"
+
+#include "page/furniture.h"
+#include "page/plain.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+static const struct tw_source sources[] = {
+	{TW_FACT_FRONT, "author", "front-matter", 100},
+	{TW_FACT_FRONT, "authors", "front-matter", 100},
+	{TW_FACT_JSON_LD, "author", "json-ld", 5},
+	{TW_FACT_META, "citation_author", "meta", 5},
+	{TW_FACT_META, "author", "meta", 4},
+	{TW_FACT_META, "article:author", "opengraph", 4},
+	{TW_FACT_META, "parsely-author", "meta", 4},
+	{TW_FACT_META, "sailthru.author", "meta", 4},
+	{TW_FACT_META, "dc.creator", "meta", 4},
+	{TW_FACT_META, "dcterms.creator", "meta", 4},
+	{TW_FACT_META, "byl", "meta", 4},
+	{TW_FACT_META, "twitter:data1", "meta", 3},
+	{TW_FACT_ITEM, "author", "microdata", 4},
+	{TW_FACT_ITEM, "creator", "microdata", 3},
+	{TW_FACT_AUTHOR_TEXT, "rel", "byline", 4},
+	{TW_FACT_AUTHOR_TEXT, "class", "byline", 3}};
+
+/* The names in the value, a line each; empty if it has none. */
+static struct tw_str
+names_in(struct tw_finder *finder, struct tw_str value, bool any)
+{
+	tw_buf_reset(&finder->lines);
+	while (value.n > 0) {
+		const char *stop = memchr(value.p, '\n', value.n);
+		size_t n = stop ? (size_t)(stop - value.p) : value.n;
+		struct tw_str line = tw_plain_trim(tw_str(value.p, n));
+
+		if (any) {
+			if (finder->lines.n > 0)
+				tw_buf_add_byte(&finder->lines, '\n');
+			tw_buf_add_str(&finder->lines, line);
+		} else {
+			tw_byline_names(line, &finder->lines);
+		}
+		n += stop ? 1 : 0;
+		value = tw_str(value.p + n, value.n - n);
+	}
+	if (tw_buf_failed(&finder->lines))
+		finder->page->failed = true;
+	return tw_finder_keep(finder, tw_buf_str(&finder->lines));
+}
+
+/* Several tags of one kind name one author each: joined before the vote. */
+static struct tw_str
+all_values(struct tw_finder *finder, uint32_t first)
+{
+	const struct tw_page *page = finder->page;
+	const struct tw_fact *fact = &page->facts[first];
+	struct tw_buf joined = {0};
+
+	for (uint32_t i = first; i < page->fact_count; i++) {
+		const struct tw_fact *other = &page->facts[i];
+
+		if (other->kind != fact->kind
+			|| !tw_str_equal(other->name, fact->name))
+			continue;
+		if (joined.n > 0)
+			tw_buf_add_byte(&joined, '\n');
+		tw_buf_add_str(&joined, other->value);
+	}
+
+	struct tw_str all = tw_finder_keep(finder, tw_buf_str(&joined));
+
+	if (tw_buf_failed(&joined))
+		finder->page->failed = true;
+	tw_buf_done(&joined);
+	return all;
+}
+
+static bool
+is_first(const struct tw_page *page, uint32_t i)
+{
+	for (uint32_t k = 0; k < i; k++) {
+		if (page->facts[k].kind == page->facts[i].kind
+			&& tw_str_equal(page->facts[k].name,
+				page->facts[i].name))
+			return false;
+	}
+	return true;
+}
+
+/* "twitter:data1" names an author only where its label says so. */
+static bool
+is_labelled(const struct tw_page *page)
+{
+	for (uint32_t i = 0; i < page->fact_count; i++) {
+		const struct tw_fact *fact = &page->facts[i];
+
+		if (tw_fact_is(fact, TW_FACT_META, "twitter:label1"))
+			return fact->value.n >= 7 && memcmp(fact->value.p,
+				"Written", 7) == 0;
+	}
+	return false;
+}
+
+static void
+vote_facts(struct tw_finder *finder, struct tw_vote *vote)
+{
+	struct tw_page *page = finder->page;
+
+	for (uint32_t i = 0; i < page->fact_count; i++) {
+		const struct tw_fact *fact = &page->facts[i];
+		const struct tw_source *source = tw_source_of(fact, sources,
+			COUNT(sources));
+		struct tw_str value = fact->value;
+
+		if (!source || (tw_fact_is(fact, TW_FACT_META, "twitter:data1")
+			&& !is_labelled(page)))
+			continue;
+		if (fact->kind == TW_FACT_AUTHOR_TEXT) {
+			if (!tw_finder_is_near(finder, fact->block,
+				fact->area))
+				continue;
+		} else if (is_first(page, i)) {
+			value = all_values(finder, i);
+		} else {
+			continue;
+		}
+		tw_finder_vote(finder, vote, names_in(finder, value,
+			fact->kind == TW_FACT_FRONT), source->source,
+			source->weight);
+	}
+}
+
+static void
+vote_bylines(struct tw_finder *finder, struct tw_vote *vote)
+{
+	for (uint32_t i = 0; i < finder->page->block_count; i++) {
+		const struct tw_block *block = &finder->page->blocks[i];
+
+		if (block->byline
+			&& tw_finder_is_near(finder, i, block->area)
+			&& tw_finder_byline(finder, i)
+			&& finder->byline.authors.n > 0)
+			tw_finder_vote(finder, vote, tw_finder_keep(finder,
+				tw_buf_str(&finder->byline.authors)),
+				"byline", 4);
+	}
+}
+
+/* True if the name is met in another block near the article. */
+static bool
+is_met_again(const struct tw_finder *finder, uint32_t line)
+{
+	struct tw_str name = finder->page->blocks[line].text;
+
+	for (uint32_t i = 0; i < finder->page->block_count; i++) {
+		const struct tw_block *block = &finder->page->blocks[i];
+
+		if (i != line && (block->body || block->byline)
+			&& memmem(block->text.p, block->text.n, name.p,
+				name.n))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A name alone in a line by the title or below the text is the author's if
+ * an office is told below it or the article names it too.
+ */
+static void
+vote_name_lines(struct tw_finder *finder, struct tw_vote *vote)
+{
+	const struct tw_page *page = finder->page;
+
+	for (uint32_t i = 0; i < page->block_count; i++) {
+		const struct tw_block *block = &page->blocks[i];
+		bool above = i + 4 > finder->first && i < finder->first;
+		bool below = i >= finder->end && i < finder->end + 2;
+
+		if ((!above && !below) || i == finder->title
+			|| block->kind == TW_ITEM
+			|| block->furniture != TW_NO_FURNITURE
+			|| !tw_is_name(block->text)
+			|| !tw_finder_is_near(finder, i, block->area))
+			continue;
+
+		bool office = i + 1 < page->block_count
+			&& page->blocks[i + 1].words <= 25
+			&& tw_has_role(page->blocks[i + 1].text);
+
+		if (office || is_met_again(finder, i))
+			tw_finder_vote(finder, vote, block->text, "byline", 3);
+	}
+}
+
+void
+tw_find_authors(struct tw_finder *finder, struct tw_vote *vote)
+{
+	vote_facts(finder, vote);
+	vote_bylines(finder, vote);
+	vote_name_lines(finder, vote);
+}

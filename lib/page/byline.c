@@ -1,0 +1,588 @@
+/* byline.c: lines that tell author, date and category of an article. */
+/* SPDX-License-Identifier: MIT */
+#include "page/byline.h"
+
+#include "page/furniture.h"
+#include "page/plain.h"
+#include "text/utf8.h"
+
+#define LINE_MAX_BYTES 400
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+enum label {
+	NO_LABEL,
+	PUBLISHED,
+	MODIFIED,
+	AUTHOR,
+	CATEGORY,
+	IGNORED			/* tags, times of reading, numbers */
+};
+
+struct label_text {
+	const char *text;	/* plain; ':' where one must stand behind it */
+	enum label label;
+};
+
+/* Longer ones before those they begin with. */
+static const struct label_text labels[] = {
+	{"last updated on", MODIFIED}, {"last updated", MODIFIED},
+	{"last modified on", MODIFIED}, {"last modified", MODIFIED},
+	{"last edited", MODIFIED}, {"page last updated", MODIFIED},
+	{"updated on", MODIFIED}, {"updated", MODIFIED},
+	{"modified on", MODIFIED}, {"modified", MODIFIED},
+	{"last reviewed", MODIFIED}, {"reviewed on", MODIFIED},
+	{"aktualisiert am", MODIFIED}, {"mis a jour le", MODIFIED},
+	{"actualizado el", MODIFIED}, {"aggiornato il", MODIFIED},
+	{"bijgewerkt op", MODIFIED},
+	{"date published", PUBLISHED}, {"publication date", PUBLISHED},
+	{"first published on", PUBLISHED}, {"first published", PUBLISHED},
+	{"originally published", PUBLISHED}, {"published date", PUBLISHED},
+	{"published on", PUBLISHED}, {"published at", PUBLISHED},
+	{"published by", AUTHOR}, {"published in", CATEGORY},
+	{"published", PUBLISHED}, {"posted by", AUTHOR},
+	{"posted in", CATEGORY}, {"posted on", PUBLISHED},
+	{"posted", PUBLISHED}, {"release date", PUBLISHED},
+	{"released on", PUBLISHED}, {"released", PUBLISHED},
+	{"date posted", PUBLISHED}, {"post date", PUBLISHED},
+	{"created on", PUBLISHED}, {"created", PUBLISHED},
+	{"submitted on", PUBLISHED}, {"submitted by", AUTHOR},
+	{"added on", PUBLISHED}, {"date:", PUBLISHED},
+	{"veroffentlicht am", PUBLISHED}, {"publie le", PUBLISHED},
+	{"publicado el", PUBLISHED}, {"publicado em", PUBLISHED},
+	{"pubblicato il", PUBLISHED}, {"gepubliceerd op", PUBLISHED},
+	{"stand:", PUBLISHED}, {"datum:", PUBLISHED},
+	{"written by", AUTHOR}, {"words by", AUTHOR}, {"story by", AUTHOR},
+	{"article by", AUTHOR}, {"blog by", AUTHOR}, {"report by", AUTHOR},
+	{"reported by", AUTHOR}, {"guest blog by", AUTHOR},
+	{"guest post by", AUTHOR}, {"post author", AUTHOR},
+	{"authored by", AUTHOR}, {"contributed by", AUTHOR},
+	{"authors:", AUTHOR}, {"author:", AUTHOR}, {"writer:", AUTHOR},
+	{"words:", AUTHOR}, {"by", AUTHOR}, {"von", AUTHOR}, {"par", AUTHOR},
+	{"por", AUTHOR}, {"autor:", AUTHOR}, {"autorin:", AUTHOR},
+	{"auteur:", AUTHOR}, {"autore:", AUTHOR},
+	{"filed under", CATEGORY}, {"filed in", CATEGORY},
+	{"categories:", CATEGORY}, {"category:", CATEGORY},
+	{"categorised in", CATEGORY}, {"categorized in", CATEGORY},
+	{"sections:", CATEGORY}, {"section:", CATEGORY}, {"topics:", CATEGORY},
+	{"topic:", CATEGORY}, {"kategorien:", CATEGORY}, {"kategorie:", CATEGORY},
+	{"categorie:", CATEGORY}, {"categoria:", CATEGORY},
+	{"tagged with", IGNORED}, {"tagged", IGNORED}, {"tags:", IGNORED},
+	{"tag:", IGNORED}, {"reading time", IGNORED}, {"share:", IGNORED}};
+
+/* Weak ones: labels only in a line that has shown itself to be such. */
+static const struct label_text weak_labels[] = {{"on", PUBLISHED},
+	{"in", CATEGORY}, {"under", CATEGORY}, {"at", IGNORED},
+	{"von", AUTHOR}, {"par", AUTHOR}, {"por", AUTHOR}, {"di", AUTHOR},
+	{"door", AUTHOR}, {"av", AUTHOR}, {"af", AUTHOR}};
+
+static const char *const roles =
+	"|head|director|chair|chairman|chairwoman|chairperson|chief|executive"
+	"|ceo|manager|officer|editor|reporter|correspondent|writer|journalist"
+	"|columnist|contributor|professor|lecturer|researcher|fellow|president"
+	"|minister|secretary|leader|councillor|mayor|founder|co-founder|partner"
+	"|consultant|adviser|advisor|analyst|coordinator|co-ordinator|lead"
+	"|specialist|assistant|associate|senior|deputy|trustee|governor"
+	"|commissioner|inspector|superintendent|principal|producer|team|staff"
+	"|admin|administrator|editorial|newsroom|desk|office|department|council"
+	"|university|institute|association|foundation|trust|agency|service"
+	"|services|group|ltd|limited|inc|plc|news|press|media|communications"
+	"|guest|blogger|blog|redaktion|redaction|redazione|redaccion|agence"
+	"|reuters|associated|bureau|magazine|times|post|website|webmaster|";
+
+/* What may stand in a name in small letters. */
+static const char *const particles =
+	"|de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ter|ten|al|el"
+	"|bin|ibn|y|e|af|av|zu|zur|ap|ab|ferch|mac|o|ni|ui|";
+
+/* No name begins or ends with these. */
+static const char *const no_names =
+	"|the|a|an|this|that|it|we|you|our|your|all|more|read|view|share|new"
+	"|and|or|to|for|from|with|at|in|on|of|monday|tuesday|wednesday|thursday"
+	"|friday|saturday|sunday|january|february|march|april|june|july|august"
+	"|september|october|november|december|comments|comment|categories|tags"
+	"|latest|about|contact|home|follow|email|back|next|previous|no|not|what"
+	"|how|why|when|who|where|is|are|";
+
+static bool
+in_words(const char *table, struct tw_str word)
+{
+	char key[40];
+
+	if (word.n == 0 || word.n > sizeof(key) - 3)
+		return false;
+	key[0] = '|';
+
+	size_t n = tw_plain(word, key + 1, sizeof(key) - 3);
+
+	key[n + 1] = '|';
+	key[n + 2] = '\0';
+	return n > 0 && strstr(table, key) != NULL;
+}
+
+/* The next word (to white space) of *text, which is cut behind it. */
+static struct tw_str
+next_word(struct tw_str *text)
+{
+	size_t at = tw_plain_space(*text);
+	size_t n = 0;
+
+	text->p += at;
+	text->n -= at;
+	while (n < text->n) {
+		uint32_t c;
+		const char *next = tw_utf8_next(text->p + n, text->p + text->n,
+			&c);
+
+		if (tw_plain_is_space(c))
+			break;
+		n = (size_t)(next - text->p);
+	}
+
+	struct tw_str word = tw_str(text->p, n);
+
+	text->p += n;
+	text->n -= n;
+	return word;
+}
+
+bool
+tw_has_role(struct tw_str text)
+{
+	struct tw_str left = text;
+
+	while (left.n > 0) {
+		struct tw_str word = next_word(&left);
+
+		while (word.n > 0 && memchr(",.;:()/", word.p[word.n - 1], 7))
+			word.n--;
+		if (in_words(roles, word))
+			return true;
+	}
+	return false;
+}
+
+/* A word of a name: letters, hyphens, apostrophes; "J." too. */
+static bool
+is_name_word(struct tw_str word, bool *ret_particle)
+{
+	const char *end = word.p + word.n;
+	uint32_t first = 0;
+
+	for (const char *p = word.p; p < end;) {
+		uint32_t c;
+
+		p = tw_utf8_next(p, end, &c);
+		if (first == 0)
+			first = c;
+		if (!tw_plain_is_letter(c) && c != '-' && c != '\''
+			&& c != 0x2019 && c != '.')
+			return false;
+	}
+	if (!tw_plain_is_letter(first))
+		return false;
+	*ret_particle = in_words(particles, word);
+	return tw_plain_is_upper(first) || *ret_particle || first >= 0x590;
+}
+
+bool
+tw_is_name(struct tw_str text)
+{
+	struct tw_str left = tw_plain_trim(text);
+	unsigned words = 0;
+	bool particle = false;
+
+	if (left.n > 60)
+		return false;
+	while (left.n > 0) {
+		struct tw_str word = next_word(&left);
+
+		if (word.n == 0)
+			break;
+		if (!is_name_word(word, &particle) || in_words(roles, word))
+			return false;
+		if ((words == 0 || left.n == 0) && in_words(no_names, word))
+			return false;
+		if (words == 0 && particle && !tw_plain_is_upper(
+			(unsigned char)word.p[0]))
+			return false;
+		words++;
+	}
+	return words >= 2 && words <= 5 && !particle;
+}
+
+/* Bytes before a word that parts names: "," ";" "/" "&" "and" "und" ... */
+static size_t
+name_end(struct tw_str text, size_t *ret_next)
+{
+	struct tw_str left = text;
+
+	while (left.n > 0) {
+		struct tw_str word = next_word(&left);
+		size_t start = (size_t)(word.p - text.p);
+		size_t mark = 0;
+
+		if (in_words("|and|&|und|et|y|e|with|og|och|en|", word)
+			&& start > 0 && word.n > 0
+			&& !(word.n == 1 && word.p[0] == 'e')) {
+			*ret_next = start + word.n;
+			return start;
+		}
+		while (mark < word.n && !memchr(",;/", word.p[mark], 3))
+			mark++;
+		if (mark < word.n) {
+			*ret_next = start + mark + 1;
+			return start + mark;
+		}
+	}
+	*ret_next = text.n;
+	return text.n;
+}
+
+/* The name without a title before it. */
+static struct tw_str
+without_honour(struct tw_str name)
+{
+	struct tw_str left = name;
+	struct tw_str word = next_word(&left);
+
+	if (in_words("|dr|dr.|mr|mr.|mrs|mrs.|ms|ms.|miss|prof|prof.|professor"
+		"|sir|dame|cllr|cllr.|councillor|rev|rev.|lord|lady|by|", word))
+		return tw_plain_trim(left);
+	return name;
+}
+
+unsigned
+tw_byline_names(struct tw_str text, struct tw_buf *out)
+{
+	unsigned count = 0;
+
+	while (text.n > 0) {
+		size_t next;
+		size_t end = name_end(text, &next);
+		struct tw_str name = without_honour(
+			tw_plain_trim(tw_str(text.p, end)));
+
+		while (name.n > 0 && memchr(".:|-", name.p[name.n - 1], 4))
+			name.n--;
+		if (tw_is_name(name)) {
+			if (out->n > 0)
+				tw_buf_add_byte(out, '\n');
+			tw_buf_add_str(out, tw_plain_trim(name));
+			count++;
+		}
+		text.p += next;
+		text.n -= next;
+	}
+	return count;
+}
+
+static struct tw_str
+behind(struct tw_str text, size_t n)
+{
+	return tw_str(text.p + n, text.n - n);
+}
+
+/* True if the text begins with the plain word, which is cut from it. */
+static bool
+cut_word(struct tw_str *text, struct tw_str want)
+{
+	char plain[32];
+	struct tw_str left = behind(*text, tw_plain_space(*text));
+	size_t n = tw_plain_word(left);
+
+	if (n == 0 || n >= sizeof(plain)
+		|| !tw_str_equal(want, tw_str(plain, tw_plain(tw_str(left.p, n),
+			plain, sizeof(plain)))))
+		return false;
+	*text = behind(left, n);
+	return true;
+}
+
+/* Bytes of the label the text begins with, with its colon; 0 if none. */
+static size_t
+read_label(struct tw_str text, const struct label_text *table, size_t count,
+	enum label *ret)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct tw_str left = text;
+		struct tw_str words = tw_str_of(table[i].text);
+		bool colon = words.p[words.n - 1] == ':';
+		bool same = true;
+
+		words.n -= colon ? 1 : 0;
+		while (same && words.n > 0)
+			same = cut_word(&left, next_word(&words));
+		if (!same)
+			continue;
+
+		size_t space = tw_plain_space(left);
+
+		if (space < left.n && left.p[space] == ':')
+			left = behind(left, space + 1);
+		else if (colon)
+			continue;
+		*ret = table[i].label;
+		return text.n - left.n;
+	}
+	return 0;
+}
+
+/* Bytes of what parts a line into its statements. */
+static size_t
+read_separator(struct tw_str text)
+{
+	static const char *const marks[] = {"|", "\xe2\x80\xa2",
+		"\xc2\xb7", "\xe2\x80\x93", "\xe2\x80\x94", "\xc2\xbb",
+		"\xe2\x80\xba", "/", "\xe2\x88\x99", "(", ")", "-", ">"};
+	size_t space = tw_plain_space(text);
+
+	for (size_t i = 0; i < COUNT(marks) && space < text.n; i++) {
+		size_t n = strlen(marks[i]);
+
+		if (text.n - space >= n
+			&& memcmp(text.p + space, marks[i], n) == 0)
+			return space + n;
+	}
+	return 0;
+}
+
+/* Bytes to the next separator, date or label of the line. */
+static size_t
+statement_end(struct tw_str text, enum label label)
+{
+	size_t at = 0;
+
+	while (at < text.n) {
+		struct tw_str left = tw_str(text.p + at, text.n - at);
+		struct tw_date date;
+		enum label next;
+
+		/* A hyphen or slash within a word parts nothing. */
+		if (text.p[at] != '-' && text.p[at] != '/'
+			&& read_separator(tw_str(left.p, left.n)) > 0)
+			return at;
+
+		size_t space = tw_plain_space(left);
+
+		if (space > 0 && space < left.n) {
+			struct tw_str word = tw_str(left.p + space,
+				left.n - space);
+
+			if (tw_date_read(word, &date) > 0
+				|| read_label(word, labels, COUNT(labels),
+					&next) > 0)
+				return at;
+			if (label == AUTHOR
+				&& read_label(word, weak_labels, 4, &next) > 0)
+				return at;
+		}
+		at += space > 0 ? space : 1;
+	}
+	return text.n;
+}
+
+static void
+add_categories(struct tw_buf *out, struct tw_str text)
+{
+	while (text.n > 0) {
+		const char *comma = memchr(text.p, ',', text.n);
+		size_t n = comma ? (size_t)(comma - text.p) : text.n;
+		struct tw_str name = tw_plain_trim(tw_str(text.p, n));
+
+		if (name.n > 0 && name.n <= 60) {
+			if (out->n > 0)
+				tw_buf_add_byte(out, '\n');
+			tw_buf_add_str(out, name);
+		}
+		n += n < text.n ? 1 : 0;
+		text.p += n;
+		text.n -= n;
+	}
+}
+
+/* Takes the date: the earliest of those that are not of a change. */
+static void
+take_date(struct tw_byline *byline, struct tw_date date, enum label label)
+{
+	struct tw_date *to = label == MODIFIED ? &byline->modified
+		: &byline->published;
+
+	if (to->year == 0 || (date.day > 0 && tw_date_compare(date, *to) < 0))
+		*to = date;
+}
+
+static bool
+is_empty(const struct tw_byline *byline)
+{
+	return byline->published.year == 0 && byline->modified.year == 0
+		&& byline->authors.n == 0 && byline->categories.n == 0;
+}
+
+/* "10:30", "at 10.30 am", "GMT": behind a date. */
+static size_t
+read_time(struct tw_str text)
+{
+	size_t at = tw_plain_space(text);
+	size_t digits = at;
+
+	while (at < text.n && (text.p[at] == ':' || text.p[at] == '.'
+		|| (text.p[at] >= '0' && text.p[at] <= '9')))
+		at++;
+	if (at == digits)
+		return 0;
+
+	struct tw_str left = tw_str(text.p + at, text.n - at);
+	struct tw_str word = next_word(&left);
+
+	if (in_words("|am|pm|a.m.|p.m.|gmt|bst|utc|cet|uhr|h|est|et|", word))
+		at = text.n - left.n;
+	return at;
+}
+
+static unsigned
+count_words(struct tw_str text)
+{
+	unsigned count = 0;
+
+	while (next_word(&text).n > 0)
+		count++;
+	return count;
+}
+
+/* Letters only, begun with a capital, no name and no office. */
+static bool
+is_category_like(struct tw_str text)
+{
+	uint32_t first = 0;
+
+	if (text.n > 40 || count_words(text) > 3 || tw_has_role(text)
+		|| tw_is_kind_name(text))
+		return false;
+	for (const char *p = text.p; p < text.p + text.n;) {
+		uint32_t c;
+
+		p = tw_utf8_next(p, text.p + text.n, &c);
+		first = first ? first : c;
+		if (!tw_plain_is_letter(c) && c != ' ' && c != '&' && c != '-')
+			return false;
+	}
+	return tw_plain_is_upper(first);
+}
+
+/* Words that a line may have beside what we know ("By admin", "News"). */
+#define OTHER_WORDS 4
+
+/* Takes what a statement says; false if this is no line of such statements. */
+static bool
+take_statement(struct tw_byline *byline, enum label label, struct tw_str text,
+	unsigned *others)
+{
+	text = tw_plain_trim(text);
+	if (text.n == 0 || label == IGNORED)
+		return true;
+	if (label == CATEGORY) {
+		add_categories(&byline->categories, text);
+		return true;
+	}
+	if (label == AUTHOR && tw_byline_names(text, &byline->authors) > 0)
+		return true;
+	*others += count_words(text);
+	if (label == NO_LABEL && is_category_like(text)) {
+		if (byline->others.n > 0)
+			tw_buf_add_byte(&byline->others, '\n');
+		tw_buf_add_str(&byline->others, text);
+	}
+	return *others <= OTHER_WORDS;
+}
+
+/* Bytes of a date at the beginning and of the time behind it; 0 if none. */
+static size_t
+read_date(struct tw_str line, enum label label, struct tw_byline *byline)
+{
+	struct tw_date date;
+	size_t n = tw_date_read(line, &date);
+
+	if (n == 0 || date.month == 0)
+		return 0;
+	take_date(byline, date, label);
+	return n + read_time(behind(line, n));
+}
+
+static size_t
+read_marks(struct tw_str line)
+{
+	size_t n = tw_plain_space(line);
+
+	while (n < line.n && memchr(",:;", line.p[n], 3))
+		n++;
+	return n > 0 ? n : read_separator(line);
+}
+
+static bool
+read_line(struct tw_str line, struct tw_byline *ret)
+{
+	enum label label = NO_LABEL;
+	unsigned others = 0;
+	bool known = false;
+
+	while (line.n > 0) {
+		size_t n = read_marks(line);
+
+		if (n == 0) {
+			n = read_date(line, label, ret);
+			label = n > 0 ? NO_LABEL : label;
+			known = known || n > 0;
+		}
+		if (n > 0) {
+			line = behind(line, n);
+			continue;
+		}
+		n = read_label(line, labels, COUNT(labels), &label);
+		if (n == 0 && known)
+			n = read_label(line, weak_labels, COUNT(weak_labels),
+				&label);
+		known = known || n > 0;
+		if (!known)
+			return false;
+		line = behind(line, n);
+		n = statement_end(line, label);
+		if (!take_statement(ret, label, tw_str(line.p, n), &others))
+			return false;
+		if (n > 0)
+			label = NO_LABEL;
+		line = behind(line, n);
+	}
+	if (ret->authors.n == 0 || ret->published.year == 0
+		|| memchr(ret->others.p ? ret->others.p : "", '\n',
+			ret->others.n))
+		tw_buf_reset(&ret->others);
+	return !is_empty(ret);
+}
+
+static void
+empty(struct tw_byline *byline)
+{
+	tw_buf_reset(&byline->authors);
+	tw_buf_reset(&byline->categories);
+	tw_buf_reset(&byline->others);
+	byline->published = (struct tw_date){0, 0, 0};
+	byline->modified = (struct tw_date){0, 0, 0};
+}
+
+bool
+tw_byline_read(struct tw_str line, struct tw_byline *ret)
+{
+	empty(ret);
+	if (line.n <= LINE_MAX_BYTES && read_line(line, ret))
+		return true;
+	empty(ret);
+	return false;
+}
+
+void
+tw_byline_done(struct tw_byline *byline)
+{
+	tw_buf_done(&byline->authors);
+	tw_buf_done(&byline->categories);
+	tw_buf_done(&byline->others);
+}

@@ -1,0 +1,18 @@
+/* charset.h: bytes of a page in any known charset, to UTF-8. */
+/* SPDX-License-Identifier: MIT */
+#ifndef PAGE_CHARSET_H
+#define PAGE_CHARSET_H
+
+#include "base/buf.h"
+#include "base/status.h"
+#include "base/str.h"
+
+/*
+ * Appends the bytes as valid UTF-8 without a byte order mark: converted from
+ * the charset that a byte order mark or, in HTML, a <meta> names, else
+ * cleaned. *ret_replaced counts what could not be read (U+FFFD).
+ */
+int tw_charset_read(struct tw_str bytes, bool html, struct tw_buf *out,
+	uint64_t *ret_replaced, trawl_error *err) TW_MUST_USE;
+
+#endif

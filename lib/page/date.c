@@ -1,0 +1,609 @@
+/* date.c: calendar dates as pages write them. */
+/* SPDX-License-Identifier: MIT */
+#include "page/date.h"
+
+#include <stdio.h>
+
+#include "page/calendar.h"
+#include "page/plain.h"
+#include "text/utf8.h"
+
+/*
+ * A date is one of
+ *
+ *   year-month-day [time]    2019-12-17T10:00:00Z, 2019/12/17
+ *   year month-name day      2019. december 17.
+ *   day month-name year      17th of December, 2019; 17-Dec-2019
+ *   month-name day year      December 17th, 2019
+ *   month-name year          December 2019
+ *   day.month.year           17.12.2019, 17/12/2019 where it is clear
+ *
+ * with a weekday before it or not. Each reader below takes a cursor by value,
+ * moves it over what it knows and gives it back only when all was there.
+ */
+struct cursor {
+	const char *p;
+	const char *end;
+};
+
+static const char *const day_suffixes[] = {
+	"st", "nd", "rd", "th", "er", "\xc2\xba", "\xc2\xaa", ":e", ":a",
+	"."};
+static const char *const day_joints[] = {
+	"of", "de", "del", "den", "i", "ab"};
+static const char *const year_joints[] = {"de", "del", "of", "do", "di"};
+
+static struct tw_str
+rest(struct cursor at)
+{
+	return tw_str(at.p, (size_t)(at.end - at.p));
+}
+
+static bool
+is_digit(const char *p, const char *end)
+{
+	return p < end && *p >= '0' && *p <= '9';
+}
+
+static void
+skip_space(struct cursor *at)
+{
+	at->p += tw_plain_space(rest(*at));
+}
+
+static bool
+skip_byte(struct cursor *at, char byte)
+{
+	if (at->p >= at->end || *at->p != byte)
+		return false;
+	at->p++;
+	return true;
+}
+
+static bool
+skip_text(struct cursor *at, const char *text)
+{
+	size_t n = strlen(text);
+
+	if ((size_t)(at->end - at->p) < n || memcmp(at->p, text, n) != 0)
+		return false;
+	at->p += n;
+	return true;
+}
+
+/* One of the words, a space behind it, in any case. */
+static void
+skip_joint(struct cursor *at, const char *const *words, size_t count)
+{
+	char plain[8];
+	size_t n = tw_plain_word(rest(*at));
+	size_t used = n < 8 ? tw_plain(tw_str(at->p, n), plain, 8) : 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct cursor next = {at->p + n, at->end};
+
+		if (!tw_str_equal(tw_str(plain, used), tw_str_of(words[i])))
+			continue;
+		skip_space(&next);
+		if (next.p > at->p + n)
+			*at = next;
+		return;
+	}
+}
+
+/* A number of `least` to `most` digits with no digit behind it. */
+static bool
+read_number(struct cursor *at, unsigned least, unsigned most, unsigned *ret)
+{
+	unsigned digits = 0;
+	unsigned value = 0;
+	const char *p = at->p;
+
+	while (digits < most && is_digit(p, at->end)) {
+		value = value * 10 + (unsigned)(*p - '0');
+		digits++;
+		p++;
+	}
+	if (digits < least || is_digit(p, at->end))
+		return false;
+	at->p = p;
+	*ret = value;
+	return true;
+}
+
+static bool
+ends_word(struct cursor at)
+{
+	if (at.p >= at.end)
+		return true;
+
+	unsigned char c = (unsigned char)*at.p;
+
+	return !(c == '_' || (c >= '0' && c <= '9')
+		|| ((c | 32) >= 'a' && (c | 32) <= 'z'));
+}
+
+static bool
+read_year(struct cursor *at, unsigned *ret)
+{
+	unsigned year;
+	struct cursor next = *at;
+
+	if (!read_number(&next, 4, 4, &year) || year < 1000 || year > 2999)
+		return false;
+	*at = next;
+	*ret = year;
+	return true;
+}
+
+static bool
+make(unsigned year, unsigned month, unsigned day, struct tw_date *ret)
+{
+	if (month < 1 || month > 12 || day > tw_month_days(year, month))
+		return false;
+	ret->year = (uint16_t)year;
+	ret->month = (uint8_t)month;
+	ret->day = (uint8_t)day;
+	return true;
+}
+
+/* A month's name, with "d'" before it and a full stop behind it or not. */
+static bool
+read_month(struct cursor *at, unsigned *ret)
+{
+	struct cursor next = *at;
+
+	if (!skip_text(&next, "d'") && !skip_text(&next, "d\xe2\x80\x99"))
+		next = *at;
+
+	size_t n = tw_month_read(rest(next), ret);
+
+	if (n == 0)
+		return false;
+	next.p += n;
+	skip_byte(&next, '.');
+	*at = next;
+	return true;
+}
+
+/* A day of the month, with what languages hang on it. */
+static bool
+read_day(struct cursor *at, unsigned *ret)
+{
+	struct cursor next = *at;
+
+	if (!read_number(&next, 1, 2, ret) || *ret < 1 || *ret > 31)
+		return false;
+	for (size_t i = 0; i < sizeof(day_suffixes) / sizeof(*day_suffixes);
+		i++) {
+		if (skip_text(&next, day_suffixes[i]))
+			break;
+	}
+	*at = next;
+	return true;
+}
+
+/* "T10:00:00.000+01:00" and its kin, as far as they go. */
+static void
+skip_time(struct cursor *at)
+{
+	struct cursor next = *at;
+	unsigned number;
+
+	if (!skip_byte(&next, 'T') && !skip_byte(&next, 't')
+		&& !skip_byte(&next, ' '))
+		return;
+	if (!read_number(&next, 2, 2, &number) || !skip_byte(&next, ':')
+		|| !read_number(&next, 2, 2, &number))
+		return;
+	*at = next;
+	if (skip_byte(&next, ':') && read_number(&next, 2, 2, &number)) {
+		*at = next;
+		if (skip_byte(&next, '.') || skip_byte(&next, ',')) {
+			while (is_digit(next.p, next.end))
+				next.p++;
+			*at = next;
+		}
+	}
+	if (skip_byte(at, 'Z') || skip_byte(at, 'z'))
+		return;
+	next = *at;
+	if ((skip_byte(&next, '+') || skip_byte(&next, '-'))
+		&& read_number(&next, 2, 4, &number)) {
+		*at = next;
+		if (skip_byte(&next, ':') && read_number(&next, 2, 2, &number))
+			*at = next;
+	}
+}
+
+/* "-12-17" behind the year; the two separators are the same. */
+static bool
+read_iso_rest(struct cursor *at, unsigned year, struct tw_date *ret)
+{
+	struct cursor next = *at;
+	unsigned month;
+	unsigned day;
+	char separator = next.p < next.end ? *next.p : '\0';
+
+	if (separator != '-' && separator != '/' && separator != '.')
+		return false;
+	next.p++;
+	if (!read_number(&next, 1, 2, &month) || !skip_byte(&next, separator)
+		|| !read_number(&next, 1, 2, &day) || day == 0
+		|| !make(year, month, day, ret))
+		return false;
+	skip_time(&next);
+	if (!ends_word(next))
+		return false;
+	*at = next;
+	return true;
+}
+
+/* "年12月17日" behind the year. */
+static bool
+read_han_rest(struct cursor *at, unsigned year, struct tw_date *ret)
+{
+	struct cursor next = *at;
+	unsigned month;
+	unsigned day;
+
+	if (!skip_text(&next, "年") || !read_number(&next, 1, 2, &month)
+		|| !skip_text(&next, "月") || !read_number(&next, 1, 2, &day)
+		|| !skip_text(&next, "日") || day == 0
+		|| !make(year, month, day, ret))
+		return false;
+	*at = next;
+	return true;
+}
+
+/* " december 17." behind the year. */
+static bool
+read_year_name_rest(struct cursor *at, unsigned year, struct tw_date *ret)
+{
+	struct cursor next = *at;
+	unsigned month;
+	unsigned day;
+
+	skip_byte(&next, '.');
+	skip_space(&next);
+	if (skip_text(&next, "m."))
+		skip_space(&next);
+	if (!read_month(&next, &month))
+		return false;
+	skip_space(&next);
+	if (!read_day(&next, &day) || !make(year, month, day, ret)
+		|| !ends_word(next))
+		return false;
+	*at = next;
+	return true;
+}
+
+/* What begins with a year; `value`: less than a day is enough. */
+static bool
+read_from_year(struct cursor *at, bool value, struct tw_date *ret)
+{
+	struct cursor next = *at;
+	unsigned year;
+	unsigned month;
+
+	if (!read_year(&next, &year))
+		return false;
+	*at = next;
+	if (read_iso_rest(at, year, ret) || read_han_rest(at, year, ret)
+		|| read_year_name_rest(at, year, ret))
+		return true;
+	if (!value)
+		return false;
+	if (skip_byte(&next, '-') && read_number(&next, 2, 2, &month)
+		&& ends_word(next) && make(year, month, 0, ret)) {
+		*at = next;
+		return true;
+	}
+	next = *at;
+	ret->year = (uint16_t)year;
+	ret->month = 0;
+	ret->day = 0;
+	/* A wrong month does not make the year right. */
+	return ends_word(*at) && !((skip_byte(&next, '-')
+		|| skip_byte(&next, '/')) && is_digit(next.p, next.end));
+}
+
+/* "T101500Z" */
+static void
+skip_compact_time(struct cursor *at)
+{
+	struct cursor next = *at;
+	unsigned number;
+
+	if ((skip_byte(&next, 'T') || skip_byte(&next, 't'))
+		&& read_number(&next, 4, 6, &number)) {
+		skip_byte(&next, 'Z');
+		*at = next;
+	}
+}
+
+/* "20191217", only as a value. */
+static bool
+read_compact(struct cursor *at, struct tw_date *ret)
+{
+	struct cursor next = *at;
+	unsigned number;
+
+	if (!read_number(&next, 8, 8, &number) || number < 19000000
+		|| number > 29991231 || number % 100 == 0
+		|| !make(number / 10000, number / 100 % 100, number % 100,
+			ret))
+		return false;
+	skip_compact_time(&next);
+	if (!ends_word(next))
+		return false;
+	*at = next;
+	return true;
+}
+
+/* A year behind a month's name, with what may stand between. */
+static bool
+read_year_behind(struct cursor *at, unsigned *ret)
+{
+	struct cursor next = *at;
+
+	if (!skip_byte(&next, ','))
+		skip_byte(&next, '-');
+	skip_space(&next);
+	skip_joint(&next, year_joints,
+		sizeof(year_joints) / sizeof(*year_joints));
+	if (!read_year(&next, ret) || !ends_word(next))
+		return false;
+	*at = next;
+	return true;
+}
+
+/* "17th of December, 2019" */
+static bool
+read_day_name_year(struct cursor *at, struct tw_date *ret)
+{
+	struct cursor next = *at;
+	unsigned day;
+	unsigned month;
+	unsigned year;
+
+	if (!read_day(&next, &day))
+		return false;
+	if (!skip_byte(&next, '-'))
+		skip_space(&next);
+	skip_joint(&next, day_joints, sizeof(day_joints) / sizeof(*day_joints));
+	if (!read_month(&next, &month) || !read_year_behind(&next, &year)
+		|| !make(year, month, day, ret))
+		return false;
+	*at = next;
+	return true;
+}
+
+/*
+ * "17.12.2019". With a slash or a hyphen the order of day and month is the
+ * writer's country's: read only where one order is possible.
+ */
+static bool
+read_day_month_year(struct cursor *at, struct tw_date *ret)
+{
+	struct cursor next = *at;
+	unsigned first;
+	unsigned second;
+	unsigned year;
+
+	if (!read_number(&next, 1, 2, &first) || next.p >= next.end)
+		return false;
+
+	char separator = *next.p++;
+
+	if (separator != '.' && separator != '/' && separator != '-')
+		return false;
+	if (separator == '.')
+		skip_space(&next);
+	if (!read_number(&next, 1, 2, &second)
+		|| !skip_byte(&next, separator))
+		return false;
+	if (separator == '.')
+		skip_space(&next);
+	if (!read_year(&next, &year) || !ends_word(next) || first == 0
+		|| second == 0)
+		return false;
+	if (separator != '.' && first <= 12 && second <= 12 && first != second)
+		return false;
+	*at = next;
+	if (separator != '.' && second > 12)
+		return make(year, first, second, ret);
+	return make(year, second, first, ret);
+}
+
+/* "December 17th, 2019" and "December 2019" */
+static bool
+read_from_month(struct cursor *at, struct tw_date *ret)
+{
+	struct cursor next = *at;
+	unsigned month;
+	unsigned day;
+	unsigned year;
+
+	if (!read_month(&next, &month))
+		return false;
+	*at = next;
+	skip_space(&next);
+	if (read_day(&next, &day)) {
+		skip_byte(&next, ',');
+		skip_space(&next);
+		if (read_year(&next, &year) && ends_word(next)
+			&& make(year, month, day, ret)) {
+			*at = next;
+			return true;
+		}
+	}
+	return read_year_behind(at, &year) && make(year, month, 0, ret);
+}
+
+static bool
+read_plain_date(struct cursor *at, bool value, struct tw_date *ret)
+{
+	struct cursor next = *at;
+
+	if (!is_digit(at->p, at->end))
+		return read_from_month(at, ret);
+	if ((value && read_compact(&next, ret))
+		|| read_from_year(&next, value, ret)) {
+		*at = next;
+		return true;
+	}
+	next = *at;
+	if (!read_day_name_year(&next, ret)) {
+		next = *at;
+		if (!read_day_month_year(&next, ret))
+			return false;
+	}
+	*at = next;
+	return true;
+}
+
+/*
+ * Reads the date at the cursor and moves it there. *ret_wrong: there is one,
+ * but on another weekday; the cursor is moved behind it all the same.
+ */
+static bool
+read_date(struct cursor *at, bool value, struct tw_date *ret, bool *ret_wrong)
+{
+	struct cursor next = *at;
+	unsigned days;
+
+	*ret_wrong = false;
+	if (read_plain_date(&next, value, ret)) {
+		*at = next;
+		return true;
+	}
+	next = *at;
+
+	size_t n = tw_weekday_read(rest(next), &days);
+
+	if (n == 0)
+		return false;
+	next.p += n;
+	skip_byte(&next, '.');
+	skip_byte(&next, ',');
+	skip_space(&next);
+	skip_joint(&next, day_joints, sizeof(day_joints) / sizeof(*day_joints));
+	if (!read_plain_date(&next, false, ret))
+		return false;
+	*at = next;
+	if (ret->day == 0)
+		return true;
+	*ret_wrong = (days >> tw_weekday(ret->year, ret->month, ret->day) & 1)
+		== 0;
+	return !*ret_wrong;
+}
+
+size_t
+tw_date_read(struct tw_str text, struct tw_date *ret)
+{
+	struct cursor at = {text.p, text.p + text.n};
+	struct tw_date date;
+	bool wrong;
+
+	if (text.n == 0 || !read_date(&at, true, &date, &wrong))
+		return 0;
+	*ret = date;
+	return (size_t)(at.p - text.p);
+}
+
+/* True if a date may begin at p: not within a word or a longer number. */
+static bool
+may_begin(const char *begin, const char *p)
+{
+	if (p == begin)
+		return true;
+
+	unsigned char before = (unsigned char)p[-1];
+	bool digit = before >= '0' && before <= '9';
+
+	if (digit || ((before | 32) >= 'a' && (before | 32) <= 'z')
+		|| before == '_')
+		return false;
+	/* A day before a month that could not be read with it: a range. */
+	if (!is_digit(p, p + 1))
+		return before != ' ' || p - begin < 2
+			|| !is_digit(p - 2, p - 1);
+	if (before != '-' && before != '/' && before != '.' && before != ':')
+		return true;
+	return p - begin < 2 || !is_digit(p - 2, p - 1);
+}
+
+/* Furthest that a digit may be from the beginning of a date. */
+#define DIGIT_WITHIN 60
+
+bool
+tw_date_find(struct tw_str text, struct tw_date *ret, size_t *ret_start,
+	size_t *ret_end)
+{
+	const char *end = text.p + text.n;
+	const char *digit = text.p;
+
+	for (const char *p = text.p; p < end;) {
+		uint32_t c;
+		struct cursor at = {p, end};
+		struct tw_date date;
+		bool wrong = false;
+		const char *next = tw_utf8_next(p, end, &c);
+
+		while (digit < end && (digit < p || !is_digit(digit, end)))
+			digit++;
+		if (digit == end)
+			return false;
+
+		bool letter = tw_plain_is_letter(c);
+
+		if (!letter && !is_digit(p, end)) {
+			p = next;
+			continue;
+		}
+		if (digit - p <= DIGIT_WITHIN && may_begin(text.p, p)
+			&& read_date(&at, false, &date, &wrong)) {
+			*ret = date;
+			*ret_start = (size_t)(p - text.p);
+			*ret_end = (size_t)(at.p - text.p);
+			return true;
+		}
+		if (wrong)
+			p = at.p;
+		else if (letter)
+			p += tw_plain_word(tw_str(p, (size_t)(end - p)));
+		else
+			p = next;
+	}
+	return false;
+}
+
+void
+tw_date_print(struct tw_date date, char out[11])
+{
+	if (date.month == 0)
+		snprintf(out, 11, "%04u", (unsigned)(date.year % 10000));
+	else if (date.day == 0)
+		snprintf(out, 11, "%04u-%02u", (unsigned)(date.year % 10000),
+			(unsigned)(date.month % 100));
+	else
+		snprintf(out, 11, "%04u-%02u-%02u",
+			(unsigned)(date.year % 10000),
+			(unsigned)(date.month % 100),
+			(unsigned)(date.day % 100));
+}
+
+int
+tw_date_compare(struct tw_date a, struct tw_date b)
+{
+	unsigned left[3] = {a.year, a.month ? a.month : 1u, a.day ? a.day : 1u};
+	unsigned right[3] = {b.year, b.month ? b.month : 1u,
+		b.day ? b.day : 1u};
+
+	for (int i = 0; i < 3; i++) {
+		if (left[i] != right[i])
+			return left[i] < right[i] ? -1 : 1;
+	}
+	return 0;
+}

@@ -1,0 +1,96 @@
+/* finder.c: what the finders of title, author and date share. */
+/* SPDX-License-Identifier: MIT */
+#include "page/finder.h"
+
+#include <strings.h>
+
+#include "page/furniture.h"
+
+/* Blocks before and behind the title, or the body, that may speak of it. */
+#define BEFORE 6
+#define BEHIND 8
+
+#define FAR_AREAS (TW_AREA_NAV | TW_AREA_ASIDE | TW_AREA_FOOTER \
+	| TW_AREA_COMMENT | TW_AREA_RELATED | TW_AREA_NOTICE | TW_AREA_PROMO)
+
+bool
+tw_finder_is_near(const struct tw_finder *finder, uint32_t block,
+	uint32_t area)
+{
+	const struct tw_page *page = finder->page;
+	uint32_t flags = tw_page_area_flags(page, area);
+	uint32_t anchor = finder->title != TW_NO_BLOCK
+		&& finder->title < finder->first
+		? finder->title : finder->first;
+
+	/* The foot of an article is near it; that of the page is not. */
+	if (flags & TW_AREA_ARTICLE)
+		flags &= ~(uint32_t)TW_AREA_FOOTER;
+	if (flags & FAR_AREAS)
+		return false;
+	if (block + BEFORE < anchor || block > finder->end + BEHIND)
+		return false;
+	if (block > finder->first + BEHIND && block + 2 < finder->end)
+		return false;
+	for (uint32_t i = finder->end; i < block && i < page->block_count;
+		i++) {
+		if (page->blocks[i].furniture == TW_SECTION
+			|| page->blocks[i].furniture == TW_COMMENTS)
+			return false;
+	}
+	return true;
+}
+
+bool
+tw_finder_byline(struct tw_finder *finder, uint32_t block)
+{
+	const struct tw_block *line = &finder->page->blocks[block];
+
+	if (!line->byline)
+		return false;
+	return (line->parts.n > 0
+			&& tw_byline_read(line->parts, &finder->byline))
+		|| tw_byline_read(line->text, &finder->byline);
+}
+
+bool
+tw_fact_is(const struct tw_fact *fact, enum tw_fact_kind kind,
+	const char *name)
+{
+	return fact->kind == kind && fact->name.n == strlen(name)
+		&& strncasecmp(fact->name.p, name, fact->name.n) == 0;
+}
+
+const struct tw_source *
+tw_source_of(const struct tw_fact *fact, const struct tw_source *table,
+	size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (fact->kind == table[i].kind && (!table[i].name
+			|| tw_fact_is(fact, table[i].kind, table[i].name)))
+			return &table[i];
+	}
+	return NULL;
+}
+
+struct tw_str
+tw_finder_keep(struct tw_finder *finder, struct tw_str text)
+{
+	char *p = tw_arena_copy(&finder->page->arena, text.n ? text.p : "",
+		text.n);
+
+	if (!p) {
+		finder->page->failed = true;
+		return TW_STR("");
+	}
+	return tw_str(p, text.n);
+}
+
+void
+tw_finder_vote(struct tw_finder *finder, struct tw_vote *vote,
+	struct tw_str value, const char *source, int weight)
+{
+	if (!tw_vote_add_words(vote, &finder->page->arena, value, source,
+		weight))
+		finder->page->failed = true;
+}

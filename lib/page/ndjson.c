@@ -1,0 +1,323 @@
+/* ndjson.c: articles given as JSON, one object a line. */
+/* SPDX-License-Identifier: MIT */
+#include "page/ndjson.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include <json-c/json.h>
+
+#include "page/onepage.h"
+#include "page/plain.h"
+#include "text/utf8.h"
+
+#define DEPTH_MAX 32
+
+/* What one line is read with and into. */
+struct reader {
+	const struct trawl_extract_options *options;
+	struct json_tokener *tokener;
+	struct trawl_article *article;
+	struct tw_buf clean;
+	struct tw_buf values;
+	uint64_t line;
+	trawl_error *reason;	/* of the line, not of the whole */
+	bool doubtful;		/* a reason, though the article is fine */
+};
+
+static const char *
+name_of(const struct reader *reader)
+{
+	const char *name = reader->options->name;
+
+	return name ? name : "input";
+}
+
+static int
+fail(struct reader *reader, int status, const char *what)
+{
+	return tw_fail(reader->reason, status, "%s: line %" PRIu64 ": %s",
+		name_of(reader), reader->line, what);
+}
+
+/* Puts place and line before a reason that was told without. */
+static int
+place(struct reader *reader, int status)
+{
+	trawl_error inner = *reader->reason;
+
+	return tw_fail(reader->reason, status, "%s: line %" PRIu64 ": %.400s",
+		name_of(reader), reader->line, inner.text);
+}
+
+static struct tw_str
+text_of(struct json_object *value)
+{
+	const char *p = json_object_get_string(value);
+
+	return tw_str(p, (size_t)json_object_get_string_len(value));
+}
+
+/* Appends a string or number as a line; false for anything else. */
+static bool
+add_value(struct tw_buf *out, struct json_object *value)
+{
+	enum json_type type = json_object_get_type(value);
+
+	if (type == json_type_null)
+		return true;
+	if (type != json_type_string && type != json_type_int)
+		return false;
+	if (out->n > 0)
+		tw_buf_add_byte(out, '\n');
+	if (type == json_type_string)
+		tw_buf_add_str(out, text_of(value));
+	else
+		tw_buf_addf(out, "%" PRId64, json_object_get_int64(value));
+	return true;
+}
+
+static bool
+add_values(struct tw_buf *out, struct json_object *value)
+{
+	if (json_object_get_type(value) != json_type_array)
+		return add_value(out, value);
+
+	size_t count = json_object_array_length(value);
+
+	for (size_t i = 0; i < count; i++) {
+		if (!add_value(out, json_object_array_get_idx(value, i)))
+			return false;
+	}
+	return true;
+}
+
+struct key {
+	const char *name;
+	enum trawl_field field;
+	bool list;
+};
+
+static const struct key keys[] = {
+	{"id", TRAWL_ID, false}, {"url", TRAWL_URL, false},
+	{"title", TRAWL_TITLE, false}, {"text", TRAWL_TEXT, false},
+	{"author", TRAWL_AUTHOR, true}, {"date", TRAWL_DATE, false},
+	{"category", TRAWL_CATEGORY, true},
+	{"language", TRAWL_LANGUAGE, false}};
+
+static int
+read_key(struct reader *reader, struct json_object *object,
+	const struct key *key)
+{
+	struct json_object *value;
+	trawl_error problem;
+
+	if (!json_object_object_get_ex(object, key->name, &value))
+		return TRAWL_OK;
+	tw_buf_reset(&reader->values);
+	if (!(key->list ? add_values : add_value)(&reader->values, value)) {
+		tw_fail(&problem, TRAWL_EPARSE, "\"%s\" is no %s", key->name,
+			key->list ? "string and no list of strings" : "string");
+		return fail(reader, TRAWL_EPARSE, problem.text);
+	}
+	if (tw_buf_failed(&reader->values))
+		return tw_no_memory(reader->reason);
+
+	int status = tw_article_set(reader->article, key->field,
+		tw_buf_str(&reader->values), "given", &problem);
+
+	if (status == TRAWL_OK || status == TRAWL_ENOMEM)
+		return status;
+	fail(reader, status, problem.text);
+	/* A date or language nobody can read is no reason to lose an article,
+	   but one to say so. */
+	if (status != TRAWL_EINVAL)
+		return status;
+	reader->doubtful = true;
+	return TRAWL_OK;
+}
+
+/* The body, and what else the page tells, from the "html" of the object. */
+static int
+read_html(struct reader *reader, struct json_object *object)
+{
+	struct json_object *html;
+
+	if (tw_article_get(reader->article, TRAWL_TEXT).n > 0
+		|| !json_object_object_get_ex(object, "html", &html))
+		return TRAWL_OK;
+	if (json_object_get_type(html) != json_type_string)
+		return fail(reader, TRAWL_EPARSE, "\"html\" is no string");
+
+	struct trawl_extract_options options = *reader->options;
+
+	options.type = TRAWL_TYPE_HTML;
+
+	int status = tw_onepage_read(text_of(html), &options, true,
+		reader->article, reader->reason);
+
+	return status == TRAWL_OK ? TRAWL_OK : place(reader, status);
+}
+
+static int
+read_object(struct reader *reader, struct json_object *object)
+{
+	if (json_object_get_type(object) != json_type_object)
+		return fail(reader, TRAWL_EPARSE, "it is no JSON object");
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+		int status = read_key(reader, object, &keys[i]);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+
+	int status = read_html(reader, object);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (tw_article_get(reader->article, TRAWL_TITLE).n == 0
+		&& tw_article_get(reader->article, TRAWL_TEXT).n == 0)
+		return fail(reader, TRAWL_EEMPTY,
+			"it has no \"title\" and no \"text\"");
+	return TRAWL_OK;
+}
+
+/* The id of a line that gives none: its URL, or its place. */
+static int
+identify(struct reader *reader)
+{
+	struct trawl_article *article = reader->article;
+	const char *name = reader->options->name;
+	char tail[32];
+	struct tw_buf id = {0};
+
+	if (tw_article_get(article, TRAWL_ID).n > 0)
+		return TRAWL_OK;
+	if (tw_article_get(article, TRAWL_URL).n > 0 || !name) {
+		int status = tw_onepage_identify(article, NULL,
+			reader->reason);
+
+		return status == TRAWL_OK ? status : place(reader, status);
+	}
+	tw_buf_add_str(&id, tw_str_of(name));
+	snprintf(tail, sizeof(tail), ":%" PRIu64, reader->line);
+	tw_buf_add_str(&id, tw_str_of(tail));
+
+	int status = tw_buf_status(&id, reader->reason);
+
+	if (status == TRAWL_OK)
+		status = tw_article_set(article, TRAWL_ID, tw_buf_str(&id),
+			"file", reader->reason);
+	tw_buf_done(&id);
+	return status;
+}
+
+static int
+parse_line(struct reader *reader, struct tw_str line)
+{
+	tw_buf_reset(&reader->clean);
+	reader->article->replaced = tw_utf8_clean(line, &reader->clean);
+	if (tw_buf_failed(&reader->clean))
+		return tw_no_memory(reader->reason);
+	json_tokener_reset(reader->tokener);
+
+	struct json_object *object = json_tokener_parse_ex(reader->tokener,
+		reader->clean.p, (int)reader->clean.n);
+	enum json_tokener_error error =
+		json_tokener_get_error(reader->tokener);
+
+	if (error == json_tokener_success && json_tokener_get_parse_end(
+		reader->tokener) < reader->clean.n)
+		error = json_tokener_error_parse_unexpected;
+	if (error != json_tokener_success) {
+		const char *why = error == json_tokener_continue
+			? "it ends too early"
+			: json_tokener_error_desc(error);
+
+		json_object_put(object);
+		tw_fail(reader->reason, TRAWL_EPARSE, "no JSON: %s", why);
+		return place(reader, TRAWL_EPARSE);
+	}
+
+	int status = read_object(reader, object);
+
+	json_object_put(object);
+	return status == TRAWL_OK ? identify(reader) : status;
+}
+
+/* Reads a line and tells of it; returns what fn returned. */
+static int
+take_line(struct reader *reader, struct tw_str line, trawl_extract_fn *fn,
+	void *context, trawl_error *err)
+{
+	trawl_error reason;
+
+	reason.status = TRAWL_OK;
+	reason.text[0] = '\0';
+	reader->reason = &reason;
+	reader->doubtful = false;
+	tw_article_reset(reader->article);
+
+	int status = line.n > TW_PAGE_MAX ? fail(reader, TRAWL_EFULL,
+		"longer than 64 MiB") : parse_line(reader, line);
+
+	if (status == TRAWL_ENOMEM)
+		return tw_no_memory(err);
+	if (status == TRAWL_OK) {
+		status = fn(context, reader->article, NULL);
+		if (status != TRAWL_OK || !reader->doubtful)
+			return status;
+	}
+	return fn(context, NULL, &reason);
+}
+
+static int
+read_lines(struct reader *reader, struct tw_str bytes, trawl_extract_fn *fn,
+	void *context, trawl_error *err)
+{
+	if (bytes.n >= 3 && memcmp(bytes.p, "\xef\xbb\xbf", 3) == 0)
+		bytes = tw_str(bytes.p + 3, bytes.n - 3);
+	for (; bytes.n > 0; reader->line++) {
+		const char *stop = memchr(bytes.p, '\n', bytes.n);
+		size_t n = stop ? (size_t)(stop - bytes.p) : bytes.n;
+		struct tw_str line = tw_str(bytes.p, n);
+
+		n += stop ? 1 : 0;
+		bytes = tw_str(bytes.p + n, bytes.n - n);
+		while (line.n > 0 && memchr(" \t\r", line.p[line.n - 1], 3))
+			line.n--;
+		if (line.n == 0)
+			continue;
+
+		int status = take_line(reader, line, fn, context, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	return TRAWL_OK;
+}
+
+int
+tw_ndjson_read(struct tw_str bytes,
+	const struct trawl_extract_options *options, trawl_extract_fn *fn,
+	void *context, trawl_error *err)
+{
+	struct reader reader = {.options = options};
+	int status = TRAWL_ENOMEM;
+
+	reader.line = options->first_line ? options->first_line : 1;
+	reader.article = tw_article_new(err);
+	reader.tokener = json_tokener_new_ex(DEPTH_MAX);
+	if (reader.article && reader.tokener) {
+		json_tokener_set_flags(reader.tokener, JSON_TOKENER_STRICT);
+		status = read_lines(&reader, bytes, fn, context, err);
+	} else {
+		tw_no_memory(err);
+	}
+	if (reader.tokener)
+		json_tokener_free(reader.tokener);
+	tw_article_free(reader.article);
+	tw_buf_done(&reader.clean);
+	tw_buf_done(&reader.values);
+	return status;
+}
