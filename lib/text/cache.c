@@ -32,18 +32,38 @@ tw_cache_done(struct tw_cache *cache)
 	cache->count = 0;
 }
 
-static uint32_t
-hash_of(struct tw_str surface)
+uint32_t
+tw_cache_hash(struct tw_str surface)
 {
 	return (uint32_t)(tw_hash64(surface.p, surface.n) >> 32);
 }
 
+static struct tw_cache_slot *
+first_slot(const struct tw_cache *cache, uint32_t hash)
+{
+	return &cache->slots[hash & (cache->room - 1)];
+}
+
+void
+tw_cache_expect(const struct tw_cache *cache, uint32_t hash)
+{
+	if (cache->count > 0)
+		__builtin_prefetch(first_slot(cache, hash));
+}
+
+void
+tw_cache_expect_form(const struct tw_cache *cache, uint32_t hash)
+{
+	if (cache->count > 0)
+		__builtin_prefetch(first_slot(cache, hash)->entry);
+}
+
 const struct tw_form *
-tw_cache_find(const struct tw_cache *cache, struct tw_str surface)
+tw_cache_find(const struct tw_cache *cache, struct tw_str surface,
+	uint32_t hash)
 {
 	if (cache->count == 0)
 		return NULL;
-	uint32_t hash = hash_of(surface);
 	uint32_t mask = cache->room - 1;
 
 	for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
@@ -119,7 +139,7 @@ copy(struct tw_arena *arena, struct tw_str surface, const struct tw_form *form)
 }
 
 void
-tw_cache_add(struct tw_cache *cache, struct tw_str surface,
+tw_cache_add(struct tw_cache *cache, struct tw_str surface, uint32_t hash,
 	const struct tw_form *form)
 {
 	if (surface.n > TW_CACHE_SURFACE_MAX)
@@ -134,7 +154,7 @@ tw_cache_add(struct tw_cache *cache, struct tw_str surface,
 		return;
 	put(cache->slots, cache->room, (struct tw_cache_slot){
 		.entry = entry,
-		.hash = hash_of(surface),
+		.hash = hash,
 	});
 	cache->count++;
 }

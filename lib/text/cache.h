@@ -24,16 +24,26 @@ struct tw_cache {
 
 void tw_cache_done(struct tw_cache *cache);
 
+/* The hash of a surface, for the functions below. */
+uint32_t tw_cache_hash(struct tw_str surface);
+
+/*
+ * Hints that tw_cache_find will be called with the hash: first for what it
+ * reads first, then, when that has had time to come, for what it reads next.
+ */
+void tw_cache_expect(const struct tw_cache *cache, uint32_t hash);
+void tw_cache_expect_form(const struct tw_cache *cache, uint32_t hash);
+
 /* The form of the surface, until the next tw_cache_add; NULL if unknown. */
 const struct tw_form *tw_cache_find(const struct tw_cache *cache,
-	struct tw_str surface);
+	struct tw_str surface, uint32_t hash);
 
 /*
  * Copies a form that is not in the cache yet; surfaces longer than
  * TW_CACHE_SURFACE_MAX are let pass by. Without memory the form is just not
  * kept.
  */
-void tw_cache_add(struct tw_cache *cache, struct tw_str surface,
+void tw_cache_add(struct tw_cache *cache, struct tw_str surface, uint32_t hash,
 	const struct tw_form *form);
 
 #endif

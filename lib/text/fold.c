@@ -93,9 +93,9 @@ append(struct characters *all, int32_t c)
 	all->marks++;
 }
 
-/* The character as it goes into folding; 0 if it vanishes. */
+/* What typography makes of the character; 0 if it vanishes. */
 static uint32_t
-before_folding(uint32_t c, bool turkic)
+plain(uint32_t c, bool turkic)
 {
 	c = tw_char_plain(c);
 	if (c == 0xB7 || c == 0x640)
@@ -119,7 +119,7 @@ decompose(struct tw_str text, bool turkic, struct characters *all)
 		int boundary = 0;
 
 		p = tw_utf8_next(p, end, &c);
-		c = before_folding(c, turkic);
+		c = plain(c, turkic);
 		if (c == 0)
 			continue;
 		ptrdiff_t n = utf8proc_decompose_char((int32_t)c, parts,
@@ -128,8 +128,9 @@ decompose(struct tw_str text, bool turkic, struct characters *all)
 			UTF8PROC_DECOMPOSE, &boundary);
 
 		for (ptrdiff_t i = 0; i < n && i < DECOMPOSED_MAX; i++) {
-			if (parts[i] != 0xB7)
-				append(all, parts[i]);
+			c = plain((uint32_t)parts[i], turkic);
+			if (c != 0)
+				append(all, (int32_t)c);
 		}
 	}
 }

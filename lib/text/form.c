@@ -215,15 +215,26 @@ without_accents(struct tw_former *former, struct tw_str word,
 	return tw_buf_str(out);
 }
 
-/* The stem; a word with digits, or one in no known language, is its own. */
+/*
+ * The stem without accents; a word with digits, or one in a language without
+ * a stemmer, is its own.
+ */
 static int
-stem(const struct tw_former *former, struct tw_str word, struct tw_str *ret,
+stem(struct tw_former *former, struct tw_str word, struct tw_str *ret,
 	trawl_error *err)
 {
-	*ret = word;
-	if (!former->stemmer || has_digit(word))
-		return TRAWL_OK;
-	return tw_stem(former->stemmer, word, ret, err);
+	struct tw_str stem = word;
+
+	if (former->stemmer && !has_digit(word)) {
+		int status = tw_stem(former->stemmer, word, &stem, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	struct tw_str bare = without_accents(former, stem, &former->stem);
+
+	*ret = bare.n > 0 ? bare : word;
+	return TRAWL_OK;
 }
 
 /*
@@ -252,20 +263,20 @@ add_stems(struct making *making, struct tw_str word, struct tw_str text,
 	bool accented = !tw_str_equal(bare, word);
 	bool main = kind == TW_TOKEN_MAIN;
 	struct tw_str term;
-	int status = TRAWL_OK;
 
 	if (bare.n == 0)
 		bare = word;
 	if (accented && former->language && former->language->accented) {
-		status = stem(former, word, &term, err);
+		int status = stem(former, word, &term, err);
+
 		if (status != TRAWL_OK)
 			return status;
-		term = without_accents(former, term, &former->stem);
 		add(making, unless_stop(former, term, bare, word), text, kind,
 			false);
 		kind = main ? TW_TOKEN_BARE : TW_TOKEN_JOINED;
 	}
-	status = stem(former, bare, &term, err);
+	int status = stem(former, bare, &term, err);
+
 	if (status != TRAWL_OK)
 		return status;
 	add(making, unless_stop(former, term, bare, word), text, kind, false);
@@ -377,6 +388,24 @@ ends_segment(const struct tw_parts *parts, uint32_t i)
 		parts->part[i + 1].before == '@';
 }
 
+/* Ph.D is also phd, and B.Sc bsc: short, with a single letter. */
+static bool
+is_degree(const struct tw_parts *parts)
+{
+	bool single = false;
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < parts->count; i++) {
+		const struct tw_part *part = &parts->part[i];
+
+		if (i > 0 && part->before != '.')
+			return false;
+		single = single || part->text.n == 1;
+		n += part->text.n;
+	}
+	return single && parts->sign == 0 && parts->count > 1 && n <= 8;
+}
+
 /*
  * Adds what lies over the part: the hyphened parts that begin with it as one,
  * and over the first (the one behind elisions) the word with its signs.
@@ -406,7 +435,10 @@ add_over(struct making *making, const struct tw_parts *parts, uint32_t first,
 	}
 	if (signs)
 		add_whole(making, whole);
-	return TRAWL_OK;
+	if (is_degree(parts))
+		status = add_joined(making, &parts->part[0],
+			&parts->part[parts->count - 1], err);
+	return status;
 }
 
 static int

@@ -27,8 +27,23 @@ libtrawl_core_la_SOURCES += \
 	lib/text/words.h
 
 UNIT_TESTS += \
-	tests/unit/test_analyzer
+	tests/unit/test_analyzer \
+	tests/unit/test_cache \
+	tests/unit/test_chars \
+	tests/unit/test_fold \
+	tests/unit/test_language \
+	tests/unit/test_parts \
+	tests/unit/test_sentence \
+	tests/unit/test_stem \
+	tests/unit/test_stop \
+	tests/unit/test_stop_words \
+	tests/unit/test_utf8 \
+	tests/unit/test_words
 EXTRA_DIST += \
+	tests/data/boundary.test \
+	tests/data/fold.test \
 	tests/data/meet.test \
+	tests/data/parts.test \
+	tests/data/sentence.test \
 	tests/data/words.test \
 	tests/unit/table.h

@@ -116,7 +116,7 @@ static const char titles[] = " Mr Mrs Ms Messrs Dr Drs Prof St Sr Rev Hon Gen "
 	"Col Capt Cpt Lt Sgt Maj Adm Gov Sen Rep Pres Supt Insp Mt Ft vs cf "
 	"viz ca approx Mme Mlle Mgr Hr Fr bzw usw Sra Srta Dra Ud Uds Dott Sig "
 	"Ing Avv ";
-static const char numbered[] = " No Nos Nr Vol Fig Figs fig figs p pp ch Ch "
+static const char numbered[] = " No Nos no nos Nr Vol vol Fig Figs fig figs p pp ch Ch "
 	"art Art sec Sec para Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec ";
 
 static bool
@@ -176,18 +176,21 @@ is_abbreviated(struct tw_str word, uint32_t behind)
 			is_listed(word, numbered, sizeof(numbered) - 1));
 }
 
-/* Passes more stops and closing signs behind a stop. */
+/* Passes more stops and closing signs behind a stop; French sets a no-break
+   space before them. */
 static size_t
 pass_closing(struct tw_str text, size_t i)
 {
-	struct look look = look_at(text, i);
+	for (;;) {
+		struct look look = look_at(text, i);
 
-	while (look.next > i && (is_stop(look.c) || is_full_stop(look.c) ||
-		is_closing(look.c))) {
+		if (look.c == 0xA0 || look.c == 0x202F)
+			look = look_at(text, look.next);
+		if (look.next == i || !(is_stop(look.c) ||
+			is_full_stop(look.c) || is_closing(look.c)))
+			return i;
 		i = look.next;
-		look = look_at(text, i);
 	}
-	return i;
 }
 
 static size_t

@@ -76,11 +76,11 @@ static const struct {
 	"tener tiene tienen todo todos tu tú tus un una unas uno unos usted "
 	"ustedes vosotros y ya yo"},
 {"fi",
-	"ehkä ei eikä eivät ei emme en et ette että ennen he heidän heille "
+	"ehkä ei eikä eivät emme en et ette että ennen he heidän heille "
 	"heitä hän häntä hänelle hänen ilman itse ja jo jos joka jonka jossa "
 	"jota jotka jotta joita joiden johon josta kaikki kanssa koska kuin "
 	"kuka kun kuten me meidän meille meitä mikä missä mitä mihin mistä "
-	"miksi minkä minun minua minulle minä mukaan mutta myös ne nii niiden "
+	"miksi minkä minun minua minulle minä mukaan mutta myös ne niiden "
 	"niin niitä nuo nyt nämä näiden näitä ole olen olet oli olimme olin "
 	"olisi olit olivat olla olleet ollut on ovat paitsi se sekä sen siis "
 	"siinä siitä sillä sinua sinulle sinun sinä sitten sitä siihen tai "

@@ -4,6 +4,7 @@
 
 #include <utf8proc.h>
 
+#include "base/bytes.h"
 #include "text/chars.h"
 #include "text/utf8.h"
 
@@ -63,11 +64,74 @@ look_past_ignored(struct tw_str text, size_t i)
 	return look;
 }
 
+/* Where a word that starts at `start` is ended at the latest, if that is not
+   within a character. */
+static size_t
+limit_of(struct tw_str text, size_t start)
+{
+	return text.n - start > TW_WORD_BYTES_MAX ? start + TW_WORD_BYTES_MAX :
+		text.n;
+}
+
 static bool
 is_word_kind(enum tw_char kind)
 {
 	return kind == TW_CHAR_LETTER || kind == TW_CHAR_DIGIT ||
 		kind == TW_CHAR_NUMBER;
+}
+
+/*
+ * Eight bytes at a time, as the digits of a number: the highest bit of a byte
+ * in the result says that it is from low to high; bytes in x are ASCII.
+ */
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+static uint64_t
+bytes_between(uint64_t x, uint8_t low, uint8_t high)
+{
+	return (x + EACH(0x80u - low)) & ~(x + EACH(0x7Fu - high)) & EACH(0x80);
+}
+
+/* The same for ASCII letters and digits, whatever the bytes. */
+static uint64_t
+word_bytes(uint64_t x)
+{
+	uint64_t ascii = x & EACH(0x7F);
+
+	return (bytes_between(ascii | EACH(0x20), 'a', 'z') |
+		bytes_between(ascii, '0', '9')) & ~x;
+}
+
+/* The first byte from i on that is no ASCII letter or digit, or limit. */
+static size_t
+past_word_bytes(struct tw_str text, size_t i, size_t limit)
+{
+	for (; limit - i >= 8; i += 8) {
+		uint64_t others = ~word_bytes(tw_le64(text.p + i)) & EACH(0x80);
+
+		if (others != 0)
+			return i + (size_t)__builtin_ctzll(others) / 8;
+	}
+	while (i < limit && is_word_kind(kinds[(uint8_t)text.p[i]]))
+		i++;
+	return i;
+}
+
+/* The first byte from i on that is one or not ASCII, or the end. */
+static size_t
+past_other_bytes(struct tw_str text, size_t i)
+{
+	for (; text.n - i >= 8; i += 8) {
+		uint64_t x = tw_le64(text.p + i);
+		uint64_t found = (word_bytes(x) | x) & EACH(0x80);
+
+		if (found != 0)
+			return i + (size_t)__builtin_ctzll(found) / 8;
+	}
+	while (i < text.n && kinds[(uint8_t)text.p[i]] != HIGH &&
+		!is_word_kind(kinds[(uint8_t)text.p[i]]))
+		i++;
+	return i;
 }
 
 static bool
@@ -134,7 +198,8 @@ joins(struct tw_str text, size_t start, size_t i, uint32_t sign,
 	case ':':
 		return before == TW_CHAR_DIGIT && behind == TW_CHAR_DIGIT;
 	case ',':
-		return text.p[i] == ',' && is_number_comma(text, start, i);
+		return text.p[i] == ',' && before == TW_CHAR_DIGIT &&
+			is_number_comma(text, start, i);
 	default:
 		return false;
 	}
@@ -142,7 +207,7 @@ joins(struct tw_str text, size_t start, size_t i, uint32_t sign,
 
 /* The word as far as it is known. */
 struct scan {
-	struct tw_str text;	/* ends where the word must, at the latest */
+	struct tw_str text;
 	size_t start;
 	size_t end;		/* behind the last character that counts */
 	enum tw_char last;	/* that character */
@@ -205,24 +270,37 @@ take(struct scan *scan, size_t i, size_t *ret_next)
 		look_past_ignored(scan->text, look.next).kind);
 }
 
+/*
+ * True if the ASCII character at i surely ends the word: white space and the
+ * like, or a sign that has such behind it. Most words end so.
+ */
+static bool
+is_plain_end(struct tw_str text, size_t i)
+{
+	uint8_t kind = kinds[(uint8_t)text.p[i]];
+
+	if (kind == TW_CHAR_SIGN && i + 1 < text.n && text.p[i] != '#')
+		kind = kinds[(uint8_t)text.p[i + 1]];
+	return kind == TW_CHAR_OTHER;
+}
+
 /* The end of the word of letters and digits that starts at `start`. */
 static size_t
 spaced_end(struct tw_str text, size_t start)
 {
 	struct scan scan = {text, start, start, TW_CHAR_OTHER, 0};
+	size_t limit = limit_of(text, start);
 	size_t i = start;
 
-	scan.text.n = tw_utf8_floor(text, start + TW_WORD_BYTES_MAX);
-	while (i < scan.text.n && scan.signs < TW_WORD_SIGNS_MAX) {
+	while (i < limit && scan.signs < TW_WORD_SIGNS_MAX) {
 		size_t first = i;
 
-		while (i < scan.text.n && is_word_kind(kinds[(uint8_t)text.p[i]]))
-			i++;
+		i = past_word_bytes(text, i, limit);
 		if (i > first) {
 			scan.end = i;
 			scan.last = kinds[(uint8_t)text.p[i - 1]];
 		}
-		if (i < scan.text.n && !take(&scan, i, &i))
+		if (i < limit && (is_plain_end(text, i) || !take(&scan, i, &i)))
 			break;
 	}
 	return scan.end;
@@ -258,7 +336,7 @@ static size_t
 unspaced_end(struct tw_str text, size_t start)
 {
 	size_t end = start;
-	size_t limit = tw_utf8_floor(text, start + TW_WORD_BYTES_MAX);
+	size_t limit = limit_of(text, start);
 
 	for (size_t i = start; i < limit;) {
 		struct look look = look_at(text, i);
@@ -302,24 +380,31 @@ emoji_end(struct tw_str text, size_t start)
 	return start + tw_word_cluster(tw_str(text.p + start, limit - start));
 }
 
+static bool
+begins_word(enum tw_char kind)
+{
+	return is_word_kind(kind) || kind == TW_CHAR_UNSPACED ||
+		kind == TW_CHAR_EMOJI;
+}
+
 /* Skips what is no word: the start of the next one, or text.n. */
 static size_t
 skip(struct tw_str text, size_t i, enum tw_char *ret_kind)
 {
-	while (i < text.n) {
-		uint8_t kind = kinds[(uint8_t)text.p[i]];
-		struct look look = {(enum tw_char)kind, 0, i + 1};
-
-		if (kind == HIGH)
-			look = look_at(text, i);
-		if (is_word_kind(look.kind) || look.kind == TW_CHAR_UNSPACED ||
-			look.kind == TW_CHAR_EMOJI) {
-			*ret_kind = look.kind;
+	for (;;) {
+		i = past_other_bytes(text, i);
+		if (i == text.n)
 			return i;
-		}
+		*ret_kind = (enum tw_char)kinds[(uint8_t)text.p[i]];
+		if (is_word_kind(*ret_kind))
+			return i;
+		struct look look = look_at(text, i);
+
+		*ret_kind = look.kind;
+		if (begins_word(look.kind))
+			return i;
 		i = look.next;
 	}
-	return i;
 }
 
 bool

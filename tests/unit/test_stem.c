@@ -1,0 +1,102 @@
+/* test_stem.c: words to stems. */
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "text/stem.h"
+
+static struct tw_stemmer *
+stemmer_of(const char *code)
+{
+	struct tw_stemmer *stemmer = NULL;
+	trawl_error err;
+
+	assert_int_equal(tw_stemmer_new(code, &stemmer, &err), TRAWL_OK);
+	assert_non_null(stemmer);
+	return stemmer;
+}
+
+static void
+expect_stem(const char *code, const char *word, const char *stem)
+{
+	struct tw_stemmer *stemmer = stemmer_of(code);
+	struct tw_str got;
+	trawl_error err;
+
+	assert_int_equal(tw_stem(stemmer, tw_str_of(word), &got, &err), 0);
+	if (!tw_str_equal(got, tw_str_of(stem)))
+		fail_msg("%s: %s => %.*s", code, word, (int)got.n, got.p);
+	tw_stemmer_free(stemmer);
+}
+
+static void
+test_stem_follows_the_rules_of_the_language(void **state)
+{
+	(void)state;
+	expect_stem("en", "integration", "integr");
+	expect_stem("en", "partnerships", "partnership");
+	expect_stem("fr", "chevaux", "cheval");
+	expect_stem("de", "häuser", "haus");
+	expect_stem("ru", "книги", "книг");
+}
+
+static void
+test_stem_reads_the_romanian_comma_as_cedilla(void **state)
+{
+	(void)state;
+	expect_stem("ro", "ora\u0219ul", "ora\u015F");
+	expect_stem("ro", "ora\u015Ful", "ora\u015F");
+}
+
+static void
+test_stem_leaves_a_long_word(void **state)
+{
+	char word[TW_STEM_BYTES_MAX + 4];
+
+	(void)state;
+	memset(word, 'a', sizeof(word));
+	memcpy(word + sizeof(word) - 4, "ing", 4);
+	expect_stem("en", word, word);
+	expect_stem("en", "", "");
+}
+
+static void
+test_stem_never_leaves_nothing(void **state)
+{
+	(void)state;
+	expect_stem("en", "s", "s");
+	expect_stem("en", "'", "'");
+	expect_stem("en", "'s", "'s");
+}
+
+static void
+test_stemmer_new_ends_when_the_language_has_none(void **state)
+{
+	struct tw_stemmer *stemmer = NULL;
+
+	(void)state;
+	assert_int_equal(tw_stemmer_new("ja", &stemmer, NULL), TRAWL_END);
+	assert_int_equal(tw_stemmer_new("", &stemmer, NULL), TRAWL_END);
+	assert_null(stemmer);
+	tw_stemmer_free(NULL);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_stem_follows_the_rules_of_the_language),
+		cmocka_unit_test(test_stem_reads_the_romanian_comma_as_cedilla),
+		cmocka_unit_test(test_stem_leaves_a_long_word),
+		cmocka_unit_test(test_stem_never_leaves_nothing),
+		cmocka_unit_test(
+			test_stemmer_new_ends_when_the_language_has_none),
+	};
+
+	return cmocka_run_group_tests_name("stem", tests, NULL, NULL);
+}
