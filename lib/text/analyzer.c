@@ -163,7 +163,9 @@ analyze_piece(struct progress *progress, const struct piece *piece,
 
 		if (status != TRAWL_OK)
 			return status;
-		tw_cache_add(&analyzer->cache, surface, piece->hash, &made);
+		if (!tw_cache_add(&analyzer->cache, surface, piece->hash,
+			&made))
+			return tw_no_memory(err);
 		form = &made;
 	}
 	int status = emit(progress, surface.p, form);

@@ -138,23 +138,24 @@ copy(struct tw_arena *arena, struct tw_str surface, const struct tw_form *form)
 	return entry;
 }
 
-void
+bool
 tw_cache_add(struct tw_cache *cache, struct tw_str surface, uint32_t hash,
 	const struct tw_form *form)
 {
 	if (surface.n > TW_CACHE_SURFACE_MAX)
-		return;
+		return true;
 	if (cache->arena.total > TW_CACHE_BYTES_MAX)
 		forget_all(cache);
 	if (2 * cache->count >= cache->room && !grow(cache))
-		return;
+		return false;
 	const struct entry *entry = copy(&cache->arena, surface, form);
 
 	if (!entry)
-		return;
+		return false;
 	put(cache->slots, cache->room, (struct tw_cache_slot){
 		.entry = entry,
 		.hash = hash,
 	});
 	cache->count++;
+	return true;
 }

@@ -3,6 +3,7 @@
 #ifndef TEXT_CACHE_H
 #define TEXT_CACHE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -40,10 +41,9 @@ const struct tw_form *tw_cache_find(const struct tw_cache *cache,
 
 /*
  * Copies a form that is not in the cache yet; surfaces longer than
- * TW_CACHE_SURFACE_MAX are let pass by. Without memory the form is just not
- * kept.
+ * TW_CACHE_SURFACE_MAX are let pass by. False without memory.
  */
-void tw_cache_add(struct tw_cache *cache, struct tw_str surface, uint32_t hash,
-	const struct tw_form *form);
+bool tw_cache_add(struct tw_cache *cache, struct tw_str surface, uint32_t hash,
+	const struct tw_form *form) TW_MUST_USE;
 
 #endif

@@ -254,13 +254,13 @@ add_without_accents(uint32_t c, struct tw_buf *out)
 void
 tw_fold_accents(struct tw_str folded, struct tw_buf *out)
 {
-	const char *end = folded.p + folded.n;
-	const char *p = folded.p;
-
 	if (tw_fold_is_ascii(folded)) {
 		tw_buf_add_str(out, folded);
 		return;
 	}
+	const char *end = folded.p + folded.n;
+	const char *p = folded.p;
+
 	while (p < end) {
 		uint32_t c;
 

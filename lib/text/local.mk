@@ -31,6 +31,7 @@ UNIT_TESTS += \
 	tests/unit/test_cache \
 	tests/unit/test_chars \
 	tests/unit/test_fold \
+	tests/unit/test_form \
 	tests/unit/test_language \
 	tests/unit/test_parts \
 	tests/unit/test_sentence \
@@ -47,3 +48,7 @@ EXTRA_DIST += \
 	tests/data/sentence.test \
 	tests/data/words.test \
 	tests/unit/table.h
+
+tests_unit_test_analyzer_SOURCES = tests/unit/test_analyzer.c \
+	$(ALLOC_FAULT_FILES)
+tests_unit_test_analyzer_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)

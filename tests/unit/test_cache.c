@@ -27,7 +27,8 @@ add(struct tw_cache *cache, struct tw_str surface, const char *term)
 		.words = 1,
 	};
 
-	tw_cache_add(cache, surface, tw_cache_hash(surface), &form);
+	assert_true(tw_cache_add(cache, surface, tw_cache_hash(surface),
+		&form));
 }
 
 static const struct tw_form *
@@ -80,7 +81,8 @@ test_cache_keeps_a_form_without_tokens(void **state)
 	struct tw_str surface = TW_STR("x");
 
 	(void)state;
-	tw_cache_add(&cache, surface, tw_cache_hash(surface), &form);
+	assert_true(tw_cache_add(&cache, surface, tw_cache_hash(surface),
+		&form));
 	assert_int_equal(find(&cache, surface)->token_count, 0);
 	tw_cache_done(&cache);
 }
