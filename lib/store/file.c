@@ -39,22 +39,31 @@ tw_file_absolute(const char *path)
 }
 
 int
-tw_file_sync_folder(const char *file)
+tw_file_open_folder(const char *file)
 {
 	char folder[PATH_MAX] = ".";
 	const char *slash = strrchr(file, '/');
-	int code = 0;
-	int fd;
 
 	if (slash) {
 		size_t n = (size_t)(slash - file) + 1;
 
-		if (n >= sizeof(folder))
-			return ENAMETOOLONG;
+		if (n >= sizeof(folder)) {
+			errno = ENAMETOOLONG;
+			return -1;
+		}
 		memcpy(folder, file, n);
 		folder[n] = '\0';
 	}
-	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+/* Some file systems cannot sync a folder; they say EINVAL. */
+int
+tw_file_sync_folder(const char *file)
+{
+	int fd = tw_file_open_folder(file);
+	int code = 0;
+
 	if (fd < 0)
 		return errno;
 	if (fsync(fd) != 0 && errno != EINVAL)

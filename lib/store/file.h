@@ -9,6 +9,9 @@ char *tw_file_name(const char *text, const char *more);
 /* The path from the root on, links not resolved; as above. */
 char *tw_file_absolute(const char *path);
 
+/* A descriptor of the folder, or -1 and errno. */
+int tw_file_open_folder(const char *file);
+
 /*
  * So that a crash of the machine does not lose a new name. Returns an errno,
  * 0 for success.

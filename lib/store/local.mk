@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 libtrawl_core_la_SOURCES += \
+	lib/store/copy.c \
 	lib/store/env.c \
 	lib/store/env.h \
 	lib/store/error.c \
@@ -31,5 +32,7 @@ libtrawl_core_la_SOURCES += \
 	lib/store/txn.h
 
 UNIT_TESTS += \
+	tests/unit/test_flip \
+	tests/unit/test_pages \
 	tests/unit/test_store
 EXTRA_DIST += tests/unit/store_help.h

@@ -68,12 +68,13 @@ tw_node_at(const uint8_t *page, size_t i, enum tw_node_kind kind, bool is_leaf)
 	if (is_leaf || i > 0)
 		node.key.p = key;
 	if (!is_leaf) {
-		node.run = child_of(header);
+		node.page = child_of(header);
 		return node;
 	}
 	node.size = both_halves(header);
-	if (header.flags & LMDB_BIG)
-		memcpy(&node.run, key + key_size(kind), sizeof(node.run));
+	node.is_run = (header.flags & LMDB_BIG) != 0;
+	if (node.is_run)
+		memcpy(&node.page, key + key_size(kind), sizeof(node.page));
 	else
 		node.value = key + key_size(kind);
 	return node;
@@ -106,21 +107,27 @@ is_key_size_right(struct lmdb_node node, size_t i, enum tw_node_kind kind,
 	return !is_leaf && i == 0 && node.key_size == 0;
 }
 
-/* Bytes of the node in its page, 0 if it cannot be. */
+/*
+ * Bytes of the node in its page, 0 if it cannot be. LMDB shortens lists of
+ * free pages, and leaves them in their run even if they would fit in the leaf.
+ */
 static size_t
-node_bytes(struct lmdb_node node, size_t page_size, bool is_leaf)
+node_bytes(struct lmdb_node node, size_t page_size, enum tw_node_kind kind,
+	bool is_leaf)
 {
 	size_t bytes = LMDB_NODE_HEADER + node.key_size;
 	size_t value = both_halves(node);
-	bool is_big;
+	bool is_small;
 
 	if (!is_leaf)
 		return bytes;
-	is_big = value > page_size ||
-		bytes + value > lmdb_node_max(page_size);
-	if (node.flags != (is_big ? LMDB_BIG : 0))
-		return 0;
-	return bytes + (is_big ? sizeof(size_t) : value);
+	is_small = value <= page_size &&
+		bytes + value <= lmdb_node_max(page_size);
+	if (node.flags == 0)
+		return is_small ? bytes + value : 0;
+	if (node.flags == LMDB_BIG && (!is_small || kind == TW_NODE_FREE))
+		return bytes + sizeof(size_t);
+	return 0;
 }
 
 const char *
@@ -144,7 +151,8 @@ tw_nodes_fault(const uint8_t *page, size_t page_size, enum tw_node_kind kind,
 			return "has a node out of bounds";
 		if (!is_key_size_right(header_at(page, i), i, kind, is_leaf))
 			return "has a key of the wrong size";
-		bytes = node_bytes(header_at(page, i), page_size, is_leaf);
+		bytes = node_bytes(header_at(page, i), page_size, kind,
+			is_leaf);
 		bytes += bytes % 2;
 		if (bytes == 0 || bytes > page_size - offset)
 			return "has a node that is damaged";

@@ -20,9 +20,10 @@ struct tw_node_key {
 
 struct tw_node {
 	struct tw_node_key key;	/* none in a branch's first node */
-	const uint8_t *value;	/* in a leaf's node, if it is no run */
+	bool is_run;		/* the value is an overflow run */
+	const uint8_t *value;	/* in a leaf, if it is no run */
 	size_t size;		/* of the value */
-	size_t run;		/* page of the overflow run, or the child's */
+	size_t page;		/* the run's first, or the child's */
 };
 
 /*

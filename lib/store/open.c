@@ -99,6 +99,36 @@ is_at(const char *where, dev_t device, ino_t inode)
 /* The pair of data file and lock file (lock.h).                        */
 
 /*
+ * Who may read the data needs to write the lock file; so the group may, if it
+ * may read.
+ */
+static void
+take_after_data(int lock_fd, int fd)
+{
+	struct stat data;
+
+	if (fstat(fd, &data) != 0)
+		return;
+	if (fchown(lock_fd, (uid_t)-1, data.st_gid) != 0)
+		return;
+	(void)fchmod(lock_fd, (data.st_mode & 0666) |
+		(data.st_mode & S_IRGRP ? S_IWGRP : 0));
+}
+
+static int
+open_lock_file(const struct tw_env *env)
+{
+	int flags = O_RDWR | OPEN_FLAGS;
+	int fd = open(env->lock_file, flags | O_CREAT | O_EXCL, FILE_MODE);
+
+	if (fd >= 0)
+		take_after_data(fd, env->fd);
+	else if (errno == EEXIST || errno == EACCES)
+		fd = open(env->lock_file, flags);
+	return fd;
+}
+
+/*
  * Binds the two to each other. TRAWL_END if the lock file was bound to another
  * data file by somebody who still uses it: it has been taken out of the way.
  */
@@ -110,8 +140,9 @@ bind_lock_file(struct tw_env *env, const char *where, trawl_error *err)
 	if (stat(env->lock_file, &found) == 0 &&
 	    tw_env_by_lock(found.st_dev, found.st_ino))
 		goto foreign;
-	env->lock_fd = open(env->lock_file, O_RDWR | O_CREAT | OPEN_FLAGS,
-		FILE_MODE);
+	env->lock_fd = open_lock_file(env);
+	if (env->lock_fd < 0 && errno == ENOENT)
+		return TRAWL_END;
 	if (env->lock_fd < 0 && errno == EROFS && env->read_only)
 		return TRAWL_OK;
 	if (env->lock_fd < 0)

@@ -131,43 +131,41 @@ free_pages(struct walk *walk, size_t page, const uint8_t *p, size_t count,
 	return TRAWL_OK;
 }
 
+/* How many of the pages are named in this one, and where they begin. */
 static int
-free_list_run(struct walk *walk, size_t first, size_t size)
+begin_list(struct walk *walk, size_t page, const uint8_t *p, size_t size,
+	size_t *ret_count)
+{
+	memcpy(ret_count, p, sizeof(*ret_count));
+	if (*ret_count > size / sizeof(*ret_count) - 1)
+		return fail_page(walk, page, "frees more pages than it names");
+	return TRAWL_OK;
+}
+
+/* A list in an overflow run, read page by page; the first has been read. */
+static int
+free_list_in_run(struct walk *walk, size_t first, size_t size)
 {
 	size_t before = walk->meta->last_page + 1;
-	size_t pages = lmdb_pages_of(size, walk->page_size);
-	size_t left = 0;
+	size_t skip = LMDB_PAGE_HEADER + sizeof(size_t);
+	size_t left;
+	int status = begin_list(walk, first, walk->buffer + LMDB_PAGE_HEADER,
+		size, &left);
 
-	for (size_t i = 0; i < pages; i++) {
-		size_t skip = i == 0 ? LMDB_PAGE_HEADER + sizeof(left) : 0;
-		size_t room = (walk->page_size - skip) / sizeof(left);
-		int status = read_page(walk, first + i, walk->buffer);
+	for (size_t page = first; status == TRAWL_OK; page++) {
+		size_t n = (walk->page_size - skip) / sizeof(size_t);
 
-		if (status != TRAWL_OK)
-			return status;
-		if (i == 0) {
-			struct lmdb_page page = lmdb_page(walk->buffer);
-
-			if (page.number != first ||
-			    page.flags != LMDB_OVERFLOW ||
-			    lmdb_run_pages(walk->buffer) != pages)
-				return fail_page(walk, first,
-					"has a damaged header");
-			memcpy(&left, walk->buffer + LMDB_PAGE_HEADER,
-				sizeof(left));
-			if (left > size / sizeof(left) - 1)
-				return fail_page(walk, first,
-					"frees more pages than it names");
-		}
-		if (room > left)
-			room = left;
-		status = free_pages(walk, first, walk->buffer + skip, room,
+		if (n > left)
+			n = left;
+		status = free_pages(walk, first, walk->buffer + skip, n,
 			&before);
-		if (status != TRAWL_OK)
-			return status;
-		left -= room;
+		left -= n;
+		skip = 0;
+		if (left == 0 || status != TRAWL_OK)
+			break;
+		status = read_page(walk, page + 1, walk->buffer);
 	}
-	return TRAWL_OK;
+	return status;
 }
 
 static int
@@ -177,6 +175,7 @@ free_list(struct walk *walk, const struct level *level,
 	size_t before = walk->meta->last_page + 1;
 	size_t id;
 	size_t count;
+	int status;
 
 	memcpy(&id, node->key.p, sizeof(id));
 	if (id == 0 || id > walk->meta->txnid)
@@ -185,12 +184,12 @@ free_list(struct walk *walk, const struct level *level,
 	if (node->size < sizeof(count) || node->size % sizeof(count) != 0)
 		return fail_page(walk, level->number,
 			"has a damaged list of free pages");
-	if (node->run != 0)
-		return free_list_run(walk, node->run, node->size);
-	memcpy(&count, node->value, sizeof(count));
-	if (count > node->size / sizeof(count) - 1)
-		return fail_page(walk, level->number,
-			"frees more pages than it names");
+	if (node->is_run)
+		return free_list_in_run(walk, node->page, node->size);
+	status = begin_list(walk, level->number, node->value, node->size,
+		&count);
+	if (status != TRAWL_OK)
+		return status;
 	return free_pages(walk, level->number, node->value + sizeof(count),
 		count, &before);
 }
@@ -204,13 +203,46 @@ check_seal(struct walk *walk, const struct level *level,
 	tw_key_put(seal, TW_SEAL_KEY);
 	if (memcmp(node->key.p, seal, sizeof(seal)) != 0)
 		return TRAWL_OK;
-	if (node->run != 0 ||
+	if (node->is_run ||
 	    !tw_seal_is(node->value, node->size, walk->meta->txnid))
 		return fail_page(walk, level->number,
 			"is of another transaction");
 	walk->seal = (uint64_t)level->number * walk->page_size +
 		(size_t)(node->value - level->bytes);
 	return TRAWL_OK;
+}
+
+/*
+ * The run of a record is as long as its value needs: record.c sees to that.
+ * That of a list of free pages may be longer, so its header is read.
+ */
+static int
+use_run(struct walk *walk, const struct level *level,
+	const struct tw_node *node)
+{
+	size_t pages = lmdb_pages_of(node->size, walk->page_size);
+
+	if (walk->kind == TW_NODE_FREE) {
+		struct lmdb_page header;
+		size_t last = walk->meta->last_page;
+		int status;
+
+		if (node->page < FIRST_PAGE || node->page > last)
+			return fail_page(walk, level->number,
+				"names a page that is not there");
+		status = read_page(walk, node->page, walk->buffer);
+		if (status != TRAWL_OK)
+			return status;
+		header = lmdb_page(walk->buffer);
+		if (header.number != node->page ||
+		    header.flags != LMDB_OVERFLOW ||
+		    lmdb_run_pages(walk->buffer) < pages)
+			return fail_page(walk, node->page,
+				"has a damaged header");
+		pages = lmdb_run_pages(walk->buffer);
+	}
+	walk->overflow_pages += pages;
+	return use_pages(walk, level->number, node->page, pages);
 }
 
 static int
@@ -221,14 +253,8 @@ check_values(struct walk *walk, const struct level *level)
 			true);
 		int status = TRAWL_OK;
 
-		if (node.run != 0) {
-			size_t pages = lmdb_pages_of(node.size,
-				walk->page_size);
-
-			walk->overflow_pages += pages;
-			status = use_pages(walk, level->number, node.run,
-				pages);
-		}
+		if (node.is_run)
+			status = use_run(walk, level, &node);
 		if (status == TRAWL_OK)
 			status = walk->kind == TW_NODE_MAIN ?
 				check_seal(walk, level, &node) :
@@ -327,7 +353,7 @@ go_to_child(struct walk *walk, size_t depth)
 	below->low = i == 0 ? level->low : node.key;
 	below->high = i + 1 == level->count ? level->high :
 		tw_node_at(level->bytes, i + 1, walk->kind, false).key;
-	return go_down(walk, depth + 1, level->number, node.run);
+	return go_down(walk, depth + 1, level->number, node.page);
 }
 
 static int

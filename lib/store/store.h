@@ -151,17 +151,19 @@ int tw_txn_size(struct tw_txn *txn, struct tw_store_size *ret,
 	trawl_error *err) TW_MUST_USE;
 
 /*
- * Writes a compact copy of the last commit to a new file; durable when it
- * returns.
+ * Writes a copy of the last commit, each record verified, as small as a fresh
+ * file, to a new one; durable when it returns. TRAWL_EINVAL if there is a
+ * file of that name; nothing is left of it after any error.
  */
 int tw_store_copy(struct tw_store *store, const char *destination,
 	trawl_error *err) TW_MUST_USE;
 
 /*
- * Puts a compact copy in the file's place, with a lock file of its own, under
- * the writer's place. Open snapshots of any process go on with the old file;
- * processes that open the path while this happens get the old or the new
- * one, never one's data with the other's locks.
+ * Puts such a copy in the file's place, in one step. Takes the writer's place
+ * by itself, without waiting: TRAWL_EBUSY if somebody, or this store, has it.
+ * Open snapshots of any process go on with the old file; processes that open
+ * the path while this happens get the old or the new one, never one's data
+ * with the other's locks. Needs room on the disk for the copy.
  */
 int tw_store_compact(struct tw_store *store, trawl_error *err) TW_MUST_USE;
 

@@ -20,14 +20,23 @@
 
 static char help_folder[PATH_MAX];
 
-static inline int
-help_set_up(void **state)
+/* In memory if there is a place, as these tests commit very often. */
+static inline const char *
+help_parent(void)
 {
 	const char *parent = getenv("TMPDIR");
 
+	if (parent && *parent)
+		return parent;
+	return access("/dev/shm", W_OK | X_OK) == 0 ? "/dev/shm" : "/tmp";
+}
+
+static inline int
+help_set_up(void **state)
+{
 	(void)state;
 	snprintf(help_folder, sizeof(help_folder), "%s/trawl-store-XXXXXX",
-		parent && *parent ? parent : "/tmp");
+		help_parent());
 	return mkdtemp(help_folder) ? 0 : -1;
 }
 
@@ -127,17 +136,24 @@ help_put(struct tw_txn *txn, uint32_t segment, uint32_t stream,
 	help_ok(tw_record_put(txn, key, payload, length, &err));
 }
 
-/* In a transaction of its own. */
+/* In a transaction of its own, by who has the writer's place. */
+static inline void
+help_put_one_more(struct tw_store *store, uint32_t segment, uint32_t stream,
+	uint32_t number, size_t length)
+{
+	struct tw_txn *txn = help_write(store);
+
+	help_put(txn, segment, stream, number, length);
+	help_ok(tw_txn_commit(txn, &err));
+}
+
+/* The same by who has not. */
 static inline void
 help_put_one(struct tw_store *store, uint32_t segment, uint32_t stream,
 	uint32_t number, size_t length)
 {
-	struct tw_txn *txn;
-
 	help_ok(tw_store_lock(store, true, &err));
-	txn = help_write(store);
-	help_put(txn, segment, stream, number, length);
-	help_ok(tw_txn_commit(txn, &err));
+	help_put_one_more(store, segment, stream, number, length);
 	tw_store_unlock(store);
 }
 
