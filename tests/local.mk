@@ -41,5 +41,4 @@ check-long:
 		TESTS='$(TESTS) $(LONG_TESTS)'
 
 # Built as soon as the rooms they test are there.
-EXTRA_DIST += tests/unit/test_corpus.c tests/fuzz/fuzz_page.c \
-	tests/fuzz/fuzz_query.c
+EXTRA_DIST += tests/unit/test_corpus.c tests/fuzz/fuzz_page.c

@@ -5,7 +5,7 @@
 #include "query/parse.h"
 
 const char *const fuzz_seeds[] = {
-	"tests/data/query.test", "corpus/markdown", NULL
+	"tests/data/queries.test", "corpus/markdown", NULL
 };
 
 static void
@@ -35,7 +35,7 @@ check_query(struct tw_str text, bool plain, struct tw_analyzer *analyzer)
 	FUZZ_CHECK(status == TRAWL_OK);
 	FUZZ_CHECK(query->term_count <= TW_QUERY_TERMS_MAX);
 	for (uint32_t i = 0; i < query->warning_count; i++)
-		FUZZ_CHECK(query->warnings[i].offset <= text.n);
+		FUZZ_CHECK(query->warnings[i].offset <= query->text.n);
 	if (!plain)
 		check_reads_again(query, analyzer);
 	tw_query_free(query);
