@@ -8,6 +8,9 @@ SH_TESTS += \
 	tests/cli/t910-install.sh \
 	tests/cli/t920-dist.sh
 
+UNIT_TESTS += \
+	tests/unit/test_corpus
+
 if HAVE_CMOCKA
 check_PROGRAMS += $(UNIT_TESTS)
 CMOCKA_TESTS = $(UNIT_TESTS)
@@ -39,6 +42,3 @@ EXTRA_DIST += $(SH_TESTS) $(LONG_TESTS) tests/run-check \
 check-long:
 	TRAWL_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check \
 		TESTS='$(TESTS) $(LONG_TESTS)'
-
-# Built as soon as the rooms they test are there.
-EXTRA_DIST += tests/unit/test_corpus.c tests/fuzz/fuzz_page.c

@@ -2,6 +2,7 @@
 # Each fuzzer is a program for libFuzzer with --enable-fuzz; without, replay.c
 # runs it on its seeds and on damaged copies of them, as part of the tests.
 FUZZERS = \
+	%D%/fuzz_page \
 	%D%/fuzz_query \
 	%D%/fuzz_words
 check_PROGRAMS += $(FUZZERS)
@@ -16,6 +17,8 @@ fuzz_flags = $(AM_LDFLAGS)
 FUZZ_TESTS = $(FUZZERS)
 endif
 
+tests_fuzz_fuzz_page_SOURCES = %D%/fuzz_page.c $(fuzz_common) $(fuzz_main)
+tests_fuzz_fuzz_page_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_query_SOURCES = %D%/fuzz_query.c $(fuzz_common) $(fuzz_main)
 tests_fuzz_fuzz_query_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_words_SOURCES = %D%/fuzz_words.c $(fuzz_common) $(fuzz_main)
