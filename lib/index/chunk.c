@@ -68,8 +68,8 @@ tw_chunk_get(const uint8_t *p, size_t left, uint32_t gaps[TW_BLOCK],
 {
 	if (left >= TW_CHUNK_HEAD && p[0] == TW_CHUNK_LAST) {
 		*ret_count = p[1];
-		return tw_chunk_get_varints(p + TW_CHUNK_HEAD, p + left, p[1],
-			gaps);
+		return p[1] > 0 && tw_chunk_get_varints(p + TW_CHUNK_HEAD,
+			p + left, p[1], gaps);
 	}
 	if (tw_chunk_size(p, left) == 0)
 		return false;

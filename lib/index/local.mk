@@ -57,7 +57,12 @@ libtrawl_core_la_SOURCES += \
 	lib/index/writer.h
 
 UNIT_TESTS += \
+	tests/unit/test_block \
+	tests/unit/test_chunk \
+	tests/unit/test_dates \
 	tests/unit/test_inverter \
+	tests/unit/test_length \
+	tests/unit/test_patched \
 	tests/unit/test_postings \
 	tests/unit/test_root \
 	tests/unit/test_termset
@@ -68,6 +73,10 @@ SEGMENT_IN_MEMORY = \
 	tests/unit/memory_store.h \
 	tests/unit/random_list.c \
 	tests/unit/random_list.h
+tests_unit_test_block_SOURCES = tests/unit/test_block.c $(SEGMENT_IN_MEMORY)
+tests_unit_test_chunk_SOURCES = tests/unit/test_chunk.c $(SEGMENT_IN_MEMORY)
+tests_unit_test_patched_SOURCES = \
+	tests/unit/test_patched.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_postings_SOURCES = \
 	tests/unit/test_postings.c $(SEGMENT_IN_MEMORY)
 
