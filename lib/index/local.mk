@@ -33,6 +33,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/listwrite.h \
 	lib/index/patched.c \
 	lib/index/patched.h \
+	lib/index/pending.c \
+	lib/index/pending.h \
 	lib/index/positions.c \
 	lib/index/positions.h \
 	lib/index/postings.c \
@@ -85,3 +87,4 @@ INDEX_HELP = tests/unit/index_help.c tests/unit/index_help.h
 tests_unit_test_inverter_SOURCES = tests/unit/test_inverter.c \
 	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
 tests_unit_test_termset_SOURCES = tests/unit/test_termset.c $(INDEX_HELP)
+tests_unit_test_writer_SOURCES = tests/unit/test_writer.c $(INDEX_HELP)

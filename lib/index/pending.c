@@ -1,0 +1,177 @@
+/* pending.c: records of a writer, put in transactions of bounded size. */
+/* SPDX-License-Identifier: MIT */
+#include "index/pending.h"
+
+#include "base/bytes.h"
+
+/*
+ * A record that waits:
+ *
+ *   0         4        8        12       16
+ *   | segment | stream | number | length | payload ...
+ */
+#define HEADER_SIZE 16
+
+/* A transaction is repeated when the map grew: each time to twice its size. */
+#define TRIES 20
+
+/* Records deleted in a transaction: of 64 KiB, some 64 MiB. */
+#define DELETE_MOST 1000
+
+static int
+sink_put(void *context, struct tw_record_key key, const void *payload,
+	size_t length, trawl_error *err)
+{
+	struct tw_pending *pending = context;
+	int status = tw_pending_add(pending, key, payload, length, err);
+
+	if (status != TRAWL_OK || pending->records.n < pending->most)
+		return status;
+	return tw_pending_put(pending, err);
+}
+
+void
+tw_pending_init(struct tw_pending *pending, struct tw_store *store,
+	size_t most)
+{
+	*pending = (struct tw_pending){
+		.store = store,
+		.most = most,
+		.sink = {.put = sink_put, .context = pending},
+	};
+	tw_buf_init(&pending->records, 0);
+}
+
+void
+tw_pending_done(struct tw_pending *pending)
+{
+	tw_buf_done(&pending->records);
+}
+
+void
+tw_pending_forget(struct tw_pending *pending)
+{
+	tw_buf_reset(&pending->records);
+}
+
+int
+tw_pending_add(struct tw_pending *pending, struct tw_record_key key,
+	const void *payload, size_t length, trawl_error *err)
+{
+	struct tw_buf *records = &pending->records;
+
+	tw_buf_add_le32(records, key.segment);
+	tw_buf_add_le32(records, key.stream);
+	tw_buf_add_le32(records, key.number);
+	tw_buf_add_le32(records, (uint32_t)length);
+	tw_buf_add(records, payload, length);
+	return tw_buf_status(records, err);
+}
+
+static int
+put_all(const struct tw_buf *records, struct tw_txn *txn, trawl_error *err)
+{
+	const char *p = records->p;
+	const char *end = p + records->n;
+
+	while (p < end) {
+		struct tw_record_key key = {
+			.segment = tw_le32(p),
+			.stream = tw_le32(p + 4),
+			.number = tw_le32(p + 8),
+		};
+		size_t length = tw_le32(p + 12);
+		int status = tw_record_put(txn, key, p + HEADER_SIZE, length,
+			err);
+
+		if (status != TRAWL_OK)
+			return status;
+		p += HEADER_SIZE + length;
+	}
+	return TRAWL_OK;
+}
+
+/* TRAWL_END if the map grew meanwhile. */
+static int
+try_put(struct tw_pending *pending, trawl_error *err)
+{
+	struct tw_txn *txn;
+	int status = tw_txn_write(pending->store, &txn, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = put_all(&pending->records, txn, err);
+	if (status) {
+		tw_txn_end(txn);
+		return status;
+	}
+	return tw_txn_commit(txn, err);
+}
+
+int
+tw_pending_put(struct tw_pending *pending, trawl_error *err)
+{
+	int status = TRAWL_END;
+
+	if (pending->records.n == 0)
+		return TRAWL_OK;
+	for (int i = 0; i < TRIES && status == TRAWL_END; i++)
+		status = try_put(pending, err);
+	if (status == TRAWL_END)
+		return tw_fail(err, TRAWL_EFULL, "%s: the map has grown %d "
+			"times and is still full",
+			tw_store_path(pending->store), TRIES);
+	if (status == TRAWL_OK)
+		tw_pending_forget(pending);
+	return status;
+}
+
+/* TRAWL_END if the map grew meanwhile. */
+static int
+try_delete(struct tw_store *store, uint32_t segment, bool *ret_more,
+	trawl_error *err)
+{
+	struct tw_txn *txn;
+	bool more;
+	int status = tw_txn_write(store, &txn, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = tw_record_delete(txn, segment, DELETE_MOST, &more, err);
+	if (status) {
+		tw_txn_end(txn);
+		return status;
+	}
+	status = tw_txn_commit(txn, err);
+	if (status == TRAWL_OK)
+		*ret_more = more;
+	return status;
+}
+
+int
+tw_pending_delete(struct tw_pending *pending, uint32_t segment,
+	trawl_error *err)
+{
+	bool more = true;
+	int tries = 0;
+
+	while (more) {
+		int status = try_delete(pending->store, segment, &more, err);
+
+		if (status < 0)
+			return status;
+		if (status == TRAWL_END && ++tries == TRIES)
+			return tw_fail(err, TRAWL_EFULL, "%s: the map has "
+				"grown %d times and is still full",
+				tw_store_path(pending->store), TRIES);
+	}
+	return TRAWL_OK;
+}
+
+void
+tw_pending_try_delete(struct tw_pending *pending, uint32_t segment)
+{
+	int status = tw_pending_delete(pending, segment, NULL);
+
+	(void)status;
+}

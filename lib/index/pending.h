@@ -1,0 +1,49 @@
+/* pending.h: records of a writer, put in transactions of bounded size. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_PENDING_H
+#define INDEX_PENDING_H
+
+#include "base/buf.h"
+#include "store/store.h"
+#include "store/stream.h"
+
+/*
+ * Records wait here until they are put together, in one transaction that can
+ * be repeated when the map had to grow. Records of segments that no root
+ * names may be put at any time, those that a reader sees only together with
+ * the root: the first go through the sink, the others through tw_pending_add.
+ * Memory: the bytes that wait, and as much again in LMDB while they are put.
+ */
+struct tw_pending {
+	struct tw_store *store;
+	size_t most;		/* the sink does not let more bytes wait */
+	struct tw_buf records;
+	struct tw_sink sink;
+};
+
+/* The sink is valid as long as *pending stays where it is. */
+void tw_pending_init(struct tw_pending *pending, struct tw_store *store,
+	size_t most);
+void tw_pending_done(struct tw_pending *pending);
+
+/* Adds a record and puts none, however many wait. */
+int tw_pending_add(struct tw_pending *pending, struct tw_record_key key,
+	const void *payload, size_t length, trawl_error *err) TW_MUST_USE;
+
+/* Puts all that wait, durably, all or nothing. */
+int tw_pending_put(struct tw_pending *pending, trawl_error *err) TW_MUST_USE;
+
+/* Forgets all that wait. */
+void tw_pending_forget(struct tw_pending *pending);
+
+/*
+ * Deletes all records of a segment, which no root names any more, in bounded
+ * transactions.
+ */
+int tw_pending_delete(struct tw_pending *pending, uint32_t segment,
+	trawl_error *err) TW_MUST_USE;
+
+/* The same as far as it can: what is left, the next writer deletes. */
+void tw_pending_try_delete(struct tw_pending *pending, uint32_t segment);
+
+#endif
