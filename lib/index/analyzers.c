@@ -17,6 +17,8 @@ struct kept {
 
 struct tw_analyzers {
 	const char *language;	/* of the index */
+	size_t bytes;		/* for each analyzer */
+	unsigned count;
 	struct kept kept[TW_ANALYZERS_KEPT];
 	unsigned next;		/* the place that is filled or emptied next */
 };
@@ -30,8 +32,8 @@ known(struct tw_str name)
 }
 
 int
-tw_analyzers_new(const char *language, struct tw_analyzers **ret,
-	trawl_error *err)
+tw_analyzers_new(const char *language, size_t bytes,
+	struct tw_analyzers **ret, trawl_error *err)
 {
 	struct tw_analyzers *analyzers = tw_alloc_zeroed(1,
 		sizeof(*analyzers));
@@ -39,6 +41,7 @@ tw_analyzers_new(const char *language, struct tw_analyzers **ret,
 	if (!analyzers)
 		return tw_no_memory(err);
 	analyzers->language = known(tw_str_of(language));
+	analyzers->bytes = bytes;
 	*ret = analyzers;
 	return TRAWL_OK;
 }
@@ -51,6 +54,12 @@ tw_analyzers_free(struct tw_analyzers *analyzers)
 	for (unsigned i = 0; i < TW_ANALYZERS_KEPT; i++)
 		tw_analyzer_free(analyzers->kept[i].analyzer);
 	tw_free(analyzers);
+}
+
+size_t
+tw_analyzers_bytes(const struct tw_analyzers *analyzers)
+{
+	return analyzers->count * analyzers->bytes;
 }
 
 int
@@ -76,6 +85,8 @@ tw_analyzers_get(struct tw_analyzers *analyzers, struct tw_str language,
 		return status;
 	struct kept *place = &analyzers->kept[analyzers->next];
 
+	if (!place->language)
+		analyzers->count++;
 	tw_analyzer_free(place->analyzer);
 	*place = (struct kept){code, analyzer};
 	analyzers->next = (analyzers->next + 1) % TW_ANALYZERS_KEPT;

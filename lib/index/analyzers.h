@@ -11,12 +11,18 @@ struct tw_analyzer;
 /* At most this many analyzers are kept; the oldest makes place. */
 #define TW_ANALYZERS_KEPT 6
 
-/* Used by one thread at a time. `language` is that of the index. */
+/*
+ * Used by one thread at a time. `language` is that of the index; each
+ * analyzer may take `bytes` of memory.
+ */
 struct tw_analyzers;
 
-int tw_analyzers_new(const char *language, struct tw_analyzers **ret,
-	trawl_error *err) TW_MUST_USE;
+int tw_analyzers_new(const char *language, size_t bytes,
+	struct tw_analyzers **ret, trawl_error *err) TW_MUST_USE;
 void tw_analyzers_free(struct tw_analyzers *analyzers);
+
+/* What the analyzers that there are may take together. */
+size_t tw_analyzers_bytes(const struct tw_analyzers *analyzers);
 
 /*
  * The analyzer for an article's LANGUAGE: that of the index if it is empty,

@@ -90,7 +90,10 @@ tw_inverter_count(const struct tw_inverter *inverter)
 size_t
 tw_inverter_bytes(const struct tw_inverter *inverter)
 {
-	return inverter->arena.total + tw_termset_bytes(&inverter->terms) +
+	size_t analyzers = inverter->keep ?
+		tw_analyzers_bytes(inverter->analyzers) : 0;
+
+	return analyzers + inverter->arena.total + tw_termset_bytes(&inverter->terms) +
 		inverter->ids.room * (size_t)ID_SLOT +
 		inverter->ids.keys.total +
 		inverter->room * sizeof(*inverter->articles) +

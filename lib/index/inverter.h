@@ -21,8 +21,8 @@ enum tw_inverter_flags {
 };
 
 /*
- * `memory` bounds the bytes that the batch and its flush need together. The
- * analyzers are borrowed.
+ * `memory` bounds the bytes that the batch and its flush need together, and,
+ * if articles are kept, the analyzers, which are borrowed.
  */
 int tw_inverter_new(struct tw_analyzers *analyzers, unsigned flags,
 	size_t memory, struct tw_inverter **ret, trawl_error *err)

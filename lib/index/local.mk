@@ -13,6 +13,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/dates.h \
 	lib/index/dead.c \
 	lib/index/dead.h \
+	lib/index/deaths.c \
+	lib/index/deaths.h \
 	lib/index/dict.c \
 	lib/index/dict.h \
 	lib/index/dictwrite.c \
@@ -42,6 +44,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/postpos.c \
 	lib/index/reader.c \
 	lib/index/reader.h \
+	lib/index/replace.c \
+	lib/index/replace.h \
 	lib/index/root.c \
 	lib/index/root.h \
 	lib/index/segment.c \
@@ -51,6 +55,7 @@ libtrawl_core_la_SOURCES += \
 	lib/index/stored.c \
 	lib/index/stored.h \
 	lib/index/storedwrite.c \
+	lib/index/subtract.c \
 	lib/index/terms.c \
 	lib/index/termset.c \
 	lib/index/termset.h \

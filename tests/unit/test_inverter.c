@@ -24,7 +24,7 @@ setup(void **state)
 	(void)state;
 	memory_store_init(&store);
 	is_flushed = false;
-	return tw_analyzers_new("en", &analyzers, NULL) ||
+	return tw_analyzers_new("en", 0, &analyzers, NULL) ||
 		tw_inverter_new(analyzers, TW_INVERTER_KEEP, 8 << 20,
 			&inverter, NULL);
 }

@@ -1,0 +1,242 @@
+/* replace.c: the articles that a batch takes the place of. */
+/* SPDX-License-Identifier: MIT */
+#include "index/replace.h"
+
+#include "base/alloc.h"
+#include "base/bytes.h"
+#include "base/hash.h"
+#include "index/ids.h"
+#include "index/keysort.h"
+#include "index/stored.h"
+
+/*
+ * Ids of the batch and of a segment are both in order of their hashes, so
+ * that one walk finds the equal ones; it leaps where the batch is small. What
+ * is found is then looked at in the order of articles, as each block of them
+ * is unpacked for the stored id.
+ */
+struct walk {
+	const struct tw_inverter *batch;
+	const struct tw_keyed *hashes;	/* of the batch; a: its article */
+	uint32_t count;
+	struct tw_keyed *found;		/* key: article; a: place in hashes */
+	uint32_t found_count;
+	uint32_t found_room;		/* half of the allocation: the other
+					   half is for sorting */
+};
+
+static int
+read_id(struct tw_segment *segment, uint64_t n, uint64_t *ret_hash,
+	uint32_t *ret_doc, trawl_error *err)
+{
+	const uint8_t *p;
+	int status = tw_stream_get(&segment->stream[TW_STREAM_IDS],
+		n * TW_ID_ENTRY, TW_ID_ENTRY, &p, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	*ret_hash = tw_le64(p);
+	*ret_doc = tw_le32(p + 8);
+	if (*ret_doc >= segment->info.docs)
+		return TW_CORRUPT(err, "segment %u: an id's article is wrong",
+			segment->info.segment);
+	return TRAWL_OK;
+}
+
+/* The first entry at or behind `at` whose hash is not below: by leaps that
+   double, then by halves. */
+static int
+leap(struct tw_segment *segment, uint64_t hash, uint64_t *at,
+	trawl_error *err)
+{
+	uint64_t docs = segment->info.docs;
+	uint64_t low = *at;
+	uint64_t high = low;
+	uint64_t step = 1;
+	uint64_t found = 0;
+	uint32_t doc;
+
+	while (high < docs) {
+		int status = read_id(segment, high, &found, &doc, err);
+
+		if (status != TRAWL_OK)
+			return status;
+		if (found >= hash)
+			break;
+		low = high + 1;
+		high += step;
+		step *= 2;
+	}
+	if (high > docs)
+		high = docs;
+	while (low < high) {
+		uint64_t middle = low + (high - low) / 2;
+		int status = read_id(segment, middle, &found, &doc, err);
+
+		if (status != TRAWL_OK)
+			return status;
+		if (found < hash)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	*at = low;
+	return TRAWL_OK;
+}
+
+static bool
+add_found(struct walk *walk, uint32_t doc, uint32_t place)
+{
+	if (walk->found_count == walk->found_room) {
+		uint32_t room = walk->found_room > 0 ? 2 * walk->found_room :
+			16;
+		struct tw_keyed *found = tw_realloc(walk->found,
+			2 * (size_t)room * sizeof(*found));
+
+		if (!found)
+			return false;
+		walk->found = found;
+		walk->found_room = room;
+	}
+	walk->found[walk->found_count++] = (struct tw_keyed){
+		.key = doc,
+		.a = place,
+	};
+	return true;
+}
+
+/* Takes the live articles at and behind `at` that have the hash. */
+static int
+take_equal(struct walk *walk, struct tw_segment *segment,
+	const struct tw_deaths *deaths, uint32_t place, uint64_t at,
+	trawl_error *err)
+{
+	for (; at < segment->info.docs; at++) {
+		uint64_t hash = 0;
+		uint32_t doc = 0;
+		bool is_dead = false;
+		int status = read_id(segment, at, &hash, &doc, err);
+
+		if (status != TRAWL_OK)
+			return status;
+		if (hash != walk->hashes[place].key)
+			break;
+		status = tw_deaths_has(deaths, segment, doc, &is_dead, err);
+		if (status != TRAWL_OK)
+			return status;
+		if (!is_dead && !add_found(walk, doc, place))
+			return tw_no_memory(err);
+	}
+	return TRAWL_OK;
+}
+
+/* Whether an article of the batch, from `place` on, has this id. */
+static bool
+is_in_batch(const struct walk *walk, uint32_t place, struct tw_str id)
+{
+	uint64_t hash = walk->hashes[place].key;
+
+	for (; place < walk->count && walk->hashes[place].key == hash; place++)
+		if (tw_str_equal(id, tw_inverter_id(walk->batch,
+			walk->hashes[place].a)))
+			return true;
+	return false;
+}
+
+/* Kills those found whose ids are equal. */
+static int
+kill_found(struct walk *walk, struct tw_segment *segment,
+	struct tw_deaths *deaths, trawl_error *err)
+{
+	const struct tw_keyed *found = tw_keysort(walk->found,
+		walk->found + walk->found_room, walk->found_count, NULL, NULL);
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 0; i < walk->found_count; i++) {
+		struct tw_doc doc;
+
+		status = tw_stored_get(segment, (uint32_t)found[i].key, &doc,
+			err);
+		if (status == TRAWL_OK && is_in_batch(walk, found[i].a,
+			doc.field[TRAWL_ID]))
+			status = tw_deaths_kill(deaths, segment,
+				(uint32_t)found[i].key, err);
+		if (status != TRAWL_OK)
+			break;
+	}
+	return status;
+}
+
+static int
+replace_in(struct walk *walk, struct tw_segment *segment,
+	struct tw_deaths *deaths, trawl_error *err)
+{
+	uint64_t at = 0;
+
+	walk->found_count = 0;
+	for (uint32_t i = 0; i < walk->count; i++) {
+		if (i > 0 && walk->hashes[i].key == walk->hashes[i - 1].key)
+			continue;
+		int status = leap(segment, walk->hashes[i].key, &at, err);
+
+		if (status == TRAWL_OK)
+			status = take_equal(walk, segment, deaths, i, at, err);
+		if (status != TRAWL_OK)
+			return status;
+	}
+	if (walk->found_count == 0)
+		return TRAWL_OK;
+	return kill_found(walk, segment, deaths, err);
+}
+
+int
+tw_replace(const struct tw_inverter *batch, struct tw_segment *segments,
+	struct tw_deaths *deaths, uint32_t count, trawl_error *err)
+{
+	uint32_t n = tw_inverter_count(batch);
+	struct tw_keyed *memory = tw_alloc(2 * (size_t)n * sizeof(*memory));
+	int status = TRAWL_OK;
+
+	if (!memory)
+		return tw_no_memory(err);
+	for (uint32_t i = 0; i < n; i++) {
+		struct tw_str id = tw_inverter_id(batch, i);
+
+		memory[i] = (struct tw_keyed){
+			.key = tw_hash64(id.p, id.n),
+			.a = i,
+		};
+	}
+	struct walk walk = {
+		.batch = batch,
+		.hashes = tw_keysort(memory, memory + n, n, NULL, NULL),
+		.count = n,
+	};
+
+	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++)
+		status = replace_in(&walk, &segments[i], &deaths[i], err);
+	tw_free(walk.found);
+	tw_free(memory);
+	return status;
+}
+
+int
+tw_replace_one(struct tw_str id, struct tw_segment *segments,
+	struct tw_deaths *deaths, uint32_t count, trawl_error *err)
+{
+	for (uint32_t i = count; i-- > 0;) {
+		uint32_t doc = 0;
+		bool is_dead = false;
+		int status = tw_segment_find_id(&segments[i], id, &doc, err);
+
+		if (status == TRAWL_OK)
+			status = tw_deaths_has(&deaths[i], &segments[i], doc,
+				&is_dead, err);
+		if (status == TRAWL_OK && !is_dead)
+			return tw_deaths_kill(&deaths[i], &segments[i], doc,
+				err);
+		if (status < 0)
+			return status;
+	}
+	return TRAWL_END;
+}

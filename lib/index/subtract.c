@@ -1,0 +1,207 @@
+/* subtract.c: takes dead articles out of a segment's statistics. */
+/* SPDX-License-Identifier: MIT */
+#include "index/deaths.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+/*
+ * The dead articles are inverted as they once were when they came, and the
+ * terms that this gives are looked up in the dictionary: one by one, or, if
+ * they are no fewer than 1 in 16 of it, in a walk.
+ */
+#define WALK_SHARE 16
+
+struct lookup {
+	struct tw_segment *segment;
+	bool walks;
+	struct tw_terms walk;
+	struct tw_dead_term *terms;
+	uint32_t count;
+	uint32_t room;
+};
+
+static int
+missing(const struct lookup *lookup, struct tw_str term, trawl_error *err)
+{
+	return TW_CORRUPT(err, "segment %u: an article has the term '%.*s', "
+		"the dictionary has not", lookup->segment->info.segment,
+		(int)term.n, term.p);
+}
+
+static bool
+is_before(const struct tw_terms *walk, enum tw_index_field field,
+	struct tw_str term)
+{
+	if (walk->entry.field != field)
+		return walk->entry.field < field;
+	return tw_str_compare(walk->term, term) < 0;
+}
+
+/* Terms come in the order of the dictionary. */
+static int
+walk_to(struct lookup *lookup, enum tw_index_field field, struct tw_str term,
+	struct tw_term *ret, trawl_error *err)
+{
+	int status;
+
+	do {
+		status = tw_terms_next(&lookup->walk, err);
+	} while (status == TRAWL_OK &&
+		is_before(&lookup->walk, field, term));
+	if (status != TRAWL_OK)
+		return status;
+	if (lookup->walk.entry.field != field ||
+			!tw_str_equal(lookup->walk.term, term))
+		return TRAWL_END;
+	*ret = lookup->walk.entry;
+	return TRAWL_OK;
+}
+
+static int
+look_up(void *context, enum tw_index_field field, struct tw_str term,
+	uint32_t df, trawl_error *err)
+{
+	struct lookup *lookup = context;
+	struct tw_term entry;
+	int status;
+
+	if (lookup->walks)
+		status = walk_to(lookup, field, term, &entry, err);
+	else
+		status = tw_segment_find(lookup->segment, field, term, &entry,
+			err);
+	if (status == TRAWL_END)
+		return missing(lookup, term, err);
+	if (status != TRAWL_OK)
+		return status;
+	assert(lookup->count < lookup->room);
+	lookup->terms[lookup->count++] = (struct tw_dead_term){
+		.term = entry.ordinal,
+		.count = df,
+	};
+	return TRAWL_OK;
+}
+
+static int
+merge_terms(struct tw_deaths *deaths, const struct lookup *lookup,
+	trawl_error *err)
+{
+	size_t most = (size_t)deaths->term_count + lookup->count;
+	struct tw_dead_term *terms = tw_alloc(most * sizeof(*terms));
+
+	if (!terms)
+		return tw_no_memory(err);
+	uint32_t count = tw_dead_terms_add(deaths->terms, deaths->term_count,
+		lookup->terms, lookup->count, terms);
+
+	tw_free(deaths->terms);
+	deaths->terms = terms;
+	deaths->term_count = count;
+	return TRAWL_OK;
+}
+
+/* Takes the terms of the inverted articles. */
+static int
+take_terms(struct tw_deaths *deaths, struct tw_segment *segment,
+	struct tw_inverter *inverter, trawl_error *err)
+{
+	uint32_t room = tw_inverter_terms_most(inverter);
+	struct lookup lookup = {
+		.segment = segment,
+		.walks = room >= segment->info.terms / WALK_SHARE,
+		.terms = tw_alloc(room * sizeof(*lookup.terms)),
+		.room = room,
+	};
+	int status = TRAWL_OK;
+
+	if (!lookup.terms)
+		return tw_no_memory(err);
+	if (lookup.walks)
+		status = tw_terms_open(&lookup.walk, segment, TW_FIELD_ALL,
+			tw_str("", 0), err);
+	if (!status) {
+		status = tw_inverter_terms(inverter, look_up, &lookup, err);
+		if (lookup.walks)
+			tw_terms_close(&lookup.walk);
+	}
+	if (status == TRAWL_OK)
+		status = merge_terms(deaths, &lookup, err);
+	tw_free(lookup.terms);
+	tw_inverter_reset(inverter);
+	return status;
+}
+
+/* Counts the article's lengths and bytes, and inverts it. */
+static int
+take_doc(struct tw_deaths *deaths, struct tw_segment *segment, uint32_t doc,
+	struct tw_inverter *inverter, const struct tw_doc *fields,
+	trawl_error *err)
+{
+	uint32_t all;
+	uint32_t title;
+	int status = tw_segment_lengths(segment, doc, &all, &title, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = tw_inverter_add(inverter, fields, err);
+	if (status == TRAWL_END) {
+		status = take_terms(deaths, segment, inverter, err);
+		if (status == TRAWL_OK)
+			status = tw_inverter_add(inverter, fields, err);
+	}
+	if (status != TRAWL_OK)
+		return status;
+	deaths->text_bytes += fields->field[TRAWL_TITLE].n +
+		fields->field[TRAWL_TEXT].n;
+	deaths->gone[TW_FIELD_ALL].docs += all > 0;
+	deaths->gone[TW_FIELD_ALL].length += all;
+	deaths->gone[TW_FIELD_TITLE].docs += title > 0;
+	deaths->gone[TW_FIELD_TITLE].length += title;
+	return TRAWL_OK;
+}
+
+/* In order, so that each block of stored articles is unpacked once. */
+static int
+take_fresh(struct tw_deaths *deaths, struct tw_segment *segment,
+	struct tw_inverter *inverter, struct tw_arena *arena,
+	trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (uint32_t doc = 0; doc < segment->info.docs && status == TRAWL_OK; doc++) {
+		struct tw_doc fields;
+
+		if (!(deaths->fresh[doc / 8] >> doc % 8 & 1))
+			continue;
+		tw_arena_reset(arena);
+		status = tw_segment_doc(segment, doc, arena, &fields, err);
+		if (status == TRAWL_OK)
+			status = take_doc(deaths, segment, doc, inverter,
+				&fields, err);
+	}
+	return status;
+}
+
+int
+tw_deaths_subtract(struct tw_deaths *deaths, struct tw_segment *segment,
+	struct tw_inverter *inverter, trawl_error *err)
+{
+	struct tw_arena arena = {0};
+
+	if (deaths->fresh_count == 0)
+		return TRAWL_OK;
+	tw_inverter_reset(inverter);
+	int status = take_fresh(deaths, segment, inverter, &arena, err);
+
+	tw_arena_done(&arena);
+	if (status == TRAWL_OK)
+		status = take_terms(deaths, segment, inverter, err);
+	if (status != TRAWL_OK)
+		return status;
+	memset(deaths->fresh, 0, (segment->info.docs + (size_t)7) / 8);
+	deaths->fresh_count = 0;
+	return TRAWL_OK;
+}
