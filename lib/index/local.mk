@@ -33,6 +33,9 @@ libtrawl_core_la_SOURCES += \
 	lib/index/length.h \
 	lib/index/listwrite.c \
 	lib/index/listwrite.h \
+	lib/index/merge.c \
+	lib/index/merge.h \
+	lib/index/mergedue.c \
 	lib/index/patched.c \
 	lib/index/patched.h \
 	lib/index/pending.c \

@@ -1,0 +1,355 @@
+/* merge.c: several segments made into one, without their dead. */
+/* SPDX-License-Identifier: MIT */
+#include "index/merge.h"
+
+#include "base/alloc.h"
+#include "index/postings.h"
+#include "index/segwrite.h"
+#include "index/stored.h"
+
+/*
+ * Articles are copied segment by segment. Then the dictionaries are walked
+ * side by side: the input whose term comes first is on top of a heap, and of
+ * equal terms that of the first segment, so that the postings of a term are
+ * copied in the order of articles. An article's new number is its old one
+ * plus what came before its segment, less the dead before it.
+ */
+#define RANK_SHIFT 6
+
+struct input {
+	struct tw_segment *segment;
+	const struct tw_deaths *deaths;
+	uint32_t base;		/* new number of its first live article */
+	uint32_t *ranks;	/* dead before each 64th; NULL: none is dead */
+	struct tw_terms terms;
+	struct tw_postings postings;
+};
+
+struct merge {
+	struct input *inputs;
+	uint32_t count;
+	struct input **heap;
+	uint32_t heap_count;
+	struct tw_segment_writer *writer;
+	bool in_term;		/* a term has begun: somebody living has it */
+	struct tw_buf term;	/* and its bytes */
+};
+
+static bool
+is_dead(const struct input *input, uint32_t doc)
+{
+	const uint8_t *bits = input->deaths->bits;
+
+	return bits && (bits[doc / 8] >> doc % 8 & 1);
+}
+
+static bool
+count_ranks(struct input *input)
+{
+	uint32_t docs = input->segment->info.docs;
+	uint32_t dead = 0;
+
+	if (!input->deaths->bits)
+		return true;
+	input->ranks = tw_alloc(((docs >> RANK_SHIFT) + (size_t)1) *
+		sizeof(*input->ranks));
+	if (!input->ranks)
+		return false;
+	for (uint32_t doc = 0; doc < docs; doc++) {
+		if (doc % (1u << RANK_SHIFT) == 0)
+			input->ranks[doc >> RANK_SHIFT] = dead;
+		dead += is_dead(input, doc);
+	}
+	return true;
+}
+
+/* The new number of a live article. */
+static uint32_t
+new_number(const struct input *input, uint32_t doc)
+{
+	if (!input->ranks)
+		return input->base + doc;
+	const uint8_t *bits = input->deaths->bits;
+	uint32_t dead = input->ranks[doc >> RANK_SHIFT];
+
+	for (uint32_t i = doc >> RANK_SHIFT << RANK_SHIFT >> 3; i < doc / 8;
+		i++)
+		dead += (uint32_t)__builtin_popcount(bits[i]);
+	dead += (uint32_t)__builtin_popcount(bits[doc / 8] &
+		((1u << doc % 8) - 1));
+	return input->base + doc - dead;
+}
+
+/* ------------------------------------------------------------------ */
+/* Articles.                                                            */
+
+static int
+copy_article(struct merge *merge, struct tw_segment *segment, uint32_t doc,
+	trawl_error *err)
+{
+	struct tw_doc fields;
+	struct tw_lengths lengths = {0};
+	int status = tw_stored_get(segment, doc, &fields, err);
+
+	if (status == TRAWL_OK)
+		status = tw_segment_lengths(segment, doc, &lengths.all,
+			&lengths.title, err);
+	if (status != TRAWL_OK)
+		return status;
+	return tw_segment_add_doc(merge->writer, &fields, lengths, err);
+}
+
+static int
+copy_articles(struct merge *merge, trawl_error *err)
+{
+	uint32_t copied = 0;
+
+	for (uint32_t i = 0; i < merge->count; i++) {
+		struct input *input = &merge->inputs[i];
+
+		input->base = copied;
+		for (uint32_t d = 0; d < input->segment->info.docs; d++) {
+			if (is_dead(input, d))
+				continue;
+			int status = copy_article(merge, input->segment, d,
+				err);
+
+			if (status != TRAWL_OK)
+				return status;
+			copied++;
+		}
+	}
+	return TRAWL_OK;
+}
+
+/* ------------------------------------------------------------------ */
+/* The heap of dictionaries.                                            */
+
+/* Order of the inputs' present terms, then of the inputs. */
+static bool
+is_before(const struct input *a, const struct input *b)
+{
+	int order = (int)a->terms.entry.field - (int)b->terms.entry.field;
+
+	if (order == 0)
+		order = tw_str_compare(a->terms.term, b->terms.term);
+	return order != 0 ? order < 0 : a < b;
+}
+
+/* Puts the input where it belongs, from `place` down. */
+static void
+sink_down(struct merge *merge, struct input *input, uint32_t place)
+{
+	struct input **heap = merge->heap;
+	uint32_t child = 2 * place + 1;
+
+	while (child < merge->heap_count) {
+		if (child + 1 < merge->heap_count &&
+			is_before(heap[child + 1], heap[child]))
+			child++;
+		if (!is_before(heap[child], input))
+			break;
+		heap[place] = heap[child];
+		place = child;
+		child = 2 * place + 1;
+	}
+	heap[place] = input;
+}
+
+static int
+open_dictionaries(struct merge *merge, trawl_error *err)
+{
+	for (uint32_t i = 0; i < merge->count; i++) {
+		struct input *input = &merge->inputs[i];
+		int status = tw_terms_open(&input->terms, input->segment,
+			TW_FIELD_ALL, tw_str("", 0), err);
+
+		if (status == TRAWL_OK)
+			status = tw_terms_next(&input->terms, err);
+		if (status < 0)
+			return status;
+		if (status == TRAWL_OK)
+			merge->heap[merge->heap_count++] = input;
+	}
+	for (uint32_t i = merge->heap_count / 2; i-- > 0;)
+		sink_down(merge, merge->heap[i], i);
+	return TRAWL_OK;
+}
+
+/* Moves the input on top to its next term. */
+static int
+step(struct merge *merge, trawl_error *err)
+{
+	struct input *top = merge->heap[0];
+	int status = tw_terms_next(&top->terms, err);
+
+	if (status < 0)
+		return status;
+	if (status == TRAWL_END)
+		top = merge->heap[--merge->heap_count];
+	if (merge->heap_count > 0)
+		sink_down(merge, top, 0);
+	return TRAWL_OK;
+}
+
+/* ------------------------------------------------------------------ */
+/* Postings.                                                            */
+
+/* The term begins with the first living article that has it. */
+static int
+begin_term(struct merge *merge, const struct input *input, trawl_error *err)
+{
+	if (merge->in_term)
+		return TRAWL_OK;
+	merge->in_term = true;
+	return tw_segment_begin_term(merge->writer, input->terms.entry.field,
+		input->terms.term, err);
+}
+
+static int
+copy_posting(struct merge *merge, struct input *input, trawl_error *err)
+{
+	const uint32_t *positions;
+	uint32_t count;
+	uint32_t in_title;
+	struct tw_postings *postings = &input->postings;
+	int status = begin_term(merge, input, err);
+
+	if (status == TRAWL_OK)
+		status = tw_postings_positions(postings, &positions, &count,
+			&in_title, err);
+	if (status != TRAWL_OK)
+		return status;
+	return tw_segment_add_posting(merge->writer,
+		new_number(input, postings->doc), tw_postings_freq(postings),
+		in_title, positions, err);
+}
+
+static int
+copy_postings(struct merge *merge, struct input *input, trawl_error *err)
+{
+	struct tw_postings *postings = &input->postings;
+	int status = tw_postings_next(postings, err);
+
+	while (status == TRAWL_OK) {
+		if (!is_dead(input, postings->doc))
+			status = copy_posting(merge, input, err);
+		if (status == TRAWL_OK)
+			status = tw_postings_next(postings, err);
+	}
+	return status == TRAWL_END ? TRAWL_OK : status;
+}
+
+static int
+copy_list(struct merge *merge, struct input *input, trawl_error *err)
+{
+	int status = tw_postings_open(&input->postings, input->segment,
+		&input->terms.entry, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = copy_postings(merge, input, err);
+	tw_postings_close(&input->postings);
+	return status;
+}
+
+static bool
+is_present(const struct merge *merge, enum tw_index_field field)
+{
+	const struct input *top = merge->heap[0];
+
+	return merge->heap_count > 0 && top->terms.entry.field == field &&
+		tw_str_equal(top->terms.term, tw_buf_str(&merge->term));
+}
+
+/* Copies the term on top from all inputs that have it. */
+static int
+copy_term(struct merge *merge, trawl_error *err)
+{
+	enum tw_index_field field = merge->heap[0]->terms.entry.field;
+
+	tw_buf_reset(&merge->term);
+	tw_buf_add_str(&merge->term, merge->heap[0]->terms.term);
+	int status = tw_buf_status(&merge->term, err);
+
+	merge->in_term = false;
+	while (status == TRAWL_OK && is_present(merge, field)) {
+		status = copy_list(merge, merge->heap[0], err);
+		if (status == TRAWL_OK)
+			status = step(merge, err);
+	}
+	if (status != TRAWL_OK || !merge->in_term)
+		return status;
+	return tw_segment_end_term(merge->writer, err);
+}
+
+/* ------------------------------------------------------------------ */
+
+static int
+copy_all(struct merge *merge, struct tw_segment_info *ret, trawl_error *err)
+{
+	int status = copy_articles(merge, err);
+
+	if (status == TRAWL_OK)
+		status = open_dictionaries(merge, err);
+	while (status == TRAWL_OK && merge->heap_count > 0)
+		status = copy_term(merge, err);
+	if (status != TRAWL_OK)
+		return status;
+	return tw_segment_finish(merge->writer, ret, err);
+}
+
+static int
+merge_init(struct merge *merge, struct tw_segment *segments,
+	struct tw_deaths *deaths, uint32_t count, trawl_error *err)
+{
+	*merge = (struct merge){
+		.inputs = tw_alloc_zeroed(count, sizeof(*merge->inputs)),
+		.heap = tw_alloc(count * sizeof(struct input *)),
+	};
+	if (!merge->inputs || !merge->heap)
+		return tw_no_memory(err);
+	for (uint32_t i = 0; i < count; i++) {
+		struct input *input = &merge->inputs[i];
+		int status = tw_deaths_load(&deaths[i], &segments[i], err);
+
+		if (status != TRAWL_OK)
+			return status;
+		input->segment = &segments[i];
+		input->deaths = &deaths[i];
+		merge->count++;
+		if (!count_ranks(input))
+			return tw_no_memory(err);
+	}
+	return TRAWL_OK;
+}
+
+static void
+merge_done(struct merge *merge)
+{
+	for (uint32_t i = 0; i < merge->count; i++) {
+		tw_terms_close(&merge->inputs[i].terms);
+		tw_free(merge->inputs[i].ranks);
+	}
+	tw_free(merge->inputs);
+	tw_free(merge->heap);
+	tw_segment_writer_free(merge->writer);
+	tw_buf_done(&merge->term);
+}
+
+int
+tw_merge(struct tw_segment *segments, struct tw_deaths *deaths,
+	uint32_t count, struct tw_sink *sink, uint32_t number,
+	struct tw_segment_info *ret, trawl_error *err)
+{
+	struct merge merge;
+	int status = merge_init(&merge, segments, deaths, count, err);
+
+	if (status == TRAWL_OK)
+		status = tw_segment_writer_new(sink, number, &merge.writer,
+			err);
+	if (status == TRAWL_OK)
+		status = copy_all(&merge, ret, err);
+	merge_done(&merge);
+	return status;
+}

@@ -1,0 +1,36 @@
+/* merge.h: several segments made into one, without their dead. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_MERGE_H
+#define INDEX_MERGE_H
+
+#include "index/deaths.h"
+
+/*
+ * Writes segment `number` with the live articles of the segments, in their
+ * order: the same as if these articles had come in one batch. deaths[i]
+ * belongs to segments[i]; at least one article lives. Memory: some KiB a
+ * segment, that of a segment writer, and a quarter byte an article.
+ */
+int tw_merge(struct tw_segment *segments, struct tw_deaths *deaths,
+	uint32_t count, struct tw_sink *sink, uint32_t number,
+	struct tw_segment_info *ret, trawl_error *err) TW_MUST_USE;
+
+/* Segments that should be merged: `count` of them from `first` on. */
+struct tw_merge_range {
+	uint32_t first;
+	uint32_t count;		/* 0: none is due */
+};
+
+/* So many segments of about one size are merged into one. */
+#define TW_MERGE_WAYS 8
+
+/*
+ * What to merge next among segments[0 .. count): a run of TW_MERGE_WAYS
+ * neighbours of about one size, or one segment of which more than a quarter
+ * is dead. Merging what is told until nothing is leaves at most
+ * TW_MERGE_WAYS - 1 segments of a size.
+ */
+struct tw_merge_range tw_merge_due(const struct tw_segment_info *segments,
+	uint32_t count);
+
+#endif
