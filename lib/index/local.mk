@@ -5,10 +5,13 @@ libtrawl_core_la_SOURCES += \
 	lib/index/batch.h \
 	lib/index/block.c \
 	lib/index/block.h \
+	lib/index/change.c \
+	lib/index/change.h \
 	lib/index/check.h \
 	lib/index/chunk.c \
 	lib/index/chunk.h \
 	lib/index/columns.c \
+	lib/index/create.c \
 	lib/index/dates.c \
 	lib/index/dates.h \
 	lib/index/dead.c \
@@ -64,6 +67,7 @@ libtrawl_core_la_SOURCES += \
 	lib/index/termset.h \
 	lib/index/view.c \
 	lib/index/view.h \
+	lib/index/writer.c \
 	lib/index/writer.h
 
 UNIT_TESTS += \
@@ -75,7 +79,8 @@ UNIT_TESTS += \
 	tests/unit/test_patched \
 	tests/unit/test_postings \
 	tests/unit/test_root \
-	tests/unit/test_termset
+	tests/unit/test_termset \
+	tests/unit/test_writer
 
 # Helpers of tests: records without a file, and lists to put there.
 SEGMENT_IN_MEMORY = \

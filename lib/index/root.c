@@ -28,8 +28,6 @@ _Static_assert(sizeof(TW_ROOT_MAGIC) - 1 == MAGIC_SIZE, "magic");
 _Static_assert(HEADER_SIZE + SEGMENT_SIZE * TW_SEGMENTS_MAX <=
 	TW_RECORD_PAYLOAD, "the root fits into one record");
 
-static const struct tw_record_key root_key = {0, 0, 0};
-
 static void
 encode_segment(const struct tw_segment_info *info, struct tw_buf *out)
 {
@@ -181,7 +179,7 @@ tw_root_read(struct tw_txn *txn, struct tw_root *ret, trawl_error *err)
 {
 	const uint8_t *p;
 	size_t n;
-	int status = tw_record_get(txn, root_key, NULL, &p, &n, err);
+	int status = tw_record_get(txn, TW_ROOT_KEY, NULL, &p, &n, err);
 
 	if (status == TRAWL_END)
 		return tw_fail(err, TRAWL_ENOTINDEX,
@@ -202,7 +200,7 @@ tw_root_write(struct tw_txn *txn, const struct tw_root *root,
 	int status = tw_buf_status(&out, err);
 
 	if (status == TRAWL_OK)
-		status = tw_record_put(txn, root_key, out.p, out.n, err);
+		status = tw_record_put(txn, TW_ROOT_KEY, out.p, out.n, err);
 	tw_buf_done(&out);
 	return status;
 }

@@ -19,6 +19,8 @@ struct tw_root {
 	struct tw_segment_info segment[TW_SEGMENTS_MAX];
 };
 
+#define TW_ROOT_KEY ((struct tw_record_key){0, 0, 0})
+
 /*
  * Reads the root as of the transaction. TRAWL_ENOTINDEX if there is none,
  * TRAWL_EVERSION for another format, TRAWL_ECORRUPT.

@@ -8,6 +8,9 @@
 
 struct tw_writer;
 
+#define TW_WRITER_MEMORY ((size_t)256 << 20)	/* if nothing is said */
+#define TW_WRITER_MEMORY_MIN ((size_t)6 << 20)
+
 struct tw_writer_options {
 	size_t memory;		/* bytes; the whole writer stays below */
 	bool no_wait;
@@ -20,7 +23,13 @@ struct tw_writer_options {
 int tw_index_create(struct tw_store *store, const char *language,
 	trawl_error *err) TW_MUST_USE;
 
-/* As the functions trawl_writer_... in trawl.h, which are thin over these. */
+/*
+ * As the functions trawl_writer_... in trawl.h, which are thin over these.
+ * Memory 0 is TW_WRITER_MEMORY; it is taken to be TW_WRITER_MEMORY_MIN at
+ * least, with which batches are small.
+ * tw_writer_add: TRAWL_EFULL for an id over 500 bytes, or an article that
+ * needs more memory than there is, leaves the writer usable too.
+ */
 int tw_writer_open(struct tw_store *store,
 	const struct tw_writer_options *options, struct tw_writer **ret,
 	trawl_error *err) TW_MUST_USE;

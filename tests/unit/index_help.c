@@ -112,7 +112,7 @@ void
 index_lines_done(struct index_lines *lines)
 {
 	tw_buf_done(&lines->text);
-	lines->count = 0;
+	*lines = (struct index_lines){0};
 }
 
 static void
@@ -126,6 +126,10 @@ static void
 add_article(struct index_lines *lines, uint32_t number,
 	const struct tw_doc *doc, struct tw_lengths lengths)
 {
+	lines->live[TW_FIELD_ALL].docs += lengths.all > 0;
+	lines->live[TW_FIELD_ALL].length += lengths.all;
+	lines->live[TW_FIELD_TITLE].docs += lengths.title > 0;
+	lines->live[TW_FIELD_TITLE].length += lengths.title;
 	tw_buf_addf(&lines->text, "article %u: lengths %u %u", number,
 		lengths.all, lengths.title);
 	for (int i = 0; i < TRAWL_FIELD_COUNT; i++)

@@ -38,10 +38,11 @@ struct tw_doc index_random_doc(uint64_t *seed, const char *id);
 
 /* ------------------------------------------------------------------ */
 
-/* Lines in any order. Valid when zeroed. */
+/* Lines in any order, and sums over the articles. Valid when zeroed. */
 struct index_lines {
 	struct tw_buf text;
 	size_t count;
+	struct tw_field_stats live[TW_FIELD_COUNT];
 };
 
 void index_lines_done(struct index_lines *lines);

@@ -1,0 +1,424 @@
+/* change.c: the index as its writer is changing it: segments come and go. */
+/* SPDX-License-Identifier: MIT */
+#include "index/change.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "index/view.h"
+
+/* ------------------------------------------------------------------ */
+/* Opening.                                                             */
+
+static int
+read_root(struct tw_change *change, trawl_error *err)
+{
+	struct tw_txn *txn;
+	int status = tw_txn_read(change->store, &txn, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = tw_root_read(txn, &change->root, err);
+	tw_txn_end(txn);
+	change->committed = change->root.count;
+	return status;
+}
+
+/*
+ * The first segment with a number of *number or above that has records but
+ * is not in the root; TRAWL_END.
+ */
+static int
+find_leftover(struct tw_change *change, uint32_t *number, trawl_error *err)
+{
+	struct tw_record_key key = {.segment = *number};
+	struct tw_txn *txn;
+	int status = tw_txn_read(change->store, &txn, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	for (;;) {
+		status = tw_record_seek(txn, &key, err);
+		if (status != TRAWL_OK || tw_root_find(&change->root,
+			key.segment) == change->root.count)
+			break;
+		if (key.segment == UINT32_MAX) {
+			status = TRAWL_END;
+			break;
+		}
+		key = (struct tw_record_key){.segment = key.segment + 1};
+	}
+	tw_txn_end(txn);
+	if (status == TRAWL_OK)
+		*number = key.segment;
+	return status;
+}
+
+/* Deletes what a writer left that was killed, or could not delete it. */
+static int
+delete_leftovers(struct tw_change *change, trawl_error *err)
+{
+	uint32_t number = 1;
+
+	for (;;) {
+		int status = find_leftover(change, &number, err);
+
+		if (status == TRAWL_END)
+			return TRAWL_OK;
+		if (status == TRAWL_OK)
+			status = tw_pending_delete(&change->pending, number,
+				err);
+		if (status != TRAWL_OK)
+			return status;
+	}
+}
+
+int
+tw_change_open(struct tw_change *change, struct tw_store *store, size_t most,
+	trawl_error *err)
+{
+	*change = (struct tw_change){.store = store};
+	tw_pending_init(&change->pending, store, most);
+	int status = read_root(change, err);
+
+	if (status == TRAWL_OK)
+		status = delete_leftovers(change, err);
+	return status;
+}
+
+void
+tw_change_done(struct tw_change *change)
+{
+	tw_change_close_view(change);
+	for (uint32_t i = 0; i < change->root.count; i++)
+		tw_deaths_done(&change->deaths[i]);
+	/* What cannot be deleted now, the next writer deletes. */
+	for (uint32_t i = change->committed; i < change->root.count; i++)
+		tw_pending_try_delete(&change->pending,
+			change->root.segment[i].segment);
+	tw_pending_done(&change->pending);
+}
+
+/* ------------------------------------------------------------------ */
+/* The view.                                                            */
+
+void
+tw_change_close_view(struct tw_change *change)
+{
+	tw_view_close(change->segments, change->seen);
+	tw_txn_end(change->txn);
+	change->segments = NULL;
+	change->txn = NULL;
+	change->seen = 0;
+}
+
+int
+tw_change_view(struct tw_change *change, trawl_error *err)
+{
+	if (change->segments && change->seen == change->root.count)
+		return TRAWL_OK;
+	tw_change_close_view(change);
+	int status = tw_pending_put(&change->pending, err);
+
+	if (status == TRAWL_OK)
+		status = tw_txn_read(change->store, &change->txn, err);
+	if (status != TRAWL_OK)
+		return status;
+	change->source = tw_txn_source(change->txn);
+	status = tw_view_open(&change->source, change->root.segment,
+		change->root.count, &change->segments, err);
+	if (status != TRAWL_OK) {
+		tw_change_close_view(change);
+		return status;
+	}
+	change->seen = change->root.count;
+	return TRAWL_OK;
+}
+
+/* ------------------------------------------------------------------ */
+/* Hidden segments.                                                     */
+
+int
+tw_change_begin_segment(struct tw_change *change, uint32_t *ret_number,
+	trawl_error *err)
+{
+	if (change->root.count == TW_SEGMENTS_MAX)
+		return tw_fail(err, TRAWL_EFULL, "%s: there are %d segments: "
+			"merge them", tw_store_path(change->store),
+			TW_SEGMENTS_MAX);
+	if (change->root.next_segment == UINT32_MAX)
+		return tw_fail(err, TRAWL_EFULL, "%s: segment numbers are "
+			"used up: export and index again",
+			tw_store_path(change->store));
+	*ret_number = change->root.next_segment++;
+	return TRAWL_OK;
+}
+
+void
+tw_change_end_segment(struct tw_change *change,
+	const struct tw_segment_info *info)
+{
+	assert(change->root.count < TW_SEGMENTS_MAX);
+	change->deaths[change->root.count] = (struct tw_deaths){0};
+	change->root.segment[change->root.count++] = *info;
+}
+
+/* ------------------------------------------------------------------ */
+/* Commit.                                                              */
+
+/* Whether all articles of the segment are dead, before the commit or by it. */
+static bool
+is_all_dead(const struct tw_change *change, uint32_t i)
+{
+	const struct tw_segment_info *info = &change->root.segment[i];
+
+	return info->dead + change->deaths[i].died == info->docs;
+}
+
+static bool
+has_deaths(const struct tw_change *change)
+{
+	for (uint32_t i = 0; i < change->root.count; i++)
+		if (change->deaths[i].died > 0)
+			return true;
+	return false;
+}
+
+/* Makes records of the dead of a segment, and its info in the new root. */
+static int
+commit_deaths(struct tw_change *change, uint32_t i,
+	struct tw_inverter *inverter, struct tw_segment_info *info,
+	trawl_error *err)
+{
+	int status = tw_deaths_subtract(&change->deaths[i],
+		&change->segments[i], inverter, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	return tw_deaths_write(&change->deaths[i], &change->segments[i],
+		&change->pending, info, err);
+}
+
+/* The root after the commit. */
+static int
+make_root(struct tw_change *change, struct tw_inverter *inverter,
+	struct tw_root *root, trawl_error *err)
+{
+	*root = change->root;
+	root->count = 0;
+	root->generation++;
+	for (uint32_t i = 0; i < change->root.count; i++) {
+		struct tw_segment_info *info = &root->segment[root->count];
+		int status = TRAWL_OK;
+
+		if (is_all_dead(change, i))
+			continue;
+		*info = change->root.segment[i];
+		if (change->deaths[i].died > 0)
+			status = commit_deaths(change, i, inverter, info, err);
+		if (status != TRAWL_OK)
+			return status;
+		root->count++;
+	}
+	return TRAWL_OK;
+}
+
+static int
+put_root(struct tw_change *change, const struct tw_root *root,
+	trawl_error *err)
+{
+	struct tw_buf out = {0};
+
+	tw_root_encode(root, &out);
+	int status = tw_buf_status(&out, err);
+
+	if (status == TRAWL_OK)
+		status = tw_pending_add(&change->pending, TW_ROOT_KEY, out.p,
+			out.n, err);
+	tw_buf_done(&out);
+	if (status == TRAWL_OK)
+		status = tw_pending_put(&change->pending, err);
+	return status;
+}
+
+/*
+ * The new root is the file's. Segments that it has not are deleted; if that
+ * fails, the next writer does it.
+ */
+static void
+settle(struct tw_change *change, const struct tw_root *root)
+{
+	for (uint32_t i = 0; i < change->root.count; i++) {
+		uint32_t number = change->root.segment[i].segment;
+
+		tw_deaths_done(&change->deaths[i]);
+		if (tw_root_find(root, number) == root->count)
+			tw_pending_try_delete(&change->pending, number);
+	}
+	change->root = *root;
+	change->committed = root->count;
+}
+
+/* Only segments that a view had open have deaths. */
+static int
+view_deaths(struct tw_change *change, trawl_error *err)
+{
+	if (!has_deaths(change) || change->segments)
+		return TRAWL_OK;
+	return tw_change_view(change, err);
+}
+
+int
+tw_change_commit(struct tw_change *change, struct tw_inverter *inverter,
+	trawl_error *err)
+{
+	struct tw_root root;
+
+	if (!has_deaths(change) && change->root.count == change->committed)
+		return TRAWL_OK;
+	int status = view_deaths(change, err);
+
+	if (status == TRAWL_OK)
+		status = make_root(change, inverter, &root, err);
+	tw_change_close_view(change);
+	if (status == TRAWL_OK)
+		status = put_root(change, &root, err);
+	if (status == TRAWL_OK)
+		settle(change, &root);
+	return status;
+}
+
+/* ------------------------------------------------------------------ */
+/* Merging.                                                             */
+
+/* Takes `count` places of the root out of it, from `first` on. */
+static void
+cut_out(struct tw_change *change, uint32_t first, uint32_t count)
+{
+	struct tw_root *root = &change->root;
+	uint32_t behind = root->count - first - count;
+
+	for (uint32_t i = first; i < first + count; i++) {
+		tw_deaths_done(&change->deaths[i]);
+		tw_pending_try_delete(&change->pending,
+			root->segment[i].segment);
+	}
+	memmove(&root->segment[first], &root->segment[first + count],
+		behind * sizeof(root->segment[0]));
+	memmove(&change->deaths[first], &change->deaths[first + count],
+		behind * sizeof(change->deaths[0]));
+	root->count -= count;
+}
+
+/* Puts a segment in, before the one at `place`. */
+static void
+put_in(struct tw_change *change, uint32_t place,
+	const struct tw_segment_info *info)
+{
+	struct tw_root *root = &change->root;
+	uint32_t behind = root->count - place;
+
+	memmove(&root->segment[place + 1], &root->segment[place],
+		behind * sizeof(root->segment[0]));
+	memmove(&change->deaths[place + 1], &change->deaths[place],
+		behind * sizeof(change->deaths[0]));
+	root->segment[place] = *info;
+	change->deaths[place] = (struct tw_deaths){0};
+	root->count++;
+}
+
+/* The root of a committed merge: the merged in the place of the range. */
+static void
+merged_root(const struct tw_change *change, struct tw_merge_range range,
+	const struct tw_segment_info *info, struct tw_root *ret)
+{
+	const struct tw_root *root = &change->root;
+
+	*ret = *root;
+	ret->generation++;
+	ret->segment[range.first] = *info;
+	ret->count -= range.count - 1;
+	memcpy(&ret->segment[range.first + 1],
+		&root->segment[range.first + range.count],
+		(root->count - range.first - range.count) *
+		sizeof(root->segment[0]));
+}
+
+static void
+forget_merged(struct tw_change *change, uint32_t number)
+{
+	tw_pending_forget(&change->pending);
+	tw_pending_try_delete(&change->pending, number);
+}
+
+static int
+write_merged(struct tw_change *change, struct tw_merge_range range,
+	struct tw_segment_info *ret, trawl_error *err)
+{
+	uint32_t number = change->root.next_segment++;
+	int status = tw_change_view(change, err);
+
+	if (status == TRAWL_OK)
+		status = tw_merge(&change->segments[range.first],
+			&change->deaths[range.first], range.count,
+			&change->pending.sink, number, ret, err);
+	tw_change_close_view(change);
+	if (status != TRAWL_OK)
+		forget_merged(change, number);
+	return status;
+}
+
+int
+tw_change_merge(struct tw_change *change, struct tw_merge_range range,
+	trawl_error *err)
+{
+	bool is_hidden = range.first >= change->committed;
+	struct tw_segment_info info;
+	struct tw_root root;
+	int status = write_merged(change, range, &info, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (is_hidden) {
+		status = tw_pending_put(&change->pending, err);
+	} else {
+		assert(!has_deaths(change));
+		merged_root(change, range, &info, &root);
+		status = put_root(change, &root, err);
+	}
+	if (status != TRAWL_OK) {
+		forget_merged(change, info.segment);
+		return status;
+	}
+	cut_out(change, range.first, range.count);
+	put_in(change, range.first, &info);
+	if (!is_hidden) {
+		change->root.generation = root.generation;
+		change->committed = change->root.count;
+	}
+	return TRAWL_OK;
+}
+
+int
+tw_change_merge_hidden(struct tw_change *change, trawl_error *err)
+{
+	uint32_t first = change->committed;
+	int status = TRAWL_OK;
+
+	tw_change_close_view(change);
+	for (uint32_t i = change->root.count; i-- > first;)
+		if (is_all_dead(change, i))
+			cut_out(change, i, 1);
+	while (status == TRAWL_OK) {
+		struct tw_merge_range range = tw_merge_due(
+			&change->root.segment[first],
+			change->root.count - first);
+
+		if (range.count == 0)
+			break;
+		range.first += first;
+		status = tw_change_merge(change, range, err);
+	}
+	return status;
+}

@@ -1,0 +1,74 @@
+/* change.h: the index as its writer is changing it: segments come and go. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_CHANGE_H
+#define INDEX_CHANGE_H
+
+#include "index/deaths.h"
+#include "index/merge.h"
+#include "index/pending.h"
+#include "index/root.h"
+
+/*
+ * The root as it will be: segments that the file's root has, and behind them
+ * hidden ones, whose records lie in the file, but which no root has. Between
+ * commits the root's infos are as the file has them; who died since is in
+ * `deaths`. The holder has the writer's place.
+ */
+struct tw_change {
+	struct tw_store *store;
+	struct tw_root root;
+	uint32_t committed;	/* segments before the hidden ones */
+	struct tw_deaths deaths[TW_SEGMENTS_MAX];	/* by place in root */
+	struct tw_pending pending;
+
+	/* A view of the segments, open when it was asked for. */
+	struct tw_txn *txn;
+	struct tw_source source;
+	struct tw_segment *segments;
+	uint32_t seen;		/* how many of the root's it has */
+};
+
+/*
+ * Reads the root and deletes what a killed writer left. `most` bounds the
+ * bytes that wait to be put. *change may not move afterwards.
+ */
+int tw_change_open(struct tw_change *change, struct tw_store *store,
+	size_t most, trawl_error *err) TW_MUST_USE;
+
+/* Forgets what was not committed, as far as it can. */
+void tw_change_done(struct tw_change *change);
+
+/* Opens the view, so that change->segments are all of the root's. */
+int tw_change_view(struct tw_change *change, trawl_error *err) TW_MUST_USE;
+void tw_change_close_view(struct tw_change *change);
+
+/*
+ * A hidden segment is to be written, through change->pending.sink: its
+ * number. TRAWL_EFULL if there are too many segments.
+ */
+int tw_change_begin_segment(struct tw_change *change, uint32_t *ret_number,
+	trawl_error *err) TW_MUST_USE;
+
+/* It was written. */
+void tw_change_end_segment(struct tw_change *change,
+	const struct tw_segment_info *info);
+
+/*
+ * Makes it all durable and visible, or nothing of it. The inverter is for the
+ * dead (tw_deaths_subtract).
+ */
+int tw_change_commit(struct tw_change *change, struct tw_inverter *inverter,
+	trawl_error *err) TW_MUST_USE;
+
+/*
+ * Merges segments: hidden ones in place, at any time; committed ones right
+ * after a commit, and commits that. On failure nothing is changed.
+ */
+int tw_change_merge(struct tw_change *change, struct tw_merge_range range,
+	trawl_error *err) TW_MUST_USE;
+
+/* Merges what is due, of the hidden segments alone. */
+int tw_change_merge_hidden(struct tw_change *change, trawl_error *err)
+	TW_MUST_USE;
+
+#endif

@@ -1,0 +1,379 @@
+/* writer.c: changes an index in batches that are all or nothing. */
+/* SPDX-License-Identifier: MIT */
+#include "index/writer.h"
+
+#include "base/alloc.h"
+#include "index/change.h"
+#include "index/replace.h"
+#include "text/analyzer.h"
+
+/*
+ * Articles gather in an inverter. When it is full, they become a hidden
+ * segment, and the articles that they take the place of die in memory only,
+ * so that nothing is seen before the commit. Hidden segments are merged among
+ * themselves meanwhile; after a commit, all are.
+ */
+struct tw_writer {
+	struct tw_change change;
+	struct tw_analyzers *analyzers;
+	struct tw_inverter *batch;
+	struct tw_inverter *dead;	/* to subtract the dead */
+	bool has_place;
+	bool failed;			/* only tw_writer_free is left */
+};
+
+#define ID_MAX 500
+
+/* Segments merged at once by tw_writer_merge. */
+#define MERGE_MOST 16
+
+/* What writing a segment takes: a record for each stream, zstd, and more. */
+#define SEGMENT_WRITER ((size_t)3 << 20)
+
+/* ------------------------------------------------------------------ */
+/* Opening.                                                             */
+
+static int
+check_analysis(const struct tw_writer *writer, trawl_error *err)
+{
+	const struct tw_root *root = &writer->change.root;
+
+	if (root->analysis == TW_ANALYSIS_VERSION)
+		return TRAWL_OK;
+	return tw_fail(err, TRAWL_EVERSION, "%s: its words were made by "
+		"another trawl (analysis %u, this one has %u): export it and "
+		"index it again", tw_store_path(writer->change.store),
+		root->analysis, TW_ANALYSIS_VERSION);
+}
+
+/*
+ * The memory is divided so: a sixteenth each for records that wait, for the
+ * same in LMDB, for the dead, and for each analyzer; the rest, less what
+ * writing a segment takes, for the batch.
+ */
+static int
+open_parts(struct tw_writer *writer, size_t memory, trawl_error *err)
+{
+	size_t part = memory / 16;
+	size_t others = 3 * part + SEGMENT_WRITER;
+	int status = tw_analyzers_new(writer->change.root.language, part,
+		&writer->analyzers, err);
+
+	if (status == TRAWL_OK)
+		status = tw_inverter_new(writer->analyzers, TW_INVERTER_KEEP,
+			memory - others, &writer->batch, err);
+	if (status == TRAWL_OK)
+		status = tw_inverter_new(writer->analyzers, 0, part,
+			&writer->dead, err);
+	return status;
+}
+
+static size_t
+memory_of(const struct tw_writer_options *options)
+{
+	if (!options || options->memory == 0)
+		return TW_WRITER_MEMORY;
+	return options->memory > TW_WRITER_MEMORY_MIN ? options->memory :
+		TW_WRITER_MEMORY_MIN;
+}
+
+static int
+open_writer(struct tw_writer *writer, struct tw_store *store,
+	const struct tw_writer_options *options, trawl_error *err)
+{
+	size_t memory = memory_of(options);
+	int status = tw_store_lock(store, !options || !options->no_wait, err);
+
+	writer->change.store = store;
+	if (status != TRAWL_OK)
+		return status;
+	writer->has_place = true;
+	status = tw_change_open(&writer->change, store, memory / 16, err);
+	if (status == TRAWL_OK)
+		status = check_analysis(writer, err);
+	if (status == TRAWL_OK)
+		status = open_parts(writer, memory, err);
+	return status;
+}
+
+int
+tw_writer_open(struct tw_store *store,
+	const struct tw_writer_options *options, struct tw_writer **ret,
+	trawl_error *err)
+{
+	struct tw_writer *writer = tw_alloc_zeroed(1, sizeof(*writer));
+
+	if (!writer)
+		return tw_no_memory(err);
+	int status = open_writer(writer, store, options, err);
+
+	if (status != TRAWL_OK) {
+		tw_writer_free(writer);
+		return status;
+	}
+	*ret = writer;
+	return TRAWL_OK;
+}
+
+void
+tw_writer_free(struct tw_writer *writer)
+{
+	if (!writer)
+		return;
+	if (writer->has_place) {
+		tw_change_done(&writer->change);
+		tw_store_unlock(writer->change.store);
+	}
+	tw_inverter_free(writer->batch);
+	tw_inverter_free(writer->dead);
+	tw_analyzers_free(writer->analyzers);
+	tw_free(writer);
+}
+
+/* ------------------------------------------------------------------ */
+/* The batch.                                                           */
+
+static int
+usable(const struct tw_writer *writer, trawl_error *err)
+{
+	if (!writer->failed)
+		return TRAWL_OK;
+	return tw_fail(err, TRAWL_EINVAL, "%s: this writer has failed before: "
+		"open another one", tw_store_path(writer->change.store));
+}
+
+/* After such a failure, nobody knows what is in the batch. */
+static int
+remember(struct tw_writer *writer, int status)
+{
+	if (status < 0)
+		writer->failed = true;
+	return status;
+}
+
+/* Kills what the batch takes the place of. */
+static int
+replace(struct tw_writer *writer, trawl_error *err)
+{
+	struct tw_change *change = &writer->change;
+
+	if (change->root.count == 0)
+		return TRAWL_OK;
+	int status = tw_change_view(change, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	return tw_replace(writer->batch, change->segments, change->deaths,
+		change->root.count, err);
+}
+
+static int
+write_segment(struct tw_writer *writer, uint32_t number,
+	struct tw_segment_info *ret, trawl_error *err)
+{
+	struct tw_segment_writer *segment;
+	int status = tw_segment_writer_new(&writer->change.pending.sink,
+		number, &segment, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = tw_inverter_flush(writer->batch, segment, err);
+	if (status == TRAWL_OK)
+		status = tw_segment_finish(segment, ret, err);
+	tw_segment_writer_free(segment);
+	return status;
+}
+
+/* Makes the batch a hidden segment. */
+static int
+flush(struct tw_writer *writer, trawl_error *err)
+{
+	struct tw_segment_info info;
+	uint32_t number;
+
+	tw_inverter_settle(writer->batch);
+	if (tw_inverter_count(writer->batch) == 0) {
+		tw_inverter_reset(writer->batch);
+		return TRAWL_OK;
+	}
+	int status = replace(writer, err);
+
+	if (status == TRAWL_OK)
+		status = tw_change_begin_segment(&writer->change, &number,
+			err);
+	if (status == TRAWL_OK)
+		status = write_segment(writer, number, &info, err);
+	if (status != TRAWL_OK)
+		return status;
+	tw_change_end_segment(&writer->change, &info);
+	tw_inverter_reset(writer->batch);
+	return TRAWL_OK;
+}
+
+static int
+check_doc(const struct tw_doc *doc, trawl_error *err)
+{
+	struct tw_str id = doc->field[TRAWL_ID];
+
+	if (id.n == 0)
+		return tw_fail(err, TRAWL_EINVAL, "an article without an id");
+	if (id.n > ID_MAX)
+		return tw_fail(err, TRAWL_EFULL, "article '%.60s...': an id "
+			"of %zu bytes: at most %d", id.p, id.n, ID_MAX);
+	if (doc->field[TRAWL_TITLE].n == 0 && doc->field[TRAWL_TEXT].n == 0)
+		return tw_fail(err, TRAWL_EEMPTY, "article '%.*s': neither "
+			"title nor text", (int)id.n, id.p);
+	return TRAWL_OK;
+}
+
+static int
+make_room(struct tw_writer *writer, trawl_error *err)
+{
+	int status = flush(writer, err);
+
+	if (status == TRAWL_OK)
+		status = tw_change_merge_hidden(&writer->change, err);
+	return remember(writer, status);
+}
+
+int
+tw_writer_add(struct tw_writer *writer, const struct tw_doc *doc,
+	trawl_error *err)
+{
+	int status = usable(writer, err);
+
+	if (status == TRAWL_OK)
+		status = check_doc(doc, err);
+	if (status != TRAWL_OK)
+		return status;
+	status = tw_inverter_add(writer->batch, doc, err);
+	if (status == TRAWL_END) {
+		status = make_room(writer, err);
+		if (status == TRAWL_OK)
+			status = tw_inverter_add(writer->batch, doc, err);
+	}
+	/* An article that is too large changes nothing. */
+	return status == TRAWL_EFULL ? status : remember(writer, status);
+}
+
+/* TRAWL_END if no earlier segment has the article. */
+static int
+remove_earlier(struct tw_writer *writer, struct tw_str id, trawl_error *err)
+{
+	struct tw_change *change = &writer->change;
+
+	if (change->root.count == 0)
+		return TRAWL_END;
+	int status = tw_change_view(change, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	return tw_replace_one(id, change->segments, change->deaths,
+		change->root.count, err);
+}
+
+int
+tw_writer_remove(struct tw_writer *writer, struct tw_str id,
+	trawl_error *err)
+{
+	int status = usable(writer, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	bool was_in_batch = tw_inverter_remove(writer->batch, id);
+
+	/* The one it was to replace, if any, still lives there. */
+	status = remember(writer, remove_earlier(writer, id, err));
+	return status == TRAWL_END && was_in_batch ? TRAWL_OK : status;
+}
+
+/* ------------------------------------------------------------------ */
+/* Commit.                                                              */
+
+/*
+ * What a merge cannot have now it may have later: that there is less room
+ * than a merge needs does not make the commit fail that came before.
+ */
+static bool
+may_wait(int status)
+{
+	return status == TRAWL_ENOSPACE || status == TRAWL_ENOMEM ||
+		status == TRAWL_EFULL || status == TRAWL_EBUSY;
+}
+
+static int
+merge_due(struct tw_writer *writer, trawl_error *err)
+{
+	const struct tw_root *root = &writer->change.root;
+	int status = TRAWL_OK;
+
+	while (status == TRAWL_OK) {
+		struct tw_merge_range range = tw_merge_due(root->segment,
+			root->count);
+		trawl_error why;
+
+		if (range.count == 0)
+			break;
+		status = tw_change_merge(&writer->change, range, &why);
+		if (may_wait(status))
+			return TRAWL_OK;
+		if (status != TRAWL_OK && err)
+			*err = why;
+	}
+	return status;
+}
+
+static int
+commit(struct tw_writer *writer, trawl_error *err)
+{
+	int status = flush(writer, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	return tw_change_commit(&writer->change, writer->dead, err);
+}
+
+int
+tw_writer_commit(struct tw_writer *writer, trawl_error *err)
+{
+	int status = usable(writer, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = commit(writer, err);
+	if (status == TRAWL_OK)
+		status = merge_due(writer, err);
+	return remember(writer, status);
+}
+
+static int
+merge_all(struct tw_writer *writer, trawl_error *err)
+{
+	const struct tw_root *root = &writer->change.root;
+	int status = TRAWL_OK;
+
+	while (status == TRAWL_OK && (root->count > 1 ||
+		(root->count == 1 && root->segment[0].dead > 0))) {
+		struct tw_merge_range last = {
+			.count = root->count < MERGE_MOST ? root->count :
+				MERGE_MOST,
+		};
+
+		last.first = root->count - last.count;
+		status = tw_change_merge(&writer->change, last, err);
+	}
+	return status;
+}
+
+int
+tw_writer_merge(struct tw_writer *writer, trawl_error *err)
+{
+	int status = usable(writer, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = commit(writer, err);
+	if (status == TRAWL_OK)
+		status = merge_all(writer, err);
+	return remember(writer, status);
+}
