@@ -22,6 +22,7 @@ libtrawl_core_la_SOURCES += \
 	lib/index/dict.h \
 	lib/index/dictwrite.c \
 	lib/index/dictwrite.h \
+	lib/index/digest.c \
 	lib/index/doc.h \
 	lib/index/entry.c \
 	lib/index/flush.c \
@@ -74,6 +75,7 @@ UNIT_TESTS += \
 	tests/unit/test_block \
 	tests/unit/test_chunk \
 	tests/unit/test_dates \
+	tests/unit/test_digest \
 	tests/unit/test_inverter \
 	tests/unit/test_length \
 	tests/unit/test_patched \
@@ -101,3 +103,4 @@ tests_unit_test_inverter_SOURCES = tests/unit/test_inverter.c \
 	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
 tests_unit_test_termset_SOURCES = tests/unit/test_termset.c $(INDEX_HELP)
 tests_unit_test_writer_SOURCES = tests/unit/test_writer.c $(INDEX_HELP)
+tests_unit_test_digest_SOURCES = tests/unit/test_digest.c $(INDEX_HELP)

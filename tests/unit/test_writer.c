@@ -417,6 +417,34 @@ expect_model(const struct model *model)
 	tw_reader_free(reader);
 }
 
+/* The index's digest is that of a fresh one of the model's articles. */
+static void
+expect_digest(const struct model *model)
+{
+	struct tw_store *fresh = help_create("fresh");
+	struct tw_writer *other = NULL;
+	struct tw_reader *reader = open_reader();
+	char found[65];
+	char expected[65];
+
+	index_ok(tw_reader_digest(reader, found, &err));
+	tw_reader_free(reader);
+	index_ok(tw_index_create(fresh, "en", &err));
+	index_ok(tw_writer_open(fresh, NULL, &other, &err));
+	for (uint32_t i = 0; i < model->count; i++) {
+		struct tw_doc doc = model_doc(model, i);
+
+		index_ok(tw_writer_add(other, &doc, &err));
+	}
+	index_ok(tw_writer_commit(other, &err));
+	tw_writer_free(other);
+	index_ok(tw_reader_open(fresh, &reader, &err));
+	index_ok(tw_reader_digest(reader, expected, &err));
+	tw_reader_free(reader);
+	tw_store_close(fresh);
+	assert_string_equal(found, expected);
+}
+
 static void
 random_change(struct model *model, uint64_t *seed, uint32_t ids)
 {
@@ -461,6 +489,8 @@ random_batches(uint64_t seed, uint32_t ids, uint32_t batches)
 		if (i % 8 == 7)
 			expect_model(&model);
 	}
+	index_ok(tw_writer_commit(writer, &err));
+	expect_digest(&model);
 	index_ok(tw_writer_merge(writer, &err));
 	expect_model(&model);
 }
