@@ -1,5 +1,25 @@
 # SPDX-License-Identifier: MIT
 libtrawl_core_la_SOURCES += \
+	lib/result/choose.c \
+	lib/result/choose.h \
+	lib/result/cut.c \
+	lib/result/cut.h \
+	lib/result/find.c \
+	lib/result/marker.c \
+	lib/result/marker.h \
+	lib/result/snippet.c \
 	lib/result/snippet.h
 
-UNIT_TESTS +=
+UNIT_TESTS += \
+	tests/unit/test_choose \
+	tests/unit/test_cut \
+	tests/unit/test_find \
+	tests/unit/test_marker \
+	tests/unit/test_snippet
+EXTRA_DIST += tests/unit/dice.h tests/unit/marking.h
+
+tests_unit_test_marker_SOURCES = tests/unit/test_marker.c $(ALLOC_FAULT_FILES)
+tests_unit_test_marker_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
+tests_unit_test_snippet_SOURCES = tests/unit/test_snippet.c \
+	$(ALLOC_FAULT_FILES)
+tests_unit_test_snippet_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)

@@ -39,11 +39,14 @@ int tw_mark_all(struct tw_marker *marker, struct tw_str text, bool is_title,
 	TW_MUST_USE;
 
 /*
- * About `bytes` of the text: the whole sentences, from anywhere in it, that
- * hold as many different query words, and as rare ones, as can be, in the
- * order of the text, " … " between those that do not touch; a sentence longer
- * than that is cut at words around its marks. The first sentences if the text
- * has none of the words. White space is made single spaces. O(text).
+ * About `bytes` of the text (at least 40; ellipses not counted): the whole
+ * sentences, from anywhere in it, that hold as many different query words,
+ * and as rare ones, as can be (result/choose.h says it exactly, over the
+ * eight rarest words that the text has), in the order of the text, " … "
+ * between those that do not touch; a sentence longer than that is cut at
+ * words around its marks. Room that is left takes the sentences that follow.
+ * The first sentences if the text has none of the words. White space is made
+ * single spaces. O(text): some 20 ms a megabyte.
  */
 int tw_snippet(struct tw_marker *marker, struct tw_str text, uint32_t bytes,
 	struct tw_arena *arena, struct tw_marked *ret, trawl_error *err)

@@ -11,6 +11,7 @@
 
 #include "query/parse.h"
 #include "querytext.h"
+#include "dice.h"
 
 static struct tw_analyzer *analyzer;
 
@@ -67,14 +68,6 @@ assert_reads_as_itself(const struct tw_query *query)
 	tw_buf_done(&tree);
 	tw_buf_done(&tree_again);
 	tw_query_free(again);
-}
-
-/* The same numbers in each run. */
-static inline uint32_t
-random_below(uint32_t *seed, uint32_t n)
-{
-	*seed = *seed * 1664525 + 1013904223;
-	return (uint32_t)(((uint64_t)*seed * n) >> 32);
 }
 
 #endif

@@ -227,7 +227,7 @@ struct writer {
 static uint32_t
 choose(struct writer *writer, uint32_t n)
 {
-	return random_below(&writer->seed, n);
+	return dice(&writer->seed, n);
 }
 
 static void

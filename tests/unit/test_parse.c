@@ -35,8 +35,8 @@ test_random_pieces_read_as_themselves(void **state)
 	(void)state;
 	for (int i = 0; i < 30000; i++) {
 		tw_buf_reset(&text);
-		for (uint32_t n = random_below(&seed, 24); n > 0; n--) {
-			const char *piece = pieces[random_below(&seed,
+		for (uint32_t n = dice(&seed, 24); n > 0; n--) {
+			const char *piece = pieces[dice(&seed,
 				sizeof(pieces) / sizeof(pieces[0]))];
 
 			tw_buf_add(&text, piece, strlen(piece));
@@ -57,10 +57,10 @@ test_random_bytes_read_as_themselves(void **state)
 
 	(void)state;
 	for (int i = 0; i < 20000; i++) {
-		size_t n = random_below(&seed, sizeof(bytes));
+		size_t n = dice(&seed, sizeof(bytes));
 
 		for (size_t k = 0; k < n; k++)
-			bytes[k] = (char)random_below(&seed,
+			bytes[k] = (char)dice(&seed,
 				i % 2 ? 128 : 256);
 		struct tw_query *query = parse(tw_str(bytes, n), false);
 

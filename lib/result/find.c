@@ -1,0 +1,174 @@
+/* find.c: finds the words and phrases of a query in a text. */
+/* SPDX-License-Identifier: MIT */
+#include "result/marker.h"
+
+#include <stdlib.h>
+
+struct find {
+	struct tw_marker *marker;
+	bool is_title;
+	bool has_position;
+	uint32_t position;	/* of the tokens being taken */
+	trawl_error *err;
+};
+
+static void
+add_spot(struct find *find, uint32_t unit, uint32_t start, uint32_t end)
+{
+	struct tw_spot spot = {start, end, unit};
+
+	if (find->is_title || find->marker->units[unit].in_text)
+		tw_buf_add(&find->marker->spots, &spot, sizeof(spot));
+}
+
+/* Goes on to the present position, where the terms of `now` are. */
+static void
+step(struct find *find, struct tw_mark_phrase *phrase)
+{
+	bool is_next = phrase->position + 1 == find->position;
+	uint32_t last = phrase->length - 1;
+	uint64_t carry = 1;
+
+	for (uint32_t i = 0; i < phrase->words; i++) {
+		uint64_t state = is_next ? phrase->state[i] : 0;
+
+		phrase->state[i] = (state << 1 | carry) & phrase->now[i];
+		phrase->now[i] = 0;
+		carry = state >> 63;
+	}
+	if (phrase->state[last / 64] >> last % 64 & 1)
+		add_spot(find, phrase->unit,
+			find->marker->starts[(find->position - last) %
+				TW_MARK_STARTS], phrase->end);
+	phrase->position = find->position;
+	phrase->end = 0;
+	phrase->is_touched = false;
+}
+
+/* All tokens of the present position have come. */
+static void
+end_position(struct find *find)
+{
+	struct tw_marker *marker = find->marker;
+
+	for (uint32_t i = 0; i < marker->touched_count; i++)
+		step(find, marker->touched[i]);
+	marker->touched_count = 0;
+	find->has_position = false;
+}
+
+static void
+touch(struct find *find, const struct tw_mark_link *link,
+	const struct tw_token *token)
+{
+	struct tw_marker *marker = find->marker;
+	struct tw_mark_phrase *phrase = link->phrase;
+
+	for (uint32_t i = 0; i < phrase->words; i++)
+		phrase->now[i] |= link->mask[i];
+	if (token->end > phrase->end)
+		phrase->end = token->end;
+	if (!phrase->is_touched)
+		marker->touched[marker->touched_count++] = phrase;
+	phrase->is_touched = true;
+}
+
+static int
+take_token(void *context, const struct tw_token *token)
+{
+	struct find *find = context;
+	struct tw_marker *marker = find->marker;
+	const uint32_t *value = tw_map_find(&marker->map,
+		tw_str(token->term, token->term_length));
+
+	if (!value)
+		return TRAWL_OK;
+	const struct tw_mark_term *term = &marker->terms[*value];
+	uint32_t *start = &marker->starts[token->position % TW_MARK_STARTS];
+
+	if (find->has_position && find->position != token->position)
+		end_position(find);
+	if (!find->has_position || token->start < *start)
+		*start = token->start;
+	find->has_position = true;
+	find->position = token->position;
+	if (term->unit != TW_NO_UNIT)
+		add_spot(find, term->unit, token->start, token->end);
+	for (const struct tw_mark_link *l = term->links; l; l = l->next)
+		touch(find, l, token);
+	return TRAWL_OK;
+}
+
+static int
+compare(const void *left, const void *right)
+{
+	const struct tw_spot *a = left;
+	const struct tw_spot *b = right;
+
+	if (a->start != b->start)
+		return a->start < b->start ? -1 : 1;
+	if (a->end != b->end)
+		return a->end < b->end ? -1 : 1;
+	return (a->unit > b->unit) - (a->unit < b->unit);
+}
+
+/* A phrase of an earlier text does not go on in this one. */
+static void
+forget(struct tw_marker *marker)
+{
+	tw_buf_reset(&marker->spots);
+	marker->touched_count = 0;
+	for (uint32_t i = 0; i < marker->phrase_count; i++) {
+		struct tw_mark_phrase *phrase = &marker->phrases[i];
+
+		memset(phrase->state, 0,
+			2 * phrase->words * sizeof(*phrase->state));
+		phrase->end = 0;
+		phrase->is_touched = false;
+	}
+}
+
+int
+tw_marker_find(struct tw_marker *marker, struct tw_str text, bool is_title,
+	trawl_error *err)
+{
+	struct find find = {
+		.marker = marker, .is_title = is_title, .err = err};
+
+	forget(marker);
+	if (marker->unit_count == 0)
+		return TRAWL_OK;
+	int status = tw_analyze(marker->analyzer, text, take_token, &find, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	end_position(&find);
+	status = tw_buf_status(&marker->spots, err);
+	if (status == TRAWL_OK && marker->spots.n > 0)
+		qsort(marker->spots.p,
+			marker->spots.n / sizeof(struct tw_spot),
+			sizeof(struct tw_spot), compare);
+	return status;
+}
+
+uint32_t
+tw_spots_merge(const struct tw_spot *spots, size_t count, size_t start,
+	size_t end, struct trawl_range *ret)
+{
+	uint32_t marks = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct tw_spot *spot = &spots[i];
+
+		if (spot->start < start || spot->end > end)
+			continue;
+		if (marks > 0 && spot->start <= ret[marks - 1].end) {
+			if (spot->end > ret[marks - 1].end)
+				ret[marks - 1].end = spot->end;
+		} else {
+			ret[marks++] = (struct trawl_range){
+				spot->start, spot->end};
+		}
+	}
+	return marks;
+}
