@@ -75,13 +75,17 @@ UNIT_TESTS += \
 	tests/unit/test_block \
 	tests/unit/test_chunk \
 	tests/unit/test_dates \
+	tests/unit/test_dead \
 	tests/unit/test_dict \
 	tests/unit/test_digest \
+	tests/unit/test_ids \
 	tests/unit/test_inverter \
 	tests/unit/test_length \
 	tests/unit/test_patched \
 	tests/unit/test_postings \
 	tests/unit/test_root \
+	tests/unit/test_segment \
+	tests/unit/test_segwrite \
 	tests/unit/test_stored \
 	tests/unit/test_termset \
 	tests/unit/test_writer
@@ -94,6 +98,13 @@ SEGMENT_IN_MEMORY = \
 	tests/unit/random_list.h
 tests_unit_test_block_SOURCES = tests/unit/test_block.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_chunk_SOURCES = tests/unit/test_chunk.c $(SEGMENT_IN_MEMORY)
+tests_unit_test_dead_SOURCES = tests/unit/test_dead.c $(SEGMENT_IN_MEMORY)
+tests_unit_test_ids_SOURCES = tests/unit/test_ids.c $(SEGMENT_IN_MEMORY)
+tests_unit_test_segment_SOURCES = \
+	tests/unit/test_segment.c $(SEGMENT_IN_MEMORY)
+tests_unit_test_segwrite_SOURCES = \
+	tests/unit/test_segwrite.c $(SEGMENT_IN_MEMORY) $(ALLOC_FAULT_FILES)
+tests_unit_test_segwrite_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
 tests_unit_test_dict_SOURCES = tests/unit/test_dict.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_stored_SOURCES = tests/unit/test_stored.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_patched_SOURCES = \
