@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/article.h"
 
+#include <stdio.h>
+
 #include "base/alloc.h"
 #include "page/date.h"
 #include "page/plain.h"
@@ -33,7 +35,7 @@ tw_article_reset(struct trawl_article *article)
 {
 	for (size_t i = 0; i < TRAWL_FIELD_COUNT; i++) {
 		tw_buf_reset(&article->field[i]);
-		article->source[i] = NULL;
+		article->source[i][0] = '\0';
 	}
 	article->replaced = 0;
 }
@@ -210,7 +212,8 @@ tw_article_set(struct trawl_article *article, enum trawl_field field,
 	}
 	tw_buf_done(&article->field[field]);
 	article->field[field] = value;
-	article->source[field] = value.n > 0 ? source : NULL;
+	snprintf(article->source[field], TW_SOURCE_ROOM, "%s",
+		value.n > 0 ? source : "");
 	article->replaced += replaced;
 	return TRAWL_OK;
 }

@@ -7,10 +7,12 @@
 #include "base/status.h"
 #include "base/str.h"
 
+#define TW_SOURCE_ROOM 16	/* bytes of a source's name, NUL included */
+
 /* The public handle; the functions trawl_article_... are thin over these. */
 struct trawl_article {
 	struct tw_buf field[TRAWL_FIELD_COUNT];
-	const char *source[TRAWL_FIELD_COUNT];	/* a literal, or NULL */
+	char source[TRAWL_FIELD_COUNT][TW_SOURCE_ROOM];	/* "" if unset */
 	uint64_t replaced;	/* invalid UTF-8 sequences so far */
 };
 
@@ -24,7 +26,8 @@ void tw_article_reset(struct trawl_article *article);
 
 /*
  * Sets a field from any bytes through the UTF-8 gate, in the form that
- * trawl.h promises; an empty text clears it. `source` is a literal.
+ * trawl.h promises; an empty text clears it. `source` is short: what is beyond
+ * TW_SOURCE_ROOM is cut.
  */
 int tw_article_set(struct trawl_article *article, enum trawl_field field,
 	struct tw_str text, const char *source, trawl_error *err) TW_MUST_USE;

@@ -1,0 +1,59 @@
+/* handles.h: what stands behind the public handles. */
+/* SPDX-License-Identifier: MIT */
+#ifndef API_HANDLES_H
+#define API_HANDLES_H
+
+#include "base/arena.h"
+#include "index/reader.h"
+#include "index/writer.h"
+#include "match/search.h"
+#include "page/article.h"
+#include "query/parse.h"
+#include "result/snippet.h"
+#include "store/store.h"
+
+struct trawl_index {
+	struct tw_store *store;
+};
+
+struct trawl_writer {
+	struct tw_writer *writer;
+};
+
+struct trawl_reader {
+	struct tw_reader *reader;
+};
+
+/* A query keeps the analyzer of its language for the snippets. */
+struct trawl_query {
+	struct tw_query *query;
+	struct tw_analyzer *analyzer;
+	struct trawl_warning *warnings;
+};
+
+struct trawl_hits {
+	struct trawl_reader *reader;
+	const struct trawl_query *query;
+	struct tw_hits hits;	/* from the best of all on */
+	uint32_t offset;	/* of the first hit returned */
+	uint32_t count;
+	uint32_t snippet_bytes;
+	struct tw_marker *marker;	/* made when first asked for */
+	struct trawl_hit *fetched;	/* count of them; size 0: not yet */
+	struct tw_arena arena;
+};
+
+static inline trawl_str
+tw_public(struct tw_str str)
+{
+	return (trawl_str){str.p ? str.p : "", str.n};
+}
+
+/*
+ * Copies the options a caller gave over the defaults in `ret`, as many bytes
+ * as both know of; `given` may be NULL. Each options struct begins with its
+ * size.
+ */
+void tw_options(void *ret, size_t size, const void *given);
+
+#endif

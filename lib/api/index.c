@@ -1,0 +1,113 @@
+/* index.c: the public functions of an index and its life. */
+/* SPDX-License-Identifier: MIT */
+#include "api/handles.h"
+#include "base/alloc.h"
+#include "text/analyzer.h"
+
+static int
+find_language(const char *name, const char **ret, trawl_error *err)
+{
+	const char *language = "en";
+
+	if (name)
+		language = tw_language_find(tw_str_of(name));
+	if (!language)
+		return tw_fail(err, TRAWL_EINVAL,
+			"no language is called '%s'; use a code such as en, de "
+			"or fr",
+			name);
+	*ret = language;
+	return TRAWL_OK;
+}
+
+/* A file that was made a moment ago, or that holds no index yet. */
+static int
+create(struct tw_store *store, const char *language, trawl_error *err)
+{
+	int status = tw_index_create(store, language, err);
+
+	return status == TRAWL_END ? TRAWL_OK : status;
+}
+
+/* Reads the root once, so that a file that is no index is told at once. */
+static int
+probe(struct tw_store *store, trawl_error *err)
+{
+	struct tw_reader *reader;
+	int status = tw_reader_open(store, &reader, err);
+
+	if (status == TRAWL_OK)
+		tw_reader_free(reader);
+	return status;
+}
+
+static int
+open_store(const char *path, const struct trawl_index_options *options,
+	struct tw_store **ret, trawl_error *err)
+{
+	bool may_create = (options->flags & TRAWL_CREATE) != 0;
+	const char *language = NULL;
+	int status = find_language(options->language, &language, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = tw_store_open(path, may_create ? TW_STORE_CREATE : 0, ret,
+		err);
+	if (status != TRAWL_OK)
+		return status;
+	if (may_create)
+		status = create(*ret, language, err);
+	if (status == TRAWL_OK)
+		status = probe(*ret, err);
+	if (status != TRAWL_OK)
+		tw_store_close(*ret);
+	return status;
+}
+
+int
+trawl_index_open(const char *path, const struct trawl_index_options *options,
+	trawl_index **ret_index, trawl_error *err)
+{
+	struct trawl_index_options all;
+	struct tw_store *store;
+
+	tw_options(&all, sizeof(all), options);
+	int status = open_store(path, &all, &store, err);
+	if (status != TRAWL_OK)
+		return status;
+	trawl_index *index = tw_alloc_zeroed(1, sizeof(*index));
+	if (!index) {
+		tw_store_close(store);
+		return tw_no_memory(err);
+	}
+	index->store = store;
+	*ret_index = index;
+	return TRAWL_OK;
+}
+
+void
+trawl_index_close(trawl_index *index)
+{
+	if (!index)
+		return;
+	tw_store_close(index->store);
+	tw_free(index);
+}
+
+int
+trawl_compact(trawl_index *index, trawl_error *err)
+{
+	int status = tw_store_lock(index->store, false, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = tw_store_compact(index->store, err);
+	tw_store_unlock(index->store);
+	return status;
+}
+
+int
+trawl_backup(trawl_index *index, const char *destination, trawl_error *err)
+{
+	return tw_store_copy(index->store, destination, err);
+}

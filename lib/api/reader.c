@@ -1,0 +1,167 @@
+/* reader.c: the public functions of a reader: articles and statistics. */
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
+#include "api/handles.h"
+#include "base/alloc.h"
+
+int
+trawl_reader_open(trawl_index *index, trawl_reader **ret_reader,
+	trawl_error *err)
+{
+	trawl_reader *reader = tw_alloc_zeroed(1, sizeof(*reader));
+
+	if (!reader)
+		return tw_no_memory(err);
+	int status = tw_reader_open(index->store, &reader->reader, err);
+	if (status != TRAWL_OK) {
+		tw_free(reader);
+		return status;
+	}
+	*ret_reader = reader;
+	return TRAWL_OK;
+}
+
+void
+trawl_reader_free(trawl_reader *reader)
+{
+	if (!reader)
+		return;
+	tw_reader_free(reader->reader);
+	tw_free(reader);
+}
+
+uint64_t
+trawl_reader_generation(const trawl_reader *reader)
+{
+	return reader->reader->root.generation;
+}
+
+const char *
+trawl_reader_language(const trawl_reader *reader)
+{
+	return reader->reader->root.language;
+}
+
+static int
+to_article(const struct tw_doc *doc, trawl_article *article, trawl_error *err)
+{
+	tw_article_reset(article);
+	for (int i = 0; i < TRAWL_FIELD_COUNT; i++) {
+		char source[TW_SOURCE_ROOM];
+
+		snprintf(source, sizeof(source), "%.*s",
+			(int)(doc->source[i].n < sizeof(source)
+					? doc->source[i].n : sizeof(source)),
+			doc->source[i].p ? doc->source[i].p : "");
+		int status = tw_article_set(article, (enum trawl_field)i,
+			doc->field[i], source, err);
+		if (status != TRAWL_OK)
+			return status;
+	}
+	return TRAWL_OK;
+}
+
+static int
+get(struct tw_segment *segment, uint32_t doc, struct tw_arena *arena,
+	trawl_article *article, trawl_error *err)
+{
+	struct tw_doc fields;
+	int status = tw_segment_doc(segment, doc, arena, &fields, err);
+
+	if (status == TRAWL_OK)
+		status = to_article(&fields, article, err);
+	tw_arena_reset(arena);
+	return status;
+}
+
+int
+trawl_reader_get(trawl_reader *reader, const char *id, size_t length,
+	trawl_article **ret_article, trawl_error *err)
+{
+	struct tw_arena arena = {0};
+	uint32_t segment;
+	uint32_t doc;
+	int status = tw_reader_find_id(reader->reader, tw_str(id, length),
+		&segment, &doc, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	trawl_article *article = tw_article_new(err);
+	if (!article)
+		return TRAWL_ENOMEM;
+	status = get(&reader->reader->segments[segment], doc, &arena, article,
+		err);
+	tw_arena_done(&arena);
+	if (status != TRAWL_OK) {
+		tw_article_free(article);
+		return status;
+	}
+	*ret_article = article;
+	return TRAWL_OK;
+}
+
+static int
+each_of_segment(struct tw_segment *segment, struct tw_arena *arena,
+	trawl_article *article, trawl_article_fn *fn, void *context,
+	trawl_error *err)
+{
+	for (uint32_t doc = 0; doc < segment->info.docs; doc++) {
+		bool dead = false;
+		int status = TRAWL_OK;
+
+		if (segment->info.dead > 0)
+			status = tw_segment_is_dead(segment, doc, &dead, err);
+		if (status == TRAWL_OK && !dead)
+			status = get(segment, doc, arena, article, err);
+		if (status == TRAWL_OK && !dead)
+			status = fn(context, article);
+		if (status != TRAWL_OK)
+			return status;
+	}
+	return TRAWL_OK;
+}
+
+int
+trawl_reader_each(trawl_reader *reader, trawl_article_fn *fn, void *context,
+	trawl_error *err)
+{
+	struct tw_arena arena = {0};
+	trawl_article *article = tw_article_new(err);
+	int status = TRAWL_OK;
+
+	if (!article)
+		return TRAWL_ENOMEM;
+	for (uint32_t i = 0; i < reader->reader->root.count; i++) {
+		status = each_of_segment(&reader->reader->segments[i], &arena,
+			article, fn, context, err);
+		if (status != TRAWL_OK)
+			break;
+	}
+	tw_arena_done(&arena);
+	tw_article_free(article);
+	return status;
+}
+
+int
+trawl_reader_stats(trawl_reader *reader, struct trawl_stats *ret_stats,
+	trawl_error *err)
+{
+	struct trawl_stats stats = {0};
+	size_t size = ret_stats->size;
+	int status = tw_reader_stats(reader->reader, &stats, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (size > sizeof(stats))
+		size = sizeof(stats);
+	stats.size = size;
+	memcpy(ret_stats, &stats, size);
+	return TRAWL_OK;
+}
+
+int
+trawl_reader_digest(trawl_reader *reader, char ret_digest[65], trawl_error *err)
+{
+	return tw_reader_digest(reader->reader, ret_digest, err);
+}

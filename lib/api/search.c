@@ -1,0 +1,213 @@
+/* search.c: the public functions of searching. */
+/* SPDX-License-Identifier: MIT */
+#include "api/handles.h"
+#include "base/alloc.h"
+#include "match/bm25.h"
+
+#define DEFAULT_LIMIT 10
+#define DEFAULT_SNIPPET 240
+#define DEPTH_MAX 1000000
+
+static int
+search(trawl_hits *hits, const struct trawl_search_options *options,
+	trawl_error *err)
+{
+	uint32_t limit = options->limit > 0 ? options->limit : DEFAULT_LIMIT;
+	uint64_t depth = (uint64_t)options->offset + limit;
+
+	if (depth > DEPTH_MAX)
+		return tw_fail(err, TRAWL_EINVAL,
+			"hits beyond the first %d cannot be asked for",
+			DEPTH_MAX);
+	int status = tw_search(hits->reader->reader, hits->query->query,
+		(uint32_t)depth, &hits->hits, err);
+	if (status != TRAWL_OK)
+		return status;
+	hits->offset = options->offset;
+	if (hits->hits.count > options->offset)
+		hits->count = hits->hits.count - options->offset;
+	hits->snippet_bytes = options->snippet_bytes;
+	if (hits->snippet_bytes == 0)
+		hits->snippet_bytes = DEFAULT_SNIPPET;
+	hits->fetched = tw_alloc_zeroed(hits->count + 1,
+		sizeof(*hits->fetched));
+	return hits->fetched ? TRAWL_OK : tw_no_memory(err);
+}
+
+int
+trawl_search(trawl_reader *reader, const trawl_query *query,
+	const struct trawl_search_options *options, trawl_hits **ret_hits,
+	trawl_error *err)
+{
+	struct trawl_search_options all;
+	trawl_hits *hits = tw_alloc_zeroed(1, sizeof(*hits));
+
+	if (!hits)
+		return tw_no_memory(err);
+	tw_options(&all, sizeof(all), options);
+	hits->reader = reader;
+	hits->query = query;
+	int status = search(hits, &all, err);
+	if (status != TRAWL_OK) {
+		trawl_hits_free(hits);
+		return status;
+	}
+	*ret_hits = hits;
+	return TRAWL_OK;
+}
+
+void
+trawl_hits_free(trawl_hits *hits)
+{
+	if (!hits)
+		return;
+	tw_marker_free(hits->marker);
+	tw_hits_done(&hits->hits);
+	tw_arena_done(&hits->arena);
+	tw_free(hits->fetched);
+	tw_free(hits);
+}
+
+uint64_t
+trawl_hits_total(const trawl_hits *hits)
+{
+	return hits->hits.total;
+}
+
+uint32_t
+trawl_hits_count(const trawl_hits *hits)
+{
+	return hits->count;
+}
+
+float
+trawl_hits_score(const trawl_hits *hits, uint32_t i)
+{
+	return i < hits->count ? hits->hits.hits[hits->offset + i].score : 0;
+}
+
+/* A term that cannot be looked up now is worth nothing in a snippet. */
+static float
+idf(void *context, enum tw_query_field field, struct tw_str term)
+{
+	struct tw_reader *reader = context;
+	enum tw_index_field list =
+		field == TW_QUERY_TITLE ? TW_FIELD_TITLE : TW_FIELD_ALL;
+	uint64_t df;
+
+	if (tw_reader_df(reader, list, term, &df, NULL) != TRAWL_OK)
+		return 0;
+	return tw_bm25_idf(reader->live[list].docs, df);
+}
+
+static int
+fetch_doc(trawl_hits *hits, uint32_t i, struct tw_doc *ret, trawl_error *err)
+{
+	const struct tw_hit *hit = &hits->hits.hits[hits->offset + i];
+	struct tw_reader *reader = hits->reader->reader;
+
+	return tw_segment_doc(&reader->segments[hit->segment], hit->doc,
+		&hits->arena, ret, err);
+}
+
+static void
+copy_fields(struct trawl_hit *hit, const struct tw_doc *doc)
+{
+	hit->id = tw_public(doc->field[TRAWL_ID]);
+	hit->url = tw_public(doc->field[TRAWL_URL]);
+	hit->title = tw_public(doc->field[TRAWL_TITLE]);
+	hit->author = tw_public(doc->field[TRAWL_AUTHOR]);
+	hit->date = tw_public(doc->field[TRAWL_DATE]);
+	hit->category = tw_public(doc->field[TRAWL_CATEGORY]);
+	hit->language = tw_public(doc->field[TRAWL_LANGUAGE]);
+}
+
+static int
+mark(trawl_hits *hits, struct trawl_hit *hit, const struct tw_doc *doc,
+	trawl_error *err)
+{
+	struct tw_marked title;
+	struct tw_marked snippet;
+	int status = tw_mark_all(hits->marker, doc->field[TRAWL_TITLE], true,
+		&hits->arena, &title, err);
+
+	if (status == TRAWL_OK)
+		status = tw_snippet(hits->marker, doc->field[TRAWL_TEXT],
+			hits->snippet_bytes, &hits->arena, &snippet, err);
+	if (status != TRAWL_OK)
+		return status;
+	hit->title = tw_public(title.text);
+	hit->title_marks = title.marks;
+	hit->title_mark_count = title.mark_count;
+	hit->snippet = tw_public(snippet.text);
+	hit->snippet_marks = snippet.marks;
+	hit->snippet_mark_count = snippet.mark_count;
+	return TRAWL_OK;
+}
+
+static int
+fetch(trawl_hits *hits, uint32_t i, trawl_error *err)
+{
+	struct trawl_hit hit = {
+		.size = sizeof(hit),
+		.rank = (uint64_t)hits->offset + i + 1,
+		.score = trawl_hits_score(hits, i),
+	};
+	struct tw_doc doc;
+	int status = TRAWL_OK;
+
+	if (!hits->marker)
+		status = tw_marker_new(hits->query->query,
+			hits->query->analyzer, idf, hits->reader->reader,
+			&hits->marker, err);
+	if (status == TRAWL_OK)
+		status = fetch_doc(hits, i, &doc, err);
+	if (status != TRAWL_OK)
+		return status;
+	copy_fields(&hit, &doc);
+	status = mark(hits, &hit, &doc, err);
+	if (status == TRAWL_OK)
+		hits->fetched[i] = hit;
+	return status;
+}
+
+static int
+check_place(const trawl_hits *hits, uint32_t i, trawl_error *err)
+{
+	if (i < hits->count)
+		return TRAWL_OK;
+	return tw_fail(err, TRAWL_EINVAL, "hit %u of %u was asked for", i,
+		hits->count);
+}
+
+int
+trawl_hits_get(trawl_hits *hits, uint32_t i, struct trawl_hit *ret_hit,
+	trawl_error *err)
+{
+	size_t size = ret_hit->size;
+	int status = check_place(hits, i, err);
+
+	if (status == TRAWL_OK && hits->fetched[i].size == 0)
+		status = fetch(hits, i, err);
+	if (status != TRAWL_OK)
+		return status;
+	if (size > sizeof(*ret_hit))
+		size = sizeof(*ret_hit);
+	memcpy(ret_hit, &hits->fetched[i], size);
+	ret_hit->size = size;
+	return TRAWL_OK;
+}
+
+int
+trawl_hits_id(trawl_hits *hits, uint32_t i, trawl_str *ret_id, trawl_error *err)
+{
+	struct tw_doc doc;
+	int status = check_place(hits, i, err);
+
+	if (status == TRAWL_OK)
+		status = fetch_doc(hits, i, &doc, err);
+	if (status != TRAWL_OK)
+		return status;
+	*ret_id = tw_public(doc.field[TRAWL_ID]);
+	return TRAWL_OK;
+}
