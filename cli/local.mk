@@ -1,1 +1,74 @@
 # SPDX-License-Identifier: MIT
+# Programs see the public header and their own folder, so that a wrong include
+# does not even compile.
+bin_PROGRAMS += trawl
+trawl_CPPFLAGS = -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
+	-I$(top_srcdir)/include -I$(top_srcdir)/cli
+trawl_LDADD = libtrawl.la $(MATH_LIBS)
+trawl_SOURCES = \
+	cli/answer.c \
+	cli/answer.h \
+	cli/args.c \
+	cli/args.h \
+	cli/article_json.c \
+	cli/article_json.h \
+	cli/care.c \
+	cli/command.h \
+	cli/eval.c \
+	cli/export.c \
+	cli/extract.c \
+	cli/html.c \
+	cli/html.h \
+	cli/idset.c \
+	cli/idset.h \
+	cli/ignore.c \
+	cli/ignore.h \
+	cli/index.c \
+	cli/input.c \
+	cli/input.h \
+	cli/json.c \
+	cli/json.h \
+	cli/json_answer.c \
+	cli/main.c \
+	cli/open.c \
+	cli/open.h \
+	cli/pager.c \
+	cli/pager.h \
+	cli/progress.c \
+	cli/progress.h \
+	cli/remove.c \
+	cli/run.c \
+	cli/say.c \
+	cli/say.h \
+	cli/search.c \
+	cli/show.c \
+	cli/stats.c \
+	cli/text.c \
+	cli/text.h \
+	cli/trec.c \
+	cli/trec.h \
+	cli/walk.c \
+	cli/walk.h
+
+if HAVE_FCGI
+libexec_PROGRAMS += trawl-fcgi
+endif
+trawl_fcgi_CPPFLAGS = $(trawl_CPPFLAGS) $(FCGI_CFLAGS)
+trawl_fcgi_LDADD = libtrawl.la $(FCGI_LIBS) $(MATH_LIBS)
+trawl_fcgi_SOURCES = \
+	cli/answer.c \
+	cli/answer.h \
+	cli/args.c \
+	cli/args.h \
+	cli/fcgi.c \
+	cli/html.c \
+	cli/html.h \
+	cli/json.c \
+	cli/json.h \
+	cli/json_answer.c \
+	cli/request.c \
+	cli/request.h \
+	cli/say.c \
+	cli/say.h \
+	cli/site.c \
+	cli/site.h

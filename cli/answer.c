@@ -1,0 +1,174 @@
+/* answer.c: a page of answers to one query. */
+/* SPDX-License-Identifier: MIT */
+#include "answer.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include <time.h>
+
+static uint64_t
+now_us(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+}
+
+static bool
+is_blank(trawl_str text)
+{
+	for (size_t i = 0; i < text.length; i++)
+		if (!memchr(" \t\r\n", text.bytes[i], 4))
+			return false;
+	return true;
+}
+
+static int
+parse(trawl_reader *reader, trawl_str query, trawl_query **ret,
+	trawl_error *err)
+{
+	struct trawl_query_options options = {
+		.size = sizeof(options),
+		.language = trawl_reader_language(reader),
+	};
+
+	if (is_blank(query)) {
+		err->status = TRAWL_EEMPTY;
+		snprintf(err->text, sizeof(err->text),
+			"the query is empty: give a word to look for");
+		return TRAWL_EEMPTY;
+	}
+	return trawl_query_parse(query.bytes, query.length, &options, ret,
+		err);
+}
+
+static int
+fetch_all(trawl_hits *hits, trawl_error *err)
+{
+	for (uint32_t i = 0; i < trawl_hits_count(hits); i++) {
+		struct trawl_hit hit = {.size = sizeof(hit)};
+		int status = trawl_hits_get(hits, i, &hit, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	return TRAWL_OK;
+}
+
+int
+answer_query(trawl_reader *reader, trawl_str query, uint32_t offset,
+	uint32_t limit, struct answer *ret, trawl_error *err)
+{
+	struct trawl_search_options options = {
+		.size = sizeof(options),
+		.offset = offset,
+		.limit = limit,
+	};
+	uint64_t start = now_us();
+	trawl_query *parsed;
+	trawl_hits *hits;
+	int status = parse(reader, query, &parsed, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = trawl_search(reader, parsed, &options, &hits, err);
+	if (status != TRAWL_OK) {
+		trawl_query_free(parsed);
+		return status;
+	}
+	*ret = (struct answer){
+		.query = query,
+		.parsed = parsed,
+		.hits = hits,
+		.offset = offset,
+		.limit = limit,
+	};
+	status = fetch_all(hits, err);
+	ret->took_us = now_us() - start;
+	if (status != TRAWL_OK)
+		answer_done(ret);
+	return status;
+}
+
+void
+answer_done(struct answer *answer)
+{
+	trawl_hits_free(answer->hits);
+	trawl_query_free((trawl_query *)(uintptr_t)answer->parsed);
+}
+
+struct trawl_hit
+answer_hit(const struct answer *answer, uint32_t i)
+{
+	struct trawl_hit hit = {.size = sizeof(hit)};
+
+	/* Fetched before: cannot fail. */
+	if (trawl_hits_get(answer->hits, i, &hit, NULL) != TRAWL_OK)
+		memset(&hit, 0, sizeof(hit));
+	return hit;
+}
+
+static unsigned
+digits(const char *p, size_t n)
+{
+	unsigned value = 0;
+
+	for (size_t i = 0; i < n; i++)
+		value = value * 10 + (unsigned)(p[i] - '0');
+	return value;
+}
+
+void
+print_date(FILE *out, trawl_str date)
+{
+	static const char *const months[] = {"January", "February", "March",
+		"April", "May", "June", "July", "August", "September",
+		"October", "November", "December"};
+	unsigned month = date.length >= 7 ? digits(date.bytes + 5, 2) : 0;
+
+	if (date.length >= 10)
+		fprintf(out, "%u ", digits(date.bytes + 8, 2));
+	if (month >= 1 && month <= 12)
+		fprintf(out, "%s ", months[month - 1]);
+	if (date.length >= 4)
+		fwrite(date.bytes, 1, 4, out);
+}
+
+void
+print_values(FILE *out, trawl_str values, const char *between, print_fn *print)
+{
+	for (;;) {
+		const char *newline = memchr(values.bytes, '\n',
+			values.length);
+		size_t n = newline ? (size_t)(newline - values.bytes)
+				   : values.length;
+
+		print(out, (trawl_str){values.bytes, n});
+		if (!newline)
+			return;
+		fputs(between, out);
+		values.bytes += n + 1;
+		values.length -= n + 1;
+	}
+}
+
+void
+print_marked(FILE *out, trawl_str text, const struct trawl_range *marks,
+	size_t mark_count, const char *before, const char *after,
+	print_fn *print)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < mark_count; i++) {
+		size_t start = marks[i].start;
+		size_t end = marks[i].end;
+
+		print(out, (trawl_str){text.bytes + at, start - at});
+		fputs(before, out);
+		print(out, (trawl_str){text.bytes + start, end - start});
+		fputs(after, out);
+		at = end;
+	}
+	print(out, (trawl_str){text.bytes + at, text.length - at});
+}

@@ -1,0 +1,54 @@
+/* answer.h: a page of answers, and the forms it can be printed in. */
+/* SPDX-License-Identifier: MIT */
+#ifndef CLI_ANSWER_H
+#define CLI_ANSWER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <trawl.h>
+
+struct answer {
+	trawl_str query;	/* as typed */
+	const trawl_query *parsed;
+	trawl_hits *hits;
+	uint32_t offset;
+	uint32_t limit;
+	uint64_t took_us;	/* from the query's text to the last hit */
+};
+
+/*
+ * Parses and answers a query in the reader's language and fetches all hits.
+ * TRAWL_EEMPTY for a blank query. Free with answer_done.
+ */
+int answer_query(trawl_reader *reader, trawl_str query, uint32_t offset,
+	uint32_t limit, struct answer *ret, trawl_error *err);
+void answer_done(struct answer *answer);
+
+/* A way to print an answer. The hits have been fetched: nothing fails. */
+struct form {
+	const char *content_type;
+	void (*print)(FILE *out, const struct answer *answer);
+};
+
+extern const struct form form_text;		/* plain, words as **word** */
+extern const struct form form_terminal;		/* with colours */
+extern const struct form form_json;
+
+/* The i-th hit of the answer. */
+struct trawl_hit answer_hit(const struct answer *answer, uint32_t i);
+
+/* "17 December 2019" for "2019-12-17"; the text itself if it is no date. */
+void print_date(FILE *out, trawl_str date);
+
+/* Prints values that newlines separate with `between` between them. */
+typedef void print_fn(FILE *out, trawl_str text);
+void print_values(FILE *out, trawl_str values, const char *between,
+	print_fn *print);
+
+/* Prints a text with `before` and `after` around each of its marks. */
+void print_marked(FILE *out, trawl_str text, const struct trawl_range *marks,
+	size_t mark_count, const char *before, const char *after,
+	print_fn *print);
+
+#endif

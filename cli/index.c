@@ -1,0 +1,259 @@
+/* index.c: trawl index: adds or replaces articles. */
+/* SPDX-License-Identifier: MIT */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "args.h"
+#include "command.h"
+#include "idset.h"
+#include "input.h"
+#include "open.h"
+#include "progress.h"
+#include "say.h"
+#include "walk.h"
+
+static const char usage[] =
+	"Usage: trawl index [OPTIONS] PATH...\n"
+	"\n"
+	"Adds articles from files, folders and - (NDJSON on standard input),\n"
+	"in place of those with the same id; makes the index if there is "
+	"none.\n"
+	"All of it is visible at the end, or, after an interruption, none.\n"
+	"\n"
+	"  trawl index news/                 a folder of pages\n"
+	"  trawl index --sync news/          and forget pages that are gone\n"
+	"  export-cms | trawl index -        a stream of NDJSON\n"
+	"\n"
+	"Pages are HTML, Markdown, plain text as crawled, or NDJSON. Below a\n"
+	"folder, hidden files and what .trawlignore names are left out.\n"
+	"\n"
+	"      --type TYPE       text, html, markdown or ndjson; told by\n"
+	"                        content otherwise\n"
+	"      --language CODE   of a new index (en): stemmer and stop words\n"
+	"      --memory SIZE     memory to use (256M)\n"
+	"      --sync            remove articles that are not among these\n"
+	"      --no-wait         fail when another writer is at work\n"
+	"  -i, --index FILE      the index (articles.trawl)\n"
+	"\n"
+	"Exit code: 0 done, 2 trouble; what could be read is indexed.\n";
+
+struct job {
+	const char *index_path;
+	const char *type;
+	const char *language;
+	size_t memory;
+	bool sync;
+	bool no_wait;
+
+	trawl_index *index;
+	trawl_writer *writer;
+	struct input input;
+	struct walk_counts counts;
+	struct progress progress;
+	struct idset *seen;	/* ids of this run, for --sync */
+	uint64_t added;
+	uint64_t removed;
+	bool dead;		/* the writer cannot go on */
+};
+
+static bool
+add(void *context, trawl_article *article)
+{
+	struct job *job = context;
+	trawl_error err;
+	int status = trawl_writer_add(job->writer, article, &err);
+
+	if (status == TRAWL_EINVAL || status == TRAWL_EEMPTY) {
+		say("%s", err.text);
+		job->input.failed++;
+		return true;
+	}
+	if (status != TRAWL_OK) {
+		say_error(&err);
+		job->dead = true;
+		return false;
+	}
+	job->added++;
+	progress_show(&job->progress, job->added, job->input.bytes);
+	if (!job->seen)
+		return true;
+	job->dead = !idset_add(job->seen,
+		trawl_article_get(article, TRAWL_ID));
+	return !job->dead;
+}
+
+static bool
+read_file(void *context, const char *path)
+{
+	struct job *job = context;
+
+	return input_read(&job->input, path);
+}
+
+static void
+read_paths(struct job *job, char **paths, int count)
+{
+	for (int i = 0; i < count && !job->dead; i++) {
+		if (equal(paths[i], "-"))
+			input_read(&job->input, "-");
+		else
+			walk(paths[i], read_file, job, &job->counts);
+	}
+}
+
+struct gone {
+	struct job *job;
+	trawl_error err;
+};
+
+static int
+remove_if_gone(void *context, const trawl_article *article)
+{
+	struct gone *gone = context;
+	trawl_str id = trawl_article_get(article, TRAWL_ID);
+
+	if (idset_has(gone->job->seen, id))
+		return TRAWL_OK;
+	int status = trawl_writer_remove(gone->job->writer, id.bytes,
+		id.length, &gone->err);
+	if (status == TRAWL_OK)
+		gone->job->removed++;
+	return status == TRAWL_END ? TRAWL_OK : status;
+}
+
+/* Removes what the index had before this run and the run did not give. */
+static bool
+remove_gone(struct job *job)
+{
+	struct gone gone = {.job = job};
+	trawl_reader *reader;
+
+	if (job->input.failed + job->counts.failed > 0) {
+		say("nothing was removed, as not everything could be read");
+		return true;
+	}
+	int status = trawl_reader_open(job->index, &reader, &gone.err);
+	if (status == TRAWL_OK) {
+		status = trawl_reader_each(reader, remove_if_gone, &gone,
+			&gone.err);
+		trawl_reader_free(reader);
+	}
+	if (status != TRAWL_OK)
+		say_error(&gone.err);
+	return status == TRAWL_OK;
+}
+
+static bool
+commit(struct job *job)
+{
+	trawl_error err;
+
+	if (job->sync && !remove_gone(job))
+		return false;
+	if (trawl_writer_commit(job->writer, &err) == TRAWL_OK)
+		return true;
+	say_error(&err);
+	return false;
+}
+
+static void
+say_done(const struct job *job)
+{
+	double seconds = progress_seconds(&job->progress);
+
+	say("%" PRIu64 " article%s (%.1f MB read) in %.2f s into %s",
+		job->added, job->added == 1 ? "" : "s",
+		(double)job->input.bytes / 1e6, seconds,
+		index_path(job->index_path));
+	if (job->removed > 0)
+		say("%" PRIu64 " removed", job->removed);
+	if (job->counts.skipped > 0)
+		say("%" PRIu64 " files are no pages (images, styles, links) "
+		    "and were left out",
+			job->counts.skipped);
+	if (job->input.failed + job->counts.failed > 0)
+		say("%" PRIu64 " could not be indexed, as said above",
+			job->input.failed + job->counts.failed);
+}
+
+static int
+run(struct job *job, char **paths, int count)
+{
+	progress_start(&job->progress);
+	read_paths(job, paths, count);
+	progress_end(&job->progress);
+	if (job->dead || !commit(job)) {
+		say("nothing was changed in %s", index_path(job->index_path));
+		return EXIT_TROUBLE;
+	}
+	say_done(job);
+	bool all_well = job->input.failed + job->counts.failed == 0;
+	return all_well ? EXIT_FOUND : EXIT_TROUBLE;
+}
+
+static bool
+open_all(struct job *job)
+{
+	struct trawl_index_options options = {
+		.size = sizeof(options),
+		.flags = TRAWL_CREATE,
+		.language = job->language,
+	};
+	trawl_error err;
+
+	if (trawl_index_open(index_path(job->index_path), &options,
+		    &job->index, &err) != TRAWL_OK) {
+		say_error(&err);
+		return false;
+	}
+	return open_writer(job->index, job->memory, job->no_wait,
+		&job->writer);
+}
+
+static int
+open_and_run(struct job *job, char **paths, int count)
+{
+	int code = EXIT_TROUBLE;
+
+	job->input.fn = add;
+	job->input.context = job;
+	if (job->sync)
+		job->seen = idset_new();
+	if (job->sync && !job->seen)
+		say("out of memory");
+	else if (open_all(job))
+		code = run(job, paths, count);
+	trawl_writer_free(job->writer);
+	trawl_index_close(job->index);
+	idset_free(job->seen);
+	return code;
+}
+
+int
+command_index(int argc, char **argv)
+{
+	struct job job = {0};
+	const struct arg args[] = {
+		{"index", 'i', ARG_TEXT, &job.index_path},
+		{"type", 0, ARG_TEXT, &job.type},
+		{"language", 0, ARG_TEXT, &job.language},
+		{"memory", 0, ARG_SIZE, &job.memory},
+		{"sync", 0, ARG_FLAG, &job.sync},
+		{"no-wait", 0, ARG_FLAG, &job.no_wait},
+		ARG_END,
+	};
+	int first;
+	int code = args_read(args, usage, argc, argv, &first);
+
+	if (code >= 0)
+		return code;
+	if (!input_type(job.type, &job.input.type))
+		return EXIT_TROUBLE;
+	if (first == argc) {
+		say("what shall I index? for example: trawl index news/");
+		return EXIT_TROUBLE;
+	}
+	return open_and_run(&job, argv + first, argc - first);
+}

@@ -1,0 +1,33 @@
+/* input.h: files and standard input to articles. */
+/* SPDX-License-Identifier: MIT */
+#ifndef CLI_INPUT_H
+#define CLI_INPUT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <trawl.h>
+
+/* Returns false to end the reading; the article is borrowed for the call. */
+typedef bool input_fn(void *context, trawl_article *article);
+
+struct input {
+	enum trawl_type type;
+	input_fn *fn;
+	void *context;
+	uint64_t bytes;		/* read so far */
+	uint64_t articles;	/* handed on */
+	uint64_t failed;	/* pages and lines without one: each was told */
+	uint64_t replaced;	/* invalid UTF-8 sequences in articles */
+};
+
+/* "text", "html", "markdown" or "ndjson"; false, and a word, for others. */
+bool input_type(const char *name, enum trawl_type *ret);
+
+/*
+ * Reads one file, or standard input for "-" (NDJSON if no type is given). What
+ * cannot be read is told with its name or line, counted, and left out. False
+ * if fn ended the reading.
+ */
+bool input_read(struct input *input, const char *path);
+
+#endif

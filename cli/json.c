@@ -1,0 +1,124 @@
+/* json.c: writes JSON (RFC 8259) to a stream. */
+/* SPDX-License-Identifier: MIT */
+#include "json.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+void
+json_add_text(struct json *json, const char *bytes, size_t length)
+{
+	static const char escapes[] = "\"\\\b\f\n\r\t";
+	static const char letters[] = "\"\\bfnrt";
+
+	for (size_t i = 0; i < length; i++) {
+		unsigned char c = (unsigned char)bytes[i];
+		const char *escape = c ? strchr(escapes, c) : NULL;
+
+		if (escape)
+			fprintf(json->out, "\\%c", letters[escape - escapes]);
+		else if (c < 0x20 || c == 0x7f)
+			fprintf(json->out, "\\u%04x", c);
+		else
+			fputc(c, json->out);
+	}
+}
+
+static void
+begin(struct json *json, const char *key)
+{
+	if (json->comma)
+		fputc(',', json->out);
+	json->comma = true;
+	if (key)
+		fprintf(json->out, "\"%s\":", key);
+}
+
+void
+json_begin_text(struct json *json, const char *key)
+{
+	begin(json, key);
+	fputc('"', json->out);
+}
+
+void
+json_end_text(struct json *json)
+{
+	fputc('"', json->out);
+}
+
+void
+json_open(struct json *json, const char *key, char bracket)
+{
+	begin(json, key);
+	fputc(bracket, json->out);
+	json->comma = false;
+}
+
+void
+json_close(struct json *json, char bracket)
+{
+	fputc(bracket, json->out);
+	json->comma = true;
+}
+
+void
+json_text(struct json *json, const char *key, trawl_str text)
+{
+	json_begin_text(json, key);
+	json_add_text(json, text.bytes, text.length);
+	json_end_text(json);
+}
+
+void
+json_zero_terminated(struct json *json, const char *key, const char *text)
+{
+	json_text(json, key, (trawl_str){text, strlen(text)});
+}
+
+void
+json_number(struct json *json, const char *key, uint64_t number)
+{
+	begin(json, key);
+	fprintf(json->out, "%" PRIu64, number);
+}
+
+void
+json_float(struct json *json, const char *key, float number)
+{
+	begin(json, key);
+	fprintf(json->out, "%.9g", isfinite(number) ? (double)number : 0.0);
+}
+
+void
+json_null(struct json *json, const char *key)
+{
+	begin(json, key);
+	fputs("null", json->out);
+}
+
+void
+json_values(struct json *json, const char *key, trawl_str values)
+{
+	const char *newline;
+
+	if (values.length == 0)
+		return;
+	if (!memchr(values.bytes, '\n', values.length)) {
+		json_text(json, key, values);
+		return;
+	}
+	json_open(json, key, '[');
+	for (;;) {
+		newline = memchr(values.bytes, '\n', values.length);
+		if (!newline)
+			break;
+		size_t n = (size_t)(newline - values.bytes);
+		json_text(json, NULL, (trawl_str){values.bytes, n});
+		values.bytes += n + 1;
+		values.length -= n + 1;
+	}
+	json_text(json, NULL, values);
+	json_close(json, ']');
+}

@@ -1,0 +1,93 @@
+/* json_answer.c: prints answers as JSON. */
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+
+#include "answer.h"
+#include "html.h"
+#include "json.h"
+
+/* The snippet as HTML: escaped, <mark> around the words. */
+static void
+print_snippet(struct json *json, const struct trawl_hit *hit)
+{
+	char *html = NULL;
+	size_t length = 0;
+	FILE *out = open_memstream(&html, &length);
+
+	if (!out)
+		return;
+	print_marked(out, hit->snippet, hit->snippet_marks,
+		hit->snippet_mark_count, "<mark>", "</mark>", print_html);
+	fclose(out);
+	json_text(json, "snippet", (trawl_str){html, length});
+	free(html);
+}
+
+static void
+print_text_if_any(struct json *json, const char *key, trawl_str text)
+{
+	if (text.length > 0)
+		json_text(json, key, text);
+}
+
+static void
+print_hit(struct json *json, const struct trawl_hit *hit)
+{
+	json_open(json, NULL, '{');
+	json_number(json, "rank", hit->rank);
+	json_text(json, "id", hit->id);
+	print_text_if_any(json, "url", hit->url);
+	json_text(json, "title", hit->title);
+	json_values(json, "author", hit->author);
+	print_text_if_any(json, "date", hit->date);
+	json_values(json, "category", hit->category);
+	print_text_if_any(json, "language", hit->language);
+	json_float(json, "score", hit->score);
+	print_snippet(json, hit);
+	json_close(json, '}');
+}
+
+static void
+print_warnings(struct json *json, const trawl_query *query)
+{
+	const struct trawl_warning *warnings;
+	size_t count = trawl_query_warnings(query, &warnings);
+
+	json_open(json, "warnings", '[');
+	for (size_t i = 0; i < count; i++) {
+		json_open(json, NULL, '{');
+		json_number(json, "offset", warnings[i].offset);
+		json_zero_terminated(json, "text", warnings[i].text);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void
+print(FILE *out, const struct answer *answer)
+{
+	struct json json = {.out = out};
+
+	json_open(&json, NULL, '{');
+	json_number(&json, "v", 1);
+	json_text(&json, "query", answer->query);
+	json_zero_terminated(&json, "read_as",
+		trawl_query_read_as(answer->parsed));
+	json_number(&json, "total", trawl_hits_total(answer->hits));
+	json_number(&json, "took_us", answer->took_us);
+	json_open(&json, "hits", '[');
+	for (uint32_t i = 0; i < trawl_hits_count(answer->hits); i++) {
+		struct trawl_hit hit = answer_hit(answer, i);
+
+		print_hit(&json, &hit);
+	}
+	json_close(&json, ']');
+	json_open(&json, "facets", '{');
+	json_close(&json, '}');
+	json_null(&json, "did_you_mean");
+	print_warnings(&json, answer->parsed);
+	json_close(&json, '}');
+	fputc('\n', out);
+}
+
+const struct form form_json = {"application/json; charset=utf-8", print};

@@ -1,0 +1,185 @@
+/* search.c: trawl search: ranked answers to a query. */
+/* SPDX-License-Identifier: MIT */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "answer.h"
+#include "args.h"
+#include "command.h"
+#include "open.h"
+#include "pager.h"
+#include "say.h"
+
+static const char usage[] =
+	"Usage: trawl search [-n N] [--offset N] [--json] QUERY...\n"
+	"\n"
+	"Ranked answers to a query, best first.\n"
+	"\n"
+	"  trawl search partnership integration\n"
+	"  trawl search '\"joined up\" +council -transport'\n"
+	"  trawl search 'title:housing OR title:homes'\n"
+	"\n"
+	"A query is words; any of them is enough, more are better.\n"
+	"  +word      must be there        -word      must not\n"
+	"  \"a b\"      in exactly this way   a OR b     one of them\n"
+	"  a AND b    both                 (a b)      a group\n"
+	"  title:word in the title\n"
+	"\n"
+	"  -n, --limit N       answers to show (10)\n"
+	"      --offset N      answers to skip\n"
+	"      --json          answers as JSON\n"
+	"      --color WHEN    auto, always or never\n"
+	"  -i, --index FILE    the index (articles.trawl)\n"
+	"\n"
+	"Exit code: 0 found, 1 nothing found, 2 trouble.\n";
+
+struct search {
+	const char *index;
+	const char *color;
+	uint32_t limit;
+	uint32_t offset;
+	bool json;
+};
+
+/* The operands with spaces between; to be freed. */
+static char *
+join(char **words, int count)
+{
+	size_t n = 1;
+
+	for (int i = 0; i < count; i++)
+		n += strlen(words[i]) + 1;
+	char *text = malloc(n);
+	if (!text)
+		return NULL;
+	char *p = text;
+	for (int i = 0; i < count; i++) {
+		size_t length = strlen(words[i]);
+
+		if (i > 0)
+			*p++ = ' ';
+		memcpy(p, words[i], length);
+		p += length;
+	}
+	*p = '\0';
+	return text;
+}
+
+static const struct form *
+choose_form(const struct search *search)
+{
+	const char *no_color = getenv("NO_COLOR");
+	bool allowed = !no_color || !*no_color;
+
+	if (search->json)
+		return &form_json;
+	if (equal(search->color, "always"))
+		return &form_terminal;
+	if (equal(search->color, "auto") && isatty(STDOUT_FILENO) && allowed)
+		return &form_terminal;
+	return &form_text;
+}
+
+static void
+say_warnings(const trawl_query *query)
+{
+	const struct trawl_warning *warnings;
+	size_t count = trawl_query_warnings(query, &warnings);
+
+	for (size_t i = 0; i < count; i++)
+		say("%s", warnings[i].text);
+}
+
+static void
+say_count(const struct answer *answer)
+{
+	uint64_t total = trawl_hits_total(answer->hits);
+	uint32_t count = trawl_hits_count(answer->hits);
+
+	if (total == 0)
+		say("nothing found for: %s",
+			trawl_query_read_as(answer->parsed));
+	else if (count == 0)
+		say("there are only %" PRIu64 " answers", total);
+	else if (count < total)
+		say("answers %" PRIu32 " to %" PRIu32 " of %" PRIu64
+		    "; --offset %" PRIu32 " shows more",
+			answer->offset + 1, answer->offset + count, total,
+			answer->offset + count);
+}
+
+static int
+print_answer(const struct search *search, const struct answer *answer)
+{
+	if (search->json) {
+		form_json.print(stdout, answer);
+		return finish_output(trawl_hits_total(answer->hits) > 0
+				? EXIT_FOUND : EXIT_NOTHING);
+	}
+	say_warnings(answer->parsed);
+	struct pager pager = pager_start();
+	choose_form(search)->print(stdout, answer);
+	int code = finish_output(trawl_hits_count(answer->hits) > 0
+			? EXIT_FOUND : EXIT_NOTHING);
+	pager_end(&pager);
+	if (isatty(STDERR_FILENO) || code == EXIT_NOTHING)
+		say_count(answer);
+	return code;
+}
+
+static int
+run(const struct search *search, const char *query)
+{
+	struct session session;
+	struct answer answer;
+	trawl_error err;
+
+	if (!open_session(search->index, &session))
+		return EXIT_TROUBLE;
+	int status = answer_query(session.reader,
+		(trawl_str){query, strlen(query)}, search->offset,
+		search->limit, &answer, &err);
+	int code = EXIT_TROUBLE;
+	if (status == TRAWL_OK) {
+		code = print_answer(search, &answer);
+		answer_done(&answer);
+	} else {
+		say_error(&err);
+	}
+	close_session(&session);
+	return code;
+}
+
+int
+command_search(int argc, char **argv)
+{
+	struct search search = {.color = "auto"};
+	const struct arg args[] = {
+		{"index", 'i', ARG_TEXT, &search.index},
+		{"limit", 'n', ARG_COUNT, &search.limit},
+		{"offset", 0, ARG_COUNT, &search.offset},
+		{"json", 0, ARG_FLAG, &search.json},
+		{"color", 0, ARG_TEXT, &search.color},
+		ARG_END,
+	};
+	int first;
+	int code = args_read(args, usage, argc, argv, &first);
+
+	if (code >= 0)
+		return code;
+	if (first == argc) {
+		say("what shall I search for? for example: trawl search "
+		    "partnership");
+		return EXIT_TROUBLE;
+	}
+	char *query = join(argv + first, argc - first);
+	if (!query) {
+		say("out of memory");
+		return EXIT_TROUBLE;
+	}
+	code = run(&search, query);
+	free(query);
+	return code;
+}
