@@ -4,6 +4,13 @@ SH_TESTS += \
 	tests/lint/headers.sh \
 	tests/lint/layers.sh \
 	tests/lint/shape.sh \
+	tests/cli/t000-basics.sh \
+	tests/cli/t010-manual.sh \
+	tests/cli/t100-index.sh \
+	tests/cli/t110-lifetime.sh \
+	tests/cli/t200-search.sh \
+	tests/cli/t300-eval.sh \
+	tests/cli/t700-fcgi.sh \
 	tests/cli/t900-symbols.sh \
 	tests/cli/t910-install.sh \
 	tests/cli/t920-dist.sh

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MIT
+# t100-index.sh: adding, replacing and removing articles.
+. "$top_srcdir/tests/tap.sh"
+trawl=$top_builddir/trawl
+
+ids() {
+	"$trawl" export | sed 's/^{"id":"\([^"]*\)".*/\1/' | tr '\n' ' '
+}
+
+mkdir -p news/2019 news/2020 news/.hidden
+echo 'The first article is about bridges and rivers.' >news/2019/a.txt
+printf '# Second\n\nThis one is about roads.\n' >news/2020/b.md
+echo '<html><title>Third</title><p>This third page is about boats.' \
+	>news/c.html
+echo 'secret' >news/.hidden/d.txt
+ok 'a folder is indexed' "$trawl" index news
+is 'by folder and name, hidden ones left out' "$(ids)" \
+	'news/2019/a.txt news/2020/b.md news/c.html '
+like 'what was done is told' "$($trawl index news 2>&1)" '^trawl: 3 articles'
+like 'indexing again replaces' "$($trawl stats)" '^articles +3$'
+
+printf '# a comment\n2019/\n*.md\n!b.md\n' >news/.trawlignore
+rm articles.trawl
+ok 'with a .trawlignore' "$trawl" index news
+is '.trawlignore leaves out folders and names, ! takes back' "$(ids)" \
+	'news/2020/b.md news/c.html '
+rm news/.trawlignore
+
+ln -s .. news/loop
+ln -s c.html news/link.html
+mkfifo news/pipe
+: >news/picture.png
+ok 'links, pipes and pictures do not disturb' \
+	timeout 20 "$trawl" index --sync news
+is 'and are no articles' "$(ids)" \
+	'news/2020/b.md news/c.html news/2019/a.txt '
+fails 'a pipe that is named is told' 2 "$trawl" index news/pipe
+rm news/loop news/link.html news/pipe news/picture.png
+
+rm news/c.html
+ok '--sync' "$trawl" index --sync news
+is '--sync removes what is gone' "$(ids)" 'news/2019/a.txt news/2020/b.md '
+
+ok 'remove' "$trawl" remove news/2020/b.md
+is 'remove removes' "$(ids)" 'news/2019/a.txt '
+fails 'removing what is not there' 1 "$trawl" remove nothing
+fails 'a removed article is not found' 1 "$trawl" search roads
+
+cat >feed.ndjson <<'EOF'
+{"id":"1","title":"One","text":"apples and pears","author":["Ann","Bob"]}
+{"id":"2","title":"Two", this is no JSON
+{"id":"3","title":"Three","text":"cherries"}
+{"title":"without an id","text":"plums"}
+
+{"id":"4","title":"","text":""}
+{"id":"5","text":"figs","category":["Food","Fruit"],"date":"2020-02-03"}
+EOF
+fails 'a feed with bad lines' 2 "$trawl" index feed.ndjson
+told=$($trawl index feed.ndjson 2>&1)
+like 'names the line that is no JSON' "$told" 'feed.ndjson.*line 2'
+like 'names the article without text' "$told" 'line 6|: 4|"4"'
+like 'the rest goes on' "$(ids)" '1 3 .*5 '
+ok 'several authors are kept' \
+	sh -c "$trawl show --json 1 | grep -q '\"author\":\[\"Ann\",\"Bob\"\]'"
+ok 'a date is kept' sh -c "$trawl show 5 | grep -q '^date *2020-02-03'"
+ok 'standard input is NDJSON' sh -c \
+	"echo '{\"id\":\"z\",\"text\":\"zebras\"}' | $trawl index -"
+ok 'and is found' "$trawl" search zebra
+fails 'a missing file is told' 2 "$trawl" index missing.html
+like 'with its name' "$($trawl index missing.html 2>&1)" \
+	'missing.html: No such file|cannot read missing.html'
+
+printf 'GIF89a\001\002\003\000\000\000' >image.txt
+fails 'a file that is no text' 2 "$trawl" index image.txt
+like 'is named' "$($trawl index image.txt 2>&1)" 'image.txt.*not a text'
+printf 'Caf\351 society is the subject of this article.' >latin.txt
+like 'invalid UTF-8 is counted' "$($trawl index latin.txt 2>&1)" \
+	'latin.txt: 1 byte sequence is no UTF-8'
+ok 'and replaced' "$trawl" search society
+long=$(printf '%0600d' 7)
+echo "{\"id\":\"$long\",\"text\":\"too long\"}" >long.ndjson
+fails 'an id over 500 bytes' 2 "$trawl" index long.ndjson
+like 'is told' "$($trawl index long.ndjson 2>&1)" '500 bytes'
+truncate -s 2G huge.txt
+fails 'a 2 GiB page' 2 timeout 60 "$trawl" index huge.txt
+like 'is told' "$($trawl index huge.txt 2>&1)" 'huge.txt: larger than'
+rm huge.txt
+
+mkdir locked
+"$trawl" index -i locked/x.trawl feed.ndjson 2>/dev/null
+like 'a folder that is not there' \
+	"$($trawl index -i no/such/x.trawl feed.ndjson 2>&1)" \
+	'no/such/x.trawl'
+ok 'the index is well after all this' "$trawl" check
+
+done_testing

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+# t110-lifetime.sh: export, backup, merge and compact keep every article.
+. "$top_srcdir/tests/tap.sh"
+trawl=$top_builddir/trawl
+
+article() {
+	printf '{"id":"%s","title":"Title %s","text":"Text %s on %s."}\n' \
+		"$1" "$1" "$1" "$2"
+}
+
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
+	article "$i" rivers | "$trawl" index - 2>/dev/null
+done
+article 3 mountains | "$trawl" index - 2>/dev/null
+"$trawl" remove 7
+digest=$($trawl digest)
+like 'a digest is 64 digits' "$digest" '^[0-9a-f]{64}$'
+
+for i in 1 2 4 5 6 8 9 10 11 12; do
+	article "$i" rivers
+done | "$trawl" index -i fresh.trawl - 2>/dev/null
+article 3 mountains | "$trawl" index -i fresh.trawl - 2>/dev/null
+is 'a fresh index of the same articles has the same digest' \
+	"$($trawl digest -i fresh.trawl)" "$digest"
+scores() {
+	"$trawl" search --json "$@" rivers text |
+		grep -o '"id":"[0-9]*"\|"score":[0-9.e-]*' | paste - - |
+		sort
+}
+is 'and the same scores' "$(scores -i fresh.trawl -n 20)" "$(scores -n 20)"
+
+ok 'export reads back' sh -c "$trawl export | $trawl index -i copy.trawl -"
+is 'as the same set' "$($trawl digest -i copy.trawl)" "$digest"
+ok 'backup' "$trawl" backup backup.trawl
+is 'is the same set' "$($trawl digest -i backup.trawl)" "$digest"
+fails 'backup does not write over a file' 2 "$trawl" backup backup.trawl
+ok 'merge' "$trawl" merge
+is 'changes nothing' "$($trawl digest)" "$digest"
+like 'but the segments' "$($trawl stats)" '^segments +1$'
+like 'and the dead' "$($trawl stats)" '^replaced +0 '
+ok 'compact' "$trawl" compact
+is 'changes nothing either' "$($trawl digest)" "$digest"
+ok 'the index is well' "$trawl" check
+article 13 lakes | "$trawl" index - 2>/dev/null
+ok 'and can be written after it' "$trawl" search lakes
+
+echo junk >junk.trawl
+fails 'what is no index is no index' 2 "$trawl" search -i junk.trawl x
+like 'and is told' "$($trawl search -i junk.trawl x 2>&1)" 'junk.trawl'
+is 'and is left alone' "$(cat junk.trawl)" junk
+size=$(wc -c <backup.trawl)
+head -c $((size / 2)) backup.trawl >short.trawl
+fails 'half an index' 2 "$trawl" search -i short.trawl x
+like 'is told as cut short' "$($trawl search -i short.trawl x 2>&1)" 'short'
+: >empty.trawl
+fails 'an empty file' 2 "$trawl" search -i empty.trawl x
+
+done_testing
