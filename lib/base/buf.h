@@ -52,10 +52,11 @@ tw_buf_failed(const struct tw_buf *buf)
 	return buf->failed != 0;
 }
 
+/* The bytes; never NULL, so that its end may be computed. */
 static inline struct tw_str
 tw_buf_str(const struct tw_buf *buf)
 {
-	return tw_str(buf->p, buf->n);
+	return tw_str(buf->p != NULL ? buf->p : "", buf->n);
 }
 
 #endif

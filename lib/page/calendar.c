@@ -117,6 +117,8 @@ bar_words(struct tw_str text, unsigned count, char out[NAME_MAX_BYTES])
 			at++;
 			out[used++] = ' ';
 		}
+		if (used >= NAME_MAX_BYTES - 3)
+			return 0;
 		struct tw_str rest = tw_str(text.p + at, text.n - at);
 		size_t word = tw_plain_word(rest);
 		size_t n = tw_plain(tw_str(rest.p, word), out + used,

@@ -6,7 +6,8 @@
 #include "text/utf8.h"
 
 const char *const fuzz_seeds[] = {
-	"corpus/feeds", "corpus/html", "corpus/markdown", "corpus/text", NULL
+	"corpus/feeds", "corpus/html", "corpus/markdown", "corpus/text",
+	"tests/fuzz/seeds", NULL
 };
 
 static int

@@ -24,5 +24,8 @@ tests_fuzz_fuzz_query_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_words_SOURCES = %D%/fuzz_words.c $(fuzz_common) $(fuzz_main)
 tests_fuzz_fuzz_words_LDFLAGS = $(fuzz_flags)
 
+# Inputs that once broke something, each named after what it is.
+EXTRA_DIST += %D%/seeds
+
 .PHONY: fuzzers
 fuzzers: $(FUZZERS)
