@@ -67,9 +67,13 @@ is_emoji(uint32_t c, const utf8proc_property_t *property)
 {
 	if (c < 0x2600)
 		return false;
-	return property->boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC
-		|| property->boundclass == UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR
-		|| (c >= 0x1F3FB && c <= 0x1F3FF);
+	switch (property->boundclass) {
+	case UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC:
+	case UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR:
+		return true;
+	default:
+		return c >= 0x1F3FB && c <= 0x1F3FF;
+	}
 }
 
 static enum tw_char

@@ -197,10 +197,11 @@ without_ending(const struct tw_former *former, struct tw_str word)
 {
 	if (ends_with(word, "'s"))
 		return tw_str(word.p, word.n - 2);
-	const char *apostrophe = word.n > 0 ? memchr(word.p, '\'', word.n) :
-		NULL;
+	if (word.n < 2 || !former->language || !former->language->turkic)
+		return word;
+	const char *apostrophe = memchr(word.p + 1, '\'', word.n - 1);
 
-	if (apostrophe && former->language && former->language->turkic)
+	if (apostrophe)
 		return tw_str(word.p, (size_t)(apostrophe - word.p));
 	return word;
 }

@@ -116,8 +116,9 @@ static const char titles[] = " Mr Mrs Ms Messrs Dr Drs Prof St Sr Rev Hon Gen "
 	"Col Capt Cpt Lt Sgt Maj Adm Gov Sen Rep Pres Supt Insp Mt Ft vs cf "
 	"viz ca approx Mme Mlle Mgr Hr Fr bzw usw Sra Srta Dra Ud Uds Dott Sig "
 	"Ing Avv ";
-static const char numbered[] = " No Nos no nos Nr Vol vol Fig Figs fig figs p pp ch Ch "
-	"art Art sec Sec para Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec ";
+static const char numbered[] = " No Nos no nos Nr Vol vol Fig Figs fig figs "
+	"p pp ch Ch art Art sec Sec para Jan Feb Mar Apr Jun Jul Aug Sep Sept "
+	"Oct Nov Dec ";
 
 static bool
 is_listed(struct tw_str word, const char *list, size_t length)

@@ -49,7 +49,8 @@ append_token(void *context, const struct tw_token *token)
 	if (out->n > 0)
 		tw_buf_add_byte(out, ' ');
 	tw_buf_addf(out, "%.*s@%u%s%s", (int)token->term_length, token->term,
-		token->position, kinds[token->kind], token->stop ? "/stop" : "");
+		token->position, kinds[token->kind],
+		token->stop ? "/stop" : "");
 	return TRAWL_OK;
 }
 
@@ -135,7 +136,7 @@ check_meet(void *context, const struct table_line *line)
 }
 
 static void
-test_analyzer_lets_the_words_of_the_table_meet(void **state)
+test_analyzer_lets_words_meet_as_the_table_says(void **state)
 {
 	static const char *const signs[] = {" != ", " = ", NULL};
 	struct analyzers all = {.count = 0};
@@ -217,6 +218,32 @@ test_analyzer_keeps_its_promises_on_the_tables(void **state)
 	free_all(&all);
 }
 
+/* Each character alone, between letters and behind an apostrophe. */
+static void
+test_analyzer_keeps_its_promises_on_every_character(void **state)
+{
+	struct tw_analyzer *analyzer = new_analyzer("tr");
+	struct tw_buf text = {0};
+
+	(void)state;
+	for (uint32_t c = 1; c <= 0x10FFFF; c++) {
+		if (c >= 0xD800 && c <= 0xDFFF)
+			continue;
+		tw_utf8_add(&text, c);
+		tw_buf_addf(&text, " a");
+		tw_utf8_add(&text, c);
+		tw_buf_addf(&text, "b'");
+		tw_utf8_add(&text, c);
+		tw_buf_add_byte(&text, ' ');
+		if (text.n > 4096) {
+			analyze(analyzer, tw_buf_str(&text));
+			tw_buf_reset(&text);
+		}
+	}
+	tw_buf_done(&text);
+	tw_analyzer_free(analyzer);
+}
+
 /* One piece again and again. */
 static uint64_t
 analyze_repeated(const char *language, struct tw_str piece, size_t n)
@@ -239,8 +266,8 @@ test_analyzer_takes_hostile_text_in_passing(void **state)
 {
 	static const char *const pieces[] = {"a", "-", "a-", "a.", "a\u0301",
 		"\u0301", "a\u0301\u0323\u0308", "1,", "1,000,", "\uFDFA", "'",
-		"a'", "\u00AD", "a\u00AD", "²a", "日", "日\u3099", "👩‍", "🇬", "@a",
-		"C++", "l'", "ing", "\u0E33", "\u1112", "ß"};
+		"a'", "\u00AD", "a\u00AD", "²a", "日", "日\u3099", "👩‍", "🇬",
+		"@a", "C++", "l'", "ing", "\u0E33", "\u1112", "ß"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
@@ -315,6 +342,8 @@ test_analyzer_ends_when_the_caller_says_so(void **state)
 	tw_analyzer_free(analyzer);
 }
 
+static const char ranged[] = "The Zürich co-operates 日本語!";
+
 static int
 check_range(void *context, const struct tw_token *token)
 {
@@ -323,25 +352,23 @@ check_range(void *context, const struct tw_token *token)
 		TW_STR("co"), TW_STR("co-operates"), TW_STR("operates"),
 		TW_STR("日本"), TW_STR("本語"),
 	};
-	struct tw_str text = TW_STR("The Zürich co-operates 日本語!");
 	size_t *i = context;
 
-	assert_true(tw_str_equal(tw_str(text.p + token->start,
+	assert_true(tw_str_equal(tw_str(ranged + token->start,
 		token->end - token->start), surfaces[(*i)++]));
 	return TRAWL_OK;
 }
 
 static void
-test_analyzer_gives_the_bytes_of_the_text_for_each_token(void **state)
+test_analyzer_gives_the_bytes_of_each_token(void **state)
 {
 	struct tw_analyzer *analyzer = new_analyzer("en");
 	size_t count = 0;
 	trawl_error err;
 
 	(void)state;
-	assert_int_equal(tw_analyze(analyzer,
-		TW_STR("The Zürich co-operates 日本語!"), check_range, &count,
-		&err), 0);
+	assert_int_equal(tw_analyze(analyzer, tw_str_of(ranged), check_range,
+		&count, &err), 0);
 	assert_int_equal(count, 8);
 	tw_analyzer_free(analyzer);
 }
@@ -373,8 +400,8 @@ static void
 test_analyzer_gives_the_same_tokens_again(void **state)
 {
 	struct tw_analyzer *analyzer = new_analyzer("fr");
-	struct tw_str text = TW_STR("L'été, co-opérons @nasa U.S.A. 日本語 "
-		"l'été chef-d'œuvre 👍🏽 1,000");
+	struct tw_str text = TW_STR("L'été, co-opérons @nasa U.S.A. "
+		"日本語 l'été chef-d'œuvre 👍🏽 1,000");
 
 	(void)state;
 	char *first = tokens_of(analyzer, text, append_token);
@@ -402,9 +429,9 @@ analyze_once(void)
 	int status = tw_analyzer_new("fr", &analyzer, &err);
 
 	if (status == TRAWL_OK) {
-		status = tw_analyze(analyzer, TW_STR("L'été, co-opérons @nasa "
-			"U.S.A. 日本語 aujourd'hui 1,000"), ignore_token, NULL,
-			&err);
+		status = tw_analyze(analyzer, TW_STR("L'été, co-opérons "
+			"@nasa U.S.A. 日本語 aujourd'hui 1,000"),
+			ignore_token, NULL, &err);
 		tw_analyzer_free(analyzer);
 	}
 	assert_int_equal(err.status, status);
@@ -450,15 +477,19 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_analyzer_gives_the_tokens_of_the_table),
-		cmocka_unit_test(test_analyzer_lets_the_words_of_the_table_meet),
-		cmocka_unit_test(test_analyzer_keeps_its_promises_on_the_tables),
+		cmocka_unit_test(
+			test_analyzer_lets_words_meet_as_the_table_says),
+		cmocka_unit_test(
+			test_analyzer_keeps_its_promises_on_the_tables),
+		cmocka_unit_test(
+			test_analyzer_keeps_its_promises_on_every_character),
 		cmocka_unit_test(test_analyzer_takes_hostile_text_in_passing),
-		cmocka_unit_test(test_analyzer_finds_nothing_in_marks_and_signs),
+		cmocka_unit_test(
+			test_analyzer_finds_nothing_in_marks_and_signs),
 		cmocka_unit_test(
 			test_analyzer_cuts_long_terms_and_tells_them_apart),
 		cmocka_unit_test(test_analyzer_ends_when_the_caller_says_so),
-		cmocka_unit_test(
-			test_analyzer_gives_the_bytes_of_the_text_for_each_token),
+		cmocka_unit_test(test_analyzer_gives_the_bytes_of_each_token),
 		cmocka_unit_test(test_analyzer_numbers_words),
 		cmocka_unit_test(test_analyzer_gives_the_same_tokens_again),
 		cmocka_unit_test(test_analyzer_survives_any_failing_allocation),

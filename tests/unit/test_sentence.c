@@ -57,7 +57,7 @@ test_sentence_end_passes_white_space_before(void **state)
 }
 
 static void
-test_sentence_end_is_that_of_the_text_when_nothing_is_left(void **state)
+test_sentence_end_is_the_texts_when_nothing_is_left(void **state)
 {
 	(void)state;
 	assert_int_equal(tw_sentence_end(TW_STR(""), 0), 0);
@@ -107,8 +107,9 @@ main(void)
 		cmocka_unit_test(test_sentences_follow_the_table),
 		cmocka_unit_test(test_sentence_end_passes_white_space_before),
 		cmocka_unit_test(
-			test_sentence_end_is_that_of_the_text_when_nothing_is_left),
-		cmocka_unit_test(test_sentence_end_takes_hostile_text_in_passing),
+			test_sentence_end_is_the_texts_when_nothing_is_left),
+		cmocka_unit_test(
+			test_sentence_end_takes_hostile_text_in_passing),
 	};
 
 	return cmocka_run_group_tests_name("sentence", tests, NULL, NULL);
