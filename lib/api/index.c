@@ -97,13 +97,7 @@ trawl_index_close(trawl_index *index)
 int
 trawl_compact(trawl_index *index, trawl_error *err)
 {
-	int status = tw_store_lock(index->store, false, err);
-
-	if (status != TRAWL_OK)
-		return status;
-	status = tw_store_compact(index->store, err);
-	tw_store_unlock(index->store);
-	return status;
+	return tw_store_compact(index->store, err);
 }
 
 int

@@ -33,7 +33,7 @@ mkfifo news/pipe
 ok 'links, pipes and pictures do not disturb' \
 	timeout 20 "$trawl" index --sync news
 is 'and are no articles' "$(ids)" \
-	'news/2020/b.md news/c.html news/2019/a.txt '
+	'news/2019/a.txt news/2020/b.md news/c.html '
 fails 'a pipe that is named is told' 2 "$trawl" index news/pipe
 rm news/loop news/link.html news/pipe news/picture.png
 
@@ -80,7 +80,7 @@ ok 'and replaced' "$trawl" search society
 long=$(printf '%0600d' 7)
 echo "{\"id\":\"$long\",\"text\":\"too long\"}" >long.ndjson
 fails 'an id over 500 bytes' 2 "$trawl" index long.ndjson
-like 'is told' "$($trawl index long.ndjson 2>&1)" '500 bytes'
+like 'is told' "$($trawl index long.ndjson 2>&1)" 'at most 500'
 truncate -s 2G huge.txt
 fails 'a 2 GiB page' 2 timeout 60 "$trawl" index huge.txt
 like 'is told' "$($trawl index huge.txt 2>&1)" 'huge.txt: larger than'

@@ -126,7 +126,7 @@ like 'a change is seen by the next request' "$(curl -s "$url?q=okapi")" \
 like 'so is a compacted index' "$(curl -s "$url?q=okapi")" \
 	'<mark>okapi</mark>'
 seq 1 200 >numbers
-is 'requests side by side' "$(xargs -P 8 -n 1 -I N curl -s -o /dev/null \
+is 'requests side by side' "$(xargs -P 8 -I N curl -s -o /dev/null \
 	-w '%{http_code}\n' "$url?q=partnership+N" <numbers | sort -u)" 200
 
 done_testing
