@@ -50,6 +50,7 @@ enum tw_index_field {
  */
 #define TW_TITLE_MAX 1000
 #define TW_TEXT_POSITION 1024
+#define TW_ID_MAX 500		/* bytes of an id */
 #define TW_TOKENS_MAX (16u << 20)	/* of an article; the rest is cut */
 
 #define TW_GROUP 16			/* terms of a dictionary group */

@@ -7,7 +7,12 @@ libtrawl_core_la_SOURCES += \
 	lib/index/block.h \
 	lib/index/change.c \
 	lib/index/change.h \
+	lib/index/check.c \
 	lib/index/check.h \
+	lib/index/checkarticles.c \
+	lib/index/checking.h \
+	lib/index/checkrecords.c \
+	lib/index/checkterms.c \
 	lib/index/chunk.c \
 	lib/index/chunk.h \
 	lib/index/columns.c \
@@ -73,6 +78,7 @@ libtrawl_core_la_SOURCES += \
 
 UNIT_TESTS += \
 	tests/unit/test_block \
+	tests/unit/test_check \
 	tests/unit/test_chunk \
 	tests/unit/test_dates \
 	tests/unit/test_dead \
@@ -119,3 +125,4 @@ tests_unit_test_inverter_SOURCES = tests/unit/test_inverter.c \
 tests_unit_test_termset_SOURCES = tests/unit/test_termset.c $(INDEX_HELP)
 tests_unit_test_writer_SOURCES = tests/unit/test_writer.c $(INDEX_HELP)
 tests_unit_test_digest_SOURCES = tests/unit/test_digest.c $(INDEX_HELP)
+tests_unit_test_check_SOURCES = tests/unit/test_check.c $(INDEX_HELP)

@@ -220,9 +220,15 @@ copy_posting(struct merge *merge, struct input *input, trawl_error *err)
 			&in_title, err);
 	if (status != TRAWL_OK)
 		return status;
+	uint32_t freq = tw_postings_freq(postings);
+
+	if (count == 0 || freq >> TW_FREQ_BITS != 0)
+		return TW_CORRUPT(err, "segment %u: term %u: impossible "
+			"frequency", input->segment->info.segment,
+			input->terms.entry.ordinal);
 	return tw_segment_add_posting(merge->writer,
-		new_number(input, postings->doc), tw_postings_freq(postings),
-		in_title, positions, err);
+		new_number(input, postings->doc), freq, in_title, positions,
+		err);
 }
 
 static int

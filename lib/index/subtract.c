@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "text/utf8.h"
 
 /*
  * The dead articles are inverted as they once were when they came, and the
@@ -134,6 +135,14 @@ take_terms(struct tw_deaths *deaths, struct tw_segment *segment,
 	return status;
 }
 
+/* Analysis takes text for valid, and this comes from the file. */
+static bool
+is_text(const struct tw_doc *doc)
+{
+	return tw_utf8_valid(doc->field[TRAWL_TITLE]) &&
+		tw_utf8_valid(doc->field[TRAWL_TEXT]);
+}
+
 /* Counts the article's lengths and bytes, and inverts it. */
 static int
 take_doc(struct tw_deaths *deaths, struct tw_segment *segment, uint32_t doc,
@@ -144,6 +153,9 @@ take_doc(struct tw_deaths *deaths, struct tw_segment *segment, uint32_t doc,
 	uint32_t title;
 	int status = tw_segment_lengths(segment, doc, &all, &title, err);
 
+	if (status == TRAWL_OK && !is_text(fields))
+		status = TW_CORRUPT(err, "segment %u: stored article %u: is "
+			"no UTF-8", segment->info.segment, doc);
 	if (status != TRAWL_OK)
 		return status;
 	status = tw_inverter_add(inverter, fields, err);

@@ -22,8 +22,6 @@ struct tw_writer {
 	bool failed;			/* only tw_writer_free is left */
 };
 
-#define ID_MAX 500
-
 /* Segments merged at once by tw_writer_merge. */
 #define MERGE_MOST 16
 
@@ -217,9 +215,9 @@ check_doc(const struct tw_doc *doc, trawl_error *err)
 
 	if (id.n == 0)
 		return tw_fail(err, TRAWL_EINVAL, "an article without an id");
-	if (id.n > ID_MAX)
+	if (id.n > TW_ID_MAX)
 		return tw_fail(err, TRAWL_EFULL, "article '%.60s...': an id "
-			"of %zu bytes: at most %d", id.p, id.n, ID_MAX);
+			"of %zu bytes: at most %d", id.p, id.n, TW_ID_MAX);
 	if (doc->field[TRAWL_TITLE].n == 0 && doc->field[TRAWL_TEXT].n == 0)
 		return tw_fail(err, TRAWL_EEMPTY, "article '%.*s': neither "
 			"title nor text", (int)id.n, id.p);

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "index/writer.h"
 
+#include "index/check.h"
 #include "index/merge.h"
 #include "index/reader.h"
 #include "index_help.h"
@@ -385,6 +386,13 @@ model_add(struct model *model, uint32_t id, uint64_t seed)
 	index_ok(tw_writer_add(writer, &doc, &err));
 }
 
+static void
+fail_on_damage(void *context, const char *damage)
+{
+	(void)context;
+	fail_msg("%s", damage);
+}
+
 /* That a new reader finds the articles, postings and sums of the model. */
 static void
 expect_model(const struct model *model)
@@ -415,6 +423,7 @@ expect_model(const struct model *model)
 	index_lines_done(&found);
 	index_lines_done(&expected);
 	tw_reader_free(reader);
+	index_ok(tw_check(help_path("index"), fail_on_damage, NULL, &err));
 }
 
 /* The index's digest is that of a fresh one of the model's articles. */

@@ -1,0 +1,280 @@
+/* checkterms.c: what a segment has by term. */
+/* SPDX-License-Identifier: MIT */
+#include "base/alloc.h"
+#include "base/bytes.h"
+#include "index/checking.h"
+#include "index/dead.h"
+#include "index/postings.h"
+
+struct lists {
+	struct tw_checking *checking;
+	struct tw_segment *segment;
+	uint32_t number;	/* of the segment */
+	uint32_t terms;		/* walked */
+	uint64_t in_title;	/* words of titles, by the lists of ALL */
+	uint64_t of_title;	/* and by those of TITLE */
+	bool are_damaged;	/* some list is: sums have no meaning */
+};
+
+/* What was found in the block that the postings stand in. */
+struct block {
+	uint32_t number;
+	uint32_t max_freq;
+	uint8_t min_length;
+};
+
+/* A fault of a term's list is told; the walk goes on with the next. */
+static int
+fault(struct lists *lists, const struct tw_terms *terms, const char *what)
+{
+	lists->are_damaged = true;
+	tw_checking_tell(lists->checking, "segment %u, %s of '%.*s': %s",
+		lists->number, terms->entry.field == TW_FIELD_ALL ?
+			"postings" : "title postings",
+		(int)terms->term.n, terms->term.p, what);
+	return TRAWL_END;
+}
+
+/* ------------------------------------------------------------------ */
+/* One posting.                                                         */
+
+static bool
+ascend(const uint32_t *positions, uint32_t count)
+{
+	for (uint32_t i = 1; i < count; i++)
+		if (positions[i - 1] >= positions[i])
+			return false;
+	return true;
+}
+
+/* TRAWL_END after a fault was told. */
+static int
+check_posting(struct lists *lists, const struct tw_terms *terms,
+	struct tw_postings *postings, struct block *block, trawl_error *err)
+{
+	const uint32_t *positions;
+	uint32_t count = 0;
+	uint32_t in_title = 0;
+	uint8_t length = 0;
+	uint32_t freq = tw_postings_freq(postings);
+	enum tw_index_field field = terms->entry.field;
+	int status = tw_postings_positions(postings, &positions, &count,
+		&in_title, err);
+
+	if (status == TRAWL_OK)
+		status = tw_segment_length_byte(lists->segment, field,
+			postings->doc, &length, err);
+	if (status != TRAWL_OK)
+		return status;
+	if (count == 0 || !ascend(positions, count))
+		return fault(lists, terms, "positions do not ascend");
+	if (freq > terms->entry.max_freq || length < terms->entry.min_length)
+		return fault(lists, terms, "scores above its bound");
+	if (freq > block->max_freq)
+		block->max_freq = freq;
+	if (length < block->min_length)
+		block->min_length = length;
+	if (field == TW_FIELD_ALL)
+		lists->in_title += in_title;
+	else
+		lists->of_title += freq;
+	return TRAWL_OK;
+}
+
+/* ------------------------------------------------------------------ */
+/* One list.                                                            */
+
+/* The table's entry of a block against what was found in it. */
+static int
+check_block(struct lists *lists, const struct tw_terms *terms,
+	const struct block *block, trawl_error *err)
+{
+	const struct tw_term *term = &terms->entry;
+	const uint8_t *entry;
+
+	if (term->kind != TW_TERM_BLOCKS)
+		return TRAWL_OK;
+	int status = tw_stream_get(&lists->segment->stream[TW_STREAM_BLOCKS],
+		term->blocks + (uint64_t)block->number * TW_BLOCK_ENTRY,
+		TW_BLOCK_ENTRY, &entry, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	uint32_t freq = tw_le16(entry + 12);
+
+	if ((freq < UINT16_MAX && block->max_freq > freq) ||
+		block->min_length < entry[14])
+		return fault(lists, terms, "scores above a block's bound");
+	return TRAWL_OK;
+}
+
+static struct block
+begin_block(uint32_t number)
+{
+	return (struct block){
+		.number = number,
+		.min_length = UINT8_MAX,
+	};
+}
+
+/* Walks the list; counts what it has. */
+static int
+walk_list(struct lists *lists, const struct tw_terms *terms,
+	struct tw_postings *postings, uint32_t *ret_df, uint32_t *ret_dead,
+	trawl_error *err)
+{
+	struct block block = begin_block(0);
+	int status = tw_postings_next(postings, err);
+
+	while (status == TRAWL_OK) {
+		bool is_dead = false;
+
+		if (postings->number != block.number) {
+			status = check_block(lists, terms, &block, err);
+			block = begin_block(postings->number);
+		}
+		if (status == TRAWL_OK)
+			status = check_posting(lists, terms, postings, &block,
+				err);
+		if (status == TRAWL_OK)
+			status = tw_segment_is_dead(lists->segment,
+				postings->doc, &is_dead, err);
+		if (status != TRAWL_OK)
+			return status;
+		++*ret_df;
+		*ret_dead += is_dead;
+		status = tw_postings_next(postings, err);
+	}
+	if (status == TRAWL_END)
+		status = check_block(lists, terms, &block, err);
+	return status;
+}
+
+static int
+check_list(struct lists *lists, const struct tw_terms *terms,
+	trawl_error *err)
+{
+	struct tw_postings postings;
+	uint32_t df = 0;
+	uint32_t dead = 0;
+	int status = tw_postings_open(&postings, lists->segment,
+		&terms->entry, err);
+
+	if (status == TRAWL_OK) {
+		status = walk_list(lists, terms, &postings, &df, &dead, err);
+		tw_postings_close(&postings);
+	}
+	if (status == TRAWL_ECORRUPT)
+		lists->are_damaged = true;
+	else if (status == TRAWL_OK && df != terms->entry.df)
+		(void)fault(lists, terms, "not as many as it says");
+	else if (status == TRAWL_OK && dead != terms->entry.dead)
+		(void)fault(lists, terms, "its dead are counted wrong");
+	return tw_checking_heard(lists->checking, status, err);
+}
+
+/* ------------------------------------------------------------------ */
+/* The dictionary.                                                      */
+
+/* The term is found where it stands. */
+static int
+check_found(struct lists *lists, const struct tw_terms *terms,
+	trawl_error *err)
+{
+	struct tw_term found;
+	int status = tw_segment_find(lists->segment, terms->entry.field,
+		terms->term, &found, err);
+
+	if (terms->entry.ordinal != lists->terms || status == TRAWL_END ||
+		(status == TRAWL_OK &&
+		found.ordinal != terms->entry.ordinal))
+		tw_checking_tell(lists->checking, "segment %u, dictionary: "
+			"'%.*s' is not found where it stands", lists->number,
+			(int)terms->term.n, terms->term.p);
+	return tw_checking_heard(lists->checking, status, err);
+}
+
+static int
+walk_terms(struct lists *lists, struct tw_terms *terms, trawl_error *err)
+{
+	int status = tw_terms_next(terms, err);
+
+	while (status == TRAWL_OK) {
+		status = check_found(lists, terms, err);
+		if (status == TRAWL_OK)
+			status = check_list(lists, terms, err);
+		lists->terms++;
+		if (status == TRAWL_OK)
+			status = tw_terms_next(terms, err);
+	}
+	return status;
+}
+
+static int
+check_dictionary(struct lists *lists, trawl_error *err)
+{
+	struct tw_terms terms;
+	int status = tw_terms_open(&terms, lists->segment, TW_FIELD_ALL,
+		TW_STR(""), err);
+
+	if (status == TRAWL_OK) {
+		status = walk_terms(lists, &terms, err);
+		tw_terms_close(&terms);
+	}
+	if (status == TRAWL_ECORRUPT)
+		lists->are_damaged = true;
+	else if (status == TRAWL_END &&
+		lists->terms != lists->segment->info.terms)
+		tw_checking_tell(lists->checking, "segment %u, dictionary: "
+			"%u terms, the root counts %u", lists->number,
+			lists->terms, lists->segment->info.terms);
+	return tw_checking_heard(lists->checking, status, err);
+}
+
+/* Terms of dead articles ascend and are terms. */
+static int
+check_dead_terms(struct lists *lists, trawl_error *err)
+{
+	struct tw_stream *stream =
+		&lists->segment->stream[TW_STREAM_DEAD_TERMS];
+	uint64_t least = 0;
+
+	for (uint64_t at = 0; at < stream->length; at += TW_DEAD_TERM) {
+		const uint8_t *p;
+		int status = tw_stream_get(stream, at, TW_DEAD_TERM, &p, err);
+
+		if (status != TRAWL_OK)
+			return tw_checking_heard(lists->checking, status, err);
+		uint32_t term = tw_le32(p);
+
+		if (term < least || term >= lists->segment->info.terms ||
+			tw_le32(p + 4) == 0) {
+			tw_checking_tell(lists->checking, "segment %u, dead "
+				"terms: entry %llu is wrong", lists->number,
+				(unsigned long long)(at / TW_DEAD_TERM));
+			return TRAWL_OK;
+		}
+		least = (uint64_t)term + 1;
+	}
+	return TRAWL_OK;
+}
+
+int
+tw_check_terms(struct tw_checking *checking, struct tw_segment *segment,
+	trawl_error *err)
+{
+	struct lists lists = {
+		.checking = checking,
+		.segment = segment,
+		.number = segment->info.segment,
+	};
+	int status = check_dead_terms(&lists, err);
+
+	if (status == TRAWL_OK)
+		status = check_dictionary(&lists, err);
+	if (status == TRAWL_OK && !lists.are_damaged &&
+		lists.in_title != lists.of_title)
+		tw_checking_tell(checking, "segment %u: the lists of titles "
+			"are not those of the whole", lists.number);
+	return status;
+}
