@@ -65,7 +65,7 @@ replay_file(const char *path, const char *name)
 	static uint8_t seed[INPUT_MAX];
 	static uint8_t bytes[INPUT_MAX];
 	uint64_t random = 0x9e3779b97f4a7c15;
-	int variants = getenv("TRAWL_LONG") != NULL ? 2000 : 20;
+	int variants = getenv("TRAWL_LONG") != NULL ? 1000 : 10;
 	FILE *file = fopen(path, "rb");
 
 	if (file == NULL) {
