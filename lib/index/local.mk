@@ -80,6 +80,7 @@ UNIT_TESTS += \
 	tests/unit/test_block \
 	tests/unit/test_check \
 	tests/unit/test_chunk \
+	tests/unit/test_damage \
 	tests/unit/test_dates \
 	tests/unit/test_dead \
 	tests/unit/test_dict \
@@ -104,6 +105,7 @@ SEGMENT_IN_MEMORY = \
 	tests/unit/random_list.h
 tests_unit_test_block_SOURCES = tests/unit/test_block.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_chunk_SOURCES = tests/unit/test_chunk.c $(SEGMENT_IN_MEMORY)
+tests_unit_test_damage_SOURCES = tests/unit/test_damage.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_dead_SOURCES = tests/unit/test_dead.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_ids_SOURCES = tests/unit/test_ids.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_segment_SOURCES = \

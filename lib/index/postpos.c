@@ -1,10 +1,13 @@
 /* postpos.c: the positions of a list's present posting. */
 /* SPDX-License-Identifier: MIT */
+#include <assert.h>
+
 #include "base/bytes.h"
 #include "index/postings.h"
 
-/* More positions than a posting can have are a sign of damage. */
-#define POSITIONS_MAX (TW_TOKENS_MAX + TW_TITLE_MAX)
+/* Places of a block's positions, behind those of a chunk, fit in 32 bits. */
+static_assert((uint64_t)TW_BLOCK * ((1u << TW_FREQ_BITS) - 1) + TW_BLOCK - 1
+	<= UINT32_MAX, "too many positions");
 
 static int
 damaged(const struct tw_postings *postings, trawl_error *err)
@@ -39,14 +42,13 @@ sum_places(struct tw_postings *postings, uint32_t first, trawl_error *err)
 
 	postings->places[0] = first;
 	for (uint32_t i = 0; i < block->count; i++) {
-		if (block->in_title[i] > block->freqs[i] / weight)
-			return damaged(postings, err);
-		uint32_t count = block->freqs[i] -
-			(weight - 1) * block->in_title[i];
+		uint32_t freq = block->freqs[i];
+		uint32_t in_title = block->in_title[i];
 
-		if (count > POSITIONS_MAX)
+		if (freq >> TW_FREQ_BITS != 0 || in_title > freq / weight)
 			return damaged(postings, err);
-		postings->places[i + 1] = postings->places[i] + count;
+		postings->places[i + 1] = postings->places[i] + freq -
+			(weight - 1) * in_title;
 	}
 	return TRAWL_OK;
 }
@@ -86,6 +88,8 @@ start_cursor(struct tw_postings *postings, uint32_t *ret_first,
 
 		if (status != TRAWL_OK)
 			return status;
+		if (entry[15] >= TW_BLOCK)
+			return damaged(postings, err);
 		offset += tw_le32(entry + 8);
 		*ret_first = entry[15];
 	}
