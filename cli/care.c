@@ -8,6 +8,15 @@
 #include "open.h"
 #include "say.h"
 
+static const char check_usage[] =
+	"Usage: trawl check\n"
+	"\n"
+	"Walks everything in the index file and prints each damage it finds.\n"
+	"\n"
+	"  -i, --index FILE    the index (articles.trawl)\n"
+	"\n"
+	"Exit code: 0 all is well, 1 damage was found, 2 trouble.\n";
+
 static const char merge_usage[] =
 	"Usage: trawl merge\n"
 	"\n"
@@ -36,6 +45,41 @@ static const char backup_usage[] =
 	"  trawl backup /backup/articles-2026-11-22.trawl\n"
 	"\n"
 	"  -i, --index FILE    the index (articles.trawl)\n";
+
+static void
+print_damage(void *context, const char *damage)
+{
+	(void)context;
+	puts(damage);
+}
+
+int
+command_check(int argc, char **argv)
+{
+	const char *index = NULL;
+	const struct arg args[] = {
+		{"index", 'i', ARG_TEXT, &index},
+		ARG_END,
+	};
+	trawl_error err;
+	int first;
+	int code = args_read(args, check_usage, argc, argv, &first);
+
+	if (code >= 0)
+		return code;
+	const char *path = index_path(index);
+	int status = trawl_check(path, print_damage, NULL, &err);
+	if (status == TRAWL_OK) {
+		say("%s: all is well", path);
+		return EXIT_FOUND;
+	}
+	if (status != TRAWL_ECORRUPT)
+		return say_error(&err);
+	say("%s is damaged: put a backup in its place, or index the articles "
+	    "again",
+		path);
+	return finish_output(EXIT_NOTHING);
+}
 
 static bool
 merge(trawl_index *index, size_t memory, bool no_wait)

@@ -23,6 +23,7 @@ static const struct command commands[] = {
 	{"remove", command_remove, "remove articles"},
 	{"extract", command_extract, "what would be indexed from a page"},
 	{"stats", command_stats, "what is in the index"},
+	{"check", command_check, "look for damage"},
 	{"merge", command_merge, "merge all segments into one"},
 	{"compact", command_compact, "make the file as small as a fresh one"},
 	{"backup", command_backup, "copy the index while it is in use"},

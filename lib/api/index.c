@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "api/handles.h"
 #include "base/alloc.h"
+#include "index/check.h"
 #include "text/analyzer.h"
 
 static int
@@ -92,6 +93,13 @@ trawl_index_close(trawl_index *index)
 		return;
 	tw_store_close(index->store);
 	tw_free(index);
+}
+
+int
+trawl_check(const char *path, trawl_check_fn *fn, void *context,
+	trawl_error *err)
+{
+	return tw_check(path, fn, context, err);
 }
 
 int
