@@ -35,10 +35,13 @@ struct tw_token {
 	uint32_t start;		/* bytes of the text this token stands for */
 	uint32_t end;
 	uint32_t word;		/* number of the word (run of the text between
-				   separators) that the token comes from */
+				   separators) that the token comes from; an
+				   elided article (l') is a word of its own */
 	enum tw_token_kind kind;
 	bool stop;		/* a stop word: indexed, not ranked, and not
-				   counted in lengths */
+				   counted in lengths. Only MAIN tokens are,
+				   and in one language no MAIN term is both a
+				   stop word's and another's */
 };
 
 /* Anything but TRAWL_OK ends the analysis, which returns it. */
@@ -47,7 +50,8 @@ typedef int tw_token_fn(void *context, const struct tw_token *token);
 /*
  * An analyzer for one language ("en", ISO 639-1; one unknown to the stemmers
  * is analysed without stemming and stop words). Owns its stemmer and a cache
- * of the surface forms it has met (bounded): used by one thread at a time.
+ * of the surface forms it has met (it stays below 16 MiB): used by one thread
+ * at a time.
  */
 struct tw_analyzer;
 

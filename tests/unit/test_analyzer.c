@@ -4,6 +4,7 @@
 #include "table.h"
 
 #include "base/alloc.h"
+#include "base/map.h"
 #include "text/analyzer.h"
 
 #define LANGUAGES 64
@@ -218,7 +219,10 @@ test_analyzer_keeps_its_promises_on_the_tables(void **state)
 	free_all(&all);
 }
 
-/* Each character alone, between letters and behind an apostrophe. */
+/*
+ * Each character of the planes in use alone, between letters and behind an
+ * apostrophe.
+ */
 static void
 test_analyzer_keeps_its_promises_on_every_character(void **state)
 {
@@ -226,8 +230,9 @@ test_analyzer_keeps_its_promises_on_every_character(void **state)
 	struct tw_buf text = {0};
 
 	(void)state;
-	for (uint32_t c = 1; c <= 0x10FFFF; c++) {
-		if (c >= 0xD800 && c <= 0xDFFF)
+	for (uint32_t c = 1; c <= 0xE0FFF; c++) {
+		if ((c >= 0xD800 && c <= 0xDFFF) ||
+			(c > 0x31FFF && c < 0xE0000))
 			continue;
 		tw_utf8_add(&text, c);
 		tw_buf_addf(&text, " a");
@@ -318,6 +323,46 @@ test_analyzer_cuts_long_terms_and_tells_them_apart(void **state)
 	tw_buf_done(&one);
 	tw_buf_done(&other);
 	tw_analyzer_free(analyzer);
+}
+
+static int
+check_one_meaning(void *context, const struct tw_token *token)
+{
+	struct tw_str term = tw_str(token->term, token->term_length);
+	uint32_t *stop;
+
+	if (token->kind != TW_TOKEN_MAIN)
+		return TRAWL_OK;
+	assert_true(tw_map_insert(context, term, token->stop, &stop, NULL,
+		NULL));
+	if (*stop != token->stop)
+		fail_msg("%.*s", (int)term.n, term.p);
+	return TRAWL_OK;
+}
+
+static void
+test_analyzer_gives_stop_words_terms_of_their_own(void **state)
+{
+	static const char *const texts[][2] = {
+		{"en", "the thé can cans can's Cans will wills willing being "
+			"beings other others other's us U.S. U.S am a.m. it "
+			"I.T. do doings mys my may mays up-to-date"},
+		{"fr", "sur sûr du dû des dès la là été étés a à ai aie n'ai "
+			"l'a l a mêmes même"},
+		{"de", "die dies dieses sein seine seins war wars waren wär"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct tw_analyzer *analyzer = new_analyzer(texts[i][0]);
+		struct tw_map terms = {0};
+		trawl_error err;
+
+		assert_int_equal(tw_analyze(analyzer, tw_str_of(texts[i][1]),
+			check_one_meaning, &terms, &err), 0);
+		tw_map_done(&terms);
+		tw_analyzer_free(analyzer);
+	}
 }
 
 static int
@@ -488,6 +533,8 @@ main(void)
 			test_analyzer_finds_nothing_in_marks_and_signs),
 		cmocka_unit_test(
 			test_analyzer_cuts_long_terms_and_tells_them_apart),
+		cmocka_unit_test(
+			test_analyzer_gives_stop_words_terms_of_their_own),
 		cmocka_unit_test(test_analyzer_ends_when_the_caller_says_so),
 		cmocka_unit_test(test_analyzer_gives_the_bytes_of_each_token),
 		cmocka_unit_test(test_analyzer_numbers_words),
