@@ -32,7 +32,21 @@ libtrawl_core_la_SOURCES += \
 	lib/store/txn.h
 
 UNIT_TESTS += \
+	tests/unit/test_copy \
+	tests/unit/test_env \
+	tests/unit/test_error \
+	tests/unit/test_file \
 	tests/unit/test_flip \
+	tests/unit/test_kill \
+	tests/unit/test_lock \
+	tests/unit/test_map \
+	tests/unit/test_meta \
+	tests/unit/test_node \
+	tests/unit/test_open \
 	tests/unit/test_pages \
-	tests/unit/test_store
+	tests/unit/test_record \
+	tests/unit/test_seal \
+	tests/unit/test_store \
+	tests/unit/test_stream \
+	tests/unit/test_txn
 EXTRA_DIST += tests/unit/store_help.h

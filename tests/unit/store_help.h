@@ -71,13 +71,19 @@ help_path(const char *name)
 	return path;
 }
 
+/* A test in a folder of its own. */
+#define help_test(f) \
+	cmocka_unit_test_setup_teardown(f, help_set_up, help_tear_down)
+
+static trawl_error help_err;
+
+/* The call fills help_err when it fails, and then the test fails. */
 #define help_ok(call) \
 	do { \
-		trawl_error err = {0}; \
 		int help_status = (call); \
 		if (help_status != TRAWL_OK) \
 			fail_msg("%s: status %d: %s", #call, help_status, \
-				err.text); \
+				help_err.text); \
 	} while (0)
 
 static inline struct tw_store *
@@ -85,7 +91,7 @@ help_create(const char *name)
 {
 	struct tw_store *store = NULL;
 
-	help_ok(tw_store_open(help_path(name), TW_STORE_CREATE, &store, &err));
+	help_ok(tw_store_open(help_path(name), TW_STORE_CREATE, &store, &help_err));
 	return store;
 }
 
@@ -94,7 +100,7 @@ help_open(const char *name)
 {
 	struct tw_store *store = NULL;
 
-	help_ok(tw_store_open(help_path(name), 0, &store, &err));
+	help_ok(tw_store_open(help_path(name), 0, &store, &help_err));
 	return store;
 }
 
@@ -103,7 +109,7 @@ help_read(struct tw_store *store)
 {
 	struct tw_txn *txn = NULL;
 
-	help_ok(tw_txn_read(store, &txn, &err));
+	help_ok(tw_txn_read(store, &txn, &help_err));
 	return txn;
 }
 
@@ -112,7 +118,7 @@ help_write(struct tw_store *store)
 {
 	struct tw_txn *txn = NULL;
 
-	help_ok(tw_txn_write(store, &txn, &err));
+	help_ok(tw_txn_write(store, &txn, &help_err));
 	return txn;
 }
 
@@ -133,7 +139,7 @@ help_put(struct tw_txn *txn, uint32_t segment, uint32_t stream,
 
 	for (size_t i = 0; i < length; i++)
 		payload[i] = help_byte(key, i);
-	help_ok(tw_record_put(txn, key, payload, length, &err));
+	help_ok(tw_record_put(txn, key, payload, length, &help_err));
 }
 
 /* In a transaction of its own, by who has the writer's place. */
@@ -144,7 +150,7 @@ help_put_one_more(struct tw_store *store, uint32_t segment, uint32_t stream,
 	struct tw_txn *txn = help_write(store);
 
 	help_put(txn, segment, stream, number, length);
-	help_ok(tw_txn_commit(txn, &err));
+	help_ok(tw_txn_commit(txn, &help_err));
 }
 
 /* The same by who has not. */
@@ -152,7 +158,7 @@ static inline void
 help_put_one(struct tw_store *store, uint32_t segment, uint32_t stream,
 	uint32_t number, size_t length)
 {
-	help_ok(tw_store_lock(store, true, &err));
+	help_ok(tw_store_lock(store, true, &help_err));
 	help_put_one_more(store, segment, stream, number, length);
 	tw_store_unlock(store);
 }
@@ -175,7 +181,7 @@ help_expect(struct tw_txn *txn, uint32_t segment, uint32_t stream,
 	const uint8_t *payload;
 	size_t found;
 
-	help_ok(tw_record_get(txn, key, NULL, &payload, &found, &err));
+	help_ok(tw_record_get(txn, key, NULL, &payload, &found, &help_err));
 	assert_int_equal(found, length);
 	assert_true(help_is_right(key, payload, length));
 }

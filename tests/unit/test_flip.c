@@ -16,7 +16,7 @@ static const struct {
 	uint32_t segment;
 	uint32_t records;
 	size_t length;
-} made[SEGMENTS] = {{1, 500, 100}, {2, 9, TW_RECORD_PAYLOAD}, {3, 40, 3000}};
+} made[SEGMENTS] = {{1, 300, 100}, {2, 4, TW_RECORD_PAYLOAD}, {3, 40, 3000}};
 
 static uint8_t *whole;		/* the undamaged file */
 static size_t whole_size;
@@ -54,7 +54,7 @@ put_segment(struct tw_store *store, uint32_t segment, uint32_t records,
 
 	for (uint32_t i = 0; i < records; i++)
 		help_put(txn, segment, 1, i, length);
-	help_ok(tw_txn_commit(txn, &err));
+	help_ok(tw_txn_commit(txn, &help_err));
 }
 
 static void
@@ -64,8 +64,8 @@ delete_segment(struct tw_store *store, uint32_t segment)
 	bool more = true;
 
 	while (more)
-		help_ok(tw_record_delete(txn, segment, 1000, &more, &err));
-	help_ok(tw_txn_commit(txn, &err));
+		help_ok(tw_record_delete(txn, segment, 1000, &more, &help_err));
+	help_ok(tw_txn_commit(txn, &help_err));
 }
 
 static void
@@ -74,14 +74,14 @@ make_file(const char *name)
 	struct tw_store *store = help_create(name);
 	struct tw_txn *reader;
 
-	help_ok(tw_store_lock(store, true, &err));
-	put_segment(store, 9, 400, 3000);
+	help_ok(tw_store_lock(store, true, &help_err));
+	put_segment(store, 9, 300, 3000);
 	reader = help_read(store);
 	for (size_t i = 0; i < SEGMENTS; i++)
 		put_segment(store, made[i].segment, made[i].records,
 			made[i].length);
 	delete_segment(store, 9);
-	for (uint32_t i = 0; i < 300; i++)
+	for (uint32_t i = 0; i < 150; i++)
 		help_put_one_more(store, 7, 1, i % 3, 50);
 	tw_txn_end(reader);
 	tw_store_close(store);
@@ -186,7 +186,7 @@ change(struct tw_txn *txn)
 	for (uint32_t n = 0; status == TRAWL_OK && n < 60; n++)
 		status = tw_record_put(txn, (struct tw_record_key){5, 1, n},
 			payload, n % 2 ? sizeof(payload) : 100, NULL);
-	for (uint32_t n = 0; status == TRAWL_OK && n < 500; n += 9)
+	for (uint32_t n = 0; status == TRAWL_OK && n < 300; n += 9)
 		status = tw_record_put(txn, (struct tw_record_key){1, 1, n},
 			payload, 200, NULL);
 	for (uint32_t segment = 2; status == TRAWL_OK && segment <= 3;
@@ -432,15 +432,14 @@ test_undamaged_file_is_right(void **state)
 /* ------------------------------------------------------------------ */
 
 static void
-expect_cut(size_t n)
+expect_cut(const char *path, size_t n)
 {
-	const char *path = help_path("cut");
 	struct tw_store *store = NULL;
 	struct tw_txn *txn = NULL;
 	trawl_error err = {0};
 	int status;
 
-	write_file(path, whole, n);
+	assert_int_equal(truncate(path, (off_t)n), 0);
 	status = tw_store_open(path, 0, &store, &err);
 	if (status == TRAWL_OK)
 		status = tw_txn_read(store, &txn, &err);
@@ -456,23 +455,33 @@ expect_cut(size_t n)
 static void
 test_truncation_is_noticed_at_every_page(void **state)
 {
+	const char *path = help_path("cut");
+
 	(void)state;
-	for (size_t n = page_size; n < whole_size; n += page_size) {
-		expect_cut(n - 1);
-		expect_cut(n);
-		expect_cut(n + 1);
+	write_file(path, whole, whole_size);
+	expect_cut(path, whole_size - 1);
+	for (size_t n = whole_size - page_size; n > 0; n -= page_size) {
+		expect_cut(path, n + 1);
+		expect_cut(path, n);
+		expect_cut(path, n - 1);
 	}
-	expect_cut(whole_size - 1);
 }
 
 static void
 test_truncation_is_noticed_at_every_length_of_the_first_pages(void **state)
 {
+	const char *path = help_path("cut");
+	size_t n = 3 * page_size;
+
 	(void)state;
-	for (size_t n = 0; n < 400; n++)
-		expect_cut(n);
-	for (size_t n = 400; n < 4 * page_size; n += 37)
-		expect_cut(n);
+	write_file(path, whole, n);
+	while (n > 400) {
+		expect_cut(path, n);
+		n -= 37;
+	}
+	for (; n > 0; n--)
+		expect_cut(path, n);
+	expect_cut(path, 0);
 }
 
 int

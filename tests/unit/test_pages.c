@@ -77,7 +77,7 @@ delete_segment(struct tw_txn *txn, uint32_t segment)
 	bool more = true;
 
 	while (more)
-		help_ok(tw_record_delete(txn, segment, 17, &more, &err));
+		help_ok(tw_record_delete(txn, segment, 17, &more, &help_err));
 	for (uint32_t i = segment * 100; i < segment * 100 + 100; i++)
 		lengths[i] = UINT32_MAX;
 }
@@ -97,7 +97,7 @@ change(struct tw_store *store)
 	}
 	for (uint32_t n = random_below(4); n > 0; n--)
 		delete_segment(txn, random_below(KEYS / 100));
-	help_ok(tw_txn_commit(txn, &err));
+	help_ok(tw_txn_commit(txn, &help_err));
 }
 
 static void
@@ -127,14 +127,14 @@ test_whatever_lmdb_writes_is_sound(void **state)
 	(void)state;
 	start_random();
 	memset(lengths, 0xff, sizeof(lengths));
-	help_ok(tw_store_lock(store, true, &err));
+	help_ok(tw_store_lock(store, true, &help_err));
 	for (unsigned i = 0; i < STEPS; i++) {
 		unsigned r = random_below(READERS);
 
 		tw_txn_end(readers[r]);
 		readers[r] = random_below(2) ? help_read(store) : NULL;
 		change(store);
-		help_ok(check("random", &err));
+		help_ok(check("random", &help_err));
 		if (i % 10 == 0)
 			expect_all(store);
 	}
@@ -152,7 +152,7 @@ test_fresh_file_is_sound(void **state)
 {
 	(void)state;
 	tw_store_close(help_create("fresh"));
-	help_ok(check("fresh", &err));
+	help_ok(check("fresh", &help_err));
 }
 
 int

@@ -1,0 +1,338 @@
+/* test_record.c: records by key: found, walked, deleted, and when damaged. */
+/* SPDX-License-Identifier: MIT */
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "base/crc32c.h"
+#include "store/record.h"
+#include "store_help.h"
+
+static struct tw_store *store;
+
+static int
+set_up(void **state)
+{
+	if (help_set_up(state) != 0)
+		return -1;
+	store = help_create("records");
+	return tw_store_lock(store, false, NULL);
+}
+
+static int
+tear_down(void **state)
+{
+	tw_store_close(store);
+	return help_tear_down(state);
+}
+
+static void
+test_records_of_all_lengths_come_back(void **state)
+{
+	const size_t lengths[] = {0, 1, 15, 1900, 1965, 1966, 1967, 1968, 1969,
+		1970, 1971, 2038, 4048, 4049, 8000, 65471, TW_RECORD_PAYLOAD};
+	const uint32_t count = sizeof(lengths) / sizeof(*lengths);
+	struct tw_txn *txn = help_write(store);
+
+	(void)state;
+	for (uint32_t i = 0; i < count; i++)
+		help_put(txn, 1, 2, i, lengths[i]);
+	for (uint32_t i = 0; i < count; i++)
+		help_expect(txn, 1, 2, i, lengths[i]);
+	help_ok(tw_txn_commit(txn, &help_err));
+	txn = help_read(store);
+	for (uint32_t i = 0; i < count; i++)
+		help_expect(txn, 1, 2, i, lengths[i]);
+	tw_txn_end(txn);
+}
+
+static void
+test_record_is_replaced_by_one_of_any_length(void **state)
+{
+	const size_t lengths[] = {10, 5000, 60000, 3000, 20, 4048, 4049, 0};
+
+	(void)state;
+	for (size_t i = 0; i < 8; i++)
+		for (size_t j = 0; j < 8; j++) {
+			struct tw_txn *txn = help_write(store);
+
+			help_put(txn, 1, 1, 1, lengths[i]);
+			help_put(txn, 1, 1, 1, lengths[j]);
+			help_expect(txn, 1, 1, 1, lengths[j]);
+			help_ok(tw_txn_commit(txn, &help_err));
+			txn = help_read(store);
+			help_expect(txn, 1, 1, 1, lengths[j]);
+			tw_txn_end(txn);
+		}
+}
+
+static void
+test_slack_behind_a_payload_is_zero(void **state)
+{
+	struct tw_record_key key = {1, 1, 1};
+	struct tw_txn *txn;
+	const uint8_t *payload;
+	size_t length;
+
+	(void)state;
+	help_put_one_more(store, 1, 1, 1, 77);
+	txn = help_read(store);
+	help_ok(tw_record_get(txn, key, NULL, &payload, &length, &help_err));
+	for (size_t i = 0; i < TW_RECORD_SLACK; i++)
+		assert_int_equal(payload[length + i], 0);
+	tw_txn_end(txn);
+}
+
+/* As drawn in store.h. */
+static void
+test_bytes_of_a_record_are_those_of_the_format(void **state)
+{
+	struct tw_record_key key = {0x01020304, 0x0506, 0x0708090a};
+	const uint8_t header[12] = {5, 0, 0, 0, 4, 3, 2, 1, 6, 5, 0, 0};
+	const uint8_t number[4] = {0x0a, 9, 8, 7};
+	struct tw_txn *txn = help_write(store);
+	const uint8_t *payload;
+	uint32_t crc;
+	size_t length;
+
+	(void)state;
+	help_ok(tw_record_put(txn, key, "hello", 5, &help_err));
+	help_ok(tw_txn_commit(txn, &help_err));
+	txn = help_read(store);
+	help_ok(tw_record_get(txn, key, NULL, &payload, &length, &help_err));
+	crc = tw_crc32c(0, header, sizeof(header));
+	crc = tw_crc32c(crc, number, sizeof(number));
+	crc = tw_crc32c(crc, "hello", 5);
+	assert_int_equal(tw_le32(payload - 16), crc);
+	assert_memory_equal(payload - 12, header, sizeof(header));
+	tw_txn_end(txn);
+}
+
+static void
+test_put_refuses_what_cannot_be(void **state)
+{
+	static uint8_t payload[TW_RECORD_PAYLOAD + 1];
+	struct tw_txn *txn = help_write(store);
+
+	(void)state;
+	assert_int_equal(tw_record_put(txn, (struct tw_record_key){1, 1, 1},
+		payload, sizeof(payload), NULL), TRAWL_EINVAL);
+	assert_int_equal(tw_record_put(txn, (struct tw_record_key){1, 65536,
+		1}, payload, 1, NULL), TRAWL_EINVAL);
+	assert_int_equal(tw_record_put(txn, (struct tw_record_key){UINT32_MAX,
+		1, 1}, payload, 1, NULL), TRAWL_EINVAL);
+	tw_txn_end(txn);
+	txn = help_read(store);
+	assert_int_equal(tw_record_put(txn, (struct tw_record_key){1, 1, 1},
+		payload, 1, NULL), TRAWL_EINVAL);
+	tw_txn_end(txn);
+}
+
+static void
+expect_next(struct tw_txn *txn, struct tw_record_key from,
+	struct tw_record_key next)
+{
+	help_ok(tw_record_seek(txn, &from, &help_err));
+	assert_int_equal(from.segment, next.segment);
+	assert_int_equal(from.stream, next.stream);
+	assert_int_equal(from.number, next.number);
+}
+
+static void
+test_seek_goes_in_the_order_of_numbers(void **state)
+{
+	const struct tw_record_key keys[] = {{0, 0, 0}, {1, 1, 255},
+		{1, 1, 256}, {1, 2, 0}, {1, 256, 1}, {255, 0, 0}, {256, 0, 0},
+		{UINT32_MAX - 1, UINT16_MAX, UINT32_MAX}};
+	const size_t count = sizeof(keys) / sizeof(*keys);
+	struct tw_record_key last = {UINT32_MAX, 0, 0};
+	struct tw_txn *txn = help_write(store);
+
+	(void)state;
+	for (size_t i = count; i-- > 0;)
+		help_put(txn, keys[i].segment, keys[i].stream, keys[i].number,
+			10 * i);
+	expect_next(txn, keys[0], keys[0]);
+	help_ok(tw_txn_commit(txn, &help_err));
+	txn = help_read(store);
+	for (size_t i = 0; i + 1 < count; i++) {
+		struct tw_record_key behind = keys[i];
+
+		expect_next(txn, keys[i], keys[i]);
+		behind.number++;
+		expect_next(txn, behind, keys[i + 1]);
+	}
+	assert_int_equal(tw_record_seek(txn, &last, NULL), TRAWL_END);
+	tw_txn_end(txn);
+}
+
+static void
+test_delete_takes_a_segment_in_portions(void **state)
+{
+	struct tw_txn *txn = help_write(store);
+	bool more = false;
+
+	(void)state;
+	for (uint32_t i = 0; i < 10; i++)
+		help_put(txn, 2, i, i, i % 2 ? 50 : 9000);
+	help_put(txn, 1, 1, 1, 50);
+	help_put(txn, 3, 1, 1, 50);
+	help_ok(tw_txn_commit(txn, &help_err));
+	txn = help_write(store);
+	help_ok(tw_record_delete(txn, 2, 6, &more, &help_err));
+	assert_true(more);
+	help_ok(tw_record_delete(txn, 2, 4, &more, &help_err));
+	assert_false(more);
+	help_ok(tw_record_delete(txn, 2, 4, &more, &help_err));
+	assert_false(more);
+	help_ok(tw_txn_commit(txn, &help_err));
+	txn = help_read(store);
+	for (uint32_t i = 0; i < 10; i++)
+		help_expect_none(txn, 2, i, i);
+	help_expect(txn, 1, 1, 1, 50);
+	help_expect(txn, 3, 1, 1, 50);
+	tw_txn_end(txn);
+}
+
+/* ------------------------------------------------------------------ */
+/* Damage.                                                              */
+
+/* Flips a bit of the file at the n-th byte of the record, which is unique. */
+static void
+damage(struct tw_record_key key, long n)
+{
+	char value[40];
+	const uint8_t *payload;
+	struct tw_txn *txn = help_read(store);
+	struct stat found;
+	uint8_t *file;
+	size_t length;
+	size_t at = 0;
+	int fd = open(help_path("records"), O_RDWR);
+
+	help_ok(tw_record_get(txn, key, NULL, &payload, &length, &help_err));
+	memcpy(value, payload - TW_RECORD_HEADER, sizeof(value));
+	tw_txn_end(txn);
+	assert_int_equal(fstat(fd, &found), 0);
+	file = malloc((size_t)found.st_size);
+	assert_int_equal(pread(fd, file, (size_t)found.st_size, 0),
+		found.st_size);
+	while (memcmp(file + at, value, sizeof(value)) != 0)
+		at++;
+	at += (size_t)n;
+	file[at] ^= 4;
+	assert_int_equal(pwrite(fd, file + at, 1, (off_t)at), 1);
+	free(file);
+	close(fd);
+}
+
+static void
+expect_damage(struct tw_record_key key, const char *text)
+{
+	struct tw_txn *txn = help_read(store);
+	const uint8_t *payload = NULL;
+	trawl_error err;
+	size_t length;
+
+	assert_int_equal(tw_record_get(txn, key, NULL, &payload, &length,
+		&err), TRAWL_ECORRUPT);
+	assert_null(payload);
+	if (!strstr(err.text, "record 3 of stream 2 of segment 1") ||
+	    !strstr(err.text, text))
+		fail_msg("%s", err.text);
+	tw_txn_end(txn);
+}
+
+static void
+test_damaged_record_is_named(void **state)
+{
+	const struct tw_record_key key = {1, 2, 3};
+	const struct {
+		long byte;
+		const char *text;
+	} cases[] = {
+		{0, "checksum"}, {4, "length"}, {8, "another's"},
+		{12, "another's"}, {16, "checksum"}, {16 + 4999, "checksum"},
+		{16 + 5000 + 31, "padding"}
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		help_put_one_more(store, 1, 2, 3, 5000);
+		damage(key, cases[i].byte);
+		expect_damage(key, cases[i].text);
+	}
+}
+
+static void
+test_verified_record_is_not_verified_again(void **state)
+{
+	const struct tw_record_key key = {1, 2, 3};
+	struct tw_txn *txn;
+	const uint8_t *payload;
+	bool verified = false;
+	size_t length;
+
+	(void)state;
+	help_put_one_more(store, 1, 2, 3, 5000);
+	txn = help_read(store);
+	help_ok(tw_record_get(txn, key, &verified, &payload, &length,
+		&help_err));
+	assert_true(verified);
+	damage(key, 20);
+	help_ok(tw_record_get(txn, key, &verified, &payload, &length,
+		&help_err));
+	verified = false;
+	assert_int_equal(tw_record_get(txn, key, &verified, &payload, &length,
+		NULL), TRAWL_ECORRUPT);
+	assert_false(verified);
+	tw_txn_end(txn);
+}
+
+/* LMDB would free as many pages as the damaged header says. */
+static void
+test_record_with_a_damaged_page_header_is_not_freed(void **state)
+{
+	const struct tw_record_key key = {1, 2, 3};
+	const long bytes[] = {-16, -6, -4};	/* number, flags, pages */
+	struct tw_txn *txn;
+	trawl_error err;
+	bool more;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		help_put_one_more(store, 1, 2, 3, 5000 + i);
+		damage(key, bytes[i]);
+		txn = help_write(store);
+		assert_int_equal(tw_record_put(txn, key, "x", 1, &err),
+			TRAWL_ECORRUPT);
+		assert_non_null(strstr(err.text, "damaged header"));
+		tw_txn_end(txn);
+		txn = help_write(store);
+		assert_int_equal(tw_record_delete(txn, 1, 9, &more, NULL),
+			TRAWL_ECORRUPT);
+		tw_txn_end(txn);
+		damage(key, bytes[i]);
+	}
+}
+
+#define record_test(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		record_test(test_records_of_all_lengths_come_back),
+		record_test(test_record_is_replaced_by_one_of_any_length),
+		record_test(test_slack_behind_a_payload_is_zero),
+		record_test(test_bytes_of_a_record_are_those_of_the_format),
+		record_test(test_put_refuses_what_cannot_be),
+		record_test(test_seek_goes_in_the_order_of_numbers),
+		record_test(test_delete_takes_a_segment_in_portions),
+		record_test(test_damaged_record_is_named),
+		record_test(test_verified_record_is_not_verified_again),
+		record_test(
+			test_record_with_a_damaged_page_header_is_not_freed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,354 @@
+/* test_stream.c: a long run of bytes, cut into records and read again. */
+/* SPDX-License-Identifier: MIT */
+#include "store/stream.h"
+
+#include "base/alloc.h"
+#include "store_help.h"
+
+#define RECORDS 8
+
+/* A sink and a source in memory. */
+static struct memory {
+	uint8_t *records[RECORDS];
+	size_t lengths[RECORDS];
+	uint32_t count;
+	int refuse;		/* the status to give, if not 0 */
+	unsigned gets;
+} memory;
+
+static int
+put(void *context, struct tw_record_key key, const void *payload,
+	size_t length, trawl_error *err)
+{
+	struct memory *to = context;
+
+	if (to->refuse != 0)
+		return tw_fail(err, to->refuse, "refused");
+	assert_int_equal(key.segment, 7);
+	assert_int_equal(key.stream, 2);
+	assert_int_equal(key.number, to->count);
+	assert_true(to->count < RECORDS);
+	to->records[key.number] = tw_alloc_zeroed(1, length + TW_RECORD_SLACK);
+	memcpy(to->records[key.number], payload, length);
+	to->lengths[key.number] = length;
+	to->count++;
+	return TRAWL_OK;
+}
+
+static int
+get(void *context, struct tw_record_key key, const uint8_t **ret_payload,
+	size_t *ret_length, trawl_error *err)
+{
+	struct memory *from = context;
+
+	from->gets++;
+	if (from->refuse != 0)
+		return tw_fail(err, from->refuse, "refused");
+	if (key.number >= from->count)
+		return TRAWL_END;
+	*ret_payload = from->records[key.number];
+	*ret_length = from->lengths[key.number];
+	return TRAWL_OK;
+}
+
+static struct tw_sink sink = {put, &memory};
+static struct tw_source source = {get, &memory};
+
+static int
+clear(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < RECORDS; i++)
+		tw_free(memory.records[i]);
+	memset(&memory, 0, sizeof(memory));
+	return 0;
+}
+
+static uint8_t
+byte_at(uint64_t offset)
+{
+	return (uint8_t)(offset * 37 + offset / 1000);
+}
+
+/* Adds bytes in parts of this size until the stream is this long. */
+static void
+add_bytes(struct tw_stream_writer *writer, uint64_t length, size_t part)
+{
+	static uint8_t bytes[4 * TW_RECORD_PAYLOAD];
+
+	while (writer->offset < length) {
+		uint64_t left = length - writer->offset;
+		size_t n = left < part ? (size_t)left : part;
+
+		for (size_t i = 0; i < n; i++)
+			bytes[i] = byte_at(writer->offset + i);
+		help_ok(tw_stream_add(writer, bytes, n, &help_err));
+	}
+}
+
+static void
+write_stream(uint64_t length, size_t part)
+{
+	struct tw_stream_writer writer;
+
+	help_ok(tw_stream_init(&writer, &sink, 7, 2, &help_err));
+	add_bytes(&writer, length, part);
+	help_ok(tw_stream_finish(&writer, &help_err));
+	assert_int_equal(writer.offset, length);
+	tw_stream_done(&writer);
+}
+
+static struct tw_stream
+open_stream(uint64_t length)
+{
+	struct tw_stream stream;
+
+	help_ok(tw_stream_open(&stream, &source, 7, 2, length, &help_err));
+	return stream;
+}
+
+static void
+expect_bytes(uint64_t length, size_t part)
+{
+	static uint8_t bytes[4 * TW_RECORD_PAYLOAD];
+	struct tw_stream stream = open_stream(length);
+
+	for (uint64_t offset = 0; offset < length; offset += part) {
+		uint64_t left = length - offset;
+		size_t n = left < part ? (size_t)left : part;
+
+		help_ok(tw_stream_copy(&stream, offset, bytes, n, &help_err));
+		for (size_t i = 0; i < n; i++)
+			assert_int_equal(bytes[i], byte_at(offset + i));
+	}
+	tw_stream_close(&stream);
+}
+
+static void
+test_bytes_come_back_whatever_the_parts(void **state)
+{
+	const size_t parts[] = {997, 65536, TW_RECORD_PAYLOAD,
+		3 * TW_RECORD_PAYLOAD + 1};
+	const uint64_t lengths[] = {0, 1, TW_RECORD_PAYLOAD - 1,
+		TW_RECORD_PAYLOAD, TW_RECORD_PAYLOAD + 1,
+		3 * TW_RECORD_PAYLOAD, 200000};
+
+	for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++)
+		for (size_t j = 0; j < sizeof(parts) / sizeof(*parts); j++) {
+			write_stream(lengths[i], parts[j]);
+			assert_int_equal(memory.count, (lengths[i] +
+				TW_RECORD_PAYLOAD - 1) / TW_RECORD_PAYLOAD);
+			expect_bytes(lengths[i], parts[3 - j]);
+			clear(state);
+		}
+}
+
+static void
+test_fit_skips_to_the_next_record(void **state)
+{
+	struct tw_stream_writer writer;
+
+	(void)state;
+	help_ok(tw_stream_init(&writer, &sink, 7, 2, &help_err));
+	help_ok(tw_stream_fit(&writer, TW_RECORD_PAYLOAD, &help_err));
+	assert_int_equal(writer.offset, 0);
+	help_ok(tw_stream_add(&writer, "abc", 3, &help_err));
+	help_ok(tw_stream_fit(&writer, TW_RECORD_PAYLOAD - 3, &help_err));
+	assert_int_equal(writer.offset, 3);
+	help_ok(tw_stream_fit(&writer, TW_RECORD_PAYLOAD - 2, &help_err));
+	assert_int_equal(writer.offset, TW_RECORD_PAYLOAD);
+	help_ok(tw_stream_add(&writer, "xyz", 3, &help_err));
+	help_ok(tw_stream_finish(&writer, &help_err));
+	assert_int_equal(memory.count, 2);
+	assert_int_equal(memory.lengths[0], TW_RECORD_PAYLOAD);
+	assert_int_equal(memory.records[0][3], 0);
+	assert_memory_equal(memory.records[1], "xyz", 3);
+	assert_int_equal(tw_stream_fit(&writer, TW_RECORD_PAYLOAD + 1, NULL),
+		TRAWL_EFULL);
+	tw_stream_done(&writer);
+}
+
+/* A record that was filled to the brim is put when the next byte comes. */
+static void
+test_fit_after_a_full_record_wastes_nothing(void **state)
+{
+	struct tw_stream_writer writer;
+
+	(void)state;
+	help_ok(tw_stream_init(&writer, &sink, 7, 2, &help_err));
+	add_bytes(&writer, TW_RECORD_PAYLOAD, 1000);
+	help_ok(tw_stream_fit(&writer, 10, &help_err));
+	assert_int_equal(writer.offset, TW_RECORD_PAYLOAD);
+	add_bytes(&writer, TW_RECORD_PAYLOAD + 10, 10);
+	help_ok(tw_stream_finish(&writer, &help_err));
+	assert_int_equal(memory.count, 2);
+	tw_stream_done(&writer);
+	expect_bytes(TW_RECORD_PAYLOAD + 10, 100);
+}
+
+static void
+test_failure_of_the_sink_is_passed_up(void **state)
+{
+	struct tw_stream_writer writer;
+	uint8_t bytes[1000] = {0};
+	trawl_error err;
+
+	(void)state;
+	help_ok(tw_stream_init(&writer, &sink, 7, 2, &help_err));
+	help_ok(tw_stream_add(&writer, bytes, sizeof(bytes), &help_err));
+	memory.refuse = TRAWL_ENOSPACE;
+	assert_int_equal(tw_stream_finish(&writer, &err), TRAWL_ENOSPACE);
+	assert_string_equal(err.text, "refused");
+	memory.refuse = 0;
+	help_ok(tw_stream_finish(&writer, &help_err));
+	tw_stream_done(&writer);
+}
+
+static void
+test_at_tells_how_much_lies_in_the_record(void **state)
+{
+	struct tw_stream stream;
+	const uint8_t *p;
+	size_t left;
+
+	(void)state;
+	write_stream(TW_RECORD_PAYLOAD + 100, 5000);
+	stream = open_stream(TW_RECORD_PAYLOAD + 100);
+	help_ok(tw_stream_at(&stream, 0, &p, &left, &help_err));
+	assert_int_equal(left, TW_RECORD_PAYLOAD);
+	help_ok(tw_stream_at(&stream, TW_RECORD_PAYLOAD - 1, &p, &left,
+		&help_err));
+	assert_int_equal(left, 1);
+	help_ok(tw_stream_at(&stream, TW_RECORD_PAYLOAD + 99, &p, &left,
+		&help_err));
+	assert_int_equal(left, 1);
+	assert_int_equal(*p, byte_at(TW_RECORD_PAYLOAD + 99));
+	assert_int_equal(p[TW_RECORD_SLACK], 0);
+	assert_int_equal(memory.gets, 2);
+	tw_stream_close(&stream);
+}
+
+static void
+test_what_lies_outside_is_damage(void **state)
+{
+	struct tw_stream stream;
+	const uint8_t *p = NULL;
+	uint8_t bytes[200];
+	trawl_error err;
+	size_t left;
+
+	(void)state;
+	write_stream(TW_RECORD_PAYLOAD + 100, 5000);
+	stream = open_stream(TW_RECORD_PAYLOAD + 100);
+	assert_int_equal(tw_stream_at(&stream, TW_RECORD_PAYLOAD + 100, &p,
+		&left, &err), TRAWL_ECORRUPT);
+	assert_non_null(strstr(err.text, "stream 2 of segment 7"));
+	assert_int_equal(tw_stream_at(&stream, UINT64_MAX, &p, &left, NULL),
+		TRAWL_ECORRUPT);
+	assert_int_equal(tw_stream_get(&stream, TW_RECORD_PAYLOAD - 1, 2, &p,
+		NULL), TRAWL_ECORRUPT);
+	assert_int_equal(tw_stream_get(&stream, TW_RECORD_PAYLOAD + 99, 2, &p,
+		NULL), TRAWL_ECORRUPT);
+	assert_int_equal(tw_stream_copy(&stream, TW_RECORD_PAYLOAD, bytes,
+		sizeof(bytes), NULL), TRAWL_ECORRUPT);
+	assert_null(p);
+	help_ok(tw_stream_get(&stream, TW_RECORD_PAYLOAD, 100, &p, &help_err));
+	tw_stream_close(&stream);
+	stream = open_stream(0);
+	assert_int_equal(tw_stream_at(&stream, 0, &p, &left, NULL),
+		TRAWL_ECORRUPT);
+	tw_stream_close(&stream);
+}
+
+static void
+expect_fault(uint64_t length, int status, const char *text)
+{
+	struct tw_stream stream = open_stream(length);
+	const uint8_t *p;
+	trawl_error err;
+	size_t left;
+
+	assert_int_equal(tw_stream_at(&stream, length - 1, &p, &left, &err),
+		status);
+	assert_non_null(strstr(err.text, text));
+	tw_stream_close(&stream);
+}
+
+static void
+test_record_that_is_missing_or_of_another_length_is_damage(void **state)
+{
+	(void)state;
+	write_stream(TW_RECORD_PAYLOAD + 100, 5000);
+	expect_fault(TW_RECORD_PAYLOAD + 99, TRAWL_ECORRUPT, "another length");
+	expect_fault(TW_RECORD_PAYLOAD + 101, TRAWL_ECORRUPT,
+		"another length");
+	expect_fault(2 * TW_RECORD_PAYLOAD + 1, TRAWL_ECORRUPT, "missing");
+	memory.refuse = TRAWL_EIO;
+	expect_fault(TW_RECORD_PAYLOAD, TRAWL_EIO, "refused");
+}
+
+static void
+test_length_beyond_all_numbers_is_damage(void **state)
+{
+	struct tw_stream stream;
+
+	(void)state;
+	assert_int_equal(tw_stream_open(&stream, &source, 7, 2, UINT64_MAX,
+		NULL), TRAWL_ECORRUPT);
+}
+
+static void
+test_stream_goes_through_a_store(void **state)
+{
+	const uint64_t length = 3 * TW_RECORD_PAYLOAD + 1000;
+	struct tw_stream_writer writer;
+	struct tw_source from;
+	struct tw_store *store;
+	struct tw_stream stream;
+	struct tw_sink to;
+	struct tw_txn *txn;
+	uint8_t *bytes = tw_alloc((size_t)length);
+
+	assert_int_equal(help_set_up(state), 0);
+	store = help_create("a");
+	help_ok(tw_store_lock(store, false, &help_err));
+	txn = help_write(store);
+	to = tw_txn_sink(txn);
+	help_ok(tw_stream_init(&writer, &to, 7, 2, &help_err));
+	add_bytes(&writer, length, 12345);
+	help_ok(tw_stream_finish(&writer, &help_err));
+	tw_stream_done(&writer);
+	help_ok(tw_txn_commit(txn, &help_err));
+	txn = help_read(store);
+	from = tw_txn_source(txn);
+	help_ok(tw_stream_open(&stream, &from, 7, 2, length, &help_err));
+	help_ok(tw_stream_copy(&stream, 0, bytes, (size_t)length, &help_err));
+	for (uint64_t i = 0; i < length; i++)
+		assert_int_equal(bytes[i], byte_at(i));
+	tw_stream_close(&stream);
+	tw_free(bytes);
+	tw_txn_end(txn);
+	tw_store_close(store);
+	assert_int_equal(help_tear_down(state), 0);
+}
+
+#define stream_test(f) cmocka_unit_test_teardown(f, clear)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		stream_test(test_bytes_come_back_whatever_the_parts),
+		stream_test(test_fit_skips_to_the_next_record),
+		stream_test(test_fit_after_a_full_record_wastes_nothing),
+		stream_test(test_failure_of_the_sink_is_passed_up),
+		stream_test(test_at_tells_how_much_lies_in_the_record),
+		stream_test(test_what_lies_outside_is_damage),
+		stream_test(
+			test_record_that_is_missing_or_of_another_length_is_damage),
+		stream_test(test_length_beyond_all_numbers_is_damage),
+		stream_test(test_stream_goes_through_a_store),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
