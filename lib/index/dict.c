@@ -185,18 +185,41 @@ open_group(struct tw_segment *segment, const struct page *page,
 	return TRAWL_OK;
 }
 
+/* A count of which four bits are known; the rest may follow at *p. */
+static bool
+get_count(const uint8_t **p, const uint8_t *end, unsigned bits, size_t *ret)
+{
+	*ret = bits;
+	if (bits < TW_COUNT_MORE)
+		return true;
+	if (*p == end)
+		return false;
+	*ret += *(*p)++;
+	return true;
+}
+
 int
 tw_group_term(struct tw_segment *segment, struct tw_group *group,
 	size_t *ret_shared, struct tw_str *ret_rest, trawl_error *err)
 {
 	const uint8_t *p = group->term;
+	const uint8_t *end = group->terms_end;
+	size_t shared;
+	size_t rest;
 
-	if (group->terms_end - p < 2 || group->terms_end - p - 2 < p[1])
+	if (p == end)
+		return damaged(segment, group->page, "terms are missing",
+			err);
+	unsigned counts = *p++;
+
+	if (!get_count(&p, end, counts % 16, &shared) ||
+		!get_count(&p, end, counts / 16, &rest) ||
+		rest > (size_t)(end - p))
 		return damaged(segment, group->page, "terms are damaged",
 			err);
-	*ret_shared = p[0];
-	*ret_rest = tw_str((const char *)p + 2, p[1]);
-	group->term = p + 2 + p[1];
+	*ret_shared = shared;
+	*ret_rest = tw_str((const char *)p, rest);
+	group->term = p + rest;
 	return TRAWL_OK;
 }
 

@@ -20,13 +20,18 @@
  * order, their entries:
  *
  *   0            2
- *   | offset of  | shared | rest  | rest  | shared ... | size     | entry | ..
- *   | entries in | bytes  | bytes |       |            | (varint) |       |
- *   | group(le16)| (byte) | (byte)|       |            |          |       |
+ *   | offset of  | shared and | rest's | next term ... | size     | entry ...
+ *   | entries in | rest's     | bytes  |               | of entry |
+ *   | group(le16)| count      |        |               | (varint) |
+ *
+ * Counts of bytes below 15 stand together in one byte, shared | rest << 4. One
+ * of 15 or more has 15 there, and what it has above 15 in a byte of its own
+ * behind, shared's first.
  *
  * An entry:
  *
- *   varint df << 2 | kind, varint highest freq, byte lowest length byte, then
+ *   varint df << 2 | kind;
+ *   if df >= TW_IMPACT_DF: varint highest freq, byte lowest length byte; then
  *   INLINE   last block of block.h, gaps as varints
  *   SHORT    varint offset in POSTINGS, varint offset in POSITIONS
  *   BLOCKS   varint offset in POSTINGS, varint offset in POSITIONS,
@@ -36,6 +41,7 @@
  */
 #define TW_PAGE_HEAD 6
 #define TW_GROUP_HEAD 2
+#define TW_COUNT_MORE 15
 #define TW_KIND_BITS 2
 
 void tw_entry_put(struct tw_buf *buf, const struct tw_term *term);

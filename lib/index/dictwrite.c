@@ -75,15 +75,12 @@ put_page(struct tw_dict_writer *dict, trawl_error *err)
 	return status;
 }
 
-/* The first key of the group, which is whole. */
 static void
 begin_page(struct tw_dict_writer *dict)
 {
-	const uint8_t *first = (const uint8_t *)dict->group_keys.p;
-
 	dict->page_ordinal = dict->terms - dict->in_group;
-	dict->page_key_size = first[1];
-	memcpy(dict->page_key, first + 2, first[1]);
+	dict->page_key_size = dict->group_key_size;
+	memcpy(dict->page_key, dict->group_key, dict->group_key_size);
 }
 
 /* Ends the present group and puts it into a page that has room. */
@@ -130,6 +127,26 @@ common_prefix(struct tw_str a, struct tw_str b)
 	return n;
 }
 
+/* What of a count does not fit its four bits. */
+static void
+add_more(struct tw_dict_writer *dict, size_t count)
+{
+	if (count >= TW_COUNT_MORE)
+		tw_buf_add_byte(&dict->group_keys,
+			(uint8_t)(count - TW_COUNT_MORE));
+}
+
+static void
+add_counts(struct tw_dict_writer *dict, size_t shared, size_t rest)
+{
+	size_t a = shared < TW_COUNT_MORE ? shared : TW_COUNT_MORE;
+	size_t b = rest < TW_COUNT_MORE ? rest : TW_COUNT_MORE;
+
+	tw_buf_add_byte(&dict->group_keys, (uint8_t)(a | b << 4));
+	add_more(dict, shared);
+	add_more(dict, rest);
+}
+
 /* Appends the key to the group and makes it the last one. */
 static void
 add_key(struct tw_dict_writer *dict, struct tw_str key)
@@ -138,11 +155,14 @@ add_key(struct tw_dict_writer *dict, struct tw_str key)
 	size_t shared = dict->in_group > 0 ? common_prefix(last, key) : 0;
 
 	assert(dict->terms == 0 || tw_str_compare(last, key) < 0);
-	tw_buf_add_byte(&dict->group_keys, (uint8_t)shared);
-	tw_buf_add_byte(&dict->group_keys, (uint8_t)(key.n - shared));
+	add_counts(dict, shared, key.n - shared);
 	tw_buf_add(&dict->group_keys, key.p + shared, key.n - shared);
 	memcpy(dict->key, key.p, key.n);
 	dict->key_size = key.n;
+	if (dict->in_group == 0) {
+		memcpy(dict->group_key, key.p, key.n);
+		dict->group_key_size = key.n;
+	}
 }
 
 static void

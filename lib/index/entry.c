@@ -9,8 +9,10 @@ tw_entry_put(struct tw_buf *buf, const struct tw_term *term)
 {
 	tw_buf_add_varint(buf,
 		(uint64_t)term->df << TW_KIND_BITS | term->kind);
-	tw_buf_add_varint(buf, term->max_freq);
-	tw_buf_add_byte(buf, term->min_length);
+	if (term->df >= TW_IMPACT_DF) {
+		tw_buf_add_varint(buf, term->max_freq);
+		tw_buf_add_byte(buf, term->min_length);
+	}
 	if (term->kind == TW_TERM_INLINE) {
 		tw_buf_add(buf, term->inlined, term->inlined_size);
 		return;
@@ -50,11 +52,14 @@ tw_entry_get(const uint8_t *p, const uint8_t *end, uint32_t docs,
 	*ret = (struct tw_term){
 		.df = (uint32_t)(head >> TW_KIND_BITS),
 		.kind = head & ((1u << TW_KIND_BITS) - 1),
+		.max_freq = UINT32_MAX,
 	};
-	p = tw_varint_get32(p, end, &ret->max_freq);
-	if (!p || p == end)
-		return false;
-	ret->min_length = *p++;
+	if (ret->df >= TW_IMPACT_DF) {
+		p = tw_varint_get32(p, end, &ret->max_freq);
+		if (!p || p == end)
+			return false;
+		ret->min_length = *p++;
+	}
 	if ((ret->kind == TW_TERM_BLOCKS) != (ret->df >= TW_BLOCK))
 		return false;
 	if (ret->kind == TW_TERM_BITMAP)

@@ -56,6 +56,7 @@ enum tw_index_field {
 #define TW_GROUP 16			/* terms of a dictionary group */
 #define TW_KEY_MAX 255			/* bytes of a field byte and a term */
 #define TW_INLINE_MAX 400		/* bytes of a list in the dictionary */
+#define TW_IMPACT_DF 4			/* shorter lists have no impact */
 #define TW_FREQ_BITS 25			/* a weighted frequency has no more */
 #define TW_STORED_BLOCK (16u << 10)	/* articles compressed together */
 #define TW_STORED_MAX (256u << 20)	/* bytes of one stored article */

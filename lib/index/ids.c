@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/bytes.h"
-#include "base/map.h"
+#include "base/hash.h"
 #include "index/segment.h"
 #include "index/stored.h"
 

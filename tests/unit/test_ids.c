@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "base/bytes.h"
-#include "base/map.h"
+#include "base/hash.h"
 
 #include "random_list.h"
 

@@ -310,6 +310,23 @@ test_impacts_bound_every_posting(void **state)
 }
 
 static void
+test_the_shortest_lists_have_the_impact_that_bounds_all(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	setup(&fixture, TW_FIELD_ALL, &(struct random_shape){.docs = 90,
+		.df = TW_IMPACT_DF - 1, .text_freq = 1, .gap = 9});
+	assert_int_equal(fixture.term.max_freq, UINT32_MAX);
+	assert_int_equal(fixture.term.min_length, 0);
+	teardown(&fixture);
+	setup(&fixture, TW_FIELD_ALL, &(struct random_shape){.docs = 90,
+		.df = TW_IMPACT_DF, .text_freq = 1, .gap = 9});
+	assert_int_equal(fixture.term.max_freq, 1);
+	teardown(&fixture);
+}
+
+static void
 test_lists_are_kept_by_their_size(void **state)
 {
 	static const struct {
@@ -391,6 +408,8 @@ main(void)
 		cmocka_unit_test(
 			test_a_very_frequent_word_has_all_its_positions),
 		cmocka_unit_test(test_impacts_bound_every_posting),
+		cmocka_unit_test(
+		test_the_shortest_lists_have_the_impact_that_bounds_all),
 		cmocka_unit_test(test_lists_are_kept_by_their_size),
 		cmocka_unit_test(test_a_table_that_does_not_fit_is_damage),
 	};
