@@ -3,6 +3,7 @@
 #include "page/finder.h"
 
 #include "page/furniture.h"
+#include "page/person.h"
 #include "page/plain.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
@@ -40,7 +41,7 @@ names_in(struct tw_finder *finder, struct tw_str value, bool any)
 				tw_buf_add_byte(&finder->lines, '\n');
 			tw_buf_add_str(&finder->lines, line);
 		} else {
-			tw_byline_names(line, &finder->lines);
+			tw_person_names(line, &finder->lines);
 		}
 		n += stop ? 1 : 0;
 		value = tw_str(value.p + n, value.n - n);
@@ -182,13 +183,13 @@ vote_name_lines(struct tw_finder *finder, struct tw_vote *vote)
 		if ((!above && !below) || i == finder->title
 			|| block->kind == TW_ITEM
 			|| block->furniture != TW_NO_FURNITURE
-			|| !tw_is_name(block->text)
+			|| !tw_person_is_name(block->text)
 			|| !tw_finder_is_near(finder, i, block->area))
 			continue;
 
 		bool office = i + 1 < page->block_count
 			&& page->blocks[i + 1].words <= 25
-			&& tw_has_role(page->blocks[i + 1].text);
+			&& tw_person_has_role(page->blocks[i + 1].text);
 
 		if (office || is_met_again(finder, i))
 			tw_finder_vote(finder, vote, block->text, "byline", 3);

@@ -2,45 +2,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/body.h"
 
+#include "page/areas.h"
 #include "page/byline.h"
 #include "page/furniture.h"
+#include "page/segment.h"
 
 #define BYLINE_WORDS 25
 
-/* What a block costs: a segment grows only over blocks with more words. */
-#define BLOCK_COST 10
-#define SECTION_COST 40
+/* A menu is at least so many short items in a row. */
+#define MENU_ITEMS 5
+#define MENU_WORDS 4
 
-/* Areas that hold no part of an article. */
-#define OUTSIDE (TW_AREA_NAV | TW_AREA_ASIDE | TW_AREA_FOOTER | TW_AREA_FORM \
-	| TW_AREA_COMMENT | TW_AREA_RELATED | TW_AREA_SHARE | TW_AREA_NOTICE \
-	| TW_AREA_PROMO | TW_AREA_META)
-
-struct segment {
-	uint32_t first;
-	uint32_t end;
-	int64_t sum;
-};
-
-static bool
-is_outside(const struct tw_page *page, const struct tw_block *block)
-{
-	uint32_t flags = tw_page_area_flags(page, block->area);
-
-	return (flags & OUTSIDE) != 0;
-}
-
-/* Words that speak for the block being of the article. */
-static uint32_t
-prose(const struct tw_page *page, const struct tw_block *block)
-{
-	if (block->furniture != TW_NO_FURNITURE || block->byline
-		|| is_outside(page, block))
-		return 0;
-	return block->prose;
-}
-
-static int
+static void
 find_bylines(struct tw_page *page)
 {
 	struct tw_byline byline = {0};
@@ -55,83 +28,55 @@ find_bylines(struct tw_page *page)
 				&& tw_byline_read(block->parts, &byline))
 			|| tw_byline_read(block->text, &byline);
 	}
-
-	bool failed = tw_buf_failed(&byline.authors)
-		|| tw_buf_failed(&byline.categories);
-
+	if (tw_byline_failed(&byline))
+		page->failed = true;
 	tw_byline_done(&byline);
-	page->failed = page->failed || failed;
-	return failed ? TRAWL_ENOMEM : TRAWL_OK;
 }
 
-/* The segment with the greatest sum of words less `cost` a block. */
-static struct segment
-best_segment(const struct tw_page *page, int64_t cost)
+static bool
+is_prose(const struct tw_page *page, const struct tw_block *block)
 {
-	struct segment best = {0, 0, 0};
-	struct segment now = {0, 0, 0};
-	bool comments = false;
-
-	for (uint32_t i = 0; i < page->block_count; i++) {
-		const struct tw_block *block = &page->blocks[i];
-		int64_t words = prose(page, block);
-
-		if (block->furniture == TW_COMMENTS)
-			comments = true;
-		/* Readers may write more than the author did. */
-		if (comments)
-			words /= 4;
-		now.sum += words - cost;
-		if (block->furniture == TW_SECTION
-			|| block->furniture == TW_COMMENTS)
-			now.sum -= SECTION_COST;
-		now.end = i + 1;
-		if (now.sum <= 0)
-			now = (struct segment){i + 1, i + 1, 0};
-		else if (now.sum > best.sum)
-			best = now;
-	}
-	return best;
+	return tw_areas_prose(block) > 0 && !tw_areas_is_outside(page, block);
 }
 
 /* Takes in what is prose too and lies next to the segment. */
-static void
-widen(const struct tw_page *page, struct segment *segment)
+static struct tw_segment
+widen(const struct tw_page *page, struct tw_segment segment)
 {
 	const struct tw_block *blocks = page->blocks;
 
-	while (segment->first > 0
-		&& prose(page, &blocks[segment->first - 1]) > 0)
-		segment->first--;
-	while (segment->end < page->block_count
-		&& prose(page, &blocks[segment->end]) > 0)
-		segment->end++;
+	while (segment.first > 0 && is_prose(page, &blocks[segment.first - 1]))
+		segment.first--;
+	while (segment.end < page->block_count
+		&& is_prose(page, &blocks[segment.end]))
+		segment.end++;
 
 	/* "They are:" and the list it promises. */
-	const struct tw_block *last = &blocks[segment->end - 1];
+	struct tw_str last = blocks[segment.end - 1].text;
 
-	if (last->text.p[last->text.n - 1] != ':')
-		return;
-	while (segment->end < page->block_count
-		&& blocks[segment->end].kind == TW_ITEM
-		&& blocks[segment->end].furniture == TW_NO_FURNITURE
-		&& !is_outside(page, &blocks[segment->end]))
-		segment->end++;
+	if (last.p[last.n - 1] != ':')
+		return segment;
+	while (segment.end < page->block_count
+		&& blocks[segment.end].kind == TW_ITEM
+		&& blocks[segment.end].furniture == TW_NO_FURNITURE
+		&& !tw_areas_is_outside(page, &blocks[segment.end]))
+		segment.end++;
+	return segment;
 }
 
 /* True if the block, within the segment, is of the article. */
 static bool
 is_part(const struct tw_page *page, const struct tw_block *block)
 {
-	if (is_outside(page, block) || block->byline
+	if (tw_areas_is_outside(page, block) || block->byline
 		|| block->kind == TW_CAPTION)
 		return false;
 	switch ((enum tw_furniture)block->furniture) {
 	case TW_LABEL:
+		return block->kind == TW_HEADING;
 	case TW_SECTION:
 	case TW_COMMENTS:
-		return block->kind == TW_HEADING
-			&& block->furniture == TW_LABEL;
+		return false;
 	case TW_NOTICE:
 	case TW_TWEET:
 		return block->prose > 0;
@@ -143,15 +88,19 @@ is_part(const struct tw_page *page, const struct tw_block *block)
 }
 
 static void
-mark(struct tw_page *page, struct segment segment)
+mark_segment(struct tw_page *page, struct tw_segment segment)
 {
-	for (uint32_t i = segment.first; i < segment.end; i++)
-		page->blocks[i].body = is_part(page, &page->blocks[i]);
-}
+	segment = widen(page, segment);
 
-/* A menu is at least so many short items in a row. */
-#define MENU_ITEMS 5
-#define MENU_WORDS 4
+	uint32_t top = tw_areas_article(page, segment.first, segment.end);
+
+	for (uint32_t i = segment.first; i < segment.end; i++) {
+		struct tw_block *block = &page->blocks[i];
+
+		block->body = is_part(page, block)
+			&& tw_areas_is_in(page, block->area, top);
+	}
+}
 
 /* True if something on the page is more of a site than of a text. */
 static bool
@@ -178,13 +127,8 @@ looks_like_site(const struct tw_page *page)
 static void
 mark_all(struct tw_page *page)
 {
-	for (uint32_t i = 0; i < page->block_count; i++) {
-		struct tw_block *block = &page->blocks[i];
-
-		block->body = !block->byline
-			&& (block->furniture == TW_NO_FURNITURE
-				|| page->block_count <= 3);
-	}
+	for (uint32_t i = 0; i < page->block_count; i++)
+		page->blocks[i].body = !page->blocks[i].byline;
 }
 
 /* What is left where nothing reads as prose: no menu, no label. */
@@ -197,7 +141,7 @@ mark_remains(struct tw_page *page)
 		struct tw_block *block = &page->blocks[i];
 
 		block->body = block->furniture == TW_NO_FURNITURE
-			&& !block->byline && !is_outside(page, block)
+			&& !block->byline && !tw_areas_is_outside(page, block)
 			&& block->kind != TW_ITEM && block->words >= 3
 			&& block->link_words * 2 < block->words;
 		any = any || block->body;
@@ -210,19 +154,21 @@ mark_remains(struct tw_page *page)
 bool
 tw_body_find(struct tw_page *page, enum tw_body_way way)
 {
-	if (find_bylines(page) != TRAWL_OK || page->block_count == 0)
+	find_bylines(page);
+	tw_areas_settle(page);
+	if (page->block_count == 0)
 		return false;
 	if (way == TW_BODY_WRITTEN
 		|| (way == TW_BODY_CRAWLED && !looks_like_site(page))) {
 		mark_all(page);
 		return true;
 	}
-	for (int64_t cost = BLOCK_COST; cost > 0; cost -= 4) {
-		struct segment segment = best_segment(page, cost);
+	/* A page of few words may have no run that pays. */
+	for (unsigned cost = TW_SEGMENT_COST; cost > 1; cost /= 2) {
+		struct tw_segment segment = tw_segment_best(page, cost);
 
-		if (segment.sum > 0) {
-			widen(page, &segment);
-			mark(page, segment);
+		if (segment.end > segment.first) {
+			mark_segment(page, segment);
 			return true;
 		}
 	}

@@ -3,7 +3,9 @@
 #include "page/byline.h"
 
 #include "page/furniture.h"
+#include "page/person.h"
 #include "page/plain.h"
+#include "page/split.h"
 #include "text/utf8.h"
 
 #define LINE_MAX_BYTES 400
@@ -64,7 +66,8 @@ static const struct label_text labels[] = {
 	{"categories:", CATEGORY}, {"category:", CATEGORY},
 	{"categorised in", CATEGORY}, {"categorized in", CATEGORY},
 	{"sections:", CATEGORY}, {"section:", CATEGORY}, {"topics:", CATEGORY},
-	{"topic:", CATEGORY}, {"kategorien:", CATEGORY}, {"kategorie:", CATEGORY},
+	{"topic:", CATEGORY}, {"kategorien:", CATEGORY},
+	{"kategorie:", CATEGORY},
 	{"categorie:", CATEGORY}, {"categoria:", CATEGORY},
 	{"tagged with", IGNORED}, {"tagged", IGNORED}, {"tags:", IGNORED},
 	{"tag:", IGNORED}, {"reading time", IGNORED}, {"share:", IGNORED}};
@@ -74,207 +77,6 @@ static const struct label_text weak_labels[] = {{"on", PUBLISHED},
 	{"in", CATEGORY}, {"under", CATEGORY}, {"at", IGNORED},
 	{"von", AUTHOR}, {"par", AUTHOR}, {"por", AUTHOR}, {"di", AUTHOR},
 	{"door", AUTHOR}, {"av", AUTHOR}, {"af", AUTHOR}};
-
-static const char *const roles =
-	"|head|director|chair|chairman|chairwoman|chairperson|chief|executive"
-	"|ceo|manager|officer|editor|reporter|correspondent|writer|journalist"
-	"|columnist|contributor|professor|lecturer|researcher|fellow|president"
-	"|minister|secretary|leader|councillor|mayor|founder|co-founder|partner"
-	"|consultant|adviser|advisor|analyst|coordinator|co-ordinator|lead"
-	"|specialist|assistant|associate|senior|deputy|trustee|governor"
-	"|commissioner|inspector|superintendent|principal|producer|team|staff"
-	"|admin|administrator|editorial|newsroom|desk|office|department|council"
-	"|university|institute|association|foundation|trust|agency|service"
-	"|services|group|ltd|limited|inc|plc|news|press|media|communications"
-	"|guest|blogger|blog|redaktion|redaction|redazione|redaccion|agence"
-	"|reuters|associated|bureau|magazine|times|post|website|webmaster|";
-
-/* What may stand in a name in small letters. */
-static const char *const particles =
-	"|de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ter|ten|al|el"
-	"|bin|ibn|y|e|af|av|zu|zur|ap|ab|ferch|mac|o|ni|ui|";
-
-/* No name begins or ends with these. */
-static const char *const no_names =
-	"|the|a|an|this|that|it|we|you|our|your|all|more|read|view|share|new"
-	"|and|or|to|for|from|with|at|in|on|of|monday|tuesday|wednesday|thursday"
-	"|friday|saturday|sunday|january|february|march|april|june|july|august"
-	"|september|october|november|december|comments|comment|categories|tags"
-	"|latest|about|contact|home|follow|email|back|next|previous|no|not|what"
-	"|how|why|when|who|where|is|are|";
-
-static bool
-in_words(const char *table, struct tw_str word)
-{
-	char key[40];
-
-	if (word.n == 0 || word.n > sizeof(key) - 3)
-		return false;
-	key[0] = '|';
-
-	size_t n = tw_plain(word, key + 1, sizeof(key) - 3);
-
-	key[n + 1] = '|';
-	key[n + 2] = '\0';
-	return n > 0 && strstr(table, key) != NULL;
-}
-
-/* The next word (to white space) of *text, which is cut behind it. */
-static struct tw_str
-next_word(struct tw_str *text)
-{
-	size_t at = tw_plain_space(*text);
-	size_t n = 0;
-
-	text->p += at;
-	text->n -= at;
-	while (n < text->n) {
-		uint32_t c;
-		const char *next = tw_utf8_next(text->p + n, text->p + text->n,
-			&c);
-
-		if (tw_plain_is_space(c))
-			break;
-		n = (size_t)(next - text->p);
-	}
-
-	struct tw_str word = tw_str(text->p, n);
-
-	text->p += n;
-	text->n -= n;
-	return word;
-}
-
-bool
-tw_has_role(struct tw_str text)
-{
-	struct tw_str left = text;
-
-	while (left.n > 0) {
-		struct tw_str word = next_word(&left);
-
-		while (word.n > 0 && memchr(",.;:()/", word.p[word.n - 1], 7))
-			word.n--;
-		if (in_words(roles, word))
-			return true;
-	}
-	return false;
-}
-
-/* A word of a name: letters, hyphens, apostrophes; "J." too. */
-static bool
-is_name_word(struct tw_str word, bool *ret_particle)
-{
-	const char *end = word.p + word.n;
-	uint32_t first = 0;
-
-	for (const char *p = word.p; p < end;) {
-		uint32_t c;
-
-		p = tw_utf8_next(p, end, &c);
-		if (first == 0)
-			first = c;
-		if (!tw_plain_is_letter(c) && c != '-' && c != '\''
-			&& c != 0x2019 && c != '.')
-			return false;
-	}
-	if (!tw_plain_is_letter(first))
-		return false;
-	*ret_particle = in_words(particles, word);
-	return tw_plain_is_upper(first) || *ret_particle || first >= 0x590;
-}
-
-bool
-tw_is_name(struct tw_str text)
-{
-	struct tw_str left = tw_plain_trim(text);
-	unsigned words = 0;
-	bool particle = false;
-
-	if (left.n > 60)
-		return false;
-	while (left.n > 0) {
-		struct tw_str word = next_word(&left);
-
-		if (word.n == 0)
-			break;
-		if (!is_name_word(word, &particle) || in_words(roles, word))
-			return false;
-		if ((words == 0 || left.n == 0) && in_words(no_names, word))
-			return false;
-		if (words == 0 && particle && !tw_plain_is_upper(
-			(unsigned char)word.p[0]))
-			return false;
-		words++;
-	}
-	return words >= 2 && words <= 5 && !particle;
-}
-
-/* Bytes before a word that parts names: "," ";" "/" "&" "and" "und" ... */
-static size_t
-name_end(struct tw_str text, size_t *ret_next)
-{
-	struct tw_str left = text;
-
-	while (left.n > 0) {
-		struct tw_str word = next_word(&left);
-		size_t start = (size_t)(word.p - text.p);
-		size_t mark = 0;
-
-		if (in_words("|and|&|und|et|y|e|with|og|och|en|", word)
-			&& start > 0 && word.n > 0
-			&& !(word.n == 1 && word.p[0] == 'e')) {
-			*ret_next = start + word.n;
-			return start;
-		}
-		while (mark < word.n && !memchr(",;/", word.p[mark], 3))
-			mark++;
-		if (mark < word.n) {
-			*ret_next = start + mark + 1;
-			return start + mark;
-		}
-	}
-	*ret_next = text.n;
-	return text.n;
-}
-
-/* The name without a title before it. */
-static struct tw_str
-without_honour(struct tw_str name)
-{
-	struct tw_str left = name;
-	struct tw_str word = next_word(&left);
-
-	if (in_words("|dr|dr.|mr|mr.|mrs|mrs.|ms|ms.|miss|prof|prof.|professor"
-		"|sir|dame|cllr|cllr.|councillor|rev|rev.|lord|lady|by|", word))
-		return tw_plain_trim(left);
-	return name;
-}
-
-unsigned
-tw_byline_names(struct tw_str text, struct tw_buf *out)
-{
-	unsigned count = 0;
-
-	while (text.n > 0) {
-		size_t next;
-		size_t end = name_end(text, &next);
-		struct tw_str name = without_honour(
-			tw_plain_trim(tw_str(text.p, end)));
-
-		while (name.n > 0 && memchr(".:|-", name.p[name.n - 1], 4))
-			name.n--;
-		if (tw_is_name(name)) {
-			if (out->n > 0)
-				tw_buf_add_byte(out, '\n');
-			tw_buf_add_str(out, tw_plain_trim(name));
-			count++;
-		}
-		text.p += next;
-		text.n -= next;
-	}
-	return count;
-}
 
 static struct tw_str
 behind(struct tw_str text, size_t n)
@@ -311,7 +113,7 @@ read_label(struct tw_str text, const struct label_text *table, size_t count,
 
 		words.n -= colon ? 1 : 0;
 		while (same && words.n > 0)
-			same = cut_word(&left, next_word(&words));
+			same = cut_word(&left, tw_split_word(&words));
 		if (!same)
 			continue;
 
@@ -432,9 +234,10 @@ read_time(struct tw_str text)
 		return 0;
 
 	struct tw_str left = tw_str(text.p + at, text.n - at);
-	struct tw_str word = next_word(&left);
+	struct tw_str word = tw_split_word(&left);
 
-	if (in_words("|am|pm|a.m.|p.m.|gmt|bst|utc|cet|uhr|h|est|et|", word))
+	if (tw_split_is_in("|am|pm|a.m.|p.m.|gmt|bst|utc|cet|uhr|h|est|et|",
+		word))
 		at = text.n - left.n;
 	return at;
 }
@@ -444,7 +247,7 @@ count_words(struct tw_str text)
 {
 	unsigned count = 0;
 
-	while (next_word(&text).n > 0)
+	while (tw_split_word(&text).n > 0)
 		count++;
 	return count;
 }
@@ -455,7 +258,7 @@ is_category_like(struct tw_str text)
 {
 	uint32_t first = 0;
 
-	if (text.n > 40 || count_words(text) > 3 || tw_has_role(text)
+	if (text.n > 40 || count_words(text) > 3 || tw_person_has_role(text)
 		|| tw_is_kind_name(text))
 		return false;
 	for (const char *p = text.p; p < text.p + text.n;) {
@@ -477,14 +280,13 @@ static bool
 take_statement(struct tw_byline *byline, enum label label, struct tw_str text,
 	unsigned *others)
 {
-	text = tw_plain_trim(text);
 	if (text.n == 0 || label == IGNORED)
 		return true;
 	if (label == CATEGORY) {
 		add_categories(&byline->categories, text);
 		return true;
 	}
-	if (label == AUTHOR && tw_byline_names(text, &byline->authors) > 0)
+	if (label == AUTHOR && tw_person_names(text, &byline->authors) > 0)
 		return true;
 	*others += count_words(text);
 	if (label == NO_LABEL && is_category_like(text)) {
@@ -508,6 +310,14 @@ read_date(struct tw_str line, enum label label, struct tw_byline *byline)
 	return n + read_time(behind(line, n));
 }
 
+/* A comma, or "and", between the elements of a line: what was told before it
+   goes on. */
+static bool
+goes_on(struct tw_str marks)
+{
+	return marks.n > 0 && memchr(marks.p, ',', marks.n);
+}
+
 static size_t
 read_marks(struct tw_str line)
 {
@@ -522,12 +332,15 @@ static bool
 read_line(struct tw_str line, struct tw_byline *ret)
 {
 	enum label label = NO_LABEL;
+	enum label last = NO_LABEL;
 	unsigned others = 0;
 	bool known = false;
 
 	while (line.n > 0) {
 		size_t n = read_marks(line);
 
+		if (goes_on(tw_str(line.p, n)))
+			label = last;
 		if (n == 0) {
 			n = read_date(line, label, ret);
 			label = n > 0 ? NO_LABEL : label;
@@ -546,11 +359,20 @@ read_line(struct tw_str line, struct tw_byline *ret)
 			return false;
 		line = behind(line, n);
 		n = statement_end(line, label);
-		if (!take_statement(ret, label, tw_str(line.p, n), &others))
-			return false;
-		if (n > 0)
-			label = NO_LABEL;
+
+		struct tw_str text = tw_plain_trim(tw_str(line.p, n));
+
 		line = behind(line, n);
+		if (tw_split_is_in("|and|&|und|et|y|e|en|og|och|", text)) {
+			label = last;
+			continue;
+		}
+		if (!take_statement(ret, label, text, &others))
+			return false;
+		if (n > 0) {
+			last = label;
+			label = NO_LABEL;
+		}
 	}
 	if (ret->authors.n == 0 || ret->published.year == 0
 		|| memchr(ret->others.p ? ret->others.p : "", '\n',
@@ -562,6 +384,7 @@ read_line(struct tw_str line, struct tw_byline *ret)
 static void
 empty(struct tw_byline *byline)
 {
+	byline->failed = tw_byline_failed(byline);
 	tw_buf_reset(&byline->authors);
 	tw_buf_reset(&byline->categories);
 	tw_buf_reset(&byline->others);
@@ -585,4 +408,12 @@ tw_byline_done(struct tw_byline *byline)
 	tw_buf_done(&byline->authors);
 	tw_buf_done(&byline->categories);
 	tw_buf_done(&byline->others);
+}
+
+bool
+tw_byline_failed(const struct tw_byline *byline)
+{
+	return byline->failed || tw_buf_failed(&byline->authors)
+		|| tw_buf_failed(&byline->categories)
+		|| tw_buf_failed(&byline->others);
 }

@@ -15,28 +15,20 @@ struct tw_byline {
 	struct tw_date modified;	/* the same */
 	struct tw_buf authors;
 	struct tw_buf categories;
+	bool failed;
 	struct tw_buf others;	/* the one short statement of a line with
 				   author and date that says something else */
 };
 
 void tw_byline_done(struct tw_byline *byline);
 
+/* Sticky: there was no memory for what a line said. */
+bool tw_byline_failed(const struct tw_byline *byline);
+
 /*
  * Reads a line of at most a few dozen words. True, and *ret filled, if all of
  * it is such; false, and *ret emptied, if not.
  */
 bool tw_byline_read(struct tw_str line, struct tw_byline *ret);
-
-/*
- * Appends the persons named in the text ("By Jane Smith, Director, and John
- * Doe") a line each; what is no person's name is left out. Returns how many.
- */
-unsigned tw_byline_names(struct tw_str text, struct tw_buf *out);
-
-/* Two to five words that may be a person's name, and nothing else. */
-bool tw_is_name(struct tw_str text);
-
-/* True if the text names an office: "Head of ...", "Director", "Reporter". */
-bool tw_has_role(struct tw_str text);
 
 #endif

@@ -18,7 +18,7 @@ tw_finder_is_near(const struct tw_finder *finder, uint32_t block,
 	uint32_t area)
 {
 	const struct tw_page *page = finder->page;
-	uint32_t flags = tw_page_area_flags(page, area);
+	uint32_t flags = page->areas[area].all;
 	uint32_t anchor = finder->title != TW_NO_BLOCK
 		&& finder->title < finder->first
 		? finder->title : finder->first;

@@ -10,9 +10,10 @@
 
 /* Whole lines, between bars; in the form of tw_plain, without end marks. */
 static const char *const labels =
-	"|home|homepage|home page|about|about us|contact|contact us|get in touch"
-	"|login|log in|log out|logout|sign in|sign up|sign out|register|search"
-	"|search for|go|submit|menu|main menu|navigation|main navigation|close"
+	"|home|homepage|home page|about|about us|contact|contact us"
+	"|get in touch|login|log in|log out|logout|sign in|sign up|sign out"
+	"|register|search|search for|go|submit|menu|main menu|navigation"
+	"|main navigation|close"
 	"|open menu|close menu|toggle navigation|toggle menu|top|back to top"
 	"|share|share this|share this page|share this article|share this post"
 	"|share this story|share article|share page|tweet|facebook|twitter|x"
@@ -69,7 +70,7 @@ static const char *const sections =
 	"|archive|share this post|newsletter|our newsletter|stay in touch"
 	"|stay connected|keep in touch|upcoming events|in other news"
 	"|about this site|footer|quick links|useful links|contact details"
-	"|sidebar|advertisement|das konnte sie auch interessieren"
+	"|sidebar|das konnte sie auch interessieren"
 	"|mehr zum thema|ahnliche artikel|weitere artikel|lesen sie auch"
 	"|a lire aussi|sur le meme sujet|articles similaires|lire aussi"
 	"|te puede interesar|noticias relacionadas|articulos relacionados"
@@ -188,6 +189,15 @@ is_comment_count(struct tw_str line)
 			" repl"}, 4);
 }
 
+/* "4 min read" */
+static bool
+is_reading_time(struct tw_str line)
+{
+	return line.n > 6 && line.p[0] >= '0' && line.p[0] <= '9'
+		&& memcmp(line.p + line.n - 5, " read", 5) == 0
+		&& contains(line, " min");
+}
+
 static bool
 is_tweet(struct tw_str line)
 {
@@ -216,7 +226,7 @@ tw_furniture(struct tw_str text, uint32_t words)
 			|| begins_with_any(name, section_beginnings,
 				COUNT(section_beginnings)))
 			return TW_SECTION;
-		if (in_table(labels, name))
+		if (in_table(labels, name) || is_reading_time(name))
 			return TW_LABEL;
 		if (begins_with_any(line, label_beginnings,
 			COUNT(label_beginnings)))

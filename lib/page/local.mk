@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 libtrawl_core_la_SOURCES += \
+	lib/page/areas.c \
+	lib/page/areas.h \
 	lib/page/article.c \
 	lib/page/article.h \
 	lib/page/author.c \
@@ -15,6 +17,8 @@ libtrawl_core_la_SOURCES += \
 	lib/page/classwords.h \
 	lib/page/crawl.c \
 	lib/page/crawl.h \
+	lib/page/cursor.c \
+	lib/page/cursor.h \
 	lib/page/date.c \
 	lib/page/date.h \
 	lib/page/extract.c \
@@ -47,10 +51,16 @@ libtrawl_core_la_SOURCES += \
 	lib/page/onepage.h \
 	lib/page/page.c \
 	lib/page/page.h \
+	lib/page/person.c \
+	lib/page/person.h \
 	lib/page/place.c \
 	lib/page/plain.c \
 	lib/page/plain.h \
 	lib/page/pubdate.c \
+	lib/page/segment.c \
+	lib/page/segment.h \
+	lib/page/split.c \
+	lib/page/split.h \
 	lib/page/title.c \
 	lib/page/type.c \
 	lib/page/type.h \

@@ -63,7 +63,8 @@ tw_page_add_area(struct tw_page *page, uint32_t parent, uint32_t flags)
 		sizeof(*page->areas)))
 		return 0;
 	page->areas = areas;
-	page->areas[page->area_count] = (struct tw_area){parent, flags};
+	page->areas[page->area_count] = (struct tw_area){
+		.parent = parent, .flags = flags};
 	return page->area_count++;
 }
 
@@ -132,18 +133,4 @@ tw_page_add_fact(struct tw_page *page, enum tw_fact_kind kind, uint32_t area,
 	fact->name = copy(page, name);
 	fact->value = copy(page, value);
 	return fact;
-}
-
-uint32_t
-tw_page_area_flags(const struct tw_page *page, uint32_t area)
-{
-	uint32_t flags = 0;
-
-	while (area < page->area_count) {
-		flags |= page->areas[area].flags;
-		if (area == 0)
-			break;
-		area = page->areas[area].parent;
-	}
-	return flags;
 }

@@ -41,13 +41,18 @@ enum tw_area_flag {
 	TW_AREA_FIGURE = 1 << 14,
 	TW_AREA_TABLE = 1 << 15,
 	TW_AREA_LIST = 1 << 16,
-	TW_AREA_TITLE = 1 << 17		/* the title, not a part of the text */
+	/* Those that hold no part of an article. */
+	TW_AREA_OUTSIDE = TW_AREA_NAV | TW_AREA_ASIDE | TW_AREA_FOOTER
+		| TW_AREA_FORM | TW_AREA_COMMENT | TW_AREA_RELATED
+		| TW_AREA_SHARE | TW_AREA_NOTICE | TW_AREA_PROMO | TW_AREA_META
 };
 
 struct tw_area {
 	uint32_t parent;	/* below its own number; 0 is the page, its
 				   own parent */
-	uint32_t flags;		/* its own, not those of its parents */
+	uint32_t flags;		/* its own */
+	uint32_t all;		/* and those of the areas it is in: areas.h */
+	uint32_t words;		/* of prose, counted by areas.h */
 };
 
 struct tw_block {
@@ -125,8 +130,5 @@ void tw_page_set_parts(struct tw_page *page, struct tw_str parts);
    NULL, and none is added, for an empty value. */
 struct tw_fact *tw_page_add_fact(struct tw_page *page, enum tw_fact_kind kind,
 	uint32_t area, struct tw_str name, struct tw_str value);
-
-/* All flags of the area and of those above it. O(depth). */
-uint32_t tw_page_area_flags(const struct tw_page *page, uint32_t area);
 
 #endif

@@ -3,6 +3,7 @@
 #include "page/finder.h"
 
 #include "page/furniture.h"
+#include "page/person.h"
 #include "page/plain.h"
 
 #define TITLE_WORDS 35
@@ -171,12 +172,30 @@ is_told(const struct tw_finder *finder, struct tw_str text)
 #define NO_TITLE_AREAS (TW_AREA_NAV | TW_AREA_ASIDE | TW_AREA_FOOTER \
 	| TW_AREA_COMMENT | TW_AREA_RELATED | TW_AREA_NOTICE)
 
+/* True if only bylines stand between the block and the text, in one area. */
+static bool
+is_above_text(const struct tw_finder *finder, uint32_t i)
+{
+	const struct tw_block *blocks = finder->page->blocks;
+	uint32_t area = blocks[i].area;
+
+	if (i >= finder->first || finder->first == finder->page->block_count)
+		return false;
+	if (blocks[finder->first].area != area)
+		return false;
+	while (++i < finder->first) {
+		if (!blocks[i].byline)
+			return false;
+	}
+	return true;
+}
+
 /* How well a block does for the title in sight of the reader. */
 static int
 heading_weight(const struct tw_finder *finder, uint32_t i)
 {
 	const struct tw_block *block = &finder->page->blocks[i];
-	uint32_t flags = tw_page_area_flags(finder->page, block->area);
+	uint32_t flags = finder->page->areas[block->area].all;
 	bool heading = block->kind == TW_HEADING;
 
 	if (block->words > TITLE_WORDS || block->byline
@@ -188,9 +207,10 @@ heading_weight(const struct tw_finder *finder, uint32_t i)
 
 		return told ? 9 : block->link_words > 0 ? 2 : 4;
 	}
+	if (heading && is_above_text(finder, i))
+		return is_told(finder, block->text) ? 8 : 7;
 	if (block->words >= 2 && is_told(finder, block->text))
-		return heading ? 6 : i < finder->end ? 5 : 0;
-	/* A lower heading right above the text. */
+		return heading ? 6 : i < finder->end ? 4 : 0;
 	if (heading && i < finder->first && i + 6 > finder->first)
 		return 2;
 	return 0;
@@ -243,8 +263,12 @@ title_line(const struct tw_finder *finder)
 		&& i + LINES_ABOVE > finder->first; i--) {
 		if (!may_be_title(&blocks[i - 1]))
 			continue;
+		/* A line of the byline, where one stands alone. */
+		if (i > 1 && blocks[i - 1].joined && (blocks[i - 2].byline
+			|| blocks[i - 2].furniture == TW_LABEL))
+			continue;
 		/* The author's name may stand between. */
-		if (!tw_is_name(blocks[i - 1].text))
+		if (!tw_person_is_name(blocks[i - 1].text))
 			return i - 1;
 		if (name == TW_NO_BLOCK)
 			name = i - 1;
