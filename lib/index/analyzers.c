@@ -83,6 +83,8 @@ tw_analyzers_get(struct tw_analyzers *analyzers, struct tw_str language,
 
 	if (status != TRAWL_OK)
 		return status;
+	if (analyzers->bytes > 0)
+		tw_analyzer_limit(analyzer, analyzers->bytes);
 	struct kept *place = &analyzers->kept[analyzers->next];
 
 	if (!place->language)

@@ -13,7 +13,7 @@ struct tw_analyzer;
 
 /*
  * Used by one thread at a time. `language` is that of the index; each
- * analyzer may take `bytes` of memory.
+ * analyzer may take `bytes` of memory for surface forms; 0: as it likes.
  */
 struct tw_analyzers;
 

@@ -70,6 +70,12 @@ tw_analyzer_free(struct tw_analyzer *analyzer)
 	tw_free(analyzer);
 }
 
+void
+tw_analyzer_limit(struct tw_analyzer *analyzer, size_t bytes)
+{
+	analyzer->cache.maximum = bytes;
+}
+
 /* The next two characters of the run, overlapping with those before. */
 static void
 next_of_run(struct progress *progress, struct piece *ret)

@@ -59,6 +59,9 @@ int tw_analyzer_new(const char *language, struct tw_analyzer **ret,
 	trawl_error *err) TW_MUST_USE;
 void tw_analyzer_free(struct tw_analyzer *analyzer);
 
+/* Bounds the memory for surface forms, which is 8 MiB otherwise. */
+void tw_analyzer_limit(struct tw_analyzer *analyzer, size_t bytes);
+
 /*
  * Calls fn for each token of the text (valid UTF-8: see text/utf8.h), in
  * order of position; a word's other kinds directly follow the MAIN token at

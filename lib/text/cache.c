@@ -106,6 +106,16 @@ grow(struct tw_cache *cache)
 	return true;
 }
 
+static bool
+is_full(const struct tw_cache *cache)
+{
+	size_t maximum = cache->maximum > 0 ? cache->maximum :
+		TW_CACHE_BYTES_MAX;
+
+	return cache->count > 0 && cache->arena.total +
+		cache->room * sizeof(*cache->slots) > maximum;
+}
+
 static void
 forget_all(struct tw_cache *cache)
 {
@@ -144,7 +154,7 @@ tw_cache_add(struct tw_cache *cache, struct tw_str surface, uint32_t hash,
 {
 	if (surface.n > TW_CACHE_SURFACE_MAX)
 		return true;
-	if (cache->arena.total > TW_CACHE_BYTES_MAX)
+	if (is_full(cache))
 		forget_all(cache);
 	if (2 * cache->count >= cache->room && !grow(cache))
 		return false;

@@ -10,16 +10,17 @@
 #include "text/form.h"
 
 /*
- * Bounded: when the forms take more memory than that, all are forgotten, and
- * those in use soon come back. Valid when zeroed.
+ * Bounded: when the forms take more memory than `maximum`, all are forgotten,
+ * and those in use soon come back. Valid when zeroed.
  */
-#define TW_CACHE_BYTES_MAX (8u << 20)
+#define TW_CACHE_BYTES_MAX (8u << 20)	/* if maximum is 0 */
 #define TW_CACHE_SURFACE_MAX 64
 
 struct tw_cache {
 	struct tw_cache_slot *slots;
 	uint32_t room;
 	uint32_t count;
+	size_t maximum;
 	struct tw_arena arena;
 };
 
