@@ -18,8 +18,10 @@ read_term(struct tw_terms *terms, trawl_error *err)
 		return status;
 
 	struct tw_buf *key = &terms->key;
-	struct tw_str last = tw_str(key->p + shared, key->n - shared);
+	struct tw_str last = {0};
 
+	if (shared < key->n)
+		last = tw_str(key->p + shared, key->n - shared);
 	if (shared > key->n || shared + rest.n == 0 ||
 		shared + rest.n > TW_KEY_MAX ||
 		(key->n > 0 && tw_str_compare(last, rest) >= 0))
