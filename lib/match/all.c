@@ -14,7 +14,7 @@ all_seek(struct tw_cursor *cursor, uint32_t target, trawl_error *err)
 	struct all_cursor *all = (struct all_cursor *)cursor;
 
 	(void)err;
-	if (target >= all->docs)
+	if (cursor->doc == TW_NO_DOC || target >= all->docs)
 		return tw_cursor_end(cursor, TRAWL_END);
 	if (!all->started || target > cursor->doc)
 		cursor->doc = target;

@@ -24,10 +24,8 @@ tw_bm25_init(struct tw_bm25 *bm25, uint64_t docs, uint64_t total_length)
 float
 tw_bm25_idf(uint64_t docs, uint64_t df)
 {
-	double n = (double)docs;
+	double n = (double)(docs > df ? docs : df);
 	double f = (double)df;
 
-	if (df > docs)
-		return 0;
 	return (float)log(1 + (n - f + 0.5) / (f + 0.5));
 }

@@ -23,7 +23,11 @@ struct tw_bm25 {
 				   length byte */
 };
 
-/* docs, df and total_length are of live articles. */
+/*
+ * docs, df and total_length are of live articles. Articles of stop words alone
+ * have no length and are not among docs, so df may be higher: docs counts as
+ * df then. A weight is always above 0.
+ */
 void tw_bm25_init(struct tw_bm25 *bm25, uint64_t docs, uint64_t total_length);
 float tw_bm25_idf(uint64_t docs, uint64_t df);
 

@@ -2,6 +2,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/cursor.h"
 
+#define ALIGNMENT 64		/* a cache line */
+
+void *
+tw_cursor_alloc(struct tw_arena *arena, size_t size)
+{
+	char *p = tw_arena_alloc(arena, size + ALIGNMENT);
+
+	return p ? p + (-(uintptr_t)p & (ALIGNMENT - 1)) : NULL;
+}
+
 int
 tw_window_by_score(struct tw_cursor *cursor, uint32_t base, float *scores,
 	uint64_t *matched, trawl_error *err)

@@ -13,7 +13,8 @@
 /*
  * The articles of one part of a query in one segment, ascending, dead ones
  * among them. A cursor stands before its first article until the first call.
- * `doc` is the present article, TW_NO_DOC behind the last or after an error.
+ * `doc` is the present article, TW_NO_DOC behind the last or after an error,
+ * and that for good.
  * Cursors live in their plan's arena; done gives back what they hold besides.
  */
 struct tw_cursor {
@@ -45,6 +46,12 @@ struct tw_cursor_ops {
 	/* NULL: nothing to give back. */
 	void (*done)(struct tw_cursor *cursor);
 };
+
+/*
+ * Memory for a cursor, aligned for the vectors in posting lists, not cleared;
+ * NULL without memory.
+ */
+void *tw_cursor_alloc(struct tw_arena *arena, size_t size);
 
 /* The window of any cursor, article by article. */
 int tw_window_by_score(struct tw_cursor *cursor, uint32_t base, float *scores,

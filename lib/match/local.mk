@@ -19,4 +19,24 @@ libtrawl_core_la_SOURCES += \
 	lib/match/topk.c \
 	lib/match/topk.h
 
-UNIT_TESTS +=
+UNIT_TESTS += \
+	tests/unit/test_all \
+	tests/unit/test_and \
+	tests/unit/test_bm25 \
+	tests/unit/test_cursor \
+	tests/unit/test_or \
+	tests/unit/test_phrase \
+	tests/unit/test_plan \
+	tests/unit/test_search \
+	tests/unit/test_term \
+	tests/unit/test_topk
+EXTRA_DIST += tests/unit/fake_cursor.h tests/unit/small_index.h
+
+tests_unit_test_phrase_SOURCES = tests/unit/test_phrase.c $(INDEX_HELP)
+tests_unit_test_plan_SOURCES = tests/unit/test_plan.c $(INDEX_HELP)
+tests_unit_test_search_SOURCES = tests/unit/test_search.c \
+	tests/unit/scan.c tests/unit/scan.h $(INDEX_HELP) $(ALLOC_FAULT_FILES)
+tests_unit_test_search_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
+tests_unit_test_term_SOURCES = tests/unit/test_term.c $(INDEX_HELP)
+tests_unit_test_topk_SOURCES = tests/unit/test_topk.c $(ALLOC_FAULT_FILES)
+tests_unit_test_topk_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)

@@ -77,7 +77,9 @@ or_seek(struct tw_cursor *cursor, uint32_t target, trawl_error *err)
 {
 	struct or_cursor *or = (struct or_cursor *)cursor;
 
-	if (or->filled && target <= cursor->doc && cursor->doc != TW_NO_DOC)
+	if (cursor->doc == TW_NO_DOC)
+		return TRAWL_END;
+	if (or->filled && target <= cursor->doc)
 		return TRAWL_OK;
 	cursor->doc = first_matched(or, target);
 	while (cursor->doc == TW_NO_DOC) {
@@ -102,11 +104,7 @@ or_next(struct tw_cursor *cursor, trawl_error *err)
 {
 	struct or_cursor *or = (struct or_cursor *)cursor;
 
-	if (!or->filled)
-		return or_seek(cursor, 0, err);
-	if (cursor->doc == TW_NO_DOC)
-		return TRAWL_END;
-	return or_seek(cursor, cursor->doc + 1, err);
+	return or_seek(cursor, or->filled ? cursor->doc + 1 : 0, err);
 }
 
 static int

@@ -205,13 +205,16 @@ open_terms(struct phrase_cursor *phrase, struct tw_arena *arena,
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t j = i;
 
-		for (; j > 0 && terms[order[j - 1]].entry.df > terms[i].entry.df;
-			j--)
+		while (j > 0 && terms[order[j - 1]].entry.df >
+			terms[i].entry.df) {
 			order[j] = order[j - 1];
+			j--;
+		}
 		order[j] = i;
 	}
 	for (; phrase->count < count; phrase->count++) {
-		const struct tw_phrase_term *term = &terms[order[phrase->count]];
+		const struct tw_phrase_term *term =
+			&terms[order[phrase->count]];
 		int status = tw_postings_open(
 			&phrase->terms[phrase->count].postings,
 			phrase->segment, &term->entry, err);
@@ -229,16 +232,18 @@ tw_phrase_cursor(struct tw_arena *arena, struct tw_segment *segment,
 	const struct tw_bm25 *bm25, float weight, struct tw_cursor **ret,
 	trawl_error *err)
 {
-	struct phrase_cursor *phrase = tw_arena_zeroed(arena, 1,
+	struct phrase_cursor *phrase = tw_cursor_alloc(arena,
 		sizeof(*phrase) + count * sizeof(*phrase->terms));
 
 	if (!phrase)
 		return tw_no_memory(err);
-	phrase->cursor.ops = &phrase_ops;
-	phrase->segment = segment;
-	phrase->bm25 = bm25;
-	phrase->field = terms[0].entry.field;
-	phrase->weight = weight;
+	*phrase = (struct phrase_cursor){
+		.cursor.ops = &phrase_ops,
+		.segment = segment,
+		.bm25 = bm25,
+		.field = terms[0].entry.field,
+		.weight = weight,
+	};
 	int status = open_terms(phrase, arena, terms, count, err);
 	if (status != TRAWL_OK) {
 		phrase_done(&phrase->cursor);

@@ -13,7 +13,8 @@
  */
 struct tw_weighted {
 	const struct tw_node *node;
-	float *weight;			/* of each term: weight * idf */
+	float *weight;			/* of each term: weight * idf, below 0
+					   if the term does not count */
 	float phrase_weight;
 	struct tw_weighted *first;
 	struct tw_weighted *next;
@@ -38,7 +39,7 @@ has_content_word(const struct tw_node *node)
 	return false;
 }
 
-/* Stop words are worth nothing beside other words. */
+/* Stop words do not count beside other words of the node. */
 static int
 weigh_terms(struct tw_reader *reader, struct tw_plan *plan,
 	struct tw_weighted *weighted, trawl_error *err)
@@ -55,6 +56,7 @@ weigh_terms(struct tw_reader *reader, struct tw_plan *plan,
 		const struct tw_query_term *term = &node->terms[i];
 		uint64_t df;
 
+		weighted->weight[i] = -1;
 		if (term->stop && !stops_count)
 			continue;
 		int status = tw_reader_df(reader, field, term->term, &df, err);
@@ -163,11 +165,12 @@ done(struct tw_cursors *list)
 		tw_cursor_done(list->cursor[i]);
 }
 
-/* The cursor of the i-th term of a node. */
+/* The cursor of the i-th term of a node; of weight 0 if it is not ranked. */
 static int
 build_term(struct builder *builder, const struct tw_weighted *weighted,
 	uint32_t i, struct tw_cursor **ret)
 {
+	float weight = weighted->node->ranked ? weighted->weight[i] : 0;
 	enum tw_index_field field = field_of(weighted->node);
 	struct tw_term entry;
 	int status = tw_segment_find(builder->segment, field,
@@ -178,8 +181,7 @@ build_term(struct builder *builder, const struct tw_weighted *weighted,
 	if (status != TRAWL_OK)
 		return status;
 	return tw_term_cursor(builder->arena, builder->segment, &entry,
-		&builder->plan->bm25[field], weighted->weight[i], ret,
-		builder->err);
+		&builder->plan->bm25[field], weight, ret, builder->err);
 }
 
 /* The MAIN terms of a node, exactly as they follow each other. */
@@ -255,7 +257,7 @@ build_word_filter(struct builder *builder, const struct tw_weighted *weighted,
 static int build_group(struct builder *builder,
 	const struct tw_weighted *weighted, struct tw_cursor **ret);
 
-/* A clause as one cursor; *ret is NULL if nothing is left of a group. */
+/* A clause as one cursor. */
 static int
 build_filter(struct builder *builder, const struct tw_weighted *weighted,
 	struct tw_cursor **ret)
@@ -270,15 +272,15 @@ build_filter(struct builder *builder, const struct tw_weighted *weighted,
 	}
 }
 
-/* Adds the cursors of a word's ranked terms. */
+/* Adds the cursors of the terms of a word that count. */
 static int
-add_ranked_terms(struct builder *builder, const struct tw_weighted *weighted,
+add_terms(struct builder *builder, const struct tw_weighted *weighted,
 	struct tw_cursors *scored)
 {
 	for (uint32_t i = 0; i < weighted->node->term_count; i++) {
 		struct tw_cursor *cursor;
 
-		if (weighted->weight[i] <= 0)
+		if (weighted->weight[i] < 0)
 			continue;
 		int status = build_term(builder, weighted, i, &cursor);
 		if (status != TRAWL_OK)
@@ -298,10 +300,9 @@ add_clause(struct builder *builder, const struct tw_weighted *weighted,
 	struct tw_cursor *filter = NULL;
 
 	if (is_word && node->occur == TW_SHOULD)
-		return node->ranked ? add_ranked_terms(builder, weighted,
-			&parts->scored) : TRAWL_OK;
+		return add_terms(builder, weighted, &parts->scored);
 	int status = build_filter(builder, weighted, &filter);
-	if (status != TRAWL_OK || !filter)
+	if (status != TRAWL_OK)
 		return status;
 	if (node->occur == TW_NOT)
 		add(&parts->excluded, filter);
@@ -310,7 +311,7 @@ add_clause(struct builder *builder, const struct tw_weighted *weighted,
 	if (node->occur == TW_NOT || (is_word && !node->ranked))
 		return TRAWL_OK;
 	if (is_word && node->term_count > 1)
-		return add_ranked_terms(builder, weighted, &parts->scored);
+		return add_terms(builder, weighted, &parts->scored);
 	add(&parts->scored, filter);
 	return TRAWL_OK;
 }
@@ -392,11 +393,9 @@ build_group(struct builder *builder, const struct tw_weighted *weighted,
 		status = new_list(builder, most, &parts.scored);
 	for (const struct tw_weighted *w = weighted->first;
 		w && status == TRAWL_OK; w = w->next)
-		status = add_clause(builder, w, &parts);
-	bool empty = parts.required.count + parts.excluded.count +
-		parts.scored.count == 0;
-	*ret = NULL;
-	if (status == TRAWL_OK && !empty)
+		if (!tw_query_is_left_out(weighted->node, w->node))
+			status = add_clause(builder, w, &parts);
+	if (status == TRAWL_OK)
 		status = combine(builder, &parts, ret);
 	if (status != TRAWL_OK)
 		parts_done(&parts);
@@ -408,14 +407,7 @@ tw_plan_cursor(const struct tw_plan *plan, struct tw_segment *segment,
 	struct tw_arena *arena, struct tw_cursor **ret, trawl_error *err)
 {
 	struct builder builder = {plan, segment, arena, err};
-	struct tw_cursor *root = NULL;
-	int status = TRAWL_OK;
 
-	if (plan->root)
-		status = build_group(&builder, plan->root, &root);
-	if (status == TRAWL_OK && !root)
-		status = none(&builder, &root);
-	if (status == TRAWL_OK)
-		*ret = root;
-	return status;
+	return plan->root ? build_group(&builder, plan->root, ret) :
+		none(&builder, ret);
 }

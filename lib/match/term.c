@@ -91,15 +91,14 @@ tw_term_cursor(struct tw_arena *arena, struct tw_segment *segment,
 	const struct tw_term *entry, const struct tw_bm25 *bm25, float weight,
 	struct tw_cursor **ret, trawl_error *err)
 {
-	struct term_cursor *term = tw_arena_zeroed(arena, 1, sizeof(*term));
+	struct term_cursor *term = tw_cursor_alloc(arena, sizeof(*term));
 
 	if (!term)
 		return tw_no_memory(err);
 	int status = tw_postings_open(&term->postings, segment, entry, err);
 	if (status != TRAWL_OK)
 		return status;
-	term->cursor.ops = &term_ops;
-	term->cursor.cost = entry->df;
+	term->cursor = (struct tw_cursor){.ops = &term_ops, .cost = entry->df};
 	term->segment = segment;
 	term->bm25 = bm25;
 	term->field = entry->field;

@@ -302,7 +302,8 @@ static void
 test_snippets_of_any_text_are_whole(void **state)
 {
 	static const char *const pieces[] = {
-		"king", "pop ", " ", "\n", ". ", "e\xCC\x81", "\xF0\x9F\x98\x80",
+		"king", "pop ", " ", "\n", ". ", "e\xCC\x81",
+		"\xF0\x9F\x98\x80",
 		"\xE2\x80\x8D", "日本", "of ", "king of pop", "\xC2\xA0", "-",
 		"\xF0\x9F\x87\xAC", "x",
 	};

@@ -1,0 +1,380 @@
+/* scan.c: answers a query by reading every article: slow and plain. */
+/* SPDX-License-Identifier: MIT */
+#include "scan.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "index/analyzers.h"
+#include "index/length.h"
+
+/* ------------------------------------------------------------------ */
+/* Articles.                                                            */
+
+struct adding {
+	struct scan *scan;
+	struct scan_doc *doc;
+	bool in_title;
+	uint32_t content;
+};
+
+static int
+add_token(void *context, const struct tw_token *token)
+{
+	struct adding *adding = context;
+	struct scan_doc *doc = adding->doc;
+	uint32_t *term = NULL;
+
+	assert_true(tw_map_insert(&adding->scan->terms,
+		tw_str(token->term, token->term_length),
+		adding->scan->terms.count, &term, NULL, NULL));
+	if (doc->count == doc->room) {
+		doc->room = 2 * doc->room + 16;
+		doc->tokens = realloc(doc->tokens,
+			doc->room * sizeof(*doc->tokens));
+		assert_non_null(doc->tokens);
+	}
+	doc->tokens[doc->count++] = (struct scan_token){
+		*term, token->position, adding->in_title};
+	adding->content += token->kind == TW_TOKEN_MAIN && !token->stop;
+	return TRAWL_OK;
+}
+
+static uint32_t
+add_field(struct scan *scan, struct scan_doc *doc, struct tw_str text,
+	bool in_title, struct tw_analyzer *analyzer)
+{
+	struct adding adding = {scan, doc, in_title, 0};
+
+	assert_int_equal(tw_analyze(analyzer, text, add_token, &adding, NULL),
+		TRAWL_OK);
+	return adding.content;
+}
+
+void
+scan_add(struct scan *scan, const struct tw_doc *from)
+{
+	struct tw_analyzer *analyzer = NULL;
+	struct tw_str id = from->field[TRAWL_ID];
+	char name[16] = {0};
+
+	assert_true(id.n < sizeof(name));
+	memcpy(name, id.p, id.n);
+	scan_remove(scan, name);
+	assert_true(scan->count < SCAN_DOCS_MAX);
+	if (!scan->analyzers)
+		assert_int_equal(tw_analyzers_new("en", 1 << 20,
+			&scan->analyzers, NULL), TRAWL_OK);
+	assert_int_equal(tw_analyzers_get(scan->analyzers,
+		from->field[TRAWL_LANGUAGE], &analyzer, NULL), TRAWL_OK);
+	struct scan_doc *doc = &scan->docs[scan->count++];
+
+	*doc = (struct scan_doc){0};
+	memcpy(doc->id, name, sizeof(name));
+	doc->title_words = add_field(scan, doc, from->field[TRAWL_TITLE], true,
+		analyzer);
+	doc->words = 3 * doc->title_words + add_field(scan, doc,
+		from->field[TRAWL_TEXT], false, analyzer);
+}
+
+void
+scan_remove(struct scan *scan, const char *id)
+{
+	for (uint32_t i = 0; i < scan->count; i++) {
+		if (strcmp(scan->docs[i].id, id) != 0)
+			continue;
+		free(scan->docs[i].tokens);
+		scan->count--;
+		memmove(&scan->docs[i], &scan->docs[i + 1],
+			(scan->count - i) * sizeof(scan->docs[0]));
+		return;
+	}
+}
+
+void
+scan_done(struct scan *scan)
+{
+	while (scan->count > 0)
+		free(scan->docs[--scan->count].tokens);
+	tw_map_done(&scan->terms);
+	tw_analyzers_free(scan->analyzers);
+	*scan = (struct scan){0};
+}
+
+/* ------------------------------------------------------------------ */
+/* Terms and phrases in an article.                                     */
+
+static uint32_t
+term_number(const struct scan *scan, struct tw_str term)
+{
+	const uint32_t *number = tw_map_find(&scan->terms, term);
+
+	return number ? *number : UINT32_MAX;
+}
+
+static bool
+has_token(const struct scan_doc *doc, uint32_t term, uint32_t position,
+	bool in_title)
+{
+	for (uint32_t i = 0; i < doc->count; i++)
+		if (doc->tokens[i].term == term &&
+			doc->tokens[i].position == position &&
+			doc->tokens[i].in_title == in_title)
+			return true;
+	return false;
+}
+
+/* Whether the MAIN terms of the leaf follow each other from the token on. */
+static bool
+begins_phrase(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *leaf, const struct scan_token *token)
+{
+	for (uint32_t i = 0; i < leaf->term_count; i++)
+		if (leaf->terms[i].kind == TW_TOKEN_MAIN &&
+			!has_token(doc,
+				term_number(scan, leaf->terms[i].term),
+				token->position + leaf->terms[i].position,
+				token->in_title))
+			return false;
+	return true;
+}
+
+/* In the title counts three times, in a search of the title once. */
+static uint32_t
+worth(const struct scan_token *token, enum tw_query_field field)
+{
+	if (field == TW_QUERY_TITLE)
+		return token->in_title;
+	return token->in_title ? 3 : 1;
+}
+
+static uint32_t
+phrase_freq(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *leaf)
+{
+	uint32_t first = term_number(scan, leaf->terms[0].term);
+	uint32_t freq = 0;
+
+	for (uint32_t i = 0; i < doc->count; i++)
+		if (doc->tokens[i].term == first &&
+			begins_phrase(scan, doc, leaf, &doc->tokens[i]))
+			freq += worth(&doc->tokens[i], leaf->field);
+	return freq;
+}
+
+static uint32_t
+term_freq(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *leaf, uint32_t i)
+{
+	uint32_t term = term_number(scan, leaf->terms[i].term);
+	uint32_t freq = 0;
+
+	for (uint32_t k = 0; k < doc->count; k++)
+		if (doc->tokens[k].term == term)
+			freq += worth(&doc->tokens[k], leaf->field);
+	return freq;
+}
+
+/* ------------------------------------------------------------------ */
+/* Scores.                                                              */
+
+static uint32_t
+length_of(const struct scan_doc *doc, enum tw_query_field field)
+{
+	return field == TW_QUERY_TITLE ? doc->title_words : doc->words;
+}
+
+static double
+docs_with(const struct scan *scan, enum tw_query_field field)
+{
+	double count = 0;
+
+	for (uint32_t i = 0; i < scan->count; i++)
+		count += length_of(&scan->docs[i], field) > 0;
+	return count;
+}
+
+static double
+average(const struct scan *scan, enum tw_query_field field)
+{
+	double sum = 0;
+
+	for (uint32_t i = 0; i < scan->count; i++)
+		sum += length_of(&scan->docs[i], field);
+	return sum > 0 ? sum / docs_with(scan, field) : 1;
+}
+
+static float
+idf(const struct scan *scan, const struct tw_node *leaf, uint32_t i)
+{
+	double docs = docs_with(scan, leaf->field);
+	double df = 0;
+
+	for (uint32_t k = 0; k < scan->count; k++)
+		df += term_freq(scan, &scan->docs[k], leaf, i) > 0;
+	if (docs < df)
+		docs = df;
+	return (float)log(1 + (docs - df + 0.5) / (df + 0.5));
+}
+
+static float
+score(const struct scan *scan, const struct scan_doc *doc,
+	enum tw_query_field field, float weight, uint32_t freq)
+{
+	double length = tw_length_decode(
+		tw_length_encode(length_of(doc, field)));
+	float norm = (float)(1.2 * (1 - 0.75 +
+		0.75 * length / average(scan, field)));
+
+	return weight * (float)freq / ((float)freq + norm);
+}
+
+static bool
+counts(const struct tw_node *leaf, uint32_t i)
+{
+	bool has_content = false;
+
+	for (uint32_t k = 0; k < leaf->term_count; k++)
+		has_content |= leaf->terms[k].kind == TW_TOKEN_MAIN &&
+			!leaf->terms[k].stop;
+	return !leaf->terms[i].stop || !has_content;
+}
+
+static float
+phrase_score(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *leaf)
+{
+	float weight = 0;
+
+	for (uint32_t i = 0; i < leaf->term_count; i++)
+		if (counts(leaf, i))
+			weight += idf(scan, leaf, i);
+	return score(scan, doc, leaf->field, weight,
+		phrase_freq(scan, doc, leaf));
+}
+
+/* ------------------------------------------------------------------ */
+/* Queries.                                                             */
+
+static bool matches_group(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *group);
+
+static bool
+matches_word(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *word)
+{
+	bool is_strict = word->occur != TW_SHOULD;
+
+	for (uint32_t i = 0; i < word->term_count; i++) {
+		if (is_strict && word->terms[i].kind == TW_TOKEN_MAIN)
+			continue;
+		if ((is_strict || counts(word, i)) &&
+			term_freq(scan, doc, word, i) > 0)
+			return true;
+	}
+	return is_strict && phrase_freq(scan, doc, word) > 0;
+}
+
+static bool
+matches(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *node)
+{
+	switch (node->kind) {
+	case TW_NODE_WORD:
+		return matches_word(scan, doc, node);
+	case TW_NODE_PHRASE:
+		return phrase_freq(scan, doc, node) > 0;
+	default:
+		return matches_group(scan, doc, node);
+	}
+}
+
+static bool
+matches_group(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *group)
+{
+	bool has_must = false;
+	bool has_should = false;
+	bool is_any = false;
+
+	for (const struct tw_node *n = group->first; n; n = n->next) {
+		if (tw_query_is_left_out(group, n))
+			continue;
+		bool is_match = matches(scan, doc, n);
+
+		if (n->occur == TW_NOT && is_match)
+			return false;
+		if (n->occur == TW_MUST && !is_match)
+			return false;
+		has_must |= n->occur == TW_MUST;
+		has_should |= n->occur == TW_SHOULD;
+		is_any |= n->occur == TW_SHOULD && is_match;
+	}
+	return has_must || !has_should || is_any;
+}
+
+static float
+group_score(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *group)
+{
+	float sum = 0;
+
+	for (const struct tw_node *n = group->first; n; n = n->next) {
+		if (n->occur == TW_NOT || !n->ranked)
+			continue;
+		if (n->kind == TW_NODE_GROUP) {
+			if (matches_group(scan, doc, n))
+				sum += group_score(scan, doc, n);
+			continue;
+		}
+		if (n->kind == TW_NODE_PHRASE) {
+			if (phrase_freq(scan, doc, n) > 0)
+				sum += phrase_score(scan, doc, n);
+			continue;
+		}
+		for (uint32_t i = 0; i < n->term_count; i++) {
+			uint32_t freq = term_freq(scan, doc, n, i);
+			float weight = tw_query_weight(n->terms[i].kind) *
+				idf(scan, n, i);
+
+			if (counts(n, i) && freq > 0)
+				sum += score(scan, doc, n->field, weight,
+					freq);
+		}
+	}
+	return sum;
+}
+
+static int
+compare(const void *left, const void *right)
+{
+	const struct scan_hit *a = left;
+	const struct scan_hit *b = right;
+
+	if (a->score != b->score)
+		return a->score > b->score ? -1 : 1;
+	return a->doc < b->doc ? -1 : 1;
+}
+
+uint32_t
+scan_search(struct scan *scan, const struct tw_query *query,
+	struct scan_hit ret[SCAN_DOCS_MAX])
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < scan->count && query->root; i++) {
+		const struct scan_doc *doc = &scan->docs[i];
+
+		if (matches_group(scan, doc, query->root))
+			ret[count++] = (struct scan_hit){
+				i, group_score(scan, doc, query->root)};
+	}
+	qsort(ret, count, sizeof(*ret), compare);
+	return count;
+}

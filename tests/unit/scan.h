@@ -1,0 +1,52 @@
+/* scan.h: answers a query by reading every article: slow and plain. */
+/* SPDX-License-Identifier: MIT */
+#ifndef TESTS_SCAN_H
+#define TESTS_SCAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/map.h"
+#include "index/doc.h"
+#include "query/tree.h"
+
+#define SCAN_DOCS_MAX 1000
+
+struct scan_token {
+	uint32_t term;
+	uint32_t position;	/* of its field, from 0 */
+	bool in_title;
+};
+
+struct scan_doc {
+	char id[16];
+	struct scan_token *tokens;
+	uint32_t count;
+	uint32_t room;
+	uint32_t words;		/* content words, title words three times */
+	uint32_t title_words;
+};
+
+/* Articles in order of arrival; valid when zeroed. */
+struct scan {
+	struct tw_map terms;
+	struct tw_analyzers *analyzers;
+	struct scan_doc docs[SCAN_DOCS_MAX];
+	uint32_t count;
+};
+
+struct scan_hit {
+	uint32_t doc;
+	float score;
+};
+
+/* Adds the article, in place of the one with its id. */
+void scan_add(struct scan *scan, const struct tw_doc *doc);
+void scan_remove(struct scan *scan, const char *id);
+void scan_done(struct scan *scan);
+
+/* All that match, best first, ties by arrival; returns how many. */
+uint32_t scan_search(struct scan *scan, const struct tw_query *query,
+	struct scan_hit ret[SCAN_DOCS_MAX]);
+
+#endif

@@ -1,0 +1,120 @@
+/* test_topk.c: keeps the best of the articles that pass by. */
+/* SPDX-License-Identifier: MIT */
+#include "match/topk.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "../fault/alloc_fault.h"
+#include "dice.h"
+
+#define HITS 3000
+
+static int
+compare(const void *left, const void *right)
+{
+	const struct tw_hit *a = left;
+	const struct tw_hit *b = right;
+
+	if (a->score != b->score)
+		return a->score > b->score ? -1 : 1;
+	if (a->segment != b->segment)
+		return a->segment < b->segment ? -1 : 1;
+	return (a->doc > b->doc) - (a->doc < b->doc);
+}
+
+/* Hits in order of arrival, many with equal scores. */
+static void
+make_hits(uint32_t *seed, struct tw_hit hits[HITS])
+{
+	for (uint32_t i = 0; i < HITS; i++)
+		hits[i] = (struct tw_hit){
+			.score = (float)dice(seed, 50),
+			.segment = i / 1000,
+			.doc = i % 1000,
+		};
+}
+
+static void
+assert_best(struct tw_hit hits[HITS], uint32_t depth)
+{
+	uint32_t count = depth < HITS ? depth : HITS;
+	struct tw_topk topk;
+
+	tw_topk_init(&topk, depth);
+	for (uint32_t i = 0; i < HITS; i++)
+		assert_int_equal(tw_topk_add(&topk, hits[i], NULL), TRAWL_OK);
+	tw_topk_sort(&topk);
+	qsort(hits, HITS, sizeof(hits[0]), compare);
+	assert_int_equal(topk.count, count);
+	for (uint32_t i = 0; i < count; i++)
+		assert_int_equal(compare(&topk.hits[i], &hits[i]), 0);
+	tw_topk_done(&topk);
+}
+
+static void
+test_best_hits_are_kept_in_order(void **state)
+{
+	static const uint32_t depths[] = {
+		0, 1, 2, 3, 10, 16, 17, 100, HITS - 1, HITS, HITS + 1, 1000000,
+	};
+	static struct tw_hit hits[HITS];
+	uint32_t seed = 1;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(depths) / sizeof(depths[0]); i++) {
+		make_hits(&seed, hits);
+		assert_best(hits, depths[i]);
+	}
+}
+
+/* Whatever the order they come in. */
+static void
+test_ties_are_broken_by_arrival(void **state)
+{
+	static struct tw_hit hits[HITS];
+	uint32_t seed = 2;
+
+	(void)state;
+	make_hits(&seed, hits);
+	for (uint32_t i = HITS - 1; i > 0; i--) {
+		uint32_t k = dice(&seed, i + 1);
+		struct tw_hit hit = hits[i];
+
+		hits[i] = hits[k];
+		hits[k] = hit;
+	}
+	assert_best(hits, 500);
+}
+
+static void
+test_no_memory_is_told(void **state)
+{
+	struct tw_topk topk;
+	int status = TRAWL_OK;
+
+	(void)state;
+	tw_topk_init(&topk, 100);
+	alloc_fault_at(2);
+	for (uint32_t i = 0; i < 100 && status == TRAWL_OK; i++)
+		status = tw_topk_add(&topk, (struct tw_hit){.doc = i}, NULL);
+	assert_true(alloc_fault_off());
+	assert_int_equal(status, TRAWL_ENOMEM);
+	tw_topk_done(&topk);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_best_hits_are_kept_in_order),
+		cmocka_unit_test(test_ties_are_broken_by_arrival),
+		cmocka_unit_test(test_no_memory_is_told),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
