@@ -20,5 +20,8 @@ libtrawl_la_LIBADD = libtrawl-core.la
 libtrawl_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined \
 	-version-info $(TRAWL_CURRENT):$(TRAWL_REVISION):$(TRAWL_AGE) \
 	-Wl,--version-script=$(top_srcdir)/lib/trawl.map
+if !SANITIZERS
+libtrawl_la_LDFLAGS += -Wl,-z,defs
+endif
 EXTRA_libtrawl_la_DEPENDENCIES = $(top_srcdir)/lib/trawl.map
 EXTRA_DIST += lib/trawl.map

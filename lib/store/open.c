@@ -15,6 +15,7 @@
 #include "store/store.h"
 
 #define READER_SLOTS 1024
+#define LOCK_FILE_ROOM (READER_SLOTS * 64 + 4096)
 #define FILE_MODE 0666		/* the umask takes from it */
 #define BIND_TRIES 100
 
@@ -115,16 +116,36 @@ take_after_data(int lock_fd, int fd)
 		(data.st_mode & S_IRGRP ? S_IWGRP : 0));
 }
 
+/*
+ * LMDB maps the lock file and writes to it; where its blocks are not there,
+ * and the disk is full, that would kill the process.
+ */
+static int
+create_lock_file(const struct tw_env *env)
+{
+	int fd = open(env->lock_file, O_RDWR | O_CREAT | O_EXCL | OPEN_FLAGS,
+		FILE_MODE);
+
+	if (fd < 0)
+		return fd;
+	if (fallocate(fd, FALLOC_FL_KEEP_SIZE, 0, LOCK_FILE_ROOM) != 0 &&
+	    errno == ENOSPC) {
+		close(fd);
+		unlink(env->lock_file);
+		errno = ENOSPC;
+		return -1;
+	}
+	take_after_data(fd, env->fd);
+	return fd;
+}
+
 static int
 open_lock_file(const struct tw_env *env)
 {
-	int flags = O_RDWR | OPEN_FLAGS;
-	int fd = open(env->lock_file, flags | O_CREAT | O_EXCL, FILE_MODE);
+	int fd = create_lock_file(env);
 
-	if (fd >= 0)
-		take_after_data(fd, env->fd);
-	else if (errno == EEXIST || errno == EACCES)
-		fd = open(env->lock_file, flags);
+	if (fd < 0 && (errno == EEXIST || errno == EACCES))
+		fd = open(env->lock_file, O_RDWR | OPEN_FLAGS);
 	return fd;
 }
 

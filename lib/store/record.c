@@ -287,9 +287,12 @@ tw_record_delete(struct tw_txn *txn, uint32_t segment, size_t most,
 
 		if (status < 0)
 			return status;
-		if (status == TRAWL_END || key.segment != segment || i == most) {
-			*ret_more = status == TRAWL_OK &&
-				key.segment == segment;
+		if (status == TRAWL_END || key.segment != segment) {
+			*ret_more = false;
+			return TRAWL_OK;
+		}
+		if (i == most) {
+			*ret_more = true;
 			return TRAWL_OK;
 		}
 		status = delete_one(txn, key, err);

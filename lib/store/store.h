@@ -106,7 +106,7 @@ size_t tw_txn_dirty(const struct tw_txn *txn);
 #define TW_RECORD_PAYLOAD (65520 - TW_RECORD_HEADER - TW_RECORD_SLACK)
 
 struct tw_record_key {
-	uint32_t segment;	/* not UINT32_MAX, where the store has its own */
+	uint32_t segment;	/* not UINT32_MAX: that is the store's own */
 	uint32_t stream;	/* 16 bits */
 	uint32_t number;
 };

@@ -149,11 +149,11 @@ json=$($trawl search --json 'hamlet "question')
 like 'JSON has its version' "$json" '^\{"v":1,'
 like 'JSON says how the query was read' "$json" '"read_as":"'
 like 'JSON warns of an unclosed quote' "$json" '"warnings":\[\{"offset":7,'
-if command -v python3 >/dev/null; then
+if command -v jq >/dev/null; then
 	ok 'JSON is JSON' sh -c \
-		"$trawl search --json -- -xyzzy | python3 -m json.tool"
+		"$trawl search --json -- -xyzzy | jq -e ."
 else
-	skip 'JSON is JSON' 'no python3'
+	skip 'JSON is JSON' 'no jq'
 fi
 
 done_testing

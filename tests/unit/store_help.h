@@ -77,7 +77,7 @@ help_path(const char *name)
 
 static trawl_error help_err;
 
-/* The call fills help_err when it fails, and then the test fails. */
+/* The call fills help_err when it fails; then the test fails, too. */
 #define help_ok(call) \
 	do { \
 		int help_status = (call); \
@@ -91,7 +91,8 @@ help_create(const char *name)
 {
 	struct tw_store *store = NULL;
 
-	help_ok(tw_store_open(help_path(name), TW_STORE_CREATE, &store, &help_err));
+	help_ok(tw_store_open(help_path(name), TW_STORE_CREATE, &store,
+		&help_err));
 	return store;
 }
 

@@ -284,8 +284,8 @@ flip(uint8_t *bytes, unsigned trial)
 static void
 overwrite(uint8_t *bytes, unsigned trial)
 {
-	const uint64_t numbers[] = {0, 1, 2, 3, 4, 8, 12, 16, 4080, 4096, 0xffff,
-		UINT32_MAX, UINT64_MAX, whole_size / page_size,
+	const uint64_t numbers[] = {0, 1, 2, 3, 4, 8, 12, 16, 4080, 4096,
+		0xffff, UINT32_MAX, UINT64_MAX, whole_size / page_size,
 		random_below(whole_size / page_size), random_below(4096)};
 	uint64_t number = numbers[random_below(sizeof(numbers) /
 		sizeof(*numbers))];
@@ -392,7 +392,7 @@ test_flipped_bits_give_an_error_or_the_right_answer(void **state)
 }
 
 static void
-test_overwritten_numbers_give_an_error_or_the_right_answer(void **state)
+test_wrong_numbers_give_an_error_or_the_right_answer(void **state)
 {
 	(void)state;
 	run_random(overwrite, 2);
@@ -412,7 +412,7 @@ flip_meta_here_and_there(uint8_t *bytes, unsigned trial)
 }
 
 static void
-test_flips_in_meta_pages_give_an_error_or_the_right_answer(void **state)
+test_flipped_meta_pages_give_an_error_or_the_right_answer(void **state)
 {
 	(void)state;
 	if (getenv("TRAWL_LONG"))
@@ -468,7 +468,7 @@ test_truncation_is_noticed_at_every_page(void **state)
 }
 
 static void
-test_truncation_is_noticed_at_every_length_of_the_first_pages(void **state)
+test_truncation_is_noticed_at_lengths_of_few_pages(void **state)
 {
 	const char *path = help_path("cut");
 	size_t n = 3 * page_size;
@@ -492,14 +492,14 @@ main(void)
 		cmocka_unit_test(
 			test_flipped_bits_give_an_error_or_the_right_answer),
 		cmocka_unit_test(
-			test_overwritten_numbers_give_an_error_or_the_right_answer),
+			test_wrong_numbers_give_an_error_or_the_right_answer),
 		cmocka_unit_test(
 			test_misplaced_pages_give_an_error_or_the_right_answer),
 		cmocka_unit_test(
-			test_flips_in_meta_pages_give_an_error_or_the_right_answer),
+			test_flipped_meta_pages_give_an_error_or_the_right_answer),
 		cmocka_unit_test(test_truncation_is_noticed_at_every_page),
 		cmocka_unit_test(
-			test_truncation_is_noticed_at_every_length_of_the_first_pages),
+			test_truncation_is_noticed_at_lengths_of_few_pages),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -377,7 +377,7 @@ test_new_file_is_not_opened_with_the_locks_of_the_old(void **state)
 }
 
 static void
-test_writer_waits_for_readers_whose_lock_file_was_removed(void **state)
+test_writer_respects_readers_of_a_removed_lock_file(void **state)
 {
 	struct tw_store *store = help_create("a");
 	struct tw_txn *txn = NULL;
@@ -414,7 +414,7 @@ main(void)
 		help_test(
 			test_new_file_is_not_opened_with_the_locks_of_the_old),
 		help_test(
-			test_writer_waits_for_readers_whose_lock_file_was_removed),
+			test_writer_respects_readers_of_a_removed_lock_file),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -275,7 +275,7 @@ expect_fault(uint64_t length, int status, const char *text)
 }
 
 static void
-test_record_that_is_missing_or_of_another_length_is_damage(void **state)
+test_record_missing_or_of_another_length_is_damage(void **state)
 {
 	(void)state;
 	write_stream(TW_RECORD_PAYLOAD + 100, 5000);
@@ -345,7 +345,7 @@ main(void)
 		stream_test(test_at_tells_how_much_lies_in_the_record),
 		stream_test(test_what_lies_outside_is_damage),
 		stream_test(
-			test_record_that_is_missing_or_of_another_length_is_damage),
+			test_record_missing_or_of_another_length_is_damage),
 		stream_test(test_length_beyond_all_numbers_is_damage),
 		stream_test(test_stream_goes_through_a_store),
 	};
