@@ -11,6 +11,7 @@ SH_TESTS += \
 	tests/cli/t200-search.sh \
 	tests/cli/t300-eval.sh \
 	tests/cli/t400-corpus.sh \
+	tests/cli/t600-trouble.sh \
 	tests/cli/t700-fcgi.sh \
 	tests/cli/t900-symbols.sh \
 	tests/cli/t910-install.sh \
