@@ -21,7 +21,7 @@ find_language(const char *name, const char **ret, trawl_error *err)
 	return TRAWL_OK;
 }
 
-/* A file that was made a moment ago, or that holds no index yet. */
+/* For a file that was made a moment ago, or that holds no index yet. */
 static int
 create(struct tw_store *store, const char *language, trawl_error *err)
 {
@@ -56,10 +56,12 @@ open_store(const char *path, const struct trawl_index_options *options,
 		err);
 	if (status != TRAWL_OK)
 		return status;
-	if (may_create)
+	status = probe(*ret, err);
+	if (status == TRAWL_ENOTINDEX && may_create) {
 		status = create(*ret, language, err);
-	if (status == TRAWL_OK)
-		status = probe(*ret, err);
+		if (status == TRAWL_OK)
+			status = probe(*ret, err);
+	}
 	if (status != TRAWL_OK)
 		tw_store_close(*ret);
 	return status;

@@ -9,12 +9,12 @@ echo '{"id":"b","title":"Beta","text":"four five six"}' >b.ndjson
 
 # Another writer: it holds its place until its standard input ends.
 mkfifo pipe
-"$trawl" index - <pipe 2>/dev/null &
+timeout 60 "$trawl" index - <pipe 2>/dev/null &
 writer=$!
 exec 9>pipe
 cat a.ndjson >&9
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-	"$trawl" index --no-wait b.ndjson 2>told || break
+	timeout 20 "$trawl" index --no-wait b.ndjson 2>told || break
 	sleep 0.1
 done
 like 'another writer: --no-wait says so' "$(cat told)" 'writ'
@@ -76,7 +76,7 @@ rm -f big.trawl*
 # A disk that is full.
 if mkdir disk && mount -t tmpfs -o size=600k none disk 2>/dev/null; then
 	"$trawl" index -i disk/x.trawl a.ndjson 2>/dev/null
-	seq 1 4000 | sed 's/.*/{"id":"n&","text":"& words to fill & the disk & with"}/' >many
+	seq 1 30000 | sed 's/.*/{"id":"n&","text":"& words to fill & the disk & with"}/' >many
 	fails 'a full disk' 2 "$trawl" index -i disk/x.trawl many
 	like 'is told' "$($trawl index -i disk/x.trawl many 2>&1)" 'full'
 	ok 'and loses nothing' "$trawl" search -i disk/x.trawl two
