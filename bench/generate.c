@@ -10,11 +10,12 @@
 
 /*
  * The words of a language follow Zipf's law: the word of rank r comes about
- * 1 / r as often as the first, rare ones a little less. Here ranks below FUNCTION_WORDS are English function
- * words and the others are spelled from their rank. An article has a topic,
- * which has words of its own, and says again what it has said before, so that
- * words gather in articles as they do in real ones. No float but in the table
- * of ranks, by division and addition alone: the same on every machine.
+ * 1 / r as often as the first, rare ones a little less. Here ranks below
+ * FUNCTION_WORDS are English function words, others are spelled from the rank.
+ * An article has a topic, which has words of its own, and says again what it
+ * has said before, so that words gather in articles as they do in real ones.
+ * No float but in the table of ranks, by division and addition alone: the
+ * same on every machine.
  */
 #define RANKS (UINT32_C(1) << 18)
 #define INFLECTED 5000		/* ranks that have endings */

@@ -139,7 +139,8 @@ write_bits(const struct tw_deaths *deaths, const struct tw_segment *segment,
 	};
 	int status = TRAWL_OK;
 
-	for (size_t at = 0; at < size && status == TRAWL_OK; at += TW_RECORD_PAYLOAD) {
+	for (size_t at = 0; at < size && status == TRAWL_OK;
+		at += TW_RECORD_PAYLOAD) {
 		size_t left = size - at;
 
 		status = tw_pending_add(pending, key, deaths->bits + at,

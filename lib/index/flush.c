@@ -209,7 +209,8 @@ each_field(struct flush *flush, list_fn *fn, void *context, trawl_error *err)
 {
 	int status = TRAWL_OK;
 
-	for (int field = 0; field < TW_FIELD_COUNT && status == TRAWL_OK; field++)
+	for (int field = 0; status == TRAWL_OK && field < TW_FIELD_COUNT;
+		field++)
 		status = each_list(flush, (enum tw_index_field)field, fn,
 			context, err);
 	return status;

@@ -93,7 +93,8 @@ tw_inverter_bytes(const struct tw_inverter *inverter)
 	size_t analyzers = inverter->keep ?
 		tw_analyzers_bytes(inverter->analyzers) : 0;
 
-	return analyzers + inverter->arena.total + tw_termset_bytes(&inverter->terms) +
+	return analyzers + inverter->arena.total +
+		tw_termset_bytes(&inverter->terms) +
 		inverter->ids.room * (size_t)ID_SLOT +
 		inverter->ids.keys.total +
 		inverter->room * sizeof(*inverter->articles) +

@@ -77,7 +77,9 @@ libtrawl_core_la_SOURCES += \
 	lib/index/writer.h
 
 UNIT_TESTS += \
+	tests/unit/test_analyzers \
 	tests/unit/test_block \
+	tests/unit/test_change \
 	tests/unit/test_check \
 	tests/unit/test_chunk \
 	tests/unit/test_damage \
@@ -87,9 +89,14 @@ UNIT_TESTS += \
 	tests/unit/test_digest \
 	tests/unit/test_ids \
 	tests/unit/test_inverter \
+	tests/unit/test_keysort \
 	tests/unit/test_length \
+	tests/unit/test_merge \
+	tests/unit/test_mergedue \
 	tests/unit/test_patched \
+	tests/unit/test_pending \
 	tests/unit/test_postings \
+	tests/unit/test_reader \
 	tests/unit/test_root \
 	tests/unit/test_segment \
 	tests/unit/test_segwrite \
@@ -122,9 +129,17 @@ tests_unit_test_postings_SOURCES = \
 
 # Articles made up, and what an index says of them.
 INDEX_HELP = tests/unit/index_help.c tests/unit/index_help.h
+WRITER_HELP = tests/unit/writer_help.h $(INDEX_HELP)
+tests_unit_test_analyzers_SOURCES = tests/unit/test_analyzers.c $(INDEX_HELP)
+tests_unit_test_change_SOURCES = tests/unit/test_change.c $(WRITER_HELP)
+tests_unit_test_check_SOURCES = tests/unit/test_check.c $(INDEX_HELP)
+tests_unit_test_digest_SOURCES = tests/unit/test_digest.c $(INDEX_HELP)
 tests_unit_test_inverter_SOURCES = tests/unit/test_inverter.c \
 	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
+tests_unit_test_keysort_SOURCES = tests/unit/test_keysort.c $(INDEX_HELP)
+tests_unit_test_merge_SOURCES = tests/unit/test_merge.c \
+	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
+tests_unit_test_mergedue_SOURCES = tests/unit/test_mergedue.c $(INDEX_HELP)
+tests_unit_test_reader_SOURCES = tests/unit/test_reader.c $(WRITER_HELP)
 tests_unit_test_termset_SOURCES = tests/unit/test_termset.c $(INDEX_HELP)
-tests_unit_test_writer_SOURCES = tests/unit/test_writer.c $(INDEX_HELP)
-tests_unit_test_digest_SOURCES = tests/unit/test_digest.c $(INDEX_HELP)
-tests_unit_test_check_SOURCES = tests/unit/test_check.c $(INDEX_HELP)
+tests_unit_test_writer_SOURCES = tests/unit/test_writer.c $(WRITER_HELP)

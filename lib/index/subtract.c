@@ -183,7 +183,8 @@ take_fresh(struct tw_deaths *deaths, struct tw_segment *segment,
 {
 	int status = TRAWL_OK;
 
-	for (uint32_t doc = 0; doc < segment->info.docs && status == TRAWL_OK; doc++) {
+	for (uint32_t doc = 0; doc < segment->info.docs &&
+		status == TRAWL_OK; doc++) {
 		struct tw_doc fields;
 
 		if (!(deaths->fresh[doc / 8] >> doc % 8 & 1))

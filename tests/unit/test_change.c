@@ -1,0 +1,297 @@
+/* test_change.c: whatever came and went: the index is as a fresh one. */
+/* SPDX-License-Identifier: MIT */
+#include "index/change.h"
+
+#include "index/check.h"
+#include "writer_help.h"
+
+#define MOST 400		/* articles of a model */
+
+/* What should be in the index: articles in order of arrival. */
+struct model {
+	struct {
+		uint32_t id;
+		uint64_t seed;
+	} article[MOST];
+	uint32_t count;
+};
+
+static struct tw_doc
+model_doc(const struct model *model, uint32_t i)
+{
+	uint64_t seed = model->article[i].seed;
+	char id[16];
+
+	snprintf(id, sizeof(id), "id%u", model->article[i].id);
+	return index_random_doc(&seed, id);
+}
+
+static bool
+model_remove(struct model *model, uint32_t id)
+{
+	uint32_t i = 0;
+
+	while (i < model->count && model->article[i].id != id)
+		i++;
+	if (i == model->count)
+		return false;
+	memmove(&model->article[i], &model->article[i + 1],
+		(model->count - i - 1) * sizeof(model->article[0]));
+	model->count--;
+	return true;
+}
+
+static void
+model_add(struct model *model, uint32_t id, uint64_t seed)
+{
+	model_remove(model, id);
+	assert_true(model->count < MOST);
+	model->article[model->count].id = id;
+	model->article[model->count++].seed = seed;
+	struct tw_doc doc = model_doc(model, model->count - 1);
+
+	index_ok(tw_writer_add(writer, &doc, &err));
+}
+
+static void
+fail_on_damage(void *context, const char *damage)
+{
+	(void)context;
+	fail_msg("%s", damage);
+}
+
+/* That a new reader finds the articles, postings and sums of the model. */
+static void
+expect_model(const struct model *model)
+{
+	struct tw_reader *reader = open_reader();
+	struct index_lines found = {0};
+	struct index_lines expected = {0};
+	uint64_t bytes = 0;
+
+	for (uint32_t i = 0; i < model->count; i++) {
+		struct tw_doc doc = model_doc(model, i);
+
+		bytes += doc.field[TRAWL_TITLE].n + doc.field[TRAWL_TEXT].n;
+		index_lines_expect(&expected, &doc, i, "en");
+	}
+	index_lines_read(&found, reader->segments, reader->root.count);
+	index_lines_equal(&found, &expected);
+	assert_int_equal(reader->docs, model->count);
+	for (int f = 0; f < TW_FIELD_COUNT; f++) {
+		assert_int_equal(reader->live[f].docs, expected.live[f].docs);
+		assert_int_equal(reader->live[f].length,
+			expected.live[f].length);
+	}
+	struct trawl_stats stats = {.size = sizeof(stats)};
+
+	index_ok(tw_reader_stats(reader, &stats, &err));
+	assert_int_equal(stats.text_bytes, bytes);
+	index_lines_done(&found);
+	index_lines_done(&expected);
+	tw_reader_free(reader);
+	index_ok(tw_check(help_path("index"), fail_on_damage, NULL, &err));
+}
+
+/* The index's digest is that of a fresh one of the model's articles. */
+static void
+expect_digest(const struct model *model)
+{
+	struct tw_store *fresh = help_create("fresh");
+	struct tw_writer *other = NULL;
+	struct tw_reader *reader = open_reader();
+	char found[65];
+	char expected[65];
+
+	index_ok(tw_reader_digest(reader, found, &err));
+	tw_reader_free(reader);
+	index_ok(tw_index_create(fresh, "en", &err));
+	index_ok(tw_writer_open(fresh, NULL, &other, &err));
+	for (uint32_t i = 0; i < model->count; i++) {
+		struct tw_doc doc = model_doc(model, i);
+
+		index_ok(tw_writer_add(other, &doc, &err));
+	}
+	index_ok(tw_writer_commit(other, &err));
+	tw_writer_free(other);
+	index_ok(tw_reader_open(fresh, &reader, &err));
+	index_ok(tw_reader_digest(reader, expected, &err));
+	tw_reader_free(reader);
+	tw_store_close(fresh);
+	assert_string_equal(found, expected);
+}
+
+static void
+random_change(struct model *model, uint64_t *seed, uint32_t ids)
+{
+	uint32_t id = index_below(seed, ids);
+	char name[16];
+
+	if (index_below(seed, 4) > 0) {
+		model_add(model, id, index_random(seed));
+		return;
+	}
+	snprintf(name, sizeof(name), "id%u", id);
+	int status = tw_writer_remove(writer, tw_str_of(name), NULL);
+
+	assert_int_equal(status,
+		model_remove(model, id) ? TRAWL_OK : TRAWL_END);
+}
+
+/* Batches of all sizes; some are forgotten, some end with a merge. */
+static void
+random_batches(uint64_t seed, uint32_t ids, uint32_t batches)
+{
+	struct model model = {0};
+
+	open_writer();
+	for (uint32_t i = 0; i < batches; i++) {
+		struct model before = model;
+		uint32_t changes = 1u << index_below(&seed, 7);
+		uint32_t end = index_below(&seed, 12);
+
+		for (uint32_t c = 0; c < changes; c++)
+			random_change(&model, &seed, ids);
+		if (end == 0) {
+			close_writer();
+			open_writer();
+			model = before;
+		} else if (end == 1) {
+			index_ok(tw_writer_merge(writer, &err));
+			assert_true(segments() <= 1);
+		} else {
+			index_ok(tw_writer_commit(writer, &err));
+		}
+		if (i % 8 == 7)
+			expect_model(&model);
+	}
+	index_ok(tw_writer_commit(writer, &err));
+	expect_digest(&model);
+	index_ok(tw_writer_merge(writer, &err));
+	expect_model(&model);
+}
+
+static void
+test_random_batches_give_what_a_fresh_index_has(void **state)
+{
+	(void)state;
+	random_batches(1, 300, 48);
+}
+
+static void
+test_many_replacements_give_what_a_fresh_index_has(void **state)
+{
+	(void)state;
+	random_batches(2, 12, 64);
+}
+
+/* ------------------------------------------------------------------ */
+/* More than the memory holds.                                          */
+
+static void
+fill(uint32_t first, uint32_t count, uint64_t salt)
+{
+	for (uint32_t i = first; i < first + count; i++) {
+		uint64_t seed = i + salt;
+		char id[16];
+
+		snprintf(id, sizeof(id), "id%u", i);
+		struct tw_doc doc = index_random_doc(&seed, id);
+
+		index_ok(tw_writer_add(writer, &doc, &err));
+	}
+}
+
+static void
+test_batch_beyond_the_memory_becomes_hidden_segments(void **state)
+{
+	(void)state;
+	open_writer();
+	fill(0, 1200, 0);
+	fill(300, 600, 7);
+	assert_int_equal(live(), 0);
+	index_ok(tw_writer_remove(writer, TW_STR("id5"), &err));
+	index_ok(tw_writer_remove(writer, TW_STR("id400"), &err));
+	index_ok(tw_writer_commit(writer, &err));
+	assert_int_equal(live(), 1198);
+	assert_true(segments() > 1);
+	index_ok(tw_writer_merge(writer, &err));
+	assert_int_equal(live(), 1198);
+	assert_int_equal(segments(), 1);
+}
+
+/* Segments that have records but stand in no root. */
+static uint32_t
+leftovers(void)
+{
+	struct tw_reader *reader = open_reader();
+	struct tw_record_key key = {.segment = 1};
+	uint32_t count = 0;
+
+	while (tw_record_seek(reader->txn, &key, NULL) == TRAWL_OK) {
+		count += tw_root_find(&reader->root, key.segment) ==
+			reader->root.count;
+		key = (struct tw_record_key){.segment = key.segment + 1};
+	}
+	tw_reader_free(reader);
+	return count;
+}
+
+static void
+test_hidden_segments_are_deleted_with_the_writer(void **state)
+{
+	(void)state;
+	open_writer();
+	fill(0, 900, 0);
+	assert_true(leftovers() > 0);
+	close_writer();
+	assert_int_equal(leftovers(), 0);
+}
+
+static void
+test_what_a_killed_writer_left_is_deleted_by_the_next(void **state)
+{
+	(void)state;
+	help_put_one(store, 7, TW_STREAM_STORED, 0, 100);
+	help_put_one(store, 7, TW_STREAM_STORED, 1, 100);
+	help_put_one(store, UINT32_MAX - 1, 3, 1, 100);
+	assert_int_equal(leftovers(), 2);
+	open_writer();
+	assert_int_equal(leftovers(), 0);
+	add("a", "", "water");
+	index_ok(tw_writer_commit(writer, &err));
+	assert_int_equal(df("water"), 1);
+}
+
+static void
+test_merges_leave_no_records_behind(void **state)
+{
+	(void)state;
+	open_writer();
+	for (uint32_t i = 0; i < 30; i++) {
+		fill(i, 3, i * 100);
+		index_ok(tw_writer_commit(writer, &err));
+		assert_int_equal(leftovers(), 0);
+	}
+	assert_in_range(segments(), 1, 2 * TW_MERGE_WAYS);
+}
+
+#define CHANGE_TEST(name) \
+	cmocka_unit_test_setup_teardown(name, writer_set_up, writer_tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CHANGE_TEST(test_random_batches_give_what_a_fresh_index_has),
+		CHANGE_TEST(test_many_replacements_give_what_a_fresh_index_has),
+		CHANGE_TEST(
+			test_batch_beyond_the_memory_becomes_hidden_segments),
+		CHANGE_TEST(test_hidden_segments_are_deleted_with_the_writer),
+		CHANGE_TEST(
+			test_what_a_killed_writer_left_is_deleted_by_the_next),
+		CHANGE_TEST(test_merges_leave_no_records_behind),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

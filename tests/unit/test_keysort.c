@@ -1,0 +1,90 @@
+/* test_keysort.c: sorted by key, then by what the caller says. */
+/* SPDX-License-Identifier: MIT */
+#include "index/keysort.h"
+
+#include <stdlib.h>
+
+#include "index_help.h"
+
+#define MOST 1000
+
+static struct tw_keyed entries[MOST];
+static struct tw_keyed spare[MOST];
+
+/* Numbers entries as they come, with keys below `keys`. */
+static void
+fill(size_t n, uint64_t keys)
+{
+	uint64_t seed = n;
+
+	for (size_t i = 0; i < n; i++)
+		entries[i] = (struct tw_keyed){
+			.key = index_random(&seed) % keys,
+			.a = (uint32_t)i,
+		};
+}
+
+static void
+test_every_count_is_sorted_and_keeps_its_order_where_equal(void **state)
+{
+	(void)state;
+	for (size_t n = 0; n < 200; n++) {
+		fill(n, 20);
+		const struct tw_keyed *sorted = tw_keysort(entries, spare, n,
+			NULL, NULL);
+
+		for (size_t i = 1; i < n; i++)
+			assert_true(sorted[i - 1].key < sorted[i].key ||
+				(sorted[i - 1].key == sorted[i].key &&
+				sorted[i - 1].a < sorted[i].a));
+	}
+}
+
+static void
+test_no_entry_is_lost(void **state)
+{
+	uint64_t sum = 0;
+
+	(void)state;
+	fill(MOST, UINT64_MAX);
+	const struct tw_keyed *sorted = tw_keysort(entries, spare, MOST, NULL,
+		NULL);
+
+	for (size_t i = 0; i < MOST; i++)
+		sum += sorted[i].a;
+	assert_int_equal(sum, MOST * (MOST - 1) / 2);
+}
+
+static bool
+larger_first(const void *context, const struct tw_keyed *first,
+	const struct tw_keyed *second)
+{
+	assert_ptr_equal(context, entries);
+	return first->a > second->a;
+}
+
+static void
+test_equal_keys_are_ordered_by_the_caller(void **state)
+{
+	(void)state;
+	fill(MOST, 10);
+	const struct tw_keyed *sorted = tw_keysort(entries, spare, MOST,
+		larger_first, entries);
+
+	for (size_t i = 1; i < MOST; i++)
+		assert_true(sorted[i - 1].key < sorted[i].key ||
+			sorted[i - 1].a > sorted[i].a);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		test_every_count_is_sorted_and_keeps_its_order_where_equal),
+		cmocka_unit_test(test_no_entry_is_lost),
+		cmocka_unit_test(test_equal_keys_are_ordered_by_the_caller),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
