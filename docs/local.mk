@@ -1,3 +1,3 @@
 # SPDX-License-Identifier: MIT
 dist_man_MANS += docs/man/trawl.1 docs/man/trawl.3 docs/man/trawl-index.5
-dist_doc_DATA += docs/ARCHITECTURE.md
+dist_doc_DATA += docs/ARCHITECTURE.md docs/FORMAT.md

@@ -87,6 +87,8 @@ UNIT_TESTS += \
 	tests/unit/test_dead \
 	tests/unit/test_dict \
 	tests/unit/test_digest \
+	tests/unit/test_format \
+	tests/unit/test_format_examples \
 	tests/unit/test_ids \
 	tests/unit/test_inverter \
 	tests/unit/test_keysort \
@@ -114,6 +116,12 @@ tests_unit_test_block_SOURCES = tests/unit/test_block.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_chunk_SOURCES = tests/unit/test_chunk.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_damage_SOURCES = tests/unit/test_damage.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_dead_SOURCES = tests/unit/test_dead.c $(SEGMENT_IN_MEMORY)
+tests_unit_test_format_SOURCES = tests/unit/test_format.c \
+	tests/unit/format_doc.c tests/unit/format_doc.h
+tests_unit_test_format_examples_SOURCES = \
+	tests/unit/test_format_examples.c \
+	tests/unit/format_doc.c tests/unit/format_doc.h \
+	tests/unit/memory_store.c tests/unit/memory_store.h
 tests_unit_test_ids_SOURCES = tests/unit/test_ids.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_segment_SOURCES = \
 	tests/unit/test_segment.c $(SEGMENT_IN_MEMORY)

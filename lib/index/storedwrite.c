@@ -131,7 +131,8 @@ tw_stored_writer_add(struct tw_stored_writer *stored,
 	if (!doc_size(doc, &size))
 		return tw_fail(err, TRAWL_EFULL, "an article over %u MiB",
 			TW_STORED_MAX >> 20);
-	if (stored->raw.n > 0 && stored->raw.n + size > TW_STORED_BLOCK)
+	if (stored->raw.n > 0 &&
+		stored->raw.n + varint_size(size) + size > TW_STORED_BLOCK)
 		status = put_block(stored, err);
 	if (status != TRAWL_OK)
 		return status;
