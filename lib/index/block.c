@@ -8,8 +8,8 @@ size_t
 tw_block_put_full(const struct tw_block *block, uint32_t before,
 	uint8_t to[TW_BLOCK_MAX])
 {
-	uint32_t gaps[TW_BLOCK] __attribute__((aligned(32)));
-	uint32_t freqs[TW_BLOCK] __attribute__((aligned(32)));
+	uint32_t gaps[TW_BLOCK] __attribute__((aligned(16)));
+	uint32_t freqs[TW_BLOCK] __attribute__((aligned(16)));
 	struct tw_patched patched;
 	size_t n = TW_BLOCK_HEAD;
 

@@ -10,9 +10,9 @@
 #include "index/patched.h"
 
 struct tw_block {
-	uint32_t docs[TW_BLOCK] __attribute__((aligned(32)));
-	uint32_t freqs[TW_BLOCK] __attribute__((aligned(32)));
-	uint32_t in_title[TW_BLOCK] __attribute__((aligned(32)));
+	uint32_t docs[TW_BLOCK] __attribute__((aligned(16)));
+	uint32_t freqs[TW_BLOCK] __attribute__((aligned(16)));
+	uint32_t in_title[TW_BLOCK] __attribute__((aligned(16)));
 	uint32_t count;
 };
 

@@ -20,7 +20,7 @@ struct tw_list_writer {
 	uint32_t positions_skip;	/* the chunk, and gaps of it before */
 	uint32_t max_freq;	/* of the block */
 	uint8_t min_length;	/* of the block */
-	uint32_t gaps[TW_BLOCK] __attribute__((aligned(32)));
+	uint32_t gaps[TW_BLOCK] __attribute__((aligned(16)));
 	uint32_t gap_count;	/* not yet written */
 	uint8_t inlined[TW_INLINE_MAX];
 };

@@ -52,7 +52,7 @@ tw_patched_put(const uint32_t numbers[TW_BLOCK], uint8_t to[TW_PATCHED_MAX],
 	struct tw_patched *ret)
 {
 	struct tw_patched best = best_width(numbers);
-	uint32_t low[TW_BLOCK] __attribute__((aligned(32)));
+	uint32_t low[TW_BLOCK] __attribute__((aligned(16)));
 	uint32_t mask = (uint32_t)((UINT64_C(1) << best.width) - 1);
 	uint8_t *outlier = to + tw_pack_size(best.width);
 

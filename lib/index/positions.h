@@ -16,7 +16,7 @@ struct tw_positions {
 	uint64_t offset;	/* of the present chunk */
 	uint32_t number;	/* of it */
 	uint32_t count;		/* gaps unpacked from it; 0: not unpacked */
-	uint32_t gaps[TW_BLOCK] __attribute__((aligned(32)));
+	uint32_t gaps[TW_BLOCK] __attribute__((aligned(16)));
 };
 
 /* Stands before the chunk at `start`, which counts as number 0. */

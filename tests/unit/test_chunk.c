@@ -11,7 +11,7 @@
 
 #include "random_list.h"
 
-typedef uint32_t block[TW_BLOCK] __attribute__((aligned(32)));
+typedef uint32_t block[TW_BLOCK] __attribute__((aligned(16)));
 
 static void
 fill(block gaps, uint64_t *seed, unsigned width)

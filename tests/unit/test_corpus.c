@@ -174,7 +174,6 @@ forget_article(void **state)
 
 	for (int f = 0; f < TRAWL_FIELD_COUNT; f++)
 		tw_buf_done(&e->found[f]);
-	json_object_put(e->fields);
 	return 0;
 }
 
@@ -207,5 +206,8 @@ main(void)
 		line += last ? length : length + 1;
 	}
 	tw_buf_done(&lines);
-	return _cmocka_run_group_tests("corpus", tests, n, NULL, NULL);
+	int failed = _cmocka_run_group_tests("corpus", tests, n, NULL, NULL);
+	for (size_t i = 0; i < n; i++)
+		json_object_put(all[i].fields);
+	return failed;
 }

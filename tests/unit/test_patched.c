@@ -10,7 +10,7 @@
 
 #include "random_list.h"
 
-typedef uint32_t block[TW_BLOCK] __attribute__((aligned(32)));
+typedef uint32_t block[TW_BLOCK] __attribute__((aligned(16)));
 
 /* Packs and unpacks; returns how it was packed. */
 static struct tw_patched
