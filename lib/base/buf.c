@@ -144,6 +144,8 @@ tw_buf_addf(struct tw_buf *buf, const char *format, ...)
 	int n = vsnprintf(NULL, 0, format, args);
 	va_end(args);
 
+	if (n < 0)		/* over INT_MAX */
+		buf->failed = TRAWL_ENOMEM;
 	if (n <= 0 || !tw_buf_reserve(buf, (size_t)n))
 		return;
 	va_start(args, format);

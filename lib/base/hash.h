@@ -9,7 +9,7 @@
 /*
  * Fit for the disk: the same bytes have the same hash whatever the byte order
  * and the word size. Not fit against an adversary who wants collisions.
- * O(n), some 10 bytes a nanosecond.
+ * O(n).
  */
 uint64_t tw_hash64(const void *p, size_t n);
 

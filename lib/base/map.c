@@ -128,12 +128,11 @@ bool
 tw_map_insert(struct tw_map *map, struct tw_str key, uint32_t value,
 	uint32_t **ret_value, struct tw_str *ret_key, bool *ret_is_new)
 {
-	uint32_t hash = hash_of(key);
-
 	if (key.n > UINT32_MAX)
 		return false;
 	if (map->count >= map->room / 4 * 3 && !grow(map))
 		return false;
+	uint32_t hash = hash_of(key);
 	struct tw_map_slot *slot = seek(map, key, hash);
 	bool is_new = !slot->key;
 

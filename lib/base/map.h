@@ -31,7 +31,7 @@ uint32_t *tw_map_find(const struct tw_map *map, struct tw_str key);
  * Finds the key or inserts it with `value`. *ret_value points to the value in
  * the map until the next insertion, *ret_key to the map's copy of the key,
  * which stays until the map is reset or done. Each ret_ may be NULL. False
- * without memory; the map is then as it was.
+ * without memory, or for a key of 4 GiB; the map is then as it was.
  */
 bool tw_map_insert(struct tw_map *map, struct tw_str key, uint32_t value,
 	uint32_t **ret_value, struct tw_str *ret_key, bool *ret_is_new);
