@@ -51,7 +51,7 @@ void tw_env_wake(void);
 /*
  * Finds the environment of the file in the table or opens it. `where` is its
  * absolute path, `path` the one for messages, `flags` those of tw_store_open,
- * `map` the bytes to map at first, 0 for the rule of map.c.
+ * `map` the bytes to map at first, 0 for the rule of space.h.
  */
 int tw_env_get(const char *where, const char *path, unsigned flags, size_t map,
 	struct tw_env **ret, trawl_error *err) TW_MUST_USE;

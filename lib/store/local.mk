@@ -9,8 +9,6 @@ libtrawl_core_la_SOURCES += \
 	lib/store/file.h \
 	lib/store/lock.c \
 	lib/store/lock.h \
-	lib/store/map.c \
-	lib/store/map.h \
 	lib/store/meta.c \
 	lib/store/meta.h \
 	lib/store/node.c \
@@ -24,6 +22,8 @@ libtrawl_core_la_SOURCES += \
 	lib/store/record.h \
 	lib/store/seal.c \
 	lib/store/seal.h \
+	lib/store/space.c \
+	lib/store/space.h \
 	lib/store/store.c \
 	lib/store/store.h \
 	lib/store/stream.c \
@@ -37,9 +37,10 @@ UNIT_TESTS += \
 	tests/unit/test_error \
 	tests/unit/test_file \
 	tests/unit/test_flip \
+	tests/unit/test_io_fault \
 	tests/unit/test_kill \
 	tests/unit/test_lock \
-	tests/unit/test_map \
+	tests/unit/test_space \
 	tests/unit/test_meta \
 	tests/unit/test_node \
 	tests/unit/test_open \
@@ -47,6 +48,11 @@ UNIT_TESTS += \
 	tests/unit/test_record \
 	tests/unit/test_seal \
 	tests/unit/test_store \
+	tests/unit/test_store_memory \
 	tests/unit/test_stream \
 	tests/unit/test_txn
 EXTRA_DIST += tests/unit/store_help.h
+
+tests_unit_test_store_memory_SOURCES = tests/unit/test_store_memory.c \
+	$(ALLOC_FAULT_FILES)
+tests_unit_test_store_memory_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)

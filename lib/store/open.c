@@ -10,7 +10,7 @@
 #include "store/error.h"
 #include "store/file.h"
 #include "store/lock.h"
-#include "store/map.h"
+#include "store/space.h"
 #include "store/meta.h"
 #include "store/store.h"
 
@@ -218,7 +218,7 @@ open_lmdb_once(struct tw_env *env, size_t map)
 	}
 	if (env->read_only)
 		flags |= MDB_RDONLY;
-	if (tw_map_exceeds_memory(env->fd))
+	if (tw_space_exceeds_memory(env->fd))
 		flags |= MDB_NORDAHEAD;
 	rc = mdb_env_set_maxreaders(env->mdb, READER_SLOTS);
 	if (rc == 0)
@@ -266,11 +266,11 @@ fail_lmdb(struct tw_env *env, int rc, trawl_error *err)
 static int
 open_lmdb(struct tw_env *env, size_t map, trawl_error *err)
 {
-	size_t least = tw_map_least(env->fd);
+	size_t least = tw_space_least(env->fd);
 	int rc;
 
 	if (map == 0)
-		map = tw_map_first(env->fd);
+		map = tw_space_first(env->fd);
 	if (map < least)
 		map = least;
 	for (;;) {

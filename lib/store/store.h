@@ -74,7 +74,7 @@ int tw_txn_write(struct tw_store *store, struct tw_txn **ret,
 /*
  * Makes the change durable. The transaction is gone whatever is returned.
  *
- * When the map is full, which is rare (store/map.h), the store grows it and
+ * When the map is full, which is rare (store/space.h), the store grows it and
  * returns TRAWL_END from tw_record_put, tw_record_delete or tw_txn_commit:
  * nothing was changed, and the caller begins again with tw_txn_end (but after
  * tw_txn_commit) and tw_txn_write. It cannot grow while this process has other

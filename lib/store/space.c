@@ -1,6 +1,6 @@
-/* map.c: how much of the address space a file is given. */
+/* space.c: how much of the address space a file is given. */
 /* SPDX-License-Identifier: MIT */
-#include "store/map.h"
+#include "store/space.h"
 
 #include <stdint.h>
 #include <sys/resource.h>
@@ -37,13 +37,13 @@ double_up_to(size_t size, size_t least)
 }
 
 size_t
-tw_map_least(int fd)
+tw_space_least(int fd)
 {
 	return double_up_to(MIB, file_bytes(fd));
 }
 
 size_t
-tw_map_first(int fd)
+tw_space_first(int fd)
 {
 	size_t file = file_bytes(fd);
 	size_t size = double_up_to(FIRST, file > MOST / TIMES_FILE ? MOST :
@@ -59,7 +59,7 @@ tw_map_first(int fd)
 }
 
 bool
-tw_map_exceeds_memory(int fd)
+tw_space_exceeds_memory(int fd)
 {
 	long pages = sysconf(_SC_PHYS_PAGES);
 	long page = sysconf(_SC_PAGESIZE);

@@ -1,7 +1,7 @@
-/* map.h: how much of the address space a file is given. */
+/* space.h: how much of the address space a file is given. */
 /* SPDX-License-Identifier: MIT */
-#ifndef STORE_MAP_H
-#define STORE_MAP_H
+#ifndef STORE_SPACE_H
+#define STORE_SPACE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,12 +14,12 @@
  * cannot be had. What size the file says it was mapped with is not regarded:
  * others' maps are followed when the data grow out of ours.
  */
-size_t tw_map_first(int fd);
+size_t tw_space_first(int fd);
 
 /* The least that the file as it is needs. */
-size_t tw_map_least(int fd);
+size_t tw_space_least(int fd);
 
 /* True if the file is larger than the memory: read-ahead would do harm. */
-bool tw_map_exceeds_memory(int fd);
+bool tw_space_exceeds_memory(int fd);
 
 #endif
