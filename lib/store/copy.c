@@ -93,17 +93,6 @@ copy_records(struct tw_txn *from, struct tw_store *store, trawl_error *err)
 	return status;
 }
 
-static void
-remove_files(const char *file)
-{
-	char *lock_file = tw_file_name(file, "-lock");
-
-	unlink(file);
-	if (lock_file)
-		unlink(lock_file);
-	tw_free(lock_file);
-}
-
 /* Mode and owner as the original has them, as far as we may. */
 static void
 take_after(const char *file, int original)
@@ -122,25 +111,25 @@ take_after(const char *file, int original)
 static int
 write_copy(struct tw_txn *from, const char *file, trawl_error *err)
 {
+	char *lock_file = tw_file_name(file, "-lock");
 	struct tw_store *store;
-	char *lock_file;
-	int status = tw_store_open(file, TW_STORE_CREATE | TW_STORE_EXCLUSIVE,
-		&store, err);
+	int status;
 
-	if (status != TRAWL_OK)
-		return status;
-	status = copy_records(from, store, err);
-	tw_store_close(store);
-	if (status != TRAWL_OK) {
-		remove_files(file);
-		return status;
-	}
-	lock_file = tw_file_name(file, "-lock");
-	if (lock_file)
+	if (!lock_file)
+		return tw_no_memory(err);
+	status = tw_store_open(file, TW_STORE_CREATE | TW_STORE_EXCLUSIVE,
+		&store, err);
+	if (status == TRAWL_OK) {
+		status = copy_records(from, store, err);
+		tw_store_close(store);
+		if (status == TRAWL_OK)
+			take_after(file, from->env->fd);
+		else
+			unlink(file);
 		unlink(lock_file);
+	}
 	tw_free(lock_file);
-	take_after(file, from->env->fd);
-	return TRAWL_OK;
+	return status;
 }
 
 static char *

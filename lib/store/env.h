@@ -33,7 +33,7 @@ struct tw_env {
 	unsigned txns;		/* open: the map must not move */
 	bool place_taken;	/* by a store of this process */
 	bool writing;
-	bool broken;		/* must be reopened before it is used */
+	bool broken;		/* to be reopened when no transaction is open */
 	bool left;		/* has not its name, or lock file, any more */
 	uint64_t sound;		/* 1 + the snapshot last found sound; 0: none */
 	uint64_t sound_free;	/* the same with its tree of free pages */

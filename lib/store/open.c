@@ -332,11 +332,11 @@ tw_env_set_up(struct tw_env *env, const char *where, unsigned flags, size_t map,
 	if (!is_at(where, env->device, env->inode) || (env->lock_fd >= 0 &&
 		!is_at(env->lock_file, env->device, env->lock_inode)))
 		return TRAWL_END;
-	if (empty)
-		tw_file_sync_folder(env->file);
-	code = tw_lock_drop(env->fd, TW_LOCK_GUARD);
+	code = empty ? tw_file_sync_folder(env->file) : 0;
+	if (code == 0)
+		code = tw_lock_drop(env->fd, TW_LOCK_GUARD);
 	return code == 0 ? TRAWL_OK :
-		tw_store_fail(err, code, env->path, "cannot unlock");
+		tw_store_fail(err, code, env->path, "cannot create");
 }
 
 static void
@@ -353,8 +353,6 @@ tw_env_reopen(struct tw_env *env, size_t map, trawl_error *err)
 {
 	int status;
 
-	if (env->txns > 0)
-		return tw_store_fail(err, MDB_PANIC, env->path, "cannot go on");
 	mdb_env_close(env->mdb);
 	env->mdb = NULL;
 	env->broken = true;

@@ -163,7 +163,8 @@ begin_env(struct tw_txn *txn, trawl_error *err)
 	struct tw_env *env = txn->env;
 	int status;
 
-	if (env->broken) {
+	/* With snapshots open, LMDB goes on as it is, or says MDB_PANIC. */
+	if (env->broken && env->txns == 0) {
 		status = tw_env_reopen(env, 0, err);
 		if (status != TRAWL_OK)
 			return status;
