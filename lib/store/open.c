@@ -262,7 +262,7 @@ fail_lmdb(struct tw_env *env, int rc, trawl_error *err)
 	return tw_store_fail(err, rc, env->path, "cannot open");
 }
 
-/* Maps less where the address space is short. */
+/* Maps less where the address space is short; valgrind says EINVAL then. */
 static int
 open_lmdb(struct tw_env *env, size_t map, trawl_error *err)
 {
@@ -275,7 +275,7 @@ open_lmdb(struct tw_env *env, size_t map, trawl_error *err)
 		map = least;
 	for (;;) {
 		rc = open_lmdb_once(env, map);
-		if (rc != ENOMEM || map / 2 < least)
+		if ((rc != ENOMEM && rc != EINVAL) || map / 2 < least)
 			break;
 		map /= 2;
 	}

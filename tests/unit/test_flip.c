@@ -412,7 +412,7 @@ flip_meta_here_and_there(uint8_t *bytes, unsigned trial)
 }
 
 static void
-test_flipped_meta_pages_give_an_error_or_the_right_answer(void **state)
+test_flips_in_meta_pages_give_an_error_or_what_is_right(void **state)
 {
 	(void)state;
 	if (getenv("TRAWL_LONG"))
@@ -496,7 +496,7 @@ main(void)
 		cmocka_unit_test(
 			test_misplaced_pages_give_an_error_or_the_right_answer),
 		cmocka_unit_test(
-			test_flipped_meta_pages_give_an_error_or_the_right_answer),
+			test_flips_in_meta_pages_give_an_error_or_what_is_right),
 		cmocka_unit_test(test_truncation_is_noticed_at_every_page),
 		cmocka_unit_test(
 			test_truncation_is_noticed_at_lengths_of_few_pages),
