@@ -138,7 +138,8 @@ check_snapshot(struct tw_txn *txn, trawl_error *err)
 	rc = mdb_dbi_open(txn->mdb, NULL, 0, &txn->dbi);
 	if (rc != 0)
 		return tw_store_fail(err, rc, txn->env->path, "cannot open");
-	return seal == 0 ? TRAWL_OK : find_map(txn, seal, err);
+	return seal == 0 || txn->env->map ? TRAWL_OK :
+		find_map(txn, seal, err);
 }
 
 /* TRAWL_END: begin again. */
