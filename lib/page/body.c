@@ -151,6 +151,21 @@ mark_remains(struct tw_page *page)
 	return any;
 }
 
+static bool
+mark_best(struct tw_page *page)
+{
+	/* A page of few words may have no run that pays. */
+	for (unsigned cost = TW_SEGMENT_COST; cost > 1; cost /= 2) {
+		struct tw_segment segment = tw_segment_best(page, cost);
+
+		if (segment.end > segment.first) {
+			mark_segment(page, segment);
+			return true;
+		}
+	}
+	return mark_remains(page);
+}
+
 bool
 tw_body_find(struct tw_page *page, enum tw_body_way way)
 {
@@ -163,16 +178,11 @@ tw_body_find(struct tw_page *page, enum tw_body_way way)
 		mark_all(page);
 		return true;
 	}
-	/* A page of few words may have no run that pays. */
-	for (unsigned cost = TW_SEGMENT_COST; cost > 1; cost /= 2) {
-		struct tw_segment segment = tw_segment_best(page, cost);
-
-		if (segment.end > segment.first) {
-			mark_segment(page, segment);
-			return true;
-		}
-	}
-	return mark_remains(page);
+	if (mark_best(page))
+		return true;
+	/* Better what the page names a form or an aside than nothing. */
+	tw_areas_forget(page);
+	return mark_best(page);
 }
 
 uint32_t

@@ -121,7 +121,8 @@ skip_time(struct tw_cursor *at)
 	if (!tw_cursor_skip_byte(&next, 'T') && !tw_cursor_skip_byte(&next, 't')
 		&& !tw_cursor_skip_byte(&next, ' '))
 		return;
-	if (!tw_cursor_read_number(&next, 2, 2, &number) || !tw_cursor_skip_byte(&next, ':')
+	if (!tw_cursor_read_number(&next, 2, 2, &number)
+		|| !tw_cursor_skip_byte(&next, ':')
 		|| !tw_cursor_read_number(&next, 2, 2, &number))
 		return;
 	*at = next;

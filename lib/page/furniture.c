@@ -160,7 +160,8 @@ bare(struct tw_str line)
 {
 	static const char marks[] = " .:!?>*+-_\"'()[]";
 
-	while (line.n > 0 && memchr(marks, line.p[line.n - 1], COUNT(marks) - 1))
+	while (line.n > 0
+		&& memchr(marks, line.p[line.n - 1], COUNT(marks) - 1))
 		line.n--;
 	while (line.n > 0 && memchr(marks, line.p[0], COUNT(marks) - 1)) {
 		line.p++;

@@ -2,10 +2,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/htmlscan.h"
 
+#include <assert.h>
 #include <strings.h>
 
 #define NAME_MAX_BYTES 31
 #define VALUE_MAX_BYTES 2000
+#define SWALLOWED 9
 
 enum tag_class {
 	ORDINARY,
@@ -29,7 +31,7 @@ struct scanner {
 	uint32_t tags;
 	uint32_t depth;
 	struct open_tag open[TW_HTML_DEPTH];
-	bool no_close[8];	/* of `swallowed`: none ahead, do not look */
+	bool no_close[SWALLOWED];	/* of `swallowed`: none ahead, do not look */
 	bool no_title_close;
 };
 
@@ -51,7 +53,10 @@ struct tag {
 /* All between these and their closing tag is left out; without one, only the
    tag is. */
 static const char *const swallowed[] = {"script", "style", "svg", "math",
-	"select", "template", "iframe", "textarea"};
+	"select", "template", "iframe", "textarea", "noscript"};
+
+static_assert(sizeof(swallowed) / sizeof(*swallowed) == SWALLOWED,
+	"as many as told");
 
 /* Elements without content. */
 static const char *const voids =
@@ -286,9 +291,9 @@ swallow(struct scanner *s, const struct tag *tag)
 {
 	size_t i = 0;
 
-	while (i < 8 && strcmp(tag->name, swallowed[i]) != 0)
+	while (i < SWALLOWED && strcmp(tag->name, swallowed[i]) != 0)
 		i++;
-	if (i == 8)
+	if (i == SWALLOWED)
 		return false;
 	if (tag->closing || s->no_close[i] || (tag->empty && i >= 2))
 		return true;

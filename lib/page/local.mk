@@ -68,6 +68,22 @@ libtrawl_core_la_SOURCES += \
 	lib/page/vote.h
 
 UNIT_TESTS += \
-	tests/unit/test_date
+	tests/unit/test_article \
+	tests/unit/test_byline \
+	tests/unit/test_charset \
+	tests/unit/test_crawl \
+	tests/unit/test_date \
+	tests/unit/test_frontmatter \
+	tests/unit/test_html \
+	tests/unit/test_htmlscan \
+	tests/unit/test_htmltree \
+	tests/unit/test_jsonld \
+	tests/unit/test_markdown \
+	tests/unit/test_person \
+	tests/unit/test_type
+tests_unit_test_article_SOURCES = tests/unit/test_article.c $(ALLOC_FAULT_FILES)
+tests_unit_test_article_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
+
 EXTRA_DIST += \
-	tests/data/dates.test
+	tests/data/dates.test \
+	tests/unit/page_help.h

@@ -18,6 +18,7 @@ struct finder {
 	uint64_t all;		/* prose of the page */
 	uint64_t seen;		/* of it, so far */
 	bool comments;		/* of readers have begun */
+	bool promised;		/* a list, by a colon */
 };
 
 static uint32_t
@@ -39,11 +40,26 @@ is_plain_part(const struct finder *finder, const struct tw_block *block)
 			&& block->area == finder->area);
 }
 
+/* An item of a list that a line with a colon has promised; crawled pages have
+   menus as lists too. */
+static bool
+is_promised_item(struct finder *finder, const struct tw_block *block)
+{
+	bool item = block->kind == TW_ITEM
+		&& block->furniture == TW_NO_FURNITURE;
+
+	if (!item)
+		finder->promised = block->text.p[block->text.n - 1] == ':'
+			&& block->furniture == TW_NO_FURNITURE;
+	return item && finder->promised;
+}
+
 /* What the block adds to the sum of its segment. */
 static int64_t
 gain(struct finder *finder, const struct tw_block *block, unsigned cost)
 {
 	int64_t words = prose(finder->page, block);
+	bool promised = is_promised_item(finder, block);
 
 	finder->seen += (uint64_t)words;
 	if (words > 0)
@@ -60,7 +76,7 @@ gain(struct finder *finder, const struct tw_block *block, unsigned cost)
 		return words - (int64_t)cost - SECTION_COST;
 	if (finder->markup && tw_areas_is_outside(finder->page, block))
 		return -OUTSIDE_COST;
-	if (!is_plain_part(finder, block))
+	if (!promised && !is_plain_part(finder, block))
 		return words - (int64_t)cost;
 	if (words == 0 && block->words >= ITEM_WORDS
 		&& (block->kind == TW_ITEM || block->kind == TW_CELL))

@@ -25,40 +25,6 @@ static const struct tw_source sources[] = {
 	{TW_FACT_META, "title", "meta", 2},
 	{TW_FACT_ITEM, "headline", "microdata", 3}};
 
-static const struct tw_source sites[] = {
-	{TW_FACT_META, "og:site_name", NULL, 0},
-	{TW_FACT_META, "application-name", NULL, 0},
-	{TW_FACT_META, "al:android:app_name", NULL, 0},
-	{TW_FACT_JSON_LD, "site", NULL, 0}};
-
-static bool
-same_words(struct tw_str a, struct tw_str b)
-{
-	char left[200];
-	char right[200];
-
-	if (a.n > 150 || b.n > 150)
-		return false;
-
-	size_t n = tw_plain(a, left, sizeof(left));
-	size_t m = tw_plain(b, right, sizeof(right));
-
-	return n == m && memcmp(left, right, n) == 0;
-}
-
-static bool
-is_site_name(const struct tw_finder *finder, struct tw_str text)
-{
-	for (uint32_t i = 0; i < finder->page->fact_count; i++) {
-		const struct tw_fact *fact = &finder->page->facts[i];
-
-		if (tw_source_of(fact, sites, COUNT(sites))
-			&& same_words(fact->value, text))
-			return true;
-	}
-	return false;
-}
-
 /* Bytes of what parts a title from a site's name, with the space around it;
    0 if the text does not begin with such. */
 static size_t
@@ -111,7 +77,7 @@ vote_parts(struct tw_finder *finder, struct tw_vote *vote, struct tw_str text,
 		start = i + n;
 		if (i < text.n)
 			i += n - 1;
-		if (part.n == 0 || is_site_name(finder, part)) {
+		if (part.n == 0 || tw_finder_is_site(finder, part)) {
 			parted = true;
 			continue;
 		}
@@ -199,7 +165,7 @@ heading_weight(const struct tw_finder *finder, uint32_t i)
 	bool heading = block->kind == TW_HEADING;
 
 	if (block->words > TITLE_WORDS || block->byline
-		|| is_site_name(finder, block->text)
+		|| tw_finder_is_site(finder, block->text)
 		|| (flags & NO_TITLE_AREAS) != 0)
 		return 0;
 	if (heading && block->level == 1) {
