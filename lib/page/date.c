@@ -126,7 +126,8 @@ skip_time(struct tw_cursor *at)
 		|| !tw_cursor_read_number(&next, 2, 2, &number))
 		return;
 	*at = next;
-	if (tw_cursor_skip_byte(&next, ':') && tw_cursor_read_number(&next, 2, 2, &number)) {
+	if (tw_cursor_skip_byte(&next, ':')
+		&& tw_cursor_read_number(&next, 2, 2, &number)) {
 		*at = next;
 		if (tw_cursor_skip_byte(&next, '.') || tw_cursor_skip_byte(&next, ',')) {
 			while (tw_cursor_is_digit(next.p, next.end))

@@ -12,6 +12,7 @@
 enum tag_class {
 	ORDINARY,
 	LINK,
+	FORM,			/* special, but its end closes nothing else */
 	SPECIAL,		/* in the sense of the HTML standard */
 	BARRIER			/* special, and what is outside of it cannot be
 				   closed from inside */
@@ -80,7 +81,7 @@ static const char *const implied =
 
 static const char *const specials =
 	"|address|article|aside|blockquote|button|center|details|dir|div|dl"
-	"|fieldset|figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|header"
+	"|fieldset|figcaption|figure|footer|h1|h2|h3|h4|h5|h6|header"
 	"|hgroup|main|menu|nav|noscript|ol|pre|section|summary|ul|";
 
 static const char *const barriers = "|table|object|marquee|applet|";
@@ -139,6 +140,8 @@ class_of(const char *name)
 
 	if (strcmp(name, "a") == 0)
 		return LINK;
+	if (strcmp(name, "form") == 0)
+		return FORM;
 	if (in_table(barriers, text))
 		return BARRIER;
 	return in_table(specials, text) ? SPECIAL : ORDINARY;
@@ -369,7 +372,7 @@ open_tag(struct scanner *s, const char *name)
  * Counts a closing tag out; false if it closes nothing. This is seen as the
  * tree builder sees it, or depth would be lost count of: an ordinary tag is
  * not closed from within a special one, nothing from within a table out of
- * it, and a link is taken out from among those it holds.
+ * it, and a link or form is taken out from among those it holds.
  */
 static bool
 close_tag(struct scanner *s, const char *name)
@@ -381,13 +384,14 @@ close_tag(struct scanner *s, const char *name)
 		enum tag_class open = s->open[i - 1].class;
 
 		if (s->open[i - 1].hash == hash) {
-			if (class == LINK)
+			if (class == LINK || class == FORM)
 				take_out(s, i - 1);
 			else
 				s->depth = i - 1;
 			return true;
 		}
-		if (open == BARRIER || (open == SPECIAL && class == ORDINARY))
+		if (open == BARRIER || (class == ORDINARY
+			&& (open == SPECIAL || open == FORM)))
 			return false;
 	}
 	return false;

@@ -155,7 +155,8 @@ without_honour(struct tw_str name)
 	struct tw_str word = tw_split_word(&left);
 
 	if (tw_split_is_in("|dr|dr.|mr|mr.|mrs|mrs.|ms|ms.|miss|prof|prof."
-		"|professor|sir|dame|cllr|cllr.|councillor|rev|rev.|lord|lady|by|", word))
+		"|professor|sir|dame|cllr|cllr.|councillor|rev|rev.|lord|lady"
+		"|by|", word))
 		return tw_plain_trim(left);
 	return name;
 }

@@ -83,7 +83,8 @@ test_a_title_is_one_line(void **state)
 static void
 test_text_is_kept_as_given(void **state)
 {
-	assert_field(*state, TRAWL_TEXT, " a\r\n\tb  c\n\n", " a\r\n\tb  c\n\n");
+	assert_field(*state, TRAWL_TEXT, " a\r\n\tb  c\n\n",
+		" a\r\n\tb  c\n\n");
 }
 
 static void

@@ -127,7 +127,7 @@ static void
 test_areas_are_told_by_element_class_and_role(void **state)
 {
 	struct tw_page *page = read_html(state,
-		"<nav><p>n</p></nav><div class=\"col siteFooter\"><p>f</p></div>"
+		"<nav><p>n</p></nav><div class='col siteFooter'><p>f</p></div>"
 		"<div role=search><p>s</p></div><main><article><p>a</p>"
 		"<div id=comments><p>c</p></div></article></main>");
 	uint32_t flags[5];
