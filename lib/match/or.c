@@ -14,8 +14,7 @@ struct or_cursor {
 	struct tw_cursors children;
 	uint32_t base;		/* of the window that is filled */
 	bool filled;
-	float scores[TW_WINDOW];
-	uint64_t matched[TW_WINDOW / 64];
+	struct tw_window window;
 };
 
 /* The lowest article that any child may have at or behind `from`. */
@@ -34,23 +33,29 @@ next_candidate(const struct or_cursor *or, uint32_t from)
 }
 
 static int
-fill(struct or_cursor *or, uint32_t base, trawl_error *err)
+add_children(struct or_cursor *or, uint32_t base, struct tw_window *window,
+	trawl_error *err)
 {
-	memset(or->scores, 0, sizeof(or->scores));
-	memset(or->matched, 0, sizeof(or->matched));
-	or->base = base;
-	or->filled = true;
 	for (uint32_t i = 0; i < or->children.count; i++) {
 		struct tw_cursor *child = or->children.cursor[i];
 
 		if (child->doc == TW_NO_DOC)
 			continue;
-		int status = child->ops->window(child, base, or->scores,
-			or->matched, err);
+		int status = tw_cursor_window(child, base, window, err);
+
 		if (status != TRAWL_OK)
 			return status;
 	}
 	return TRAWL_OK;
+}
+
+static int
+fill(struct or_cursor *or, uint32_t base, trawl_error *err)
+{
+	memset(&or->window, 0, sizeof(or->window));
+	or->base = base;
+	or->filled = true;
+	return add_children(or, base, &or->window, err);
 }
 
 /* The first article of the window at or behind `doc`; TW_NO_DOC. */
@@ -61,14 +66,14 @@ first_matched(const struct or_cursor *or, uint32_t doc)
 
 	if (!or->filled || doc < or->base || i >= TW_WINDOW)
 		return TW_NO_DOC;
-	uint64_t bits = or->matched[i / 64] & ~UINT64_C(0) << i % 64;
+	uint64_t bits = or->window.matched[i / 64] & ~UINT64_C(0) << i % 64;
 	for (uint32_t word = i / 64;;) {
 		if (bits)
 			return or->base + word * 64 +
 				(uint32_t)__builtin_ctzll(bits);
 		if (++word == TW_WINDOW / 64)
 			return TW_NO_DOC;
-		bits = or->matched[word];
+		bits = or->window.matched[word];
 	}
 }
 
@@ -113,7 +118,21 @@ or_score(struct tw_cursor *cursor, float *ret, trawl_error *err)
 	struct or_cursor *or = (struct or_cursor *)cursor;
 
 	(void)err;
-	*ret = or->scores[cursor->doc - or->base];
+	*ret = or->window.scores[cursor->doc - or->base];
+	return TRAWL_OK;
+}
+
+/* Into the window itself: or->window is not used in this way of walking. */
+static int
+or_window(struct tw_cursor *cursor, uint32_t base, struct tw_window *window,
+	trawl_error *err)
+{
+	struct or_cursor *or = (struct or_cursor *)cursor;
+	int status = add_children(or, base, window, err);
+
+	if (status != TRAWL_OK)
+		return tw_cursor_end(cursor, status);
+	cursor->doc = next_candidate(or, base);
 	return TRAWL_OK;
 }
 
@@ -130,7 +149,7 @@ static const struct tw_cursor_ops or_ops = {
 	.next = or_next,
 	.seek = or_seek,
 	.score = or_score,
-	.window = tw_window_by_score,
+	.window = or_window,
 	.done = or_done,
 };
 

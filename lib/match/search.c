@@ -2,49 +2,102 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/search.h"
 
+#include <assert.h>
+
 #include "base/alloc.h"
 #include "match/plan.h"
 #include "match/topk.h"
 
-static int
-take(struct tw_segment *segment, uint32_t number, struct tw_cursor *cursor,
-	struct tw_topk *topk, uint64_t *total, trawl_error *err)
-{
-	struct tw_hit hit = {.segment = number, .doc = cursor->doc};
-	bool dead = false;
-	int status = TRAWL_OK;
+/* A search of one segment. */
+struct pass {
+	struct tw_segment *segment;
+	struct tw_topk *topk;
+	uint64_t *total;
+	struct tw_hit hit;	/* of the segment */
+	struct tw_window *window;
+};
 
-	if (segment->info.dead > 0)
-		status = tw_segment_is_dead(segment, hit.doc, &dead, err);
-	if (status != TRAWL_OK || dead)
-		return status;
-	status = tw_cursor_score(cursor, &hit.score, err);
-	if (status != TRAWL_OK)
-		return status;
-	++*total;
-	return tw_topk_add(topk, hit, err);
+static int
+take(struct pass *pass, uint32_t doc, float score, trawl_error *err)
+{
+	bool dead = false;
+
+	if (pass->segment->info.dead > 0) {
+		int status = tw_segment_is_dead(pass->segment, doc, &dead,
+			err);
+
+		if (status != TRAWL_OK || dead)
+			return status;
+	}
+	++*pass->total;
+	if (!tw_topk_wants(pass->topk, score))
+		return TRAWL_OK;
+	pass->hit.doc = doc;
+	pass->hit.score = score;
+	return tw_topk_add(pass->topk, pass->hit, err);
+}
+
+/* Takes the articles in the window, and empties it. */
+static int
+take_window(struct pass *pass, uint32_t base, trawl_error *err)
+{
+	struct tw_window *window = pass->window;
+
+	for (uint32_t word = 0; word < TW_WINDOW / 64; word++) {
+		uint64_t bits = window->matched[word];
+
+		window->matched[word] = 0;
+		for (; bits; bits &= bits - 1) {
+			uint32_t i = word * 64 +
+				(uint32_t)__builtin_ctzll(bits);
+			int status = take(pass, base + i, window->scores[i],
+				err);
+
+			if (status != TRAWL_OK)
+				return status;
+			window->scores[i] = 0;
+		}
+	}
+	return TRAWL_OK;
 }
 
 static int
-search_segment(const struct tw_plan *plan, struct tw_segment *segment,
-	uint32_t number, struct tw_topk *topk, uint64_t *total,
-	trawl_error *err)
+walk(struct pass *pass, struct tw_cursor *cursor, trawl_error *err)
+{
+	uint32_t base = 0;
+
+	while (base < pass->segment->info.docs) {
+		int status = tw_cursor_window(cursor, base, pass->window, err);
+
+		if (status == TRAWL_OK)
+			status = take_window(pass, base, err);
+		if (status != TRAWL_OK || cursor->doc == TW_NO_DOC)
+			return status;
+		assert(cursor->doc - base >= TW_WINDOW);
+		base = cursor->doc - cursor->doc % TW_WINDOW;
+	}
+	return TRAWL_OK;
+}
+
+static int
+search_segment(const struct tw_plan *plan, struct pass *pass, trawl_error *err)
 {
 	struct tw_arena arena = {0};
-	struct tw_cursor *cursor;
-	int status = tw_plan_cursor(plan, segment, &arena, &cursor, err);
+	struct tw_cursor *cursor = NULL;
+	int status = TRAWL_OK;
 
-	if (status == TRAWL_OK) {
-		do {
-			status = tw_cursor_next(cursor, err);
-			if (status == TRAWL_OK)
-				status = take(segment, number, cursor, topk,
-					total, err);
-		} while (status == TRAWL_OK);
+	pass->window = tw_arena_zeroed(&arena, 1, sizeof(*pass->window));
+	if (!pass->window)
+		status = tw_no_memory(err);
+	if (status == TRAWL_OK)
+		status = tw_plan_cursor(plan, pass->segment, &arena, &cursor,
+			err);
+	if (status == TRAWL_OK)
+		status = walk(pass, cursor, err);
+	if (cursor)
 		tw_cursor_done(cursor);
-	}
 	tw_arena_done(&arena);
-	return status == TRAWL_END ? TRAWL_OK : status;
+	return status;
 }
 
 int
@@ -59,9 +112,17 @@ tw_search(struct tw_reader *reader, const struct tw_query *query,
 	if (status != TRAWL_OK)
 		return status;
 	tw_topk_init(&topk, depth);
-	for (uint32_t i = 0; i < reader->root.count && status == TRAWL_OK; i++)
-		status = search_segment(plan, &reader->segments[i], i, &topk,
-			&total, err);
+	for (uint32_t i = 0; i < reader->root.count && status == TRAWL_OK;
+		i++) {
+		struct pass pass = {
+			.segment = &reader->segments[i],
+			.topk = &topk,
+			.total = &total,
+			.hit.segment = i,
+		};
+
+		status = search_segment(plan, &pass, err);
+	}
 	tw_plan_free(plan);
 	if (status != TRAWL_OK) {
 		tw_topk_done(&topk);

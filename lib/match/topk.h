@@ -19,6 +19,18 @@ struct tw_topk {
 	uint32_t depth;
 };
 
+/*
+ * True if a hit with this score that comes after all others may be kept: hits
+ * that come in order of arrival lose every tie.
+ */
+static inline bool
+tw_topk_wants(const struct tw_topk *topk, float score)
+{
+	if (topk->count < topk->depth)
+		return true;
+	return topk->depth > 0 && score > topk->hits[0].score;
+}
+
 void tw_topk_init(struct tw_topk *topk, uint32_t depth);
 void tw_topk_done(struct tw_topk *topk);
 int tw_topk_add(struct tw_topk *topk, struct tw_hit hit, trawl_error *err)
