@@ -150,7 +150,9 @@ struct trawl_extract_options {
 
 /*
  * Receives each article found, or, for an NDJSON line or a page that could
- * not be read, NULL and the reason. The article is borrowed for the call.
+ * not be read, NULL and the reason; a reason of TRAWL_EINVAL is of a value
+ * (a date that is none) that its article goes without. The article is
+ * borrowed for the call.
  * Returns TRAWL_OK to go on; anything else ends the extraction, which then
  * returns it.
  */
