@@ -3,6 +3,7 @@
 #include "store/txn.h"
 
 #include <errno.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -338,6 +339,19 @@ commit_lmdb(struct tw_txn *txn)
 	return rc;
 }
 
+/*
+ * What a writer has read of the map counts as memory of its process: a merge
+ * would seem to need as much as it reads. The pages stay in the system's
+ * cache, and who needs one again gets it from there.
+ */
+static void
+give_pages_back(const struct tw_env *env)
+{
+	if (env->map)
+		madvise((void *)(uintptr_t)env->map, env->map_size,
+			MADV_DONTNEED);
+}
+
 static int
 commit(struct tw_txn *txn, trawl_error *err)
 {
@@ -357,8 +371,10 @@ commit(struct tw_txn *txn, trawl_error *err)
 			return status;
 	}
 	rc = commit_lmdb(txn);
-	return rc == 0 ? TRAWL_OK :
-		tw_txn_fail(txn, rc, "cannot commit", err);
+	if (rc != 0)
+		return tw_txn_fail(txn, rc, "cannot commit", err);
+	give_pages_back(txn->env);
+	return TRAWL_OK;
 }
 
 int
