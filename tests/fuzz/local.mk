@@ -4,6 +4,7 @@
 FUZZERS = \
 	%D%/fuzz_page \
 	%D%/fuzz_query \
+	%D%/fuzz_request \
 	%D%/fuzz_segment \
 	%D%/fuzz_words
 check_PROGRAMS += $(FUZZERS)
@@ -22,6 +23,10 @@ tests_fuzz_fuzz_page_SOURCES = %D%/fuzz_page.c $(fuzz_common) $(fuzz_main)
 tests_fuzz_fuzz_page_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_query_SOURCES = %D%/fuzz_query.c $(fuzz_common) $(fuzz_main)
 tests_fuzz_fuzz_query_LDFLAGS = $(fuzz_flags)
+tests_fuzz_fuzz_request_SOURCES = %D%/fuzz_request.c cli/request.c \
+	cli/request.h $(fuzz_common) $(fuzz_main)
+tests_fuzz_fuzz_request_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/cli
+tests_fuzz_fuzz_request_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_segment_SOURCES = %D%/fuzz_segment.c \
 	tests/unit/probe.c tests/unit/probe.h $(SEGMENT_IN_MEMORY) \
 	$(fuzz_common) $(fuzz_main)
