@@ -315,6 +315,20 @@ tw_txn_fail(struct tw_txn *txn, int code, const char *doing, trawl_error *err)
 }
 
 /*
+ * What a writer has read of the map counts as memory of its process: a merge
+ * would seem to need as much as it reads. The pages stay in the system's
+ * cache, and who needs one again gets it from there. The mutex is held, or
+ * the map might move meanwhile.
+ */
+static void
+give_pages_back(const struct tw_env *env)
+{
+	if (env->map)
+		madvise((void *)(uintptr_t)env->map, env->map_size,
+			MADV_DONTNEED);
+}
+
+/*
  * LMDB frees the transaction, whatever it returns. It takes as long as the
  * disk does, so others are not kept waiting.
  */
@@ -335,21 +349,10 @@ commit_lmdb(struct tw_txn *txn)
 	}
 	if (rc != 0 && rc != MDB_MAP_FULL)
 		env->broken = true;
+	if (rc == 0)
+		give_pages_back(env);
 	tw_env_leave();
 	return rc;
-}
-
-/*
- * What a writer has read of the map counts as memory of its process: a merge
- * would seem to need as much as it reads. The pages stay in the system's
- * cache, and who needs one again gets it from there.
- */
-static void
-give_pages_back(const struct tw_env *env)
-{
-	if (env->map)
-		madvise((void *)(uintptr_t)env->map, env->map_size,
-			MADV_DONTNEED);
 }
 
 static int
@@ -371,10 +374,8 @@ commit(struct tw_txn *txn, trawl_error *err)
 			return status;
 	}
 	rc = commit_lmdb(txn);
-	if (rc != 0)
-		return tw_txn_fail(txn, rc, "cannot commit", err);
-	give_pages_back(txn->env);
-	return TRAWL_OK;
+	return rc == 0 ? TRAWL_OK :
+		tw_txn_fail(txn, rc, "cannot commit", err);
 }
 
 int
