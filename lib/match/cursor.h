@@ -31,6 +31,8 @@ struct tw_cursor {
 	uint32_t cost;		/* articles at most, to choose an order by */
 };
 
+struct tw_collector;
+
 struct tw_cursor_ops {
 	/* To the next article, from before the first too; TRAWL_END. */
 	int (*next)(struct tw_cursor *cursor, trawl_error *err);
@@ -50,6 +52,13 @@ struct tw_cursor_ops {
 	 */
 	int (*window)(struct tw_cursor *cursor, uint32_t base,
 		struct tw_window *window, trawl_error *err);
+
+	/*
+	 * Gives all articles, from before the first, to the collector;
+	 * NULL: tw_collect_each does.
+	 */
+	int (*collect)(struct tw_cursor *cursor,
+		struct tw_collector *collector, trawl_error *err);
 
 	/* NULL: nothing to give back. */
 	void (*done)(struct tw_cursor *cursor);

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "match/group.h"
+#include "match/term.h"
+#include "match/union.h"
 
 /*
  * Works through the articles in windows: each child adds its scores into an
@@ -136,6 +138,72 @@ or_window(struct tw_cursor *cursor, uint32_t base, struct tw_window *window,
 	return TRAWL_OK;
 }
 
+/* The children that have any article, if all of those are terms. */
+static bool
+only_terms(const struct or_cursor *or, struct tw_cursors *ret)
+{
+	ret->count = 0;
+	for (uint32_t i = 0; i < or->children.count; i++) {
+		struct tw_cursor *child = or->children.cursor[i];
+
+		if (child->cost == 0)
+			continue;
+		if (!tw_term_of(child))
+			return false;
+		ret->cursor[ret->count++] = child;
+	}
+	return true;
+}
+
+static int
+collect_windows(struct or_cursor *or, struct tw_collector *collector,
+	trawl_error *err)
+{
+	uint32_t from = 0;
+
+	while (from < TW_DOCS_MAX) {
+		int status = fill(or, from - from % TW_WINDOW, err);
+
+		if (status == TRAWL_OK)
+			status = tw_collector_count(collector, or->base,
+				or->window.matched, err);
+		if (status == TRAWL_OK)
+			status = tw_collector_keep_window(collector,
+				or->base, &or->window, err);
+		if (status != TRAWL_OK)
+			return status;
+		from = next_candidate(or, or->base + TW_WINDOW);
+	}
+	return TRAWL_OK;
+}
+
+static int
+or_collect(struct tw_cursor *cursor, struct tw_collector *collector,
+	trawl_error *err)
+{
+	struct or_cursor *or = (struct or_cursor *)cursor;
+	struct tw_arena arena = {0};
+	struct tw_cursors terms = {
+		tw_arena_alloc(&arena, (or->children.count + (size_t)1) *
+			sizeof(struct tw_cursor *)),
+		0,
+	};
+	int status;
+
+	if (!terms.cursor)
+		status = tw_no_memory(err);
+	else if (!only_terms(or, &terms))
+		status = collect_windows(or, collector, err);
+	else if (terms.count == 1)
+		status = tw_collect(collector, terms.cursor[0], err);
+	else if (terms.count > 0)
+		status = tw_union_collect(terms, collector, err);
+	else
+		status = TRAWL_OK;
+	tw_arena_done(&arena);
+	return status;
+}
+
 static void
 or_done(struct tw_cursor *cursor)
 {
@@ -150,6 +218,7 @@ static const struct tw_cursor_ops or_ops = {
 	.seek = or_seek,
 	.score = or_score,
 	.window = or_window,
+	.collect = or_collect,
 	.done = or_done,
 };
 
