@@ -176,7 +176,7 @@ vote_bylines(struct tw_finder *finder, struct tw_vote *vote)
 	}
 }
 
-/* True if the name is met in another block near the article. */
+/* True if a byline, or the first lines of the article, name it too. */
 static bool
 is_met_again(const struct tw_finder *finder, uint32_t line)
 {
@@ -185,7 +185,7 @@ is_met_again(const struct tw_finder *finder, uint32_t line)
 	for (uint32_t i = 0; i < finder->page->block_count; i++) {
 		const struct tw_block *block = &finder->page->blocks[i];
 
-		if (i != line && (block->body || block->byline)
+		if (i != line && (block->byline || i == finder->first)
 			&& memmem(block->text.p, block->text.n, name.p,
 				name.n))
 			return true;

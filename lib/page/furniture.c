@@ -50,7 +50,8 @@ static const char *const label_beginnings[] = {
 	"opens in ", "image:", "photo:", "picture:", "photo by ", "image by ",
 	"photograph:", "credit:", "jump to ", "go to ", "you are here",
 	"log in to ", "sign in to ", "share:", "continue reading",
-	"estimated reading time", "reading time"};
+	"estimated reading time", "reading time", "updated on ",
+	"last updated", "published on ", "posted on "};
 
 /* Whole lines behind which other articles or readers' words come. */
 static const char *const sections =

@@ -32,7 +32,7 @@ struct scanner {
 	uint32_t tags;
 	uint32_t depth;
 	struct open_tag open[TW_HTML_DEPTH];
-	bool no_close[SWALLOWED];	/* of `swallowed`: none ahead, do not look */
+	bool no_close[SWALLOWED];	/* none is ahead: do not look */
 	bool no_title_close;
 };
 
@@ -67,7 +67,11 @@ static const char *const voids =
 /* Of them, those we need. */
 static const char *const kept_voids = "|br|hr|link|meta|";
 
-/* Tags that are left out, what they hold is not: they mark how text looks. */
+/*
+ * Tags that are left out, what they hold is not: they mark how text looks, and
+ * tree builders open them anew in every paragraph until they end. One whose
+ * class says more than that is kept by a name that has no such meaning.
+ */
 static const char *const formatting =
 	"|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u|mark|kbd|samp"
 	"|var|bdi|bdo|blink|plaintext|xmp|listing|noembed|noframes|frameset"
@@ -409,13 +413,29 @@ is_plain_name(const char *name)
 }
 
 static void
+take_formatting(struct scanner *s, struct tag *tag)
+{
+	size_t n = strlen(tag->name);
+
+	if ((tag->kept_count == 0 && !tag->closing) || n + 2 > NAME_MAX_BYTES)
+		return;
+	memmove(tag->name + 2, tag->name, n + 1);
+	memcpy(tag->name, "x-", 2);
+	if ((tag->closing ? close_tag : open_tag)(s, tag->name))
+		write_tag(s->out, tag);
+}
+
+static void
 take_tag(struct scanner *s, struct tag *tag)
 {
 	struct tw_str name = tw_str_of(tag->name);
 
-	if (!is_plain_name(tag->name) || swallow(s, tag)
-		|| in_table(formatting, name))
+	if (!is_plain_name(tag->name) || swallow(s, tag))
 		return;
+	if (in_table(formatting, name)) {
+		take_formatting(s, tag);
+		return;
+	}
 	if (strcmp(tag->name, "title") == 0) {
 		if (!tag->closing)
 			copy_title(s);

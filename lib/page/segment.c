@@ -9,7 +9,9 @@
 #define PART_COST 3		/* heading, item of a list, short line among
 				   the paragraphs of one area */
 #define OUTSIDE_COST 2
+#define LABEL_COST 2
 #define ITEM_WORDS 4
+#define NEAR_SENTENCE 3
 
 struct finder {
 	const struct tw_page *page;
@@ -17,6 +19,7 @@ struct finder {
 	uint32_t area;		/* of the last prose */
 	uint64_t all;		/* prose of the page */
 	uint64_t seen;		/* of it, so far */
+	uint32_t since;		/* blocks since the last sentence */
 	bool comments;		/* of readers have begun */
 	bool promised;		/* a list, by a colon */
 };
@@ -54,6 +57,15 @@ is_promised_item(struct finder *finder, const struct tw_block *block)
 	return item && finder->promised;
 }
 
+/* A link to the comments may stand above the article: they begin behind a
+   part of the page's prose, or right behind a sentence. */
+static bool
+begins_comments(const struct finder *finder)
+{
+	return finder->seen * 4 > finder->all || (!finder->markup
+		&& finder->seen > 0 && finder->since < NEAR_SENTENCE);
+}
+
 /* What the block adds to the sum of its segment. */
 static int64_t
 gain(struct finder *finder, const struct tw_block *block, unsigned cost)
@@ -64,18 +76,20 @@ gain(struct finder *finder, const struct tw_block *block, unsigned cost)
 	finder->seen += (uint64_t)words;
 	if (words > 0)
 		finder->area = block->area;
-	/* A link to the comments may stand above the article. */
-	if (block->furniture == TW_COMMENTS
-		&& finder->seen * 4 > finder->all)
+	if (block->furniture == TW_COMMENTS && begins_comments(finder))
 		finder->comments = true;
+	finder->since = words > 0 && block->sentence ? 0 : finder->since + 1;
 	/* Readers may write more than the author did. */
 	if (finder->comments)
 		words /= 4;
 	if (block->furniture == TW_SECTION
 		|| (block->furniture == TW_COMMENTS && finder->comments))
 		return words - (int64_t)cost - SECTION_COST;
-	if (finder->markup && tw_areas_is_outside(finder->page, block))
+	if (finder->markup && (block->kind == TW_CAPTION
+		|| tw_areas_is_outside(finder->page, block)))
 		return -OUTSIDE_COST;
+	if (block->furniture == TW_LABEL)
+		return words - LABEL_COST;
 	if (!promised && !is_plain_part(finder, block))
 		return words - (int64_t)cost;
 	if (words == 0 && block->words >= ITEM_WORDS

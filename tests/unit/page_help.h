@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "page/onepage.h"
 #include "page/page.h"
 
 static inline void
@@ -61,6 +62,39 @@ assert_fact(const struct tw_page *page, enum tw_fact_kind kind,
 	assert_non_null(fact);
 	assert_str(fact->value, value);
 }
+
+/* The article of a page, to be freed with tw_article_free. */
+static inline struct trawl_article *
+article_of(const char *page, enum trawl_type type, const char *name)
+{
+	struct trawl_extract_options options = {.size = sizeof(options),
+		.type = type, .name = name, .now = "2026-11-22"};
+	trawl_error err = {0};
+	struct trawl_article *article = tw_article_new(&err);
+
+	assert_non_null(article);
+	assert_int_equal(tw_onepage_read(tw_str_of(page), &options, false,
+		article, &err), TRAWL_OK);
+	return article;
+}
+
+/* An HTML page has this value in the field, from this source. */
+static inline void
+assert_found(const char *html, enum trawl_field field, const char *value,
+	const char *source)
+{
+	struct trawl_article *article = article_of(html, TRAWL_TYPE_HTML,
+		NULL);
+
+	assert_str(tw_article_get(article, field), value);
+	assert_string_equal(article->source[field], source);
+	tw_article_free(article);
+}
+
+/* Enough prose to be the body of a page. */
+#define PROSE "<p>The lamps on Tern Street will be dimmed after eleven from " \
+	"next week, said the council.</p><p>Nine other streets have asked " \
+	"for the form, and two of them have sent it back by now.</p>"
 
 /* The file's bytes; `*path` is under the top of the sources unless it begins
    with a slash. Fails the test if it cannot be read. */

@@ -63,11 +63,25 @@ static void
 test_breaks_part_lines_and_two_part_paragraphs(void **state)
 {
 	struct tw_page *page = read_html(state,
-		"<p>one<br>two<br/><br/>three</p>");
+		"<h2>one<br>two<br/><br/>three</h2>");
 
 	assert_int_equal(page->block_count, 2);
-	assert_block(page, 0, TW_PARAGRAPH, "one\ntwo");
-	assert_block(page, 1, TW_PARAGRAPH, "three");
+	assert_block(page, 0, TW_HEADING, "one\ntwo");
+	assert_block(page, 1, TW_HEADING, "three");
+}
+
+static void
+test_short_lines_of_a_paragraph_are_blocks(void **state)
+{
+	struct tw_page *page = read_html(state,
+		"<p>A title<br>3 May 2020</p><p>One sentence, and it is long."
+		"<br>Another one, which is just as long as that, stands here,"
+		" with twenty words and more, to be sure.</p>");
+
+	assert_int_equal(page->block_count, 3);
+	assert_block(page, 0, TW_PARAGRAPH, "A title");
+	assert_block(page, 1, TW_PARAGRAPH, "3 May 2020");
+	assert_true(page->blocks[1].joined);
 }
 
 static void
@@ -225,6 +239,7 @@ main(void)
 		TEST(test_block_elements_part_text),
 		TEST(test_inline_elements_do_not_part_words),
 		TEST(test_breaks_part_lines_and_two_part_paragraphs),
+		TEST(test_short_lines_of_a_paragraph_are_blocks),
 		TEST(test_entities_are_decoded),
 		TEST(test_lone_surrogates_in_entities_are_replaced),
 		TEST(test_what_no_reader_sees_is_left_out),

@@ -104,8 +104,9 @@ static void
 test_formatting_is_left_out(void **state)
 {
 	(void)state;
-	assert_scan("<p>a<b class=x>b</b><font size=2>c</font>",
-		"<p>abc");
+	assert_scan("<p>a<b>b</b><font size=2>c</font></i>", "<p>abc");
+	assert_scan("<b class=x>a</b>",
+		"<x-b class=\"x\">a</x-b>");
 }
 
 static void
@@ -164,7 +165,9 @@ test_nesting_is_bounded_however_it_is_closed(void **state)
 		"<form><fieldset></form>", "<svg><desc><div>",
 		"<select><option><div>", "<i><table><i>", "<optgroup>",
 		"<p><object><p></object>", "<address><nobr>", "<marquee><li>",
-		"<caption><div>", "<td><x-y></td>", "<frameset><div>"};
+		"<caption><div>", "<td><x-y></td>", "<frameset><div>",
+		"<b class=x><span></b>", "<i class=x><div></i>",
+		"<p><b class=x><p></b>"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(tricks) / sizeof(*tricks); i++) {

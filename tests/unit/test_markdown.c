@@ -35,8 +35,8 @@ test_blocks_are_read_without_their_marks(void **state)
 {
 	struct tw_page *page = read_markdown(state,
 		"# A *title*\n\nOne **two**\nthree `four`.\n\n- five\n"
-		"- [six](u)\n\n> seven\n\n```c\nint x;\n```\n\n| a | b |\n|---|---|\n"
-		"| c | d |\n");
+		"- [six](u)\n\n> seven\n\n```c\nint x;\n```\n\n"
+		"| a | b |\n|---|---|\n| c | d |\n");
 
 	assert_block(page, 0, TW_HEADING, "A title");
 	assert_int_equal(page->blocks[0].level, 1);
