@@ -1,12 +1,30 @@
 # SPDX-License-Identifier: MIT
 # What measures trawl: neither installed nor built unless asked for.
-EXTRA_PROGRAMS = bench/generate bench/latency
+EXTRA_PROGRAMS = bench/generate
 bench_generate_SOURCES = bench/generate.c
 bench_generate_LDADD =
-bench_latency_SOURCES = bench/latency.c
-bench_latency_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
-bench_latency_LDADD = libtrawl.la
 CLEANFILES += $(EXTRA_PROGRAMS)
 
 .PHONY: bench
 bench: $(EXTRA_PROGRAMS)
+
+# The race of trawl and other engines; RACE holds options for it.
+RACE =
+.PHONY: race
+race:
+	TRAWL_BENCH_DATA=$${TRAWL_BENCH_DATA:-'$(abs_builddir)/bench'} \
+		$(top_srcdir)/bench/race/run $(RACE)
+
+EXTRA_DIST += bench/race/.gitignore bench/race/README.md bench/race/agree.py \
+	bench/race/article.c bench/race/article.h bench/race/articles.py \
+	bench/race/base.c bench/race/base.h bench/race/corpus.c \
+	bench/race/drive.py bench/race/driver.c bench/race/driver.h \
+	bench/race/engines.py bench/race/fts5.c bench/race/growth.py \
+	bench/race/lucene/Race.java bench/race/lucene/pom.xml \
+	bench/race/measure.py bench/race/peers.mk bench/race/picture.py \
+	bench/race/prepare.py bench/race/queries.py bench/race/race_bm25s.py \
+	bench/race/race_pisa.py bench/race/random.h bench/race/report.py \
+	bench/race/requirements.txt bench/race/run \
+	bench/race/tantivy/Cargo.toml bench/race/tantivy/src/main.rs \
+	bench/race/trawl.c bench/race/words.c bench/race/words.h \
+	bench/race/xapian.cc

@@ -114,8 +114,7 @@ SEGMENT_IN_MEMORY = \
 	tests/unit/random_list.h
 tests_unit_test_block_SOURCES = tests/unit/test_block.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_chunk_SOURCES = tests/unit/test_chunk.c $(SEGMENT_IN_MEMORY)
-tests_unit_test_damage_SOURCES = tests/unit/test_damage.c \
-	tests/unit/probe.c tests/unit/probe.h $(SEGMENT_IN_MEMORY)
+tests_unit_test_damage_SOURCES = tests/unit/test_damage.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_dead_SOURCES = tests/unit/test_dead.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_format_SOURCES = tests/unit/test_format.c \
 	tests/unit/format_doc.c tests/unit/format_doc.h
@@ -152,13 +151,3 @@ tests_unit_test_mergedue_SOURCES = tests/unit/test_mergedue.c $(INDEX_HELP)
 tests_unit_test_reader_SOURCES = tests/unit/test_reader.c $(WRITER_HELP)
 tests_unit_test_termset_SOURCES = tests/unit/test_termset.c $(INDEX_HELP)
 tests_unit_test_writer_SOURCES = tests/unit/test_writer.c $(WRITER_HELP)
-
-# Memory, processes and bits that fail.
-UNIT_TESTS += tests/fault/index_alloc tests/fault/index_flip \
-	tests/fault/index_kill
-FAULT_HELP = tests/unit/store_help.h $(INDEX_HELP)
-tests_fault_index_alloc_SOURCES = tests/fault/index_alloc.c \
-	$(ALLOC_FAULT_FILES) $(FAULT_HELP)
-tests_fault_index_alloc_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
-tests_fault_index_flip_SOURCES = tests/fault/index_flip.c $(FAULT_HELP)
-tests_fault_index_kill_SOURCES = tests/fault/index_kill.c $(FAULT_HELP)

@@ -17,13 +17,12 @@ read_page(struct tw_str bytes, const struct trawl_extract_options *options,
 		return tw_fail(reason, TRAWL_EFULL,
 			"%s: longer than 64 MiB: cut it into pages", name);
 
-	trawl_error why = {0};
-	int status = tw_onepage_read(bytes, options, false, article, &why);
+	int status = tw_onepage_read(bytes, options, false, article, reason);
 
 	if (status == TRAWL_OK)
-		status = tw_onepage_identify(article, options->name, &why);
+		status = tw_onepage_identify(article, options->name, reason);
 	if (status != TRAWL_OK)
-		return tw_fail(reason, status, "%s: %.400s", name, why.text);
+		return status;
 	if (tw_article_get(article, TRAWL_TITLE).n == 0
 		&& tw_article_get(article, TRAWL_TEXT).n == 0)
 		return tw_fail(reason, TRAWL_EEMPTY,

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: MIT
+"""measure.py: runs the drivers and keeps what they tell, a record a line."""
+import json
+import os
+import random
+import resource
+import shutil
+import statistics
+import subprocess
+import time
+
+from engines import ENGINES
+from prepare import say
+
+MODES = ('top10', 'top10_count', 'top100', 'top1000')
+RUNS = 3                        # of a query in one round
+COLD_QUERIES = 25
+ADDED = 50
+REPLACED = 1000
+
+
+class Race:
+    def __init__(self, place, corpus, queries, names, folder):
+        self.place = place
+        self.corpus = corpus
+        self.queries = queries
+        self.names = names
+        self.folder = folder
+        self.log = os.path.join(folder, 'drivers.log')
+        self.records = os.path.join(folder, 'records.ndjson')
+        os.makedirs(os.path.join(folder, 'index'), exist_ok=True)
+        with open(corpus, 'rb') as file:
+            self.articles = sum(1 for _ in file)
+
+    def keep(self, kind, **values):
+        values = {'kind': kind, 'load': os.getloadavg()[0], **values}
+        with open(self.records, 'a', encoding='ascii') as file:
+            file.write(json.dumps(values) + '\n')
+
+    def run(self, engine, *args, **environment):
+        """What the driver prints; None if it failed."""
+        command = [*self.place.command(engine), *map(str, args)]
+        with open(self.log, 'a', encoding='utf-8') as log:
+            print('$', *command, file=log, flush=True)
+            done = subprocess.run(
+                command, stdout=subprocess.PIPE, stderr=log, text=True,
+                env=dict(os.environ, **environment))
+        if done.returncode == 0:
+            return done.stdout
+        say(f'{engine.name} failed: {args[0]}; see {self.log}')
+        return None
+
+    def index_of(self, engine):
+        return os.path.join(self.folder, 'index', engine.index_name)
+
+    def indexed(self):
+        """The engines that have an index, in turn."""
+        return [ENGINES[name] for name in self.names
+                if os.path.exists(self.index_of(ENGINES[name]))]
+
+    def index(self):
+        for name in self.names:
+            engine = ENGINES[name]
+            if engine.index_of or self.articles > engine.largest:
+                continue
+            for threads in sorted(engine.threads, reverse=True):
+                self.index_once(engine, threads)
+
+    def index_once(self, engine, threads):
+        """The index of one thread comes last and is kept for the queries."""
+        say(f'indexing: {engine.name}, {threads} thread(s)')
+        folder = self.index_of(engine)
+        shutil.rmtree(folder, ignore_errors=True)
+        told = self.run(engine, 'index', folder, self.corpus, threads)
+        if told is None:
+            shutil.rmtree(folder, ignore_errors=True)
+            return
+        last = [line for line in told.splitlines() if line.startswith('{')][-1]
+        self.keep('index', engine=engine.name, threads=threads,
+                  bytes=size_of(folder), **json.loads(last))
+
+    def search(self, rounds, modes=MODES):
+        """All engines in turn, so that what the machine does otherwise
+        strikes them alike."""
+        for number in range(rounds):
+            for engine in self.indexed():
+                say(f'searching: round {number + 1}, {engine.name}')
+                told = self.run(
+                    engine, 'bench', self.index_of(engine), self.queries,
+                    ','.join(modes), engine.stride(self.articles), RUNS,
+                    *engine.extra)
+                if told is not None:
+                    self.keep_times(engine, number, told)
+
+    def keep_times(self, engine, number, told):
+        lines = [line.split('\t') for line in told.splitlines()]
+        times, notes = [], {}
+        floor = (0, 0)
+        for line in lines:
+            if line[0] == '#floor':
+                floor = (int(line[1]), int(line[2]))
+            elif line[0].startswith('#'):
+                notes[line[0][1:]] = int(line[1])
+            elif len(line) == 6:
+                mode, kind, query, wall, cpu, total = line
+                times.append((mode, kind, int(query), int(wall) - floor[0],
+                              int(cpu) - floor[1], int(total)))
+        self.keep('search', engine=engine.name, round=number, times=times,
+                  **notes)
+
+    def sample(self, count, kinds):
+        with open(self.queries, encoding='ascii') as file:
+            lines = [line.rstrip('\n').split('\t') for line in file]
+        lines = [line for line in lines if line[0] in kinds]
+        return random.Random(1).sample(lines, min(count, len(lines)))
+
+    def cold(self):
+        """A process that starts, answers one query and ends."""
+        commands = {'true': lambda kind, text: ['/bin/true']}
+        for engine in self.indexed():
+            if engine.target != 'python':
+                commands[engine.name] = self.cold_command(engine)
+        program = f'{self.place.root}/bin/trawl'
+        if 'trawl' in commands and os.path.exists(program):
+            file = f'{self.index_of(ENGINES["trawl"])}/articles.trawl'
+            commands['trawl search'] = lambda kind, text: [
+                program, 'search', '-i', file, text]
+        times = {name: [] for name in commands}
+        for kind, text in self.sample(COLD_QUERIES, ('term', 'words')):
+            for name, command in commands.items():
+                times[name].append(best_of_three(command(kind, text)))
+        for name, found in times.items():
+            self.keep('cold', engine=name,
+                      wall_ms=statistics.median(wall for wall, _ in found),
+                      cpu_ms=statistics.median(cpu for _, cpu in found))
+
+    def cold_command(self, engine):
+        return lambda kind, text: [
+            *self.place.command(engine, is_cold=True), 'one',
+            self.index_of(engine), kind, text]
+
+    def change(self):
+        """Articles added one by one, and many replaced in one commit, in a
+        copy of the index."""
+        new = os.path.join(self.folder, 'new.ndjson')
+        with open(self.corpus, encoding='ascii') as source, \
+                open(new, 'w', encoding='ascii') as file:
+            for _ in range(ADDED):
+                article = json.loads(source.readline())
+                article['id'] = 'new-' + article['id']
+                file.write(json.dumps(article) + '\n')
+        for engine in self.indexed():
+            if not engine.changes or engine.index_of:
+                continue
+            say(f'changing: {engine.name}')
+            copy = os.path.join(self.folder, 'index', 'copy')
+            shutil.rmtree(copy, ignore_errors=True)
+            shutil.copytree(self.index_of(engine), copy)
+            told = self.run(engine, 'add', copy, new, ADDED)
+            if told:
+                self.keep('add', engine=engine.name,
+                          ms=[int(line) / 1e6 for line in told.split()])
+            told = self.run(engine, 'update', copy, self.corpus,
+                            min(REPLACED, self.articles))
+            if told:
+                self.keep('update', engine=engine.name,
+                          ms=int(told.split()[0]) / 1e6)
+            shutil.rmtree(copy)
+
+
+def size_of(folder):
+    return sum(os.path.getsize(os.path.join(where, name))
+               for where, _, names in os.walk(folder) for name in names)
+
+
+def best_of_three(command):
+    """Milliseconds of wall and of CPU."""
+    walls, cpus = [], []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        start = time.perf_counter()
+        subprocess.run(command, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
+        walls.append(1e3 * (time.perf_counter() - start))
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpus.append(1e3 * (after.ru_utime - before.ru_utime +
+                           after.ru_stime - before.ru_stime))
+    return min(walls), min(cpus)

