@@ -279,7 +279,8 @@ write_list(void *context, const struct flush *flush, struct list *list,
 	uint32_t article = 0;
 	uint32_t taken;
 
-	for (uint32_t i = 0; i < list->count && status == TRAWL_OK; i += taken) {
+	for (uint32_t i = 0; status == TRAWL_OK && i < list->count;
+		i += taken) {
 		article = article_of(flush, list->places[i], article);
 		taken = 0;
 		status = add_posting(segment, flush, list, article,
