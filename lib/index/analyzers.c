@@ -17,8 +17,9 @@ struct kept {
 
 struct tw_analyzers {
 	const char *language;	/* of the index */
-	size_t bytes;		/* for each analyzer */
+	size_t bytes;		/* for all together; 0: no bound */
 	unsigned count;
+	uint32_t owners;
 	struct kept kept[TW_ANALYZERS_KEPT];
 	unsigned next;		/* the place that is filled or emptied next */
 };
@@ -59,7 +60,25 @@ tw_analyzers_free(struct tw_analyzers *analyzers)
 size_t
 tw_analyzers_bytes(const struct tw_analyzers *analyzers)
 {
-	return analyzers->count * analyzers->bytes;
+	size_t bytes = 0;
+
+	for (unsigned i = 0; i < analyzers->count; i++)
+		bytes += tw_analyzer_bytes(analyzers->kept[i].analyzer);
+	return bytes;
+}
+
+uint32_t
+tw_analyzers_owner(struct tw_analyzers *analyzers)
+{
+	return ++analyzers->owners;
+}
+
+static void
+share(struct tw_analyzers *analyzers)
+{
+	for (unsigned i = 0; analyzers->bytes > 0 && i < analyzers->count; i++)
+		tw_analyzer_limit(analyzers->kept[i].analyzer,
+			analyzers->bytes / analyzers->count);
 }
 
 int
@@ -83,8 +102,6 @@ tw_analyzers_get(struct tw_analyzers *analyzers, struct tw_str language,
 
 	if (status != TRAWL_OK)
 		return status;
-	if (analyzers->bytes > 0)
-		tw_analyzer_limit(analyzer, analyzers->bytes);
 	struct kept *place = &analyzers->kept[analyzers->next];
 
 	if (!place->language)
@@ -92,6 +109,7 @@ tw_analyzers_get(struct tw_analyzers *analyzers, struct tw_str language,
 	tw_analyzer_free(place->analyzer);
 	*place = (struct kept){code, analyzer};
 	analyzers->next = (analyzers->next + 1) % TW_ANALYZERS_KEPT;
+	share(analyzers);
 	*ret = analyzer;
 	return TRAWL_OK;
 }

@@ -12,8 +12,8 @@ struct tw_analyzer;
 #define TW_ANALYZERS_KEPT 6
 
 /*
- * Used by one thread at a time. `language` is that of the index; each
- * analyzer may take `bytes` of memory for surface forms; 0: as it likes.
+ * Used by one thread at a time. `language` is that of the index. All together
+ * may take `bytes` of memory for surface forms; 0: as much as they like.
  */
 struct tw_analyzers;
 
@@ -21,8 +21,11 @@ int tw_analyzers_new(const char *language, size_t bytes,
 	struct tw_analyzers **ret, trawl_error *err) TW_MUST_USE;
 void tw_analyzers_free(struct tw_analyzers *analyzers);
 
-/* What the analyzers that there are may take together. */
+/* What they take now. */
 size_t tw_analyzers_bytes(const struct tw_analyzers *analyzers);
+
+/* A number that no other user of these analyzers has: see tw_note. */
+uint32_t tw_analyzers_owner(struct tw_analyzers *analyzers);
 
 /*
  * The analyzer for an article's LANGUAGE: that of the index if it is empty,

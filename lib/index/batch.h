@@ -40,6 +40,7 @@ struct tw_inverter {
 	struct tw_analyzers *analyzers;
 	bool keep;
 	size_t memory;
+	uint32_t owner;			/* of notes: numbers of terms */
 	struct tw_arena arena;		/* articles */
 	struct tw_termset terms;
 	struct tw_map ids;		/* id to place in `articles` */

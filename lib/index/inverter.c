@@ -41,24 +41,9 @@ tw_inverter_new(struct tw_analyzers *analyzers, unsigned flags,
 	inverter->analyzers = analyzers;
 	inverter->keep = flags & TW_INVERTER_KEEP;
 	inverter->memory = memory;
+	inverter->owner = tw_analyzers_owner(analyzers);
 	*ret = inverter;
 	return TRAWL_OK;
-}
-
-/* Gives all memory of the batch back. */
-static void
-release(struct tw_inverter *inverter)
-{
-	tw_arena_done(&inverter->arena);
-	tw_termset_done(&inverter->terms);
-	tw_map_done(&inverter->ids);
-	tw_free(inverter->articles);
-	tw_free(inverter->main.p);
-	tw_free(inverter->over.p);
-	inverter->articles = NULL;
-	inverter->room = 0;
-	inverter->main = (struct tw_run){0};
-	inverter->over = (struct tw_run){0};
 }
 
 void
@@ -66,19 +51,25 @@ tw_inverter_free(struct tw_inverter *inverter)
 {
 	if (!inverter)
 		return;
-	release(inverter);
+	tw_inverter_reset(inverter);
 	tw_free(inverter);
 }
 
 void
 tw_inverter_reset(struct tw_inverter *inverter)
 {
-	tw_arena_reset(&inverter->arena);
-	tw_termset_reset(&inverter->terms);
-	tw_map_reset(&inverter->ids);
-	inverter->count = 0;
-	inverter->live = 0;
-	inverter->tokens = 0;
+	tw_arena_done(&inverter->arena);
+	tw_termset_done(&inverter->terms);
+	tw_map_done(&inverter->ids);
+	tw_free(inverter->articles);
+	tw_free(inverter->main.p);
+	tw_free(inverter->over.p);
+	*inverter = (struct tw_inverter){
+		.analyzers = inverter->analyzers,
+		.keep = inverter->keep,
+		.memory = inverter->memory,
+		.owner = tw_analyzers_owner(inverter->analyzers),
+	};
 }
 
 uint32_t
@@ -163,6 +154,23 @@ take_overlay(struct tw_inverter *inverter, uint32_t term)
 	return 0;
 }
 
+/* Leaves the number of the token's term in its note. */
+static int
+look_up(struct tw_inverter *inverter, const struct tw_token *token)
+{
+	size_t growth = tw_termset_growth(&inverter->terms);
+
+	if (growth > 0 && !fits(inverter, growth))
+		return ENDED_FULL;
+	uint32_t term = tw_termset_add(&inverter->terms,
+		tw_str(token->term, token->term_length));
+
+	if (term == TW_NO_TERM)
+		return ENDED_NO_MEMORY;
+	*token->note = (struct tw_note){inverter->owner, term};
+	return 0;
+}
+
 static int
 take_token(void *context, const struct tw_token *token)
 {
@@ -174,17 +182,15 @@ take_token(void *context, const struct tw_token *token)
 		return ENDED_CUT;
 	/* An overlay lies over the MAIN token that came before it. */
 	assert(token->position == (is_main ? place : place - 1));
-	size_t growth = tw_termset_growth(&inverter->terms);
+	if (token->note->owner != inverter->owner) {
+		int ended = look_up(inverter, token);
 
-	if (growth > 0 && !fits(inverter, growth))
-		return ENDED_FULL;
-	uint32_t term = tw_termset_add(&inverter->terms,
-		tw_str(token->term, token->term_length));
-
-	if (term == TW_NO_TERM)
-		return ENDED_NO_MEMORY;
-	return is_main ? take_main(inverter, term, !token->stop) :
-		take_overlay(inverter, term);
+		if (ended)
+			return ended;
+	}
+	return is_main ?
+		take_main(inverter, token->note->value, !token->stop) :
+		take_overlay(inverter, token->note->value);
 }
 
 static int
@@ -415,11 +421,7 @@ tw_inverter_add(struct tw_inverter *inverter, const struct tw_doc *doc,
 
 	if (status != TRAWL_END || inverter->count > 0)
 		return status;
-	/* Memory kept from the last batch may be in the way. */
-	release(inverter);
-	status = try_add(inverter, doc, err);
-	if (status != TRAWL_END)
-		return status;
+	tw_inverter_reset(inverter);
 	return tw_fail(err, TRAWL_EFULL, "article '%.*s': %zu bytes of text "
 		"need more than the writer's %zu MiB of memory",
 		(int)(id->n < 200 ? id->n : 200), id->p,

@@ -47,7 +47,7 @@ uint32_t tw_inverter_count(const struct tw_inverter *inverter);
 /* Bytes held now and needed by a flush. */
 size_t tw_inverter_bytes(const struct tw_inverter *inverter);
 
-/* Forgets all articles but keeps memory for as many. */
+/* Forgets all articles and gives their memory back. */
 void tw_inverter_reset(struct tw_inverter *inverter);
 
 /*

@@ -151,3 +151,14 @@ tests_unit_test_mergedue_SOURCES = tests/unit/test_mergedue.c $(INDEX_HELP)
 tests_unit_test_reader_SOURCES = tests/unit/test_reader.c $(WRITER_HELP)
 tests_unit_test_termset_SOURCES = tests/unit/test_termset.c $(INDEX_HELP)
 tests_unit_test_writer_SOURCES = tests/unit/test_writer.c $(WRITER_HELP)
+
+# Memory, processes and bits that fail.
+UNIT_TESTS += tests/fault/index_alloc tests/fault/index_flip \
+	tests/fault/index_kill tests/fault/index_memory
+FAULT_HELP = tests/unit/store_help.h $(INDEX_HELP)
+tests_fault_index_alloc_SOURCES = tests/fault/index_alloc.c \
+	$(ALLOC_FAULT_FILES) $(FAULT_HELP)
+tests_fault_index_alloc_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
+tests_fault_index_flip_SOURCES = tests/fault/index_flip.c $(FAULT_HELP)
+tests_fault_index_kill_SOURCES = tests/fault/index_kill.c $(FAULT_HELP)
+tests_fault_index_memory_SOURCES = tests/fault/index_memory.c $(FAULT_HELP)

@@ -35,15 +35,6 @@ tw_termset_done(struct tw_termset *set)
 	*set = (struct tw_termset){0};
 }
 
-void
-tw_termset_reset(struct tw_termset *set)
-{
-	if (set->count > 0)
-		memset(set->slots, 0, set->room * sizeof(*set->slots));
-	set->count = 0;
-	tw_arena_reset(&set->longs);
-}
-
 static struct tw_str
 text_of(const struct tw_term_slot *slot)
 {

@@ -27,9 +27,6 @@ struct tw_termset {
 
 void tw_termset_done(struct tw_termset *set);
 
-/* Forgets the terms but keeps room for as many. */
-void tw_termset_reset(struct tw_termset *set);
-
 /*
  * The number of the term (1 to 255 bytes), which is added if it is new;
  * TW_NO_TERM without memory. O(1).

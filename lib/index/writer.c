@@ -46,15 +46,16 @@ check_analysis(const struct tw_writer *writer, trawl_error *err)
 
 /*
  * The memory is divided so: a sixteenth each for records that wait, for the
- * same in LMDB, for the dead, and for each analyzer; the rest, less what
- * writing a segment takes, for the batch.
+ * same in LMDB, and for the dead; the rest, less what writing a segment takes,
+ * for the batch and the analyzers, which get a quarter of the whole if they
+ * have use for it.
  */
 static int
 open_parts(struct tw_writer *writer, size_t memory, trawl_error *err)
 {
 	size_t part = memory / 16;
 	size_t others = 3 * part + SEGMENT_WRITER;
-	int status = tw_analyzers_new(writer->change.root.language, part,
+	int status = tw_analyzers_new(writer->change.root.language, memory / 4,
 		&writer->analyzers, err);
 
 	if (status == TRAWL_OK)

@@ -76,6 +76,12 @@ tw_analyzer_limit(struct tw_analyzer *analyzer, size_t bytes)
 	analyzer->cache.maximum = bytes;
 }
 
+size_t
+tw_analyzer_bytes(const struct tw_analyzer *analyzer)
+{
+	return tw_cache_bytes(&analyzer->cache);
+}
+
 /* The next two characters of the run, overlapping with those before. */
 static void
 next_of_run(struct progress *progress, struct piece *ret)
@@ -133,7 +139,7 @@ emit(const struct progress *progress, const char *start,
 	uint32_t offset = (uint32_t)(start - progress->text.p);
 
 	for (uint32_t i = 0; i < form->token_count; i++) {
-		const struct tw_form_token *from = &form->tokens[i];
+		struct tw_form_token *from = &form->tokens[i];
 		struct tw_token token = {
 			.term = form->terms + from->term,
 			.term_length = from->term_length,
@@ -143,6 +149,7 @@ emit(const struct progress *progress, const char *start,
 			.word = progress->word + from->word,
 			.kind = (enum tw_token_kind)from->kind,
 			.stop = from->stop,
+			.note = &from->note,
 		};
 		int status = progress->fn(progress->context, &token);
 

@@ -28,6 +28,16 @@ enum tw_token_kind {
 	TW_TOKEN_KIND_COUNT
 };
 
+/*
+ * What the caller has found out about a token, so as not to find it out
+ * again: it comes back with a later token of the same word, or zeroed if it
+ * was forgotten meanwhile. `owner` tells callers apart.
+ */
+struct tw_note {
+	uint32_t owner;
+	uint32_t value;
+};
+
 struct tw_token {
 	const char *term;	/* borrowed for the call; not NUL-terminated */
 	uint32_t term_length;
@@ -42,6 +52,7 @@ struct tw_token {
 				   counted in lengths. Only MAIN tokens are,
 				   and in one language no MAIN term is both a
 				   stop word's and another's */
+	struct tw_note *note;	/* never NULL; may be written */
 };
 
 /* Anything but TRAWL_OK ends the analysis, which returns it. */
@@ -61,6 +72,9 @@ void tw_analyzer_free(struct tw_analyzer *analyzer);
 
 /* Bounds the memory for surface forms, which is 8 MiB otherwise. */
 void tw_analyzer_limit(struct tw_analyzer *analyzer, size_t bytes);
+
+/* The memory that surface forms take now. */
+size_t tw_analyzer_bytes(const struct tw_analyzer *analyzer);
 
 /*
  * Calls fn for each token of the text (valid UTF-8: see text/utf8.h), in

@@ -106,14 +106,19 @@ grow(struct tw_cache *cache)
 	return true;
 }
 
+size_t
+tw_cache_bytes(const struct tw_cache *cache)
+{
+	return cache->arena.total + cache->room * sizeof(*cache->slots);
+}
+
 static bool
 is_full(const struct tw_cache *cache)
 {
 	size_t maximum = cache->maximum > 0 ? cache->maximum :
 		TW_CACHE_BYTES_MAX;
 
-	return cache->count > 0 && cache->arena.total +
-		cache->room * sizeof(*cache->slots) > maximum;
+	return cache->count > 0 && tw_cache_bytes(cache) > maximum;
 }
 
 static void

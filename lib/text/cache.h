@@ -26,6 +26,9 @@ struct tw_cache {
 
 void tw_cache_done(struct tw_cache *cache);
 
+/* The memory it holds. */
+size_t tw_cache_bytes(const struct tw_cache *cache);
+
 /* The hash of a surface, for the functions below. */
 uint32_t tw_cache_hash(struct tw_str surface);
 

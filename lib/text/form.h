@@ -23,11 +23,12 @@ struct tw_form_token {
 	uint16_t word;
 	uint8_t kind;
 	bool stop;
+	struct tw_note note;	/* of those who are given the token */
 };
 
 struct tw_form {
 	const char *terms;
-	const struct tw_form_token *tokens;
+	struct tw_form_token *tokens;
 	uint32_t terms_length;
 	uint16_t token_count;
 	uint16_t positions;	/* MAIN tokens */

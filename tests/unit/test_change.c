@@ -207,16 +207,16 @@ test_batch_beyond_the_memory_becomes_hidden_segments(void **state)
 {
 	(void)state;
 	open_writer();
-	fill(0, 1200, 0);
+	fill(0, 3000, 0);
 	fill(300, 600, 7);
 	assert_int_equal(live(), 0);
 	index_ok(tw_writer_remove(writer, TW_STR("id5"), &err));
 	index_ok(tw_writer_remove(writer, TW_STR("id400"), &err));
 	index_ok(tw_writer_commit(writer, &err));
-	assert_int_equal(live(), 1198);
+	assert_int_equal(live(), 2998);
 	assert_true(segments() > 1);
 	index_ok(tw_writer_merge(writer, &err));
-	assert_int_equal(live(), 1198);
+	assert_int_equal(live(), 2998);
 	assert_int_equal(segments(), 1);
 }
 
@@ -242,7 +242,7 @@ test_hidden_segments_are_deleted_with_the_writer(void **state)
 {
 	(void)state;
 	open_writer();
-	fill(0, 900, 0);
+	fill(0, 6000, 0);
 	assert_true(leftovers() > 0);
 	close_writer();
 	assert_int_equal(leftovers(), 0);

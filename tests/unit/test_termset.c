@@ -109,17 +109,6 @@ test_nothing_sorts_to_nothing(void **state)
 }
 
 static void
-test_reset_set_begins_anew(void **state)
-{
-	(void)state;
-	expect_many(3000);
-	tw_termset_reset(&set);
-	assert_int_equal(add("bridge"), 0);
-	assert_int_equal(add("t9e3779b1"), 1);
-	assert_int_equal(set.count, 2);
-}
-
-static void
 test_growth_tells_what_the_next_term_takes(void **state)
 {
 	size_t told = 0;
@@ -150,7 +139,6 @@ main(void)
 		SET_TEST(test_terms_are_found_again_after_growing),
 		SET_TEST(test_sorted_terms_stand_in_the_order_of_bytes),
 		SET_TEST(test_nothing_sorts_to_nothing),
-		SET_TEST(test_reset_set_begins_anew),
 		SET_TEST(test_growth_tells_what_the_next_term_takes),
 	};
 
