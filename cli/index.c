@@ -173,6 +173,11 @@ say_done(const struct job *job)
 		say("%" PRIu64 " files are no pages (images, styles, links) "
 		    "and were left out",
 			job->counts.skipped);
+	if (job->input.doubts > 0)
+		say("%" PRIu64 " value%s such as a date could not be read and "
+		    "%s left out of articles",
+			job->input.doubts, job->input.doubts == 1 ? "" : "s",
+			job->input.doubts == 1 ? "was" : "were");
 	if (job->input.failed + job->counts.failed > 0)
 		say("%" PRIu64 " could not be indexed, as said above",
 			job->input.failed + job->counts.failed);

@@ -16,6 +16,7 @@
 #include "say.h"
 
 #define PAGE_MAX ((size_t)64 << 20)	/* of one page, or one line of NDJSON */
+#define DOUBTS_TOLD 5
 #define STEP ((size_t)1 << 20)		/* bytes read at once */
 
 struct buffer {
@@ -46,6 +47,20 @@ input_type(const char *name, enum trawl_type *ret)
 	return false;
 }
 
+/* A value that could not be read costs no article; many are told briefly. */
+static void
+complain(struct input *input, const trawl_error *reason)
+{
+	bool is_doubt = reason->status == TRAWL_EINVAL;
+
+	if (!is_doubt || input->doubts < DOUBTS_TOLD)
+		say("%s", reason->text);
+	if (is_doubt)
+		input->doubts++;
+	else
+		input->failed++;
+}
+
 static int
 take(void *context, trawl_article *article, const trawl_error *reason)
 {
@@ -53,8 +68,7 @@ take(void *context, trawl_article *article, const trawl_error *reason)
 	struct input *input = page->input;
 
 	if (!article) {
-		say("%s", reason->text);
-		input->failed++;
+		complain(input, reason);
 		return TRAWL_OK;
 	}
 	uint64_t replaced = trawl_article_replaced(article);

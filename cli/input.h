@@ -17,6 +17,8 @@ struct input {
 	uint64_t bytes;		/* read so far */
 	uint64_t articles;	/* handed on */
 	uint64_t failed;	/* pages and lines without one: each was told */
+	uint64_t doubts;	/* values that were left unset; the first were
+				   told */
 	uint64_t replaced;	/* invalid UTF-8 sequences in articles */
 };
 

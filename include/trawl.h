@@ -150,7 +150,9 @@ struct trawl_extract_options {
 
 /*
  * Receives each article found, or, for an NDJSON line or a page that could
- * not be read, NULL and the reason. The article is borrowed for the call.
+ * not be read, NULL and the reason; a reason of TRAWL_EINVAL is of a value
+ * (a date that is none) that its article goes without. The article is
+ * borrowed for the call.
  * Returns TRAWL_OK to go on; anything else ends the extraction, which then
  * returns it.
  */
@@ -294,7 +296,11 @@ struct trawl_query_options {
  * by the warnings. The text is copied.
  *
  *   word  "exact phrase"  +must  -mustnot  a OR b  a AND b  NOT a  (group)
- *   title:word  title:"phrase"
+ *   title:word  title:"phrase"  title:(group)
+ *
+ * NOT binds tightest, then AND, then OR, then side by side: "a b AND c" asks
+ * for a, or for b and c together. Words side by side may each be there; if a
+ * + asks for one, the others only rank. Anything else is text.
  */
 TRAWL_API int trawl_query_parse(const char *text, size_t length,
 	const struct trawl_query_options *options, trawl_query **ret_query,

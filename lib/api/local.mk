@@ -9,3 +9,7 @@ libtrawl_la_SOURCES += \
 	lib/api/search.c \
 	lib/api/status.c \
 	lib/api/writer.c
+
+# Through the library as installed, not through its core.
+UNIT_TESTS += tests/unit/test_public
+tests_unit_test_public_LDADD = libtrawl.la $(CMOCKA_LIBS)

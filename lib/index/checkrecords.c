@@ -50,15 +50,12 @@ tw_check_records(struct tw_checking *checking, trawl_error *err)
 	struct tw_record_key key = {0, 0, 0};
 
 	do {
-		const uint8_t *payload;
-		size_t length;
 		int status = tw_record_seek(checking->txn, &key, err);
 
 		if (status == TRAWL_END)
 			return TRAWL_OK;
 		if (status == TRAWL_OK)
-			status = tw_record_get(checking->txn, key, NULL,
-				&payload, &length, err);
+			status = tw_record_check(checking->txn, key, err);
 		status = tw_checking_heard(checking, status, err);
 		if (status != TRAWL_OK)
 			return status;

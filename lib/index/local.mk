@@ -114,7 +114,8 @@ SEGMENT_IN_MEMORY = \
 	tests/unit/random_list.h
 tests_unit_test_block_SOURCES = tests/unit/test_block.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_chunk_SOURCES = tests/unit/test_chunk.c $(SEGMENT_IN_MEMORY)
-tests_unit_test_damage_SOURCES = tests/unit/test_damage.c $(SEGMENT_IN_MEMORY)
+tests_unit_test_damage_SOURCES = tests/unit/test_damage.c \
+	tests/unit/probe.c tests/unit/probe.h $(SEGMENT_IN_MEMORY)
 tests_unit_test_dead_SOURCES = tests/unit/test_dead.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_format_SOURCES = tests/unit/test_format.c \
 	tests/unit/format_doc.c tests/unit/format_doc.h

@@ -46,8 +46,8 @@ struct tw_term {
 	uint32_t dead;		/* of them dead: df - dead is exact */
 	enum tw_index_field field;
 	uint8_t kind;		/* enum tw_term_kind */
-	uint32_t max_freq;	/* impact of the whole list: a bound holds for */
-	uint8_t min_length;	/* (max_freq, min_length) (a length byte);
+	uint32_t max_freq;	/* impact of the whole list: a bound holds */
+	uint8_t min_length;	/* for (max_freq, min_length), a length byte;
 				   (UINT32_MAX, 0) if df < TW_IMPACT_DF */
 	uint64_t postings;	/* offset in POSTINGS */
 	uint64_t positions;	/* offset in POSITIONS */

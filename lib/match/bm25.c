@@ -29,3 +29,26 @@ tw_bm25_idf(uint64_t docs, uint64_t df)
 
 	return (float)log(1 + (n - f + 0.5) / (f + 0.5));
 }
+
+#define LANES 16
+
+/* Signed numbers become floats in one instruction, unsigned ones do not. */
+static inline void
+score_lanes(float weight, const int32_t *restrict freqs,
+	const float *restrict norms, float *restrict scores)
+{
+	for (int i = 0; i < LANES; i++) {
+		float f = (float)freqs[i];
+
+		scores[i] = weight * f / (f + norms[i]);
+	}
+}
+
+void
+tw_bm25_scores(float weight, const uint32_t *freqs, const float *norms,
+	uint32_t first, uint32_t end, float *scores)
+{
+	for (uint32_t i = first - first % LANES; i < end; i += LANES)
+		score_lanes(weight, (const int32_t *)freqs + i, norms + i,
+			scores + i);
+}

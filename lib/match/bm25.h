@@ -39,4 +39,12 @@ tw_bm25_score(float weight, uint32_t freq, float norm)
 	return weight * f / (f + norm);
 }
 
+/*
+ * The same for many at once, to the bit: scores[i] of freqs[i] < 2^31 and
+ * norms[i] for first <= i < end <= 128; what is beside them may be written
+ * too. All three arrays have 128 and are aligned to 16 bytes.
+ */
+void tw_bm25_scores(float weight, const uint32_t *freqs, const float *norms,
+	uint32_t first, uint32_t end, float *scores);
+
 #endif

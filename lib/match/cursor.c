@@ -13,8 +13,8 @@ tw_cursor_alloc(struct tw_arena *arena, size_t size)
 }
 
 int
-tw_window_by_score(struct tw_cursor *cursor, uint32_t base, float *scores,
-	uint64_t *matched, trawl_error *err)
+tw_window_by_score(struct tw_cursor *cursor, uint32_t base,
+	struct tw_window *window, trawl_error *err)
 {
 	int status = tw_cursor_seek(cursor, base, err);
 
@@ -25,8 +25,8 @@ tw_window_by_score(struct tw_cursor *cursor, uint32_t base, float *scores,
 		status = tw_cursor_score(cursor, &score, err);
 		if (status != TRAWL_OK)
 			return status;
-		scores[i] += score;
-		matched[i / 64] |= UINT64_C(1) << i % 64;
+		window->scores[i] += score;
+		window->matched[i / 64] |= UINT64_C(1) << i % 64;
 		status = tw_cursor_next(cursor, err);
 	}
 	return status == TRAWL_END ? TRAWL_OK : status;

@@ -7,8 +7,16 @@
 #include "base/status.h"
 #include "index/format.h"
 
-/* Articles that an OR works on at once: scores and bits fit the L1 cache. */
+/*
+ * The articles [base, base + TW_WINDOW): their scores, and a bit for each that
+ * is there. Fits the L1 cache. Scores of others are 0.
+ */
 #define TW_WINDOW 4096
+
+struct tw_window {
+	float scores[TW_WINDOW];
+	uint64_t matched[TW_WINDOW / 64];
+};
 
 /*
  * The articles of one part of a query in one segment, ascending, dead ones
@@ -23,6 +31,8 @@ struct tw_cursor {
 	uint32_t cost;		/* articles at most, to choose an order by */
 };
 
+struct tw_collector;
+
 struct tw_cursor_ops {
 	/* To the next article, from before the first too; TRAWL_END. */
 	int (*next)(struct tw_cursor *cursor, trawl_error *err);
@@ -35,13 +45,20 @@ struct tw_cursor_ops {
 	int (*score)(struct tw_cursor *cursor, float *ret, trawl_error *err);
 
 	/*
-	 * For all articles in [base, base + TW_WINDOW) from the present one
-	 * on: adds the score to scores[doc - base] and sets the bit in
-	 * `matched`. Starts by seeking `base`; stands at the first article
-	 * behind them then. tw_window_by_score serves any cursor.
+	 * Adds the scores of the articles in the window to those in it, and
+	 * sets their bits; stands at the first article behind them then.
+	 * Bases ascend. A cursor is walked in this way or by next and seek,
+	 * not by both. tw_window_by_score serves any.
 	 */
-	int (*window)(struct tw_cursor *cursor, uint32_t base, float *scores,
-		uint64_t *matched, trawl_error *err);
+	int (*window)(struct tw_cursor *cursor, uint32_t base,
+		struct tw_window *window, trawl_error *err);
+
+	/*
+	 * Gives all articles, from before the first, to the collector;
+	 * NULL: tw_collect_each does.
+	 */
+	int (*collect)(struct tw_cursor *cursor,
+		struct tw_collector *collector, trawl_error *err);
 
 	/* NULL: nothing to give back. */
 	void (*done)(struct tw_cursor *cursor);
@@ -54,8 +71,8 @@ struct tw_cursor_ops {
 void *tw_cursor_alloc(struct tw_arena *arena, size_t size);
 
 /* The window of any cursor, article by article. */
-int tw_window_by_score(struct tw_cursor *cursor, uint32_t base, float *scores,
-	uint64_t *matched, trawl_error *err) TW_MUST_USE;
+int tw_window_by_score(struct tw_cursor *cursor, uint32_t base,
+	struct tw_window *window, trawl_error *err) TW_MUST_USE;
 
 static inline TW_MUST_USE int
 tw_cursor_next(struct tw_cursor *cursor, trawl_error *err)
@@ -73,6 +90,13 @@ static inline TW_MUST_USE int
 tw_cursor_score(struct tw_cursor *cursor, float *ret, trawl_error *err)
 {
 	return cursor->ops->score(cursor, ret, err);
+}
+
+static inline TW_MUST_USE int
+tw_cursor_window(struct tw_cursor *cursor, uint32_t base,
+	struct tw_window *window, trawl_error *err)
+{
+	return cursor->ops->window(cursor, base, window, err);
 }
 
 static inline void

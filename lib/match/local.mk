@@ -4,9 +4,13 @@ libtrawl_core_la_SOURCES += \
 	lib/match/and.c \
 	lib/match/bm25.c \
 	lib/match/bm25.h \
+	lib/match/collect.c \
+	lib/match/collect.h \
 	lib/match/cursor.c \
 	lib/match/cursor.h \
 	lib/match/group.h \
+	lib/match/impact.c \
+	lib/match/impact.h \
 	lib/match/or.c \
 	lib/match/phrase.c \
 	lib/match/phrase.h \
@@ -17,7 +21,9 @@ libtrawl_core_la_SOURCES += \
 	lib/match/term.c \
 	lib/match/term.h \
 	lib/match/topk.c \
-	lib/match/topk.h
+	lib/match/topk.h \
+	lib/match/union.c \
+	lib/match/union.h
 
 UNIT_TESTS += \
 	tests/unit/test_all \
@@ -27,6 +33,7 @@ UNIT_TESTS += \
 	tests/unit/test_or \
 	tests/unit/test_phrase \
 	tests/unit/test_plan \
+	tests/unit/test_prune \
 	tests/unit/test_search \
 	tests/unit/test_term \
 	tests/unit/test_topk
@@ -34,6 +41,7 @@ EXTRA_DIST += tests/unit/fake_cursor.h tests/unit/small_index.h
 
 tests_unit_test_phrase_SOURCES = tests/unit/test_phrase.c $(INDEX_HELP)
 tests_unit_test_plan_SOURCES = tests/unit/test_plan.c $(INDEX_HELP)
+tests_unit_test_prune_SOURCES = tests/unit/test_prune.c $(INDEX_HELP)
 tests_unit_test_search_SOURCES = tests/unit/test_search.c \
 	tests/unit/scan.c tests/unit/scan.h $(INDEX_HELP) $(ALLOC_FAULT_FILES)
 tests_unit_test_search_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)

@@ -56,13 +56,17 @@ begin_starts(struct phrase_cursor *phrase, trawl_error *err)
 	if (status != TRAWL_OK)
 		return status;
 	tw_buf_reset(&phrase->starts);
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t start = positions[i] - term->position;
+	if (!tw_buf_reserve(&phrase->starts, count * sizeof(uint32_t)))
+		return tw_no_memory(err);
+	uint32_t *starts = (uint32_t *)(void *)phrase->starts.p;
+	size_t kept = 0;
 
-		if (positions[i] >= term->position)
-			tw_buf_add(&phrase->starts, &start, sizeof(start));
+	for (uint32_t i = 0; i < count; i++) {
+		starts[kept] = positions[i] - term->position;
+		kept += positions[i] >= term->position;
 	}
-	return tw_buf_status(&phrase->starts, err);
+	phrase->starts.n = kept * sizeof(*starts);
+	return TRAWL_OK;
 }
 
 /* Keeps those of the places that suit another term too. */
@@ -77,20 +81,20 @@ filter_starts(struct phrase_cursor *phrase, struct phrase_term *term,
 	uint32_t count;
 	int status = tw_postings_positions(&term->postings, &positions, &count,
 		&in_title, err);
-	uint32_t at = 0;
 	size_t kept = 0;
+	size_t i = 0;
 
 	if (status != TRAWL_OK)
 		return status;
-	for (size_t i = 0; i < start_count; i++) {
+	/* Without branches on what is compared: nothing foretells that. */
+	for (uint32_t at = 0; i < start_count && at < count;) {
 		uint32_t wanted = starts[i] + term->position;
+		uint32_t found = positions[at];
 
-		while (at < count && positions[at] < wanted)
-			at++;
-		if (at == count)
-			break;
-		if (positions[at] == wanted)
-			starts[kept++] = starts[i];
+		starts[kept] = starts[i];
+		kept += found == wanted;
+		i += found >= wanted;
+		at += found <= wanted;
 	}
 	phrase->starts.n = kept * sizeof(*starts);
 	return TRAWL_OK;

@@ -22,6 +22,10 @@ struct tw_hits {
 /* The best `depth` articles (at most 1,000,000). */
 int tw_search(struct tw_reader *reader, const struct tw_query *query,
 	uint32_t depth, struct tw_hits *ret, trawl_error *err) TW_MUST_USE;
+
+/* The same by scoring each article that matches: what tests compare with. */
+int tw_search_each(struct tw_reader *reader, const struct tw_query *query,
+	uint32_t depth, struct tw_hits *ret, trawl_error *err) TW_MUST_USE;
 void tw_hits_done(struct tw_hits *hits);
 
 #endif

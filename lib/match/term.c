@@ -2,17 +2,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/term.h"
 
-struct term_cursor {
-	struct tw_cursor cursor;
-	struct tw_segment *segment;
-	const struct tw_bm25 *bm25;
-	enum tw_index_field field;
-	float weight;
-	struct tw_postings postings;
-};
+#include "match/collect.h"
+#include "match/impact.h"
 
 static int
-follow(struct term_cursor *term, int status)
+follow(struct tw_term_cursor *term, int status)
 {
 	term->cursor.doc = status == TRAWL_OK ? term->postings.doc : TW_NO_DOC;
 	return status;
@@ -21,7 +15,7 @@ follow(struct term_cursor *term, int status)
 static int
 term_next(struct tw_cursor *cursor, trawl_error *err)
 {
-	struct term_cursor *term = (struct term_cursor *)cursor;
+	struct tw_term_cursor *term = (struct tw_term_cursor *)cursor;
 
 	return follow(term, tw_postings_next(&term->postings, err));
 }
@@ -29,7 +23,7 @@ term_next(struct tw_cursor *cursor, trawl_error *err)
 static int
 term_seek(struct tw_cursor *cursor, uint32_t target, trawl_error *err)
 {
-	struct term_cursor *term = (struct term_cursor *)cursor;
+	struct tw_term_cursor *term = (struct tw_term_cursor *)cursor;
 
 	return follow(term, tw_postings_seek(&term->postings, target, err));
 }
@@ -37,7 +31,7 @@ term_seek(struct tw_cursor *cursor, uint32_t target, trawl_error *err)
 static int
 term_score(struct tw_cursor *cursor, float *ret, trawl_error *err)
 {
-	struct term_cursor *term = (struct term_cursor *)cursor;
+	struct tw_term_cursor *term = (struct tw_term_cursor *)cursor;
 	uint8_t length;
 	int status = tw_segment_length_byte(term->segment, term->field,
 		cursor->doc, &length, err);
@@ -49,33 +43,189 @@ term_score(struct tw_cursor *cursor, float *ret, trawl_error *err)
 	return status;
 }
 
-/* The loop of tw_window_by_score without its calls. */
+/* ------------------------------------------------------------------ */
+/* Many postings at once.                                               */
+
+/*
+ * All of them first, then the arithmetic as vectors: loading a vector right
+ * behind single stores into it would wait for them.
+ */
 static int
-term_window(struct tw_cursor *cursor, uint32_t base, float *scores,
-	uint64_t *matched, trawl_error *err)
+get_norms(const struct tw_term_cursor *term, uint32_t first, uint32_t end,
+	float norms[TW_BLOCK], trawl_error *err)
 {
-	struct term_cursor *term = (struct term_cursor *)cursor;
+	for (uint32_t i = first; i < end;) {
+		uint32_t doc = term->postings.block.docs[i];
+		uint8_t length;
+		int status = tw_segment_length_byte(term->segment,
+			term->field, doc, &length, err);
+
+		if (status != TRAWL_OK)
+			return status;
+		const struct tw_stream *stream = &term->segment->stream[
+			term->field == TW_FIELD_ALL ? TW_STREAM_LENGTH_BYTES
+						    : TW_STREAM_TITLE_BYTES];
+		const uint8_t *record =
+			stream->records[doc / TW_RECORD_PAYLOAD];
+		uint32_t start = doc - doc % TW_RECORD_PAYLOAD;
+		uint32_t stop = end;
+
+		if (term->postings.block.docs[end - 1] - start >=
+			TW_RECORD_PAYLOAD)
+			stop = i + 1;
+		for (; i < stop; i++)
+			norms[i] = term->bm25->norm[record[
+				term->postings.block.docs[i] - start]];
+	}
+	return TRAWL_OK;
+}
+
+int
+tw_term_scores(struct tw_term_cursor *term, uint32_t first, uint32_t end,
+	float scores[TW_BLOCK], trawl_error *err)
+{
+	float norms[TW_BLOCK] __attribute__((aligned(32)));
+	int status = get_norms(term, first, end, norms, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (!term->postings.has_freqs)
+		tw_postings_unpack_freqs(&term->postings);
+	tw_bm25_scores(term->weight, term->postings.block.freqs, norms, first,
+		end, scores);
+	return TRAWL_OK;
+}
+
+uint32_t
+tw_term_window_end(const struct tw_term_cursor *term, uint32_t base)
+{
+	const uint32_t *docs = term->postings.block.docs;
+	uint32_t low = term->postings.in_block;
+	uint32_t n = term->postings.block.count - low;
+
+	if (docs[low + n - 1] - base < TW_WINDOW)
+		return low + n;
+	while (n > 0) {
+		uint32_t half = n / 2;
+
+		if (docs[low + half] - base < TW_WINDOW) {
+			low += half + 1;
+			n -= half + 1;
+		} else {
+			n = half;
+		}
+	}
+	return low;
+}
+
+int
+tw_term_go_on(struct tw_term_cursor *term, uint32_t end, trawl_error *err)
+{
 	struct tw_postings *postings = &term->postings;
+
+	if (end >= postings->block.count)
+		return follow(term, tw_postings_next_block(postings, err));
+	postings->in_block = end;
+	postings->doc = postings->block.docs[end];
+	return follow(term, TRAWL_OK);
+}
+
+static int
+term_window(struct tw_cursor *cursor, uint32_t base, struct tw_window *window,
+	trawl_error *err)
+{
+	struct tw_term_cursor *term = (struct tw_term_cursor *)cursor;
+	const uint32_t *docs = term->postings.block.docs;
+	float added[TW_BLOCK] __attribute__((aligned(32)));
 	int status = term_seek(cursor, base, err);
 
 	while (status == TRAWL_OK && cursor->doc - base < TW_WINDOW) {
-		uint32_t i = cursor->doc - base;
-		float score;
+		uint32_t first = term->postings.in_block;
+		uint32_t end = tw_term_window_end(term, base);
 
-		status = term_score(cursor, &score, err);
+		status = tw_term_scores(term, first, end, added, err);
 		if (status != TRAWL_OK)
-			return status;
-		scores[i] += score;
-		matched[i / 64] |= UINT64_C(1) << i % 64;
-		status = follow(term, tw_postings_next(postings, err));
+			return tw_cursor_end(cursor, status);
+		for (uint32_t i = first; i < end; i++) {
+			uint32_t at = docs[i] - base;
+
+			window->scores[at] += added[i];
+			window->matched[at / 64] |= UINT64_C(1) << at % 64;
+		}
+		status = tw_term_go_on(term, end, err);
 	}
+	return status == TRAWL_END ? TRAWL_OK : status;
+}
+
+/* ------------------------------------------------------------------ */
+/* The best articles of the term alone.                                 */
+
+static int
+keep_live(struct tw_collector *collector, uint32_t doc, float score,
+	trawl_error *err)
+{
+	bool dead = false;
+	int status = TRAWL_OK;
+
+	if (collector->segment->info.dead > 0)
+		status = tw_segment_is_dead(collector->segment, doc, &dead,
+			err);
+	if (status != TRAWL_OK || dead)
+		return status;
+	return tw_collector_keep(collector, doc, score, err);
+}
+
+static int
+collect_block(struct tw_term_cursor *term, struct tw_collector *collector,
+	trawl_error *err)
+{
+	const struct tw_block *block = &term->postings.block;
+	float least = tw_collector_least(collector);
+	float scores[TW_BLOCK] __attribute__((aligned(32)));
+	int status = tw_term_scores(term, 0, block->count, scores, err);
+
+	for (uint32_t i = 0; i < block->count && status == TRAWL_OK; i++) {
+		if (scores[i] < least)
+			continue;
+		status = keep_live(collector, block->docs[i], scores[i], err);
+		least = tw_collector_least(collector);
+	}
+	return status;
+}
+
+/* The total is in the dictionary; blocks without a good article are skipped. */
+static int
+term_collect(struct tw_cursor *cursor, struct tw_collector *collector,
+	trawl_error *err)
+{
+	struct tw_term_cursor *term = (struct tw_term_cursor *)cursor;
+	const struct tw_term *entry = &term->postings.term;
+	struct tw_arena arena = {0};
+	struct tw_impacts impacts;
+	int status = tw_impacts_read(&arena, term, &impacts, err);
+
+	if (entry->dead > entry->df)
+		status = TW_CORRUPT(err, "term %u: more dead articles than "
+			"it has", entry->ordinal);
+	for (uint32_t n = 0; status == TRAWL_OK && n < impacts.count; n++) {
+		if (tw_bound(impacts.bound[n], 1) <
+			tw_collector_least(collector))
+			continue;
+		status = term_seek(cursor, n > 0 ? impacts.last[n - 1] + 1 : 0,
+			err);
+		if (status == TRAWL_OK)
+			status = collect_block(term, collector, err);
+	}
+	tw_arena_done(&arena);
+	if (status == TRAWL_OK)
+		collector->total += entry->df - entry->dead;
 	return status == TRAWL_END ? TRAWL_OK : status;
 }
 
 static void
 term_done(struct tw_cursor *cursor)
 {
-	tw_postings_close(&((struct term_cursor *)cursor)->postings);
+	tw_postings_close(&((struct tw_term_cursor *)cursor)->postings);
 }
 
 static const struct tw_cursor_ops term_ops = {
@@ -83,15 +233,23 @@ static const struct tw_cursor_ops term_ops = {
 	.seek = term_seek,
 	.score = term_score,
 	.window = term_window,
+	.collect = term_collect,
 	.done = term_done,
 };
+
+struct tw_term_cursor *
+tw_term_of(struct tw_cursor *cursor)
+{
+	return cursor->ops == &term_ops ? (struct tw_term_cursor *)cursor
+					: NULL;
+}
 
 int
 tw_term_cursor(struct tw_arena *arena, struct tw_segment *segment,
 	const struct tw_term *entry, const struct tw_bm25 *bm25, float weight,
 	struct tw_cursor **ret, trawl_error *err)
 {
-	struct term_cursor *term = tw_cursor_alloc(arena, sizeof(*term));
+	struct tw_term_cursor *term = tw_cursor_alloc(arena, sizeof(*term));
 
 	if (!term)
 		return tw_no_memory(err);

@@ -85,6 +85,14 @@ tw_areas_settle(struct tw_page *page)
 	}
 }
 
+void
+tw_areas_forget(struct tw_page *page)
+{
+	for (uint32_t i = 0; i < page->area_count; i++)
+		page->areas[i].flags &= ~(uint32_t)TW_AREA_OUTSIDE;
+	inherit(page);
+}
+
 bool
 tw_areas_is_in(const struct tw_page *page, uint32_t area, uint32_t top)
 {

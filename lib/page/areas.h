@@ -13,6 +13,9 @@
  */
 void tw_areas_settle(struct tw_page *page);
 
+/* Takes no area for outside of the article any more. */
+void tw_areas_forget(struct tw_page *page);
+
 /* The block's words if they are prose, no furniture and no byline. */
 uint32_t tw_areas_prose(const struct tw_block *block);
 

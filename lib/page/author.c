@@ -5,6 +5,7 @@
 #include "page/furniture.h"
 #include "page/person.h"
 #include "page/plain.h"
+#include "page/split.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
@@ -104,6 +105,26 @@ is_labelled(const struct tw_page *page)
 	return false;
 }
 
+/* Said in so many words, and not by how an element is named. */
+static bool
+is_stated(const struct tw_fact *fact)
+{
+	return fact->kind == TW_FACT_JSON_LD || fact->kind == TW_FACT_META;
+}
+
+/* A short name that is neither an address nor an account's default. */
+static bool
+may_be_pen_name(struct tw_str value)
+{
+	return value.n >= 3 && value.n <= 40
+		&& !memchr(value.p, '@', value.n)
+		&& !memchr(value.p, '/', value.n)
+		&& !memchr(value.p, '\n', value.n)
+		&& !tw_split_is_in("|admin|administrator|editor|webmaster"
+			"|user|root|guest|unknown|none|null|anonymous|author"
+			"|staff|team|test|default|wordpress|", value);
+}
+
 static void
 vote_facts(struct tw_finder *finder, struct tw_vote *vote)
 {
@@ -127,8 +148,14 @@ vote_facts(struct tw_finder *finder, struct tw_vote *vote)
 		} else {
 			continue;
 		}
-		tw_finder_vote(finder, vote, names_in(finder, value,
-			fact->kind == TW_FACT_FRONT), source->source,
+
+		struct tw_str names = names_in(finder, value,
+			fact->kind == TW_FACT_FRONT);
+
+		/* Somebody who is called otherwise than persons are. */
+		if (names.n == 0 && is_stated(fact) && may_be_pen_name(value))
+			tw_finder_vote(finder, vote, value, source->source, 3);
+		tw_finder_vote(finder, vote, names, source->source,
 			source->weight);
 	}
 }
@@ -149,7 +176,7 @@ vote_bylines(struct tw_finder *finder, struct tw_vote *vote)
 	}
 }
 
-/* True if the name is met in another block near the article. */
+/* True if a byline, or the first lines of the article, name it too. */
 static bool
 is_met_again(const struct tw_finder *finder, uint32_t line)
 {
@@ -158,7 +185,7 @@ is_met_again(const struct tw_finder *finder, uint32_t line)
 	for (uint32_t i = 0; i < finder->page->block_count; i++) {
 		const struct tw_block *block = &finder->page->blocks[i];
 
-		if (i != line && (block->body || block->byline)
+		if (i != line && (block->byline || i == finder->first)
 			&& memmem(block->text.p, block->text.n, name.p,
 				name.n))
 			return true;

@@ -13,6 +13,8 @@
 #define MENU_ITEMS 5
 #define MENU_WORDS 4
 
+#define REMAINS_WORDS 3
+
 static void
 find_bylines(struct tw_page *page)
 {
@@ -113,7 +115,7 @@ looks_like_site(const struct tw_page *page)
 		const struct tw_block *block = &page->blocks[i];
 
 		if (block->furniture == TW_LABEL)
-			labels++;
+			labels += !block->byline;
 		else if (block->furniture != TW_NO_FURNITURE)
 			return true;
 		items = block->kind == TW_ITEM && block->words <= MENU_WORDS
@@ -131,9 +133,10 @@ mark_all(struct tw_page *page)
 		page->blocks[i].body = !page->blocks[i].byline;
 }
 
-/* What is left where nothing reads as prose: no menu, no label. */
+/* What is left where nothing reads as prose: no menu, no label, no block of
+   fewer words than `least`. */
 static bool
-mark_remains(struct tw_page *page)
+mark_remains(struct tw_page *page, uint32_t least)
 {
 	bool any = false;
 
@@ -142,13 +145,28 @@ mark_remains(struct tw_page *page)
 
 		block->body = block->furniture == TW_NO_FURNITURE
 			&& !block->byline && !tw_areas_is_outside(page, block)
-			&& block->kind != TW_ITEM && block->words >= 3
+			&& block->kind != TW_ITEM && block->words >= least
 			&& block->link_words * 2 < block->words;
 		any = any || block->body;
 		if (any && block->furniture == TW_SECTION)
 			break;
 	}
 	return any;
+}
+
+static bool
+mark_best(struct tw_page *page)
+{
+	/* A page of few words may have no run that pays. */
+	for (unsigned cost = TW_SEGMENT_COST; cost > 1; cost /= 2) {
+		struct tw_segment segment = tw_segment_best(page, cost);
+
+		if (segment.end > segment.first) {
+			mark_segment(page, segment);
+			return true;
+		}
+	}
+	return false;
 }
 
 bool
@@ -163,16 +181,11 @@ tw_body_find(struct tw_page *page, enum tw_body_way way)
 		mark_all(page);
 		return true;
 	}
-	/* A page of few words may have no run that pays. */
-	for (unsigned cost = TW_SEGMENT_COST; cost > 1; cost /= 2) {
-		struct tw_segment segment = tw_segment_best(page, cost);
-
-		if (segment.end > segment.first) {
-			mark_segment(page, segment);
-			return true;
-		}
-	}
-	return mark_remains(page);
+	if (mark_best(page) || mark_remains(page, REMAINS_WORDS))
+		return true;
+	/* Better what the page names a form or an aside than nothing. */
+	tw_areas_forget(page);
+	return mark_best(page) || mark_remains(page, 1);
 }
 
 uint32_t

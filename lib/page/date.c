@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "page/calendar.h"
-#include "page/cursor.h"
+#include "page/at.h"
 #include "page/plain.h"
 #include "text/utf8.h"
 
@@ -31,18 +31,18 @@ static const char *const year_joints[] = {"de", "del", "of", "do", "di"};
 
 /* One of the words, a space behind it, in any case. */
 static void
-skip_joint(struct tw_cursor *at, const char *const *words, size_t count)
+skip_joint(struct tw_at *at, const char *const *words, size_t count)
 {
 	char plain[8];
-	size_t n = tw_plain_word(tw_cursor_rest(*at));
+	size_t n = tw_plain_word(tw_at_rest(*at));
 	size_t used = n < 8 ? tw_plain(tw_str(at->p, n), plain, 8) : 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct tw_cursor next = {at->p + n, at->end};
+		struct tw_at next = {at->p + n, at->end};
 
 		if (!tw_str_equal(tw_str(plain, used), tw_str_of(words[i])))
 			continue;
-		tw_cursor_skip_space(&next);
+		tw_at_space(&next);
 		if (next.p > at->p + n)
 			*at = next;
 		return;
@@ -50,12 +50,12 @@ skip_joint(struct tw_cursor *at, const char *const *words, size_t count)
 }
 
 static bool
-read_year(struct tw_cursor *at, unsigned *ret)
+read_year(struct tw_at *at, unsigned *ret)
 {
 	unsigned year;
-	struct tw_cursor next = *at;
+	struct tw_at next = *at;
 
-	if (!tw_cursor_read_number(&next, 4, 4, &year) || year < 1000
+	if (!tw_at_number(&next, 4, 4, &year) || year < 1000
 		|| year > 2999)
 		return false;
 	*at = next;
@@ -76,35 +76,35 @@ make(unsigned year, unsigned month, unsigned day, struct tw_date *ret)
 
 /* A month's name, with "d'" before it and a full stop behind it or not. */
 static bool
-read_month(struct tw_cursor *at, unsigned *ret)
+read_month(struct tw_at *at, unsigned *ret)
 {
-	struct tw_cursor next = *at;
+	struct tw_at next = *at;
 
-	if (!tw_cursor_skip_text(&next, "d'")
-		&& !tw_cursor_skip_text(&next, "d\xe2\x80\x99"))
+	if (!tw_at_text(&next, "d'")
+		&& !tw_at_text(&next, "d\xe2\x80\x99"))
 		next = *at;
 
-	size_t n = tw_month_read(tw_cursor_rest(next), ret);
+	size_t n = tw_month_read(tw_at_rest(next), ret);
 
 	if (n == 0)
 		return false;
 	next.p += n;
-	tw_cursor_skip_byte(&next, '.');
+	tw_at_byte(&next, '.');
 	*at = next;
 	return true;
 }
 
 /* A day of the month, with what languages hang on it. */
 static bool
-read_day(struct tw_cursor *at, unsigned *ret)
+read_day(struct tw_at *at, unsigned *ret)
 {
-	struct tw_cursor next = *at;
+	struct tw_at next = *at;
 
-	if (!tw_cursor_read_number(&next, 1, 2, ret) || *ret < 1 || *ret > 31)
+	if (!tw_at_number(&next, 1, 2, ret) || *ret < 1 || *ret > 31)
 		return false;
 	for (size_t i = 0; i < sizeof(day_suffixes) / sizeof(*day_suffixes);
 		i++) {
-		if (tw_cursor_skip_text(&next, day_suffixes[i]))
+		if (tw_at_text(&next, day_suffixes[i]))
 			break;
 	}
 	*at = next;
@@ -113,42 +113,45 @@ read_day(struct tw_cursor *at, unsigned *ret)
 
 /* "T10:00:00.000+01:00" and its kin, as far as they go. */
 static void
-skip_time(struct tw_cursor *at)
+skip_time(struct tw_at *at)
 {
-	struct tw_cursor next = *at;
+	struct tw_at next = *at;
 	unsigned number;
 
-	if (!tw_cursor_skip_byte(&next, 'T') && !tw_cursor_skip_byte(&next, 't')
-		&& !tw_cursor_skip_byte(&next, ' '))
+	if (!tw_at_byte(&next, 'T') && !tw_at_byte(&next, 't')
+		&& !tw_at_byte(&next, ' '))
 		return;
-	if (!tw_cursor_read_number(&next, 2, 2, &number) || !tw_cursor_skip_byte(&next, ':')
-		|| !tw_cursor_read_number(&next, 2, 2, &number))
+	if (!tw_at_number(&next, 2, 2, &number)
+		|| !tw_at_byte(&next, ':')
+		|| !tw_at_number(&next, 2, 2, &number))
 		return;
 	*at = next;
-	if (tw_cursor_skip_byte(&next, ':') && tw_cursor_read_number(&next, 2, 2, &number)) {
+	if (tw_at_byte(&next, ':')
+		&& tw_at_number(&next, 2, 2, &number)) {
 		*at = next;
-		if (tw_cursor_skip_byte(&next, '.') || tw_cursor_skip_byte(&next, ',')) {
-			while (tw_cursor_is_digit(next.p, next.end))
+		if (tw_at_byte(&next, '.') || tw_at_byte(&next, ',')) {
+			while (tw_at_digit(next.p, next.end))
 				next.p++;
 			*at = next;
 		}
 	}
-	if (tw_cursor_skip_byte(at, 'Z') || tw_cursor_skip_byte(at, 'z'))
+	if (tw_at_byte(at, 'Z') || tw_at_byte(at, 'z'))
 		return;
 	next = *at;
-	if ((tw_cursor_skip_byte(&next, '+') || tw_cursor_skip_byte(&next, '-'))
-		&& tw_cursor_read_number(&next, 2, 4, &number)) {
+	if ((tw_at_byte(&next, '+') || tw_at_byte(&next, '-'))
+		&& tw_at_number(&next, 2, 4, &number)) {
 		*at = next;
-		if (tw_cursor_skip_byte(&next, ':') && tw_cursor_read_number(&next, 2, 2, &number))
+		if (tw_at_byte(&next, ':')
+			&& tw_at_number(&next, 2, 2, &number))
 			*at = next;
 	}
 }
 
 /* "-12-17" behind the year; the two separators are the same. */
 static bool
-read_iso_rest(struct tw_cursor *at, unsigned year, struct tw_date *ret)
+read_iso_rest(struct tw_at *at, unsigned year, struct tw_date *ret)
 {
-	struct tw_cursor next = *at;
+	struct tw_at next = *at;
 	unsigned month;
 	unsigned day;
 	char separator = next.p < next.end ? *next.p : '\0';
@@ -156,12 +159,12 @@ read_iso_rest(struct tw_cursor *at, unsigned year, struct tw_date *ret)
 	if (separator != '-' && separator != '/' && separator != '.')
 		return false;
 	next.p++;
-	if (!tw_cursor_read_number(&next, 1, 2, &month) || !tw_cursor_skip_byte(&next, separator)
-		|| !tw_cursor_read_number(&next, 1, 2, &day) || day == 0
+	if (!tw_at_number(&next, 1, 2, &month) || !tw_at_byte(&next, separator)
+		|| !tw_at_number(&next, 1, 2, &day) || day == 0
 		|| !make(year, month, day, ret))
 		return false;
 	skip_time(&next);
-	if (!tw_cursor_ends_word(next))
+	if (!tw_at_word_end(next))
 		return false;
 	*at = next;
 	return true;
@@ -169,15 +172,15 @@ read_iso_rest(struct tw_cursor *at, unsigned year, struct tw_date *ret)
 
 /* "年12月17日" behind the year. */
 static bool
-read_han_rest(struct tw_cursor *at, unsigned year, struct tw_date *ret)
+read_han_rest(struct tw_at *at, unsigned year, struct tw_date *ret)
 {
-	struct tw_cursor next = *at;
+	struct tw_at next = *at;
 	unsigned month;
 	unsigned day;
 
-	if (!tw_cursor_skip_text(&next, "年") || !tw_cursor_read_number(&next, 1, 2, &month)
-		|| !tw_cursor_skip_text(&next, "月") || !tw_cursor_read_number(&next, 1, 2, &day)
-		|| !tw_cursor_skip_text(&next, "日") || day == 0
+	if (!tw_at_text(&next, "年") || !tw_at_number(&next, 1, 2, &month)
+		|| !tw_at_text(&next, "月") || !tw_at_number(&next, 1, 2, &day)
+		|| !tw_at_text(&next, "日") || day == 0
 		|| !make(year, month, day, ret))
 		return false;
 	*at = next;
@@ -186,21 +189,21 @@ read_han_rest(struct tw_cursor *at, unsigned year, struct tw_date *ret)
 
 /* " december 17." behind the year. */
 static bool
-read_year_name_rest(struct tw_cursor *at, unsigned year, struct tw_date *ret)
+read_year_name_rest(struct tw_at *at, unsigned year, struct tw_date *ret)
 {
-	struct tw_cursor next = *at;
+	struct tw_at next = *at;
 	unsigned month;
 	unsigned day;
 
-	tw_cursor_skip_byte(&next, '.');
-	tw_cursor_skip_space(&next);
-	if (tw_cursor_skip_text(&next, "m."))
-		tw_cursor_skip_space(&next);
+	tw_at_byte(&next, '.');
+	tw_at_space(&next);
+	if (tw_at_text(&next, "m."))
+		tw_at_space(&next);
 	if (!read_month(&next, &month))
 		return false;
-	tw_cursor_skip_space(&next);
+	tw_at_space(&next);
 	if (!read_day(&next, &day) || !make(year, month, day, ret)
-		|| !tw_cursor_ends_word(next))
+		|| !tw_at_word_end(next))
 		return false;
 	*at = next;
 	return true;
@@ -208,9 +211,9 @@ read_year_name_rest(struct tw_cursor *at, unsigned year, struct tw_date *ret)
 
 /* What begins with a year; `value`: less than a day is enough. */
 static bool
-read_from_year(struct tw_cursor *at, bool value, struct tw_date *ret)
+read_from_year(struct tw_at *at, bool value, struct tw_date *ret)
 {
-	struct tw_cursor next = *at;
+	struct tw_at next = *at;
 	unsigned year;
 	unsigned month;
 
@@ -222,8 +225,8 @@ read_from_year(struct tw_cursor *at, bool value, struct tw_date *ret)
 		return true;
 	if (!value)
 		return false;
-	if (tw_cursor_skip_byte(&next, '-') && tw_cursor_read_number(&next, 2, 2, &month)
-		&& tw_cursor_ends_word(next) && make(year, month, 0, ret)) {
+	if (tw_at_byte(&next, '-') && tw_at_number(&next, 2, 2, &month)
+		&& tw_at_word_end(next) && make(year, month, 0, ret)) {
 		*at = next;
 		return true;
 	}
@@ -232,38 +235,38 @@ read_from_year(struct tw_cursor *at, bool value, struct tw_date *ret)
 	ret->month = 0;
 	ret->day = 0;
 	/* A wrong month does not make the year right. */
-	return tw_cursor_ends_word(*at) && !((tw_cursor_skip_byte(&next, '-')
-		|| tw_cursor_skip_byte(&next, '/')) && tw_cursor_is_digit(next.p, next.end));
+	return tw_at_word_end(*at) && !((tw_at_byte(&next, '-')
+		|| tw_at_byte(&next, '/')) && tw_at_digit(next.p, next.end));
 }
 
 /* "T101500Z" */
 static void
-skip_compact_time(struct tw_cursor *at)
+skip_compact_time(struct tw_at *at)
 {
-	struct tw_cursor next = *at;
+	struct tw_at next = *at;
 	unsigned number;
 
-	if ((tw_cursor_skip_byte(&next, 'T') || tw_cursor_skip_byte(&next, 't'))
-		&& tw_cursor_read_number(&next, 4, 6, &number)) {
-		tw_cursor_skip_byte(&next, 'Z');
+	if ((tw_at_byte(&next, 'T') || tw_at_byte(&next, 't'))
+		&& tw_at_number(&next, 4, 6, &number)) {
+		tw_at_byte(&next, 'Z');
 		*at = next;
 	}
 }
 
 /* "20191217", only as a value. */
 static bool
-read_compact(struct tw_cursor *at, struct tw_date *ret)
+read_compact(struct tw_at *at, struct tw_date *ret)
 {
-	struct tw_cursor next = *at;
+	struct tw_at next = *at;
 	unsigned number;
 
-	if (!tw_cursor_read_number(&next, 8, 8, &number) || number < 19000000
+	if (!tw_at_number(&next, 8, 8, &number) || number < 19000000
 		|| number > 29991231 || number % 100 == 0
 		|| !make(number / 10000, number / 100 % 100, number % 100,
 			ret))
 		return false;
 	skip_compact_time(&next);
-	if (!tw_cursor_ends_word(next))
+	if (!tw_at_word_end(next))
 		return false;
 	*at = next;
 	return true;
@@ -271,16 +274,16 @@ read_compact(struct tw_cursor *at, struct tw_date *ret)
 
 /* A year behind a month's name, with what may stand between. */
 static bool
-read_year_behind(struct tw_cursor *at, unsigned *ret)
+read_year_behind(struct tw_at *at, unsigned *ret)
 {
-	struct tw_cursor next = *at;
+	struct tw_at next = *at;
 
-	if (!tw_cursor_skip_byte(&next, ','))
-		tw_cursor_skip_byte(&next, '-');
-	tw_cursor_skip_space(&next);
+	if (!tw_at_byte(&next, ','))
+		tw_at_byte(&next, '-');
+	tw_at_space(&next);
 	skip_joint(&next, year_joints,
 		sizeof(year_joints) / sizeof(*year_joints));
-	if (!read_year(&next, ret) || !tw_cursor_ends_word(next))
+	if (!read_year(&next, ret) || !tw_at_word_end(next))
 		return false;
 	*at = next;
 	return true;
@@ -288,17 +291,17 @@ read_year_behind(struct tw_cursor *at, unsigned *ret)
 
 /* "17th of December, 2019" */
 static bool
-read_day_name_year(struct tw_cursor *at, struct tw_date *ret)
+read_day_name_year(struct tw_at *at, struct tw_date *ret)
 {
-	struct tw_cursor next = *at;
+	struct tw_at next = *at;
 	unsigned day;
 	unsigned month;
 	unsigned year;
 
 	if (!read_day(&next, &day))
 		return false;
-	if (!tw_cursor_skip_byte(&next, '-'))
-		tw_cursor_skip_space(&next);
+	if (!tw_at_byte(&next, '-'))
+		tw_at_space(&next);
 	skip_joint(&next, day_joints, sizeof(day_joints) / sizeof(*day_joints));
 	if (!read_month(&next, &month) || !read_year_behind(&next, &year)
 		|| !make(year, month, day, ret))
@@ -312,14 +315,14 @@ read_day_name_year(struct tw_cursor *at, struct tw_date *ret)
  * writer's country's: read only where one order is possible.
  */
 static bool
-read_day_month_year(struct tw_cursor *at, struct tw_date *ret)
+read_day_month_year(struct tw_at *at, struct tw_date *ret)
 {
-	struct tw_cursor next = *at;
+	struct tw_at next = *at;
 	unsigned first;
 	unsigned second;
 	unsigned year;
 
-	if (!tw_cursor_read_number(&next, 1, 2, &first) || next.p >= next.end)
+	if (!tw_at_number(&next, 1, 2, &first) || next.p >= next.end)
 		return false;
 
 	char separator = *next.p++;
@@ -327,13 +330,13 @@ read_day_month_year(struct tw_cursor *at, struct tw_date *ret)
 	if (separator != '.' && separator != '/' && separator != '-')
 		return false;
 	if (separator == '.')
-		tw_cursor_skip_space(&next);
-	if (!tw_cursor_read_number(&next, 1, 2, &second)
-		|| !tw_cursor_skip_byte(&next, separator))
+		tw_at_space(&next);
+	if (!tw_at_number(&next, 1, 2, &second)
+		|| !tw_at_byte(&next, separator))
 		return false;
 	if (separator == '.')
-		tw_cursor_skip_space(&next);
-	if (!read_year(&next, &year) || !tw_cursor_ends_word(next) || first == 0
+		tw_at_space(&next);
+	if (!read_year(&next, &year) || !tw_at_word_end(next) || first == 0
 		|| second == 0)
 		return false;
 	if (separator != '.' && first <= 12 && second <= 12 && first != second)
@@ -346,9 +349,9 @@ read_day_month_year(struct tw_cursor *at, struct tw_date *ret)
 
 /* "December 17th, 2019" and "December 2019" */
 static bool
-read_from_month(struct tw_cursor *at, struct tw_date *ret)
+read_from_month(struct tw_at *at, struct tw_date *ret)
 {
-	struct tw_cursor next = *at;
+	struct tw_at next = *at;
 	unsigned month;
 	unsigned day;
 	unsigned year;
@@ -356,11 +359,11 @@ read_from_month(struct tw_cursor *at, struct tw_date *ret)
 	if (!read_month(&next, &month))
 		return false;
 	*at = next;
-	tw_cursor_skip_space(&next);
+	tw_at_space(&next);
 	if (read_day(&next, &day)) {
-		tw_cursor_skip_byte(&next, ',');
-		tw_cursor_skip_space(&next);
-		if (read_year(&next, &year) && tw_cursor_ends_word(next)
+		tw_at_byte(&next, ',');
+		tw_at_space(&next);
+		if (read_year(&next, &year) && tw_at_word_end(next)
 			&& make(year, month, day, ret)) {
 			*at = next;
 			return true;
@@ -370,11 +373,11 @@ read_from_month(struct tw_cursor *at, struct tw_date *ret)
 }
 
 static bool
-read_plain_date(struct tw_cursor *at, bool value, struct tw_date *ret)
+read_plain_date(struct tw_at *at, bool value, struct tw_date *ret)
 {
-	struct tw_cursor next = *at;
+	struct tw_at next = *at;
 
-	if (!tw_cursor_is_digit(at->p, at->end))
+	if (!tw_at_digit(at->p, at->end))
 		return read_from_month(at, ret);
 	if ((value && read_compact(&next, ret))
 		|| read_from_year(&next, value, ret)) {
@@ -396,9 +399,9 @@ read_plain_date(struct tw_cursor *at, bool value, struct tw_date *ret)
  * but on another weekday; the cursor is moved behind it all the same.
  */
 static bool
-read_date(struct tw_cursor *at, bool value, struct tw_date *ret, bool *ret_wrong)
+read_date(struct tw_at *at, bool value, struct tw_date *ret, bool *ret_wrong)
 {
-	struct tw_cursor next = *at;
+	struct tw_at next = *at;
 	unsigned days;
 
 	*ret_wrong = false;
@@ -408,14 +411,14 @@ read_date(struct tw_cursor *at, bool value, struct tw_date *ret, bool *ret_wrong
 	}
 	next = *at;
 
-	size_t n = tw_weekday_read(tw_cursor_rest(next), &days);
+	size_t n = tw_weekday_read(tw_at_rest(next), &days);
 
 	if (n == 0)
 		return false;
 	next.p += n;
-	tw_cursor_skip_byte(&next, '.');
-	tw_cursor_skip_byte(&next, ',');
-	tw_cursor_skip_space(&next);
+	tw_at_byte(&next, '.');
+	tw_at_byte(&next, ',');
+	tw_at_space(&next);
 	skip_joint(&next, day_joints, sizeof(day_joints) / sizeof(*day_joints));
 	if (!read_plain_date(&next, false, ret))
 		return false;
@@ -430,7 +433,7 @@ read_date(struct tw_cursor *at, bool value, struct tw_date *ret, bool *ret_wrong
 size_t
 tw_date_read(struct tw_str text, struct tw_date *ret)
 {
-	struct tw_cursor at = {text.p, text.p + text.n};
+	struct tw_at at = {text.p, text.p + text.n};
 	struct tw_date date;
 	bool wrong;
 
@@ -454,12 +457,12 @@ may_begin(const char *begin, const char *p)
 		|| before == '_')
 		return false;
 	/* A day before a month that could not be read with it: a range. */
-	if (!tw_cursor_is_digit(p, p + 1))
+	if (!tw_at_digit(p, p + 1))
 		return before != ' ' || p - begin < 2
-			|| !tw_cursor_is_digit(p - 2, p - 1);
+			|| !tw_at_digit(p - 2, p - 1);
 	if (before != '-' && before != '/' && before != '.' && before != ':')
 		return true;
-	return p - begin < 2 || !tw_cursor_is_digit(p - 2, p - 1);
+	return p - begin < 2 || !tw_at_digit(p - 2, p - 1);
 }
 
 /* Furthest that a digit may be from the beginning of a date. */
@@ -474,19 +477,19 @@ tw_date_find(struct tw_str text, struct tw_date *ret, size_t *ret_start,
 
 	for (const char *p = text.p; p < end;) {
 		uint32_t c;
-		struct tw_cursor at = {p, end};
+		struct tw_at at = {p, end};
 		struct tw_date date;
 		bool wrong = false;
 		const char *next = tw_utf8_next(p, end, &c);
 
-		while (digit < end && (digit < p || !tw_cursor_is_digit(digit, end)))
+		while (digit < end && (digit < p || !tw_at_digit(digit, end)))
 			digit++;
 		if (digit == end)
 			return false;
 
 		bool letter = tw_plain_is_letter(c);
 
-		if (!letter && !tw_cursor_is_digit(p, end)) {
+		if (!letter && !tw_at_digit(p, end)) {
 			p = next;
 			continue;
 		}

@@ -17,12 +17,13 @@ read_page(struct tw_str bytes, const struct trawl_extract_options *options,
 		return tw_fail(reason, TRAWL_EFULL,
 			"%s: longer than 64 MiB: cut it into pages", name);
 
-	int status = tw_onepage_read(bytes, options, false, article, reason);
+	trawl_error why = {0};
+	int status = tw_onepage_read(bytes, options, false, article, &why);
 
 	if (status == TRAWL_OK)
-		status = tw_onepage_identify(article, options->name, reason);
+		status = tw_onepage_identify(article, options->name, &why);
 	if (status != TRAWL_OK)
-		return status;
+		return tw_fail(reason, status, "%s: %.400s", name, why.text);
 	if (tw_article_get(article, TRAWL_TITLE).n == 0
 		&& tw_article_get(article, TRAWL_TEXT).n == 0)
 		return tw_fail(reason, TRAWL_EEMPTY,

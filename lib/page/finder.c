@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "page/furniture.h"
+#include "page/plain.h"
 
 /* Blocks before and behind the title, or the body, that may speak of it. */
 #define BEFORE 6
@@ -93,4 +94,38 @@ tw_finder_vote(struct tw_finder *finder, struct tw_vote *vote,
 	if (!tw_vote_add_words(vote, &finder->page->arena, value, source,
 		weight))
 		finder->page->failed = true;
+}
+
+static const struct tw_source sites[] = {
+	{TW_FACT_META, "og:site_name", NULL, 0},
+	{TW_FACT_META, "application-name", NULL, 0},
+	{TW_FACT_META, "al:android:app_name", NULL, 0},
+	{TW_FACT_JSON_LD, "site", NULL, 0}};
+
+static bool
+same_words(struct tw_str a, struct tw_str b)
+{
+	char left[200];
+	char right[200];
+
+	if (a.n > 150 || b.n > 150)
+		return false;
+
+	size_t n = tw_plain(a, left, sizeof(left));
+	size_t m = tw_plain(b, right, sizeof(right));
+
+	return n == m && memcmp(left, right, n) == 0;
+}
+
+bool
+tw_finder_is_site(const struct tw_finder *finder, struct tw_str text)
+{
+	for (uint32_t i = 0; i < finder->page->fact_count; i++) {
+		const struct tw_fact *fact = &finder->page->facts[i];
+
+		if (tw_source_of(fact, sites, sizeof(sites) / sizeof(*sites))
+			&& same_words(fact->value, text))
+			return true;
+	}
+	return false;
 }

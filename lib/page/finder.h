@@ -52,6 +52,9 @@ struct tw_source {
 const struct tw_source *tw_source_of(const struct tw_fact *fact,
 	const struct tw_source *table, size_t count);
 
+/* True if the page tells the text as the name of its site. */
+bool tw_finder_is_site(const struct tw_finder *finder, struct tw_str text);
+
 /* A copy of the text that lives as long as the page. */
 struct tw_str tw_finder_keep(struct tw_finder *finder, struct tw_str text);
 

@@ -50,7 +50,8 @@ static const char *const label_beginnings[] = {
 	"opens in ", "image:", "photo:", "picture:", "photo by ", "image by ",
 	"photograph:", "credit:", "jump to ", "go to ", "you are here",
 	"log in to ", "sign in to ", "share:", "continue reading",
-	"estimated reading time", "reading time"};
+	"estimated reading time", "reading time", "updated on ",
+	"last updated", "published on ", "posted on "};
 
 /* Whole lines behind which other articles or readers' words come. */
 static const char *const sections =
@@ -160,7 +161,8 @@ bare(struct tw_str line)
 {
 	static const char marks[] = " .:!?>*+-_\"'()[]";
 
-	while (line.n > 0 && memchr(marks, line.p[line.n - 1], COUNT(marks) - 1))
+	while (line.n > 0
+		&& memchr(marks, line.p[line.n - 1], COUNT(marks) - 1))
 		line.n--;
 	while (line.n > 0 && memchr(marks, line.p[0], COUNT(marks) - 1)) {
 		line.p++;

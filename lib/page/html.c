@@ -7,6 +7,7 @@
 #include "page/htmlscan.h"
 #include "page/htmltree.h"
 #include "page/jsonld.h"
+#include "page/measure.h"
 #include "page/plain.h"
 #include "text/utf8.h"
 
@@ -77,6 +78,42 @@ is(struct tw_str name, const char *text)
 	return tw_str_equal(name, tw_str_of(text));
 }
 
+/* Short lines, none ended as a sentence is: a title above a byline, or an
+   address. */
+static bool
+is_lines(const struct level *level, struct tw_str text)
+{
+	struct tw_measure measure;
+
+	if ((level->kind != TW_PARAGRAPH && level->kind != TW_CELL)
+		|| text.n > 400 || !memchr(text.p, '\n', text.n))
+		return false;
+	tw_measure(text, &measure);
+	return tw_measure_prose(&measure) == 0 || measure.words < 25;
+}
+
+static void
+add_lines(struct reader *r, const struct level *level, struct tw_str text,
+	double linked)
+{
+	bool joined = false;
+
+	while (text.n > 0) {
+		const char *stop = memchr(text.p, '\n', text.n);
+		size_t n = stop ? (size_t)(stop - text.p) : text.n;
+		uint32_t count = r->page->block_count;
+
+		tw_page_add_block(r->page, level->kind, level->heading,
+			level->area, tw_str(text.p, n), linked);
+		if (r->page->block_count > count) {
+			r->page->blocks[count].joined = joined;
+			joined = true;
+		}
+		n += stop ? 1 : 0;
+		text = tw_str(text.p + n, text.n - n);
+	}
+}
+
 /* Ends the block: what was read becomes one, if there is a word in it. */
 static void
 flush(struct reader *r)
@@ -88,9 +125,12 @@ flush(struct reader *r)
 		double linked = (double)r->linked / (double)text.n;
 		uint32_t count = r->page->block_count;
 
-		tw_page_add_block(r->page, level->kind, level->heading,
-			level->area, text, linked);
-		if (r->page->block_count > count)
+		if (is_lines(level, text))
+			add_lines(r, level, text, linked);
+		else
+			tw_page_add_block(r->page, level->kind,
+				level->heading, level->area, text, linked);
+		if (r->page->block_count == count + 1)
 			tw_page_set_parts(r->page, tw_buf_str(&r->parts));
 	}
 	if (tw_buf_failed(&r->text) || tw_buf_failed(&r->parts)

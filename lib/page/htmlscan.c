@@ -2,14 +2,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/htmlscan.h"
 
+#include <assert.h>
 #include <strings.h>
 
 #define NAME_MAX_BYTES 31
 #define VALUE_MAX_BYTES 2000
+#define SWALLOWED 9
 
 enum tag_class {
 	ORDINARY,
 	LINK,
+	FORM,			/* special, but its end closes nothing else */
 	SPECIAL,		/* in the sense of the HTML standard */
 	BARRIER			/* special, and what is outside of it cannot be
 				   closed from inside */
@@ -29,7 +32,7 @@ struct scanner {
 	uint32_t tags;
 	uint32_t depth;
 	struct open_tag open[TW_HTML_DEPTH];
-	bool no_close[8];	/* of `swallowed`: none ahead, do not look */
+	bool no_close[SWALLOWED];	/* none is ahead: do not look */
 	bool no_title_close;
 };
 
@@ -51,7 +54,10 @@ struct tag {
 /* All between these and their closing tag is left out; without one, only the
    tag is. */
 static const char *const swallowed[] = {"script", "style", "svg", "math",
-	"select", "template", "iframe", "textarea"};
+	"select", "template", "iframe", "textarea", "noscript"};
+
+static_assert(sizeof(swallowed) / sizeof(*swallowed) == SWALLOWED,
+	"as many as told");
 
 /* Elements without content. */
 static const char *const voids =
@@ -61,7 +67,11 @@ static const char *const voids =
 /* Of them, those we need. */
 static const char *const kept_voids = "|br|hr|link|meta|";
 
-/* Tags that are left out, what they hold is not: they mark how text looks. */
+/*
+ * Tags that are left out, what they hold is not: they mark how text looks, and
+ * tree builders open them anew in every paragraph until they end. One whose
+ * class says more than that is kept by a name that has no such meaning.
+ */
 static const char *const formatting =
 	"|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u|mark|kbd|samp"
 	"|var|bdi|bdo|blink|plaintext|xmp|listing|noembed|noframes|frameset"
@@ -75,7 +85,7 @@ static const char *const implied =
 
 static const char *const specials =
 	"|address|article|aside|blockquote|button|center|details|dir|div|dl"
-	"|fieldset|figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6|header"
+	"|fieldset|figcaption|figure|footer|h1|h2|h3|h4|h5|h6|header"
 	"|hgroup|main|menu|nav|noscript|ol|pre|section|summary|ul|";
 
 static const char *const barriers = "|table|object|marquee|applet|";
@@ -134,6 +144,8 @@ class_of(const char *name)
 
 	if (strcmp(name, "a") == 0)
 		return LINK;
+	if (strcmp(name, "form") == 0)
+		return FORM;
 	if (in_table(barriers, text))
 		return BARRIER;
 	return in_table(specials, text) ? SPECIAL : ORDINARY;
@@ -286,9 +298,9 @@ swallow(struct scanner *s, const struct tag *tag)
 {
 	size_t i = 0;
 
-	while (i < 8 && strcmp(tag->name, swallowed[i]) != 0)
+	while (i < SWALLOWED && strcmp(tag->name, swallowed[i]) != 0)
 		i++;
-	if (i == 8)
+	if (i == SWALLOWED)
 		return false;
 	if (tag->closing || s->no_close[i] || (tag->empty && i >= 2))
 		return true;
@@ -364,7 +376,7 @@ open_tag(struct scanner *s, const char *name)
  * Counts a closing tag out; false if it closes nothing. This is seen as the
  * tree builder sees it, or depth would be lost count of: an ordinary tag is
  * not closed from within a special one, nothing from within a table out of
- * it, and a link is taken out from among those it holds.
+ * it, and a link or form is taken out from among those it holds.
  */
 static bool
 close_tag(struct scanner *s, const char *name)
@@ -376,13 +388,14 @@ close_tag(struct scanner *s, const char *name)
 		enum tag_class open = s->open[i - 1].class;
 
 		if (s->open[i - 1].hash == hash) {
-			if (class == LINK)
+			if (class == LINK || class == FORM)
 				take_out(s, i - 1);
 			else
 				s->depth = i - 1;
 			return true;
 		}
-		if (open == BARRIER || (open == SPECIAL && class == ORDINARY))
+		if (open == BARRIER || (class == ORDINARY
+			&& (open == SPECIAL || open == FORM)))
 			return false;
 	}
 	return false;
@@ -400,13 +413,29 @@ is_plain_name(const char *name)
 }
 
 static void
+take_formatting(struct scanner *s, struct tag *tag)
+{
+	size_t n = strlen(tag->name);
+
+	if ((tag->kept_count == 0 && !tag->closing) || n + 2 > NAME_MAX_BYTES)
+		return;
+	memmove(tag->name + 2, tag->name, n + 1);
+	memcpy(tag->name, "x-", 2);
+	if ((tag->closing ? close_tag : open_tag)(s, tag->name))
+		write_tag(s->out, tag);
+}
+
+static void
 take_tag(struct scanner *s, struct tag *tag)
 {
 	struct tw_str name = tw_str_of(tag->name);
 
-	if (!is_plain_name(tag->name) || swallow(s, tag)
-		|| in_table(formatting, name))
+	if (!is_plain_name(tag->name) || swallow(s, tag))
 		return;
+	if (in_table(formatting, name)) {
+		take_formatting(s, tag);
+		return;
+	}
 	if (strcmp(tag->name, "title") == 0) {
 		if (!tag->closing)
 			copy_title(s);

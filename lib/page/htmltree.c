@@ -7,13 +7,16 @@
 #include <gumbo.h>
 
 /*
- * Gumbo takes its memory from us and does not expect to be refused: when the
- * arena is full it is left by a jump. It holds nothing but that memory.
+ * Gumbo takes its memory from us and does not expect to be refused: when there
+ * is no more it is left by a jump. It holds nothing but that memory.
  */
 struct memory {
 	struct tw_arena *arena;
-	jmp_buf full;
+	size_t asked;		/* by the call that was refused */
+	jmp_buf refused;
 };
+
+#define ARENA_OVERHEAD 64	/* at most, of a piece in the arena */
 
 static void *
 take(void *context, size_t size)
@@ -21,8 +24,10 @@ take(void *context, size_t size)
 	struct memory *memory = context;
 	void *p = tw_arena_alloc(memory->arena, size);
 
-	if (!p)
-		longjmp(memory->full, 1);
+	if (!p) {
+		memory->asked = size;
+		longjmp(memory->refused, 1);
+	}
 	return p;
 }
 
@@ -56,9 +61,13 @@ tw_tree_build(struct tw_str html, struct tw_arena *arena,
 	options.deallocator = give_back;
 	options.userdata = &memory;
 	options.max_errors = 0;
-	if (setjmp(memory.full) != 0)
+	if (setjmp(memory.refused) != 0) {
+		if (arena->maximum - arena->total
+			>= memory.asked + ARENA_OVERHEAD)
+			return tw_no_memory(err);
 		return tw_fail(err, TRAWL_EFULL, "its tree needs more memory "
 			"than %zu bytes", arena->maximum);
+	}
 
 	const GumboOutput *output = gumbo_parse_with_options(&options, html.p,
 		html.n);

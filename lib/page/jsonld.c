@@ -142,7 +142,11 @@ add_name(const struct queue *queue, struct json_object *value,
 		value = resolve(queue, value);
 		if (has_type(value, "Organization"))
 			return;
-		name = text_of(member(value, "name"));
+		value = member(value, "name");
+		if (json_object_get_type(value) == json_type_array
+			&& json_object_array_length(value) > 0)
+			value = json_object_array_get_idx(value, 0);
+		name = text_of(value);
 	}
 	if (name.n == 0)
 		return;

@@ -4,6 +4,8 @@ libtrawl_core_la_SOURCES += \
 	lib/page/areas.h \
 	lib/page/article.c \
 	lib/page/article.h \
+	lib/page/at.c \
+	lib/page/at.h \
 	lib/page/author.c \
 	lib/page/body.c \
 	lib/page/body.h \
@@ -17,8 +19,6 @@ libtrawl_core_la_SOURCES += \
 	lib/page/classwords.h \
 	lib/page/crawl.c \
 	lib/page/crawl.h \
-	lib/page/cursor.c \
-	lib/page/cursor.h \
 	lib/page/date.c \
 	lib/page/date.h \
 	lib/page/extract.c \
@@ -68,6 +68,49 @@ libtrawl_core_la_SOURCES += \
 	lib/page/vote.h
 
 UNIT_TESTS += \
-	tests/unit/test_date
+	tests/unit/test_article \
+	tests/unit/test_author \
+	tests/unit/test_body \
+	tests/unit/test_byline \
+	tests/unit/test_charset \
+	tests/unit/test_crawl \
+	tests/unit/test_date \
+	tests/unit/test_extract \
+	tests/unit/test_frontmatter \
+	tests/unit/test_html \
+	tests/unit/test_htmlscan \
+	tests/unit/test_htmltree \
+	tests/unit/test_jsonld \
+	tests/unit/test_markdown \
+	tests/unit/test_person \
+	tests/unit/test_place \
+	tests/unit/test_pubdate \
+	tests/unit/test_segment \
+	tests/unit/test_title \
+	tests/unit/test_type
+
+tests_unit_test_article_SOURCES = tests/unit/test_article.c $(ALLOC_FAULT_FILES)
+tests_unit_test_article_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
+tests_unit_test_extract_SOURCES = tests/unit/test_extract.c $(ALLOC_FAULT_FILES)
+tests_unit_test_extract_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
+tests_unit_test_extract_LDADD = $(LDADD) $(PAGE_LIBS)
+
 EXTRA_DIST += \
-	tests/data/dates.test
+	tests/data/dates.test \
+	tests/data/page/aspnet-form.html \
+	tests/data/page/bare.md \
+	tests/data/page/charity-blog.txt \
+	tests/data/page/council-bullets.txt \
+	tests/data/page/expected.ndjson \
+	tests/data/page/first-line-author.txt \
+	tests/data/page/front.md \
+	tests/data/page/german-crawl.txt \
+	tests/data/page/microdata.html \
+	tests/data/page/mixed.ndjson \
+	tests/data/page/news-with-teasers.txt \
+	tests/data/page/notes.txt \
+	tests/data/page/one-paragraph.txt \
+	tests/data/page/plain-prose.txt \
+	tests/data/page/short-article-long-menu.txt \
+	tests/data/page/wordpress.html \
+	tests/unit/page_help.h

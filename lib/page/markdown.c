@@ -29,7 +29,7 @@ flush(struct reader *r)
 	if (text.n > 0)
 		tw_page_add_block(r->page, r->kind, r->level, 0, text,
 			(double)r->linked / (double)text.n);
-	if (tw_buf_failed(&r->text) || tw_buf_failed(&r->markup))
+	if (tw_buf_failed(&r->text))
 		r->page->failed = true;
 	tw_buf_reset(&r->text);
 	r->linked = 0;
@@ -78,8 +78,9 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *context)
 		r->items--;
 	if (type == MD_BLOCK_HTML) {
 		r->html--;
-		if (tw_html_read(tw_buf_str(&r->markup), r->page, NULL)
-			== TRAWL_ENOMEM)
+		if (tw_buf_failed(&r->markup)
+			|| tw_html_read(tw_buf_str(&r->markup), r->page, NULL)
+				== TRAWL_ENOMEM)
 			r->page->failed = true;
 		tw_buf_reset(&r->markup);
 	}

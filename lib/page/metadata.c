@@ -77,6 +77,8 @@ tw_metadata_find(struct tw_page *page,
 	if (finder.title != TW_NO_BLOCK
 		&& tw_article_get(article, TRAWL_TITLE).n > 0)
 		page->blocks[finder.title].body = false;
+	if (tw_byline_failed(&finder.byline) || tw_buf_failed(&finder.lines))
+		page->failed = true;
 	tw_byline_done(&finder.byline);
 	tw_buf_done(&finder.lines);
 	return page->failed ? tw_no_memory(err) : status;

@@ -32,6 +32,9 @@ static const char *const particles =
 	"|de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ter|ten|al|el"
 	"|bin|ibn|y|e|af|av|zu|zur|ap|ab|ferch|mac|o|ni|ui|";
 
+static const char *const behind_names =
+	"|for|at|via|from|in|on|is|-|--|\xc2\xb7|\xe2\x80\xa2|";
+
 /* No name begins or ends with these. */
 static const char *const no_names =
 	"|the|a|an|this|that|it|we|you|our|your|all|more|read|view|share|new"
@@ -98,7 +101,8 @@ tw_person_is_name(struct tw_str text)
 			|| tw_split_is_in(roles, word)
 			|| tw_split_is_in(organisations, word))
 			return false;
-		if ((words == 0 || left.n == 0) && tw_split_is_in(no_names, word))
+		if ((words == 0 || left.n == 0)
+			&& tw_split_is_in(no_names, word))
 			return false;
 		if (words == 0 && particle && !tw_plain_is_upper(
 			(unsigned char)word.p[0]))
@@ -125,6 +129,13 @@ name_end(struct tw_str text, size_t *ret_next)
 			*ret_next = start + word.n;
 			return start;
 		}
+		/* What follows is of the person, no other one. */
+		if (start > 0 && word.n > 0
+			&& (tw_split_is_in(behind_names, word)
+				|| memchr("|0123456789", word.p[0], 11))) {
+			*ret_next = text.n;
+			return start;
+		}
 		while (mark < word.n && !memchr(",;/", word.p[mark], 3))
 			mark++;
 		if (mark < word.n) {
@@ -144,7 +155,8 @@ without_honour(struct tw_str name)
 	struct tw_str word = tw_split_word(&left);
 
 	if (tw_split_is_in("|dr|dr.|mr|mr.|mrs|mrs.|ms|ms.|miss|prof|prof."
-		"|professor|sir|dame|cllr|cllr.|councillor|rev|rev.|lord|lady|by|", word))
+		"|professor|sir|dame|cllr|cllr.|councillor|rev|rev.|lord|lady"
+		"|by|", word))
 		return tw_plain_trim(left);
 	return name;
 }

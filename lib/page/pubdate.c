@@ -95,6 +95,17 @@ vote_facts(struct tw_finder *finder, struct tw_vote *vote)
 	}
 }
 
+/* Between title and text is where a byline stands; above the title there may
+   be today's date. */
+static int
+byline_weight(const struct tw_finder *finder, uint32_t block)
+{
+	bool below_title = finder->title == TW_NO_BLOCK
+		|| block > finder->title;
+
+	return below_title && block < finder->first ? 5 : 3;
+}
+
 static void
 vote_bylines(struct tw_finder *finder, struct tw_vote *vote)
 {
@@ -106,7 +117,7 @@ vote_bylines(struct tw_finder *finder, struct tw_vote *vote)
 			&& tw_finder_byline(finder, i)
 			&& finder->byline.published.year > 0)
 			vote_date(finder, vote, finder->byline.published,
-				"byline", i < finder->first ? 4 : 3);
+				"byline", byline_weight(finder, i));
 	}
 }
 

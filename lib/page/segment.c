@@ -9,7 +9,9 @@
 #define PART_COST 3		/* heading, item of a list, short line among
 				   the paragraphs of one area */
 #define OUTSIDE_COST 2
+#define LABEL_COST 2
 #define ITEM_WORDS 4
+#define NEAR_SENTENCE 3
 
 struct finder {
 	const struct tw_page *page;
@@ -17,7 +19,9 @@ struct finder {
 	uint32_t area;		/* of the last prose */
 	uint64_t all;		/* prose of the page */
 	uint64_t seen;		/* of it, so far */
+	uint32_t since;		/* blocks since the last sentence */
 	bool comments;		/* of readers have begun */
+	bool promised;		/* a list, by a colon */
 };
 
 static uint32_t
@@ -39,28 +43,54 @@ is_plain_part(const struct finder *finder, const struct tw_block *block)
 			&& block->area == finder->area);
 }
 
+/* An item of a list that a line with a colon has promised; crawled pages have
+   menus as lists too. */
+static bool
+is_promised_item(struct finder *finder, const struct tw_block *block)
+{
+	bool item = block->kind == TW_ITEM
+		&& block->furniture == TW_NO_FURNITURE;
+
+	if (!item)
+		finder->promised = block->text.p[block->text.n - 1] == ':'
+			&& block->furniture == TW_NO_FURNITURE;
+	return item && finder->promised;
+}
+
+/* A link to the comments may stand above the article: they begin behind a
+   part of the page's prose, or right behind a sentence. */
+static bool
+begins_comments(const struct finder *finder)
+{
+	return finder->seen * 4 > finder->all || (!finder->markup
+		&& finder->seen > 0 && finder->since < NEAR_SENTENCE);
+}
+
 /* What the block adds to the sum of its segment. */
 static int64_t
 gain(struct finder *finder, const struct tw_block *block, unsigned cost)
 {
 	int64_t words = prose(finder->page, block);
+	bool promised = is_promised_item(finder, block);
 
 	finder->seen += (uint64_t)words;
 	if (words > 0)
 		finder->area = block->area;
-	/* A link to the comments may stand above the article. */
-	if (block->furniture == TW_COMMENTS
-		&& finder->seen * 4 > finder->all)
+	if (block->furniture == TW_COMMENTS && begins_comments(finder))
 		finder->comments = true;
+	finder->since = words > 0 && block->sentence ? 0 : finder->since + 1;
 	/* Readers may write more than the author did. */
 	if (finder->comments)
 		words /= 4;
 	if (block->furniture == TW_SECTION
 		|| (block->furniture == TW_COMMENTS && finder->comments))
 		return words - (int64_t)cost - SECTION_COST;
-	if (finder->markup && tw_areas_is_outside(finder->page, block))
+	if (finder->markup && (block->kind == TW_CAPTION
+		|| tw_areas_is_outside(finder->page, block)))
 		return -OUTSIDE_COST;
-	if (!is_plain_part(finder, block))
+	if (block->furniture == TW_LABEL)
+		return words - LABEL_COST;
+	if (!promised && !is_plain_part(finder, block))
 		return words - (int64_t)cost;
 	if (words == 0 && block->words >= ITEM_WORDS
 		&& (block->kind == TW_ITEM || block->kind == TW_CELL))

@@ -5,8 +5,10 @@
 #include "page/furniture.h"
 #include "page/person.h"
 #include "page/plain.h"
+#include "text/utf8.h"
 
 #define TITLE_WORDS 35
+#define DATED_WORDS 12
 #define LINES_ABOVE 12		/* the title of a page without markup is at
 				   most so far above its text */
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
@@ -24,40 +26,6 @@ static const struct tw_source sources[] = {
 	{TW_FACT_META, "headline", "meta", 3},
 	{TW_FACT_META, "title", "meta", 2},
 	{TW_FACT_ITEM, "headline", "microdata", 3}};
-
-static const struct tw_source sites[] = {
-	{TW_FACT_META, "og:site_name", NULL, 0},
-	{TW_FACT_META, "application-name", NULL, 0},
-	{TW_FACT_META, "al:android:app_name", NULL, 0},
-	{TW_FACT_JSON_LD, "site", NULL, 0}};
-
-static bool
-same_words(struct tw_str a, struct tw_str b)
-{
-	char left[200];
-	char right[200];
-
-	if (a.n > 150 || b.n > 150)
-		return false;
-
-	size_t n = tw_plain(a, left, sizeof(left));
-	size_t m = tw_plain(b, right, sizeof(right));
-
-	return n == m && memcmp(left, right, n) == 0;
-}
-
-static bool
-is_site_name(const struct tw_finder *finder, struct tw_str text)
-{
-	for (uint32_t i = 0; i < finder->page->fact_count; i++) {
-		const struct tw_fact *fact = &finder->page->facts[i];
-
-		if (tw_source_of(fact, sites, COUNT(sites))
-			&& same_words(fact->value, text))
-			return true;
-	}
-	return false;
-}
 
 /* Bytes of what parts a title from a site's name, with the space around it;
    0 if the text does not begin with such. */
@@ -111,7 +79,7 @@ vote_parts(struct tw_finder *finder, struct tw_vote *vote, struct tw_str text,
 		start = i + n;
 		if (i < text.n)
 			i += n - 1;
-		if (part.n == 0 || is_site_name(finder, part)) {
+		if (part.n == 0 || tw_finder_is_site(finder, part)) {
 			parted = true;
 			continue;
 		}
@@ -199,7 +167,7 @@ heading_weight(const struct tw_finder *finder, uint32_t i)
 	bool heading = block->kind == TW_HEADING;
 
 	if (block->words > TITLE_WORDS || block->byline
-		|| is_site_name(finder, block->text)
+		|| tw_finder_is_site(finder, block->text)
 		|| (flags & NO_TITLE_AREAS) != 0)
 		return 0;
 	if (heading && block->level == 1) {
@@ -239,6 +207,24 @@ vote_headings(struct tw_finder *finder, struct tw_vote *vote)
 			best);
 }
 
+/* Half of its characters or more are letters: no number, no date. */
+static bool
+is_wordy(struct tw_str text)
+{
+	size_t letters = 0;
+	size_t all = 0;
+
+	for (size_t i = 0; i < text.n;) {
+		uint32_t c;
+
+		i = (size_t)(tw_utf8_next(text.p + i, text.p + text.n, &c)
+			- text.p);
+		letters += tw_plain_is_letter(c);
+		all += c != ' ';
+	}
+	return letters * 2 > all;
+}
+
 /* True if the line may be the title of the text below it. */
 static bool
 may_be_title(const struct tw_block *block)
@@ -249,59 +235,121 @@ may_be_title(const struct tw_block *block)
 		&& block->furniture == TW_NO_FURNITURE
 		&& block->words <= TITLE_WORDS && block->words > 0
 		&& last != '.' && last != ':' && last != ',' && last != ';'
-		&& !tw_is_kind_name(block->text);
+		&& !tw_is_kind_name(block->text) && is_wordy(block->text);
 }
 
-/* A page without markup: the line nearest above the text, or its first. */
-static uint32_t
-title_line(const struct tw_finder *finder)
+static bool
+is_repeated(const struct tw_page *page, uint32_t line)
+{
+	struct tw_str text = page->blocks[line].text;
+
+	for (uint32_t i = 0; i < page->block_count; i++) {
+		if (i != line && tw_str_equal(page->blocks[i].text, text))
+			return true;
+	}
+	return false;
+}
+
+/* A short line with a date in it, or a byline. */
+static bool
+is_dated(const struct tw_block *block)
+{
+	struct tw_date date;
+	size_t start;
+	size_t end;
+
+	return block->byline || (block->words <= DATED_WORDS
+		&& tw_date_find(block->text, &date, &start, &end)
+		&& date.day > 0);
+}
+
+/* Says who made something: "Senior Editor", "Ann Lee / Getty Images". */
+static bool
+is_credit(const struct tw_block *block)
+{
+	struct tw_str text = block->text;
+
+	return memchr(text.p, '@', text.n) || memmem(text.p, text.n, " / ", 3)
+		|| memmem(text.p, text.n, "Images", 6)
+		|| (block->words <= 6 && tw_person_has_role(text));
+}
+
+/* A page without markup: how well a line does for the title. */
+static int
+line_weight(const struct tw_finder *finder, uint32_t i)
 {
 	const struct tw_block *blocks = finder->page->blocks;
-	uint32_t name = TW_NO_BLOCK;
+	const struct tw_block *line = &blocks[i];
+	uint32_t count = finder->page->block_count;
+	int weight = 20;
 
-	for (uint32_t i = finder->first; i > 0
-		&& i + LINES_ABOVE > finder->first; i--) {
-		if (!may_be_title(&blocks[i - 1]))
-			continue;
-		/* A line of the byline, where one stands alone. */
-		if (i > 1 && blocks[i - 1].joined && (blocks[i - 2].byline
-			|| blocks[i - 2].furniture == TW_LABEL))
-			continue;
-		/* The author's name may stand between. */
-		if (!tw_person_is_name(blocks[i - 1].text))
-			return i - 1;
-		if (name == TW_NO_BLOCK)
-			name = i - 1;
+	weight -= i < finder->first ? (int)(finder->first - i) : 0;
+	weight += line->words >= 4 && line->words <= 18 ? 6
+		: line->words >= 2 ? 2 : -2;
+	for (uint32_t k = i + 1; k < count && k <= i + 3; k++) {
+		if (is_dated(&blocks[k])) {
+			weight += 8;
+			break;
+		}
 	}
-	return name;
+	if (line->words >= 3 && is_repeated(finder->page, i))
+		weight += 4;
+	return weight;
 }
 
-/* A title that is the first line of the body: nothing stands above it. */
-static uint32_t
-first_line(const struct tw_finder *finder)
+/* True if the first line of the body is a title: text stands below it. */
+static bool
+begins_text(const struct tw_finder *finder)
 {
 	const struct tw_block *blocks = finder->page->blocks;
 	uint32_t i = finder->first;
 
-	if (i + 1 >= finder->page->block_count || !may_be_title(&blocks[i])
-		|| blocks[i].prose >= 20)
-		return TW_NO_BLOCK;
+	if (blocks[i].prose >= 20)
+		return false;
 	while (++i < finder->page->block_count && blocks[i].byline)
 		;
-	if (i == finder->page->block_count
-		|| (blocks[i].joined && blocks[i].prose == 0)
-		|| blocks[i].words < 6)
-		return TW_NO_BLOCK;
-	return finder->first;
+	return i < finder->page->block_count && blocks[i].words >= 6
+		&& (!blocks[i].joined || blocks[i].prose > 0);
+}
+
+/* The line above the text, or the first of it, that does best. */
+static uint32_t
+title_line(const struct tw_finder *finder)
+{
+	const struct tw_block *blocks = finder->page->blocks;
+	uint32_t i = finder->first > LINES_ABOVE
+		? finder->first - LINES_ABOVE : 0;
+	uint32_t best = TW_NO_BLOCK;
+	int best_weight = 0;
+
+	for (; i < finder->page->block_count && i < finder->first + 1; i++) {
+		if (!may_be_title(&blocks[i])
+			|| (i == finder->first && !begins_text(finder)))
+			continue;
+		/* The author's name may stand between title and text. */
+		if (tw_person_is_name(blocks[i].text) || is_dated(&blocks[i])
+			|| is_credit(&blocks[i]))
+			continue;
+		/* A line of the byline, where one stands alone. */
+		if (i > 0 && blocks[i].joined && (blocks[i - 1].byline
+			|| blocks[i - 1].furniture == TW_LABEL))
+			continue;
+
+		int weight = line_weight(finder, i);
+
+		if (weight >= best_weight) {
+			best_weight = weight;
+			best = i;
+		}
+	}
+	return best;
 }
 
 static void
 vote_lines(struct tw_finder *finder, struct tw_vote *vote)
 {
-	uint32_t line = first_line(finder);
+	uint32_t line = title_line(finder);
 
-	if (line == TW_NO_BLOCK)
-		line = title_line(finder);
 	if (line == TW_NO_BLOCK)
 		return;
 	finder->title = line;

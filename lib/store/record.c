@@ -182,24 +182,35 @@ tw_record_put(struct tw_txn *txn, struct tw_record_key key,
 /* ------------------------------------------------------------------ */
 /* Reading.                                                             */
 
-int
-tw_record_get(struct tw_txn *txn, struct tw_record_key key, bool *verified,
-	const uint8_t **ret_payload, size_t *ret_length, trawl_error *err)
+/* Finds a record; TRAWL_END if there is none. */
+static int
+find(struct tw_txn *txn, struct tw_record_key key, MDB_val *ret,
+	trawl_error *err)
 {
 	uint8_t bytes[TW_KEY_BYTES];
 	MDB_val lmdb_key = {sizeof(bytes), bytes};
-	MDB_val value;
-	const char *fault;
 	int rc;
 
 	if (!txn->mdb)
 		return fail_ended(err, txn);
 	tw_key_put(bytes, key);
-	rc = mdb_get(txn->mdb, txn->dbi, &lmdb_key, &value);
+	rc = mdb_get(txn->mdb, txn->dbi, &lmdb_key, ret);
 	if (rc == MDB_NOTFOUND)
 		return TRAWL_END;
-	if (rc != 0)
-		return tw_store_fail(err, rc, txn->env->path, "cannot read");
+	return rc == 0 ? TRAWL_OK :
+		tw_store_fail(err, rc, txn->env->path, "cannot read");
+}
+
+int
+tw_record_get(struct tw_txn *txn, struct tw_record_key key, bool *verified,
+	const uint8_t **ret_payload, size_t *ret_length, trawl_error *err)
+{
+	MDB_val value;
+	const char *fault;
+	int status = find(txn, key, &value, err);
+
+	if (status != TRAWL_OK)
+		return status;
 	fault = tw_record_fault(value.mv_data, value.mv_size, key,
 		verified && *verified);
 	if (fault)
@@ -209,6 +220,22 @@ tw_record_get(struct tw_txn *txn, struct tw_record_key key, bool *verified,
 	*ret_payload = (const uint8_t *)value.mv_data + TW_RECORD_HEADER;
 	*ret_length = value.mv_size - TW_RECORD_HEADER - TW_RECORD_SLACK;
 	return TRAWL_OK;
+}
+
+int
+tw_record_check(struct tw_txn *txn, struct tw_record_key key,
+	trawl_error *err)
+{
+	MDB_val value;
+	const char *fault;
+	int status = find(txn, key, &value, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	fault = tw_record_fault(value.mv_data, value.mv_size, key, false);
+	if (!fault && !is_run_sound(txn, &value))
+		fault = "has a damaged header";
+	return fault ? fail_record(err, txn, key, fault) : TRAWL_OK;
 }
 
 /* A change moves pages under its cursors, so it takes a new one each time. */

@@ -129,6 +129,15 @@ int tw_record_get(struct tw_txn *txn, struct tw_record_key key,
 	bool *verified, const uint8_t **ret_payload, size_t *ret_length,
 	trawl_error *err) TW_MUST_USE;
 
+/*
+ * Verifies all of a record: besides what tw_record_get does, the header of
+ * the pages that it lies in, which LMDB reads when it frees them, and puts
+ * and deletes are refused for. Reading can do without, so that a copy or a
+ * compaction mends it. TRAWL_END if there is no such record.
+ */
+int tw_record_check(struct tw_txn *txn, struct tw_record_key key,
+	trawl_error *err) TW_MUST_USE;
+
 /* The first key at or behind *key; TRAWL_END if there is none. */
 int tw_record_seek(struct tw_txn *txn, struct tw_record_key *key,
 	trawl_error *err) TW_MUST_USE;

@@ -3,6 +3,7 @@
 #include "store/txn.h"
 
 #include <errno.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -138,7 +139,8 @@ check_snapshot(struct tw_txn *txn, trawl_error *err)
 	rc = mdb_dbi_open(txn->mdb, NULL, 0, &txn->dbi);
 	if (rc != 0)
 		return tw_store_fail(err, rc, txn->env->path, "cannot open");
-	return seal == 0 ? TRAWL_OK : find_map(txn, seal, err);
+	return seal == 0 || txn->env->map ? TRAWL_OK :
+		find_map(txn, seal, err);
 }
 
 /* TRAWL_END: begin again. */
@@ -313,6 +315,20 @@ tw_txn_fail(struct tw_txn *txn, int code, const char *doing, trawl_error *err)
 }
 
 /*
+ * What a writer has read of the map counts as memory of its process: a merge
+ * would seem to need as much as it reads. The pages stay in the system's
+ * cache, and who needs one again gets it from there. The mutex is held, or
+ * the map might move meanwhile.
+ */
+static void
+give_pages_back(const struct tw_env *env)
+{
+	if (env->map)
+		madvise((void *)(uintptr_t)env->map, env->map_size,
+			MADV_DONTNEED);
+}
+
+/*
  * LMDB frees the transaction, whatever it returns. It takes as long as the
  * disk does, so others are not kept waiting.
  */
@@ -333,6 +349,8 @@ commit_lmdb(struct tw_txn *txn)
 	}
 	if (rc != 0 && rc != MDB_MAP_FULL)
 		env->broken = true;
+	if (rc == 0)
+		give_pages_back(env);
 	tw_env_leave();
 	return rc;
 }

@@ -70,6 +70,13 @@ fails 'a missing file is told' 2 "$trawl" index missing.html
 like 'with its name' "$($trawl index missing.html 2>&1)" \
 	'missing.html: No such file|cannot read missing.html'
 
+seq 1 20 | sed 's/.*/{"id":"d&","text":"lemon &","date":"soon"}/' >dates.ndjson
+ok 'a date that is none costs no article' "$trawl" index dates.ndjson
+told=$($trawl index dates.ndjson 2>&1)
+like 'is told' "$told" "dates.ndjson: line 1: date 'soon' is none"
+like 'and counted' "$told" '20 values such as a date could not be read'
+is 'not twenty times' "$(echo "$told" | grep -c soon)" 5
+
 printf 'GIF89a\001\002\003\000\000\000' >image.txt
 fails 'a file that is no text' 2 "$trawl" index image.txt
 like 'is named' "$($trawl index image.txt 2>&1)" 'image.txt.*not a text'

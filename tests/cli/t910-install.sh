@@ -27,31 +27,46 @@ version=$(sed -n 's/^AC_INIT(\[trawl\], \[\(.*\)\])$/\1/p' \
 	"$top_srcdir/configure.ac")
 is 'trawl.pc tells the version' "$(pkg-config --modversion trawl)" "$version"
 
+# build PROGRAM SOURCE FLAGS
 build() {
 	# shellcheck disable=SC2086 # flags are words
-	$CC $CFLAGS $INSTRUMENT_CFLAGS -o "$1" five.c $2
+	$CC $CFLAGS $INSTRUMENT_CFLAGS -o "$1" "$2" $3
 }
+
+# The program of the README.
+sed -n '/^```c$/,/^```$/p' "$top_srcdir/README.md" | grep -v '^```' >readme.c
+"$top_builddir/trawl" index -i articles.trawl \
+	"$top_srcdir/corpus/text/partnership-on-one-page.txt" 2>/dev/null
 
 if [ -f "$libdir/libtrawl.so" ]; then
 	ok 'a program links with the shared library' \
-		build five-shared "$(pkg-config --cflags --libs trawl)"
+		build five-shared five.c "$(pkg-config --cflags --libs trawl)"
 	is 'and runs' "$(LD_LIBRARY_PATH=$libdir ./five-shared)" "$version"
 	like 'and asks for no other library of ours' \
 		"$(readelf -d five-shared | grep NEEDED | grep -v libtrawl)" \
 		'libc\.so'
 	is 'and not for what the library uses' \
 		"$(readelf -d five-shared | grep -c 'NEEDED.*lmdb')" 0
+	ok 'the program of the README links' \
+		build readme readme.c "$(pkg-config --cflags --libs trawl)"
+	is 'and finds an article' "$(LD_LIBRARY_PATH=$libdir ./readme)" \
+		'Partnership on one page'
 else
 	skip 'a program with the shared library' 'it is not built'
 fi
 
 if [ -f "$libdir/libtrawl.a" ]; then
 	rm -f "$libdir"/libtrawl.so*
+	flags=$(pkg-config --static --cflags --libs trawl)
 	ok 'a program links with the static library' \
-		build five-static "$(pkg-config --static --cflags --libs trawl)"
+		build five-static five.c "$flags"
 	is 'and runs' "$(./five-static)" "$version"
+	ok 'the program of the README links with it' \
+		build readme-static readme.c "$flags"
+	is 'and finds an article' "$(./readme-static)" \
+		'Partnership on one page'
 	is 'and needs no libtrawl.so' \
-		"$(readelf -d five-static | grep -c libtrawl)" 0
+		"$(readelf -d readme-static | grep -c libtrawl)" 0
 else
 	skip 'a program with the static library' 'it is not built'
 fi

@@ -5,7 +5,7 @@
 #include "query/parse.h"
 
 const char *const fuzz_seeds[] = {
-	"tests/data/queries.test", "corpus/markdown", NULL
+	"tests/fuzz/query", "tests/data/queries.test", "corpus/markdown", NULL
 };
 
 static void

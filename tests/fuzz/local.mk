@@ -4,6 +4,9 @@
 FUZZERS = \
 	%D%/fuzz_page \
 	%D%/fuzz_query \
+	%D%/fuzz_request \
+	%D%/fuzz_segment \
+	%D%/fuzz_snippet \
 	%D%/fuzz_words
 check_PROGRAMS += $(FUZZERS)
 
@@ -21,11 +24,25 @@ tests_fuzz_fuzz_page_SOURCES = %D%/fuzz_page.c $(fuzz_common) $(fuzz_main)
 tests_fuzz_fuzz_page_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_query_SOURCES = %D%/fuzz_query.c $(fuzz_common) $(fuzz_main)
 tests_fuzz_fuzz_query_LDFLAGS = $(fuzz_flags)
+tests_fuzz_fuzz_request_SOURCES = %D%/fuzz_request.c cli/request.c \
+	cli/request.h $(fuzz_common) $(fuzz_main)
+tests_fuzz_fuzz_request_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/cli
+tests_fuzz_fuzz_request_LDFLAGS = $(fuzz_flags)
+tests_fuzz_fuzz_segment_SOURCES = %D%/fuzz_segment.c \
+	tests/unit/probe.c tests/unit/probe.h $(SEGMENT_IN_MEMORY) \
+	$(fuzz_common) $(fuzz_main)
+tests_fuzz_fuzz_segment_LDFLAGS = $(fuzz_flags)
+tests_fuzz_fuzz_snippet_SOURCES = %D%/fuzz_snippet.c $(fuzz_common) \
+	$(fuzz_main)
+tests_fuzz_fuzz_snippet_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_words_SOURCES = %D%/fuzz_words.c $(fuzz_common) $(fuzz_main)
 tests_fuzz_fuzz_words_LDFLAGS = $(fuzz_flags)
 
 # Inputs that once broke something, each named after what it is.
 EXTRA_DIST += %D%/seeds
+
+# Inputs to begin with, one kind of thing a file.
+EXTRA_DIST += %D%/query %D%/snippet
 
 .PHONY: fuzzers
 fuzzers: $(FUZZERS)

@@ -189,23 +189,21 @@ assert_windows(struct tw_cursor *cursor, const struct fake_set *expected,
 	uint32_t *seed)
 {
 	for (uint32_t base = 0; base < FAKE_DOCS; base += TW_WINDOW) {
-		static float scores[TW_WINDOW];
-		uint64_t matched[TW_WINDOW / 64] = {0};
+		static struct tw_window window;
 
 		if (dice(seed, 3) == 0 || cursor->doc == TW_NO_DOC)
 			continue;
-		memset(scores, 0, sizeof(scores));
-		assert_int_equal(cursor->ops->window(cursor, base, scores,
-			matched, NULL), TRAWL_OK);
+		memset(&window, 0, sizeof(window));
+		assert_int_equal(tw_cursor_window(cursor, base, &window, NULL),
+			TRAWL_OK);
 		for (uint32_t i = 0; i < TW_WINDOW; i++) {
 			bool has = base + i < FAKE_DOCS &&
 				expected->has[base + i];
 
-			assert_int_equal(matched[i / 64] >> i % 64 & 1, has);
-			if (has)
-				assert_memory_equal(&scores[i],
-					&expected->score[base + i],
-					sizeof(float));
+			assert_int_equal(window.matched[i / 64] >> i % 64 & 1,
+				has);
+			assert_true(window.scores[i] ==
+				(has ? expected->score[base + i] : 0));
 		}
 	}
 }

@@ -373,7 +373,8 @@ static void
 run_random(damage_fn *damage, unsigned part)
 {
 	const char *text = getenv("TRAWL_FLIPS");
-	unsigned count = text ? (unsigned)strtoul(text, NULL, 10) : 300;
+	unsigned usual = getenv("TRAWL_LONG") ? 10000 : 300;
+	unsigned count = text ? (unsigned)strtoul(text, NULL, 10) : usual;
 	uint64_t seed = (uint64_t)time(NULL) << 20;
 
 	text = getenv("TRAWL_SEED");

@@ -8,7 +8,6 @@
 #include "store_help.h"
 
 #define KEYS 3000		/* of the random workload */
-#define STEPS 150
 #define READERS 3
 
 static uint64_t random_state;
@@ -122,13 +121,14 @@ static void
 test_whatever_lmdb_writes_is_sound(void **state)
 {
 	struct tw_txn *readers[READERS] = {NULL};
+	unsigned steps = getenv("TRAWL_LONG") ? 5000 : 150;
 	struct tw_store *store = help_create("random");
 
 	(void)state;
 	start_random();
 	memset(lengths, 0xff, sizeof(lengths));
 	help_ok(tw_store_lock(store, true, &help_err));
-	for (unsigned i = 0; i < STEPS; i++) {
+	for (unsigned i = 0; i < steps; i++) {
 		unsigned r = random_below(READERS);
 
 		tw_txn_end(readers[r]);

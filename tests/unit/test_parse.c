@@ -20,7 +20,8 @@
 static const char *const pieces[] = {
 	"a", "the", "king", "of", "co-operate", "C++", "don't", "20.04",
 	"@nasa", ".NET", "x.org/about", "caf\xC3\xA9",
-	"\xE6\x97\xA5\xE6\x9C\xAC", "\xF0\x9F\x98\x80", "AND", "OR", "NOT", "and", "+", "-", "--", "(", ")",
+	"\xE6\x97\xA5\xE6\x9C\xAC", "\xF0\x9F\x98\x80", "AND",
+	"OR", "NOT", "and", "+", "-", "--", "(", ")",
 	"\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98", "\xE2\x80\x99",
 	"\xC2\xAB", "'", "title:", "Title:", "by:", ":", " ", " ", " ", " ",
 	"\n", "\xC2\xA0", "\xFF", "\xE2\x80", "\\", "%", "1,2,3", "#a#b@c.d",

@@ -263,6 +263,32 @@ test_damaged_record_is_named(void **state)
 	}
 }
 
+/* Reading needs no page header; but check finds it, and a copy mends it. */
+static void
+test_damaged_page_header_is_found_and_mended(void **state)
+{
+	const struct tw_record_key key = {1, 2, 3};
+	struct tw_txn *txn;
+	trawl_error err;
+
+	(void)state;
+	help_put_one_more(store, 1, 2, 3, 5000);
+	txn = help_read(store);
+	help_ok(tw_record_check(txn, key, &help_err));
+	damage(key, -4);
+	assert_int_equal(tw_record_check(txn, key, &err), TRAWL_ECORRUPT);
+	assert_non_null(strstr(err.text, "damaged header"));
+	help_expect(txn, 1, 2, 3, 5000);
+	assert_int_equal(tw_record_check(txn, (struct tw_record_key){1, 2, 4},
+		NULL), TRAWL_END);
+	tw_txn_end(txn);
+	tw_store_unlock(store);
+	help_ok(tw_store_compact(store, &help_err));
+	txn = help_read(store);
+	help_ok(tw_record_check(txn, key, &help_err));
+	tw_txn_end(txn);
+}
+
 static void
 test_verified_record_is_not_verified_again(void **state)
 {
@@ -329,6 +355,7 @@ main(void)
 		record_test(test_seek_goes_in_the_order_of_numbers),
 		record_test(test_delete_takes_a_segment_in_portions),
 		record_test(test_damaged_record_is_named),
+		record_test(test_damaged_page_header_is_found_and_mended),
 		record_test(test_verified_record_is_not_verified_again),
 		record_test(
 			test_record_with_a_damaged_page_header_is_not_freed),

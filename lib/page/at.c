@@ -1,29 +1,29 @@
-/* cursor.c: reads small things one after another from a text. */
+/* at.c: reads small things one after another from a text. */
 /* SPDX-License-Identifier: MIT */
-#include "page/cursor.h"
+#include "page/at.h"
 
 #include "page/plain.h"
 
 struct tw_str
-tw_cursor_rest(struct tw_cursor at)
+tw_at_rest(struct tw_at at)
 {
 	return tw_str(at.p, (size_t)(at.end - at.p));
 }
 
 bool
-tw_cursor_is_digit(const char *p, const char *end)
+tw_at_digit(const char *p, const char *end)
 {
 	return p < end && *p >= '0' && *p <= '9';
 }
 
 void
-tw_cursor_skip_space(struct tw_cursor *at)
+tw_at_space(struct tw_at *at)
 {
-	at->p += tw_plain_space(tw_cursor_rest(*at));
+	at->p += tw_plain_space(tw_at_rest(*at));
 }
 
 bool
-tw_cursor_skip_byte(struct tw_cursor *at, char byte)
+tw_at_byte(struct tw_at *at, char byte)
 {
 	if (at->p >= at->end || *at->p != byte)
 		return false;
@@ -32,7 +32,7 @@ tw_cursor_skip_byte(struct tw_cursor *at, char byte)
 }
 
 bool
-tw_cursor_skip_text(struct tw_cursor *at, const char *text)
+tw_at_text(struct tw_at *at, const char *text)
 {
 	size_t n = strlen(text);
 
@@ -43,19 +43,19 @@ tw_cursor_skip_text(struct tw_cursor *at, const char *text)
 }
 
 bool
-tw_cursor_read_number(struct tw_cursor *at, unsigned least, unsigned most,
+tw_at_number(struct tw_at *at, unsigned least, unsigned most,
 	unsigned *ret)
 {
 	unsigned digits = 0;
 	unsigned value = 0;
 	const char *p = at->p;
 
-	while (digits < most && tw_cursor_is_digit(p, at->end)) {
+	while (digits < most && tw_at_digit(p, at->end)) {
 		value = value * 10 + (unsigned)(*p - '0');
 		digits++;
 		p++;
 	}
-	if (digits < least || tw_cursor_is_digit(p, at->end))
+	if (digits < least || tw_at_digit(p, at->end))
 		return false;
 	at->p = p;
 	*ret = value;
@@ -63,7 +63,7 @@ tw_cursor_read_number(struct tw_cursor *at, unsigned least, unsigned most,
 }
 
 bool
-tw_cursor_ends_word(struct tw_cursor at)
+tw_at_word_end(struct tw_at at)
 {
 	if (at.p >= at.end)
 		return true;

@@ -1,0 +1,238 @@
+/* latency.c: how long queries take, class by class. */
+/* SPDX-License-Identifier: MIT */
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "trawl.h"
+
+/*
+ * Reads lines "class<TAB>query" and asks each query of one reader: from the
+ * query's text to scores, and to ids if they are wanted. A query's time is the
+ * median of its rounds, in microseconds of this thread's CPU; rounds go over
+ * all queries in turn, so that no query finds the caches as it left them.
+ */
+#define CLASSES_MAX 64
+
+struct question {
+	char *class;
+	char *text;
+	uint64_t total;		/* articles that match */
+	double *times;		/* of each round */
+};
+
+struct questions {
+	struct question *list;
+	size_t count;
+};
+
+struct settings {
+	const char *index;
+	uint32_t limit;
+	uint32_t rounds;
+	bool ids;
+};
+
+static void *
+need(void *p)
+{
+	if (!p) {
+		fputs("latency: out of memory\n", stderr);
+		exit(2);
+	}
+	return p;
+}
+
+static void
+check(int status, const trawl_error *err)
+{
+	if (status == TRAWL_OK)
+		return;
+	fprintf(stderr, "latency: %s\n", err->text);
+	exit(2);
+}
+
+static void
+read_questions(struct questions *questions, uint32_t rounds)
+{
+	char *line = NULL;
+	size_t room = 0;
+	size_t most = 0;
+
+	while (getline(&line, &room, stdin) > 0) {
+		char *tab = strchr(line, '\t');
+
+		line[strcspn(line, "\n")] = '\0';
+		if (!tab)
+			continue;
+		*tab = '\0';
+		tab[1 + strcspn(tab + 1, "\t")] = '\0';
+		if (questions->count == most) {
+			most = most ? 2 * most : 64;
+			questions->list = need(realloc(questions->list,
+				most * sizeof(*questions->list)));
+		}
+		questions->list[questions->count++] = (struct question){
+			.class = need(strdup(line)),
+			.text = need(strdup(tab + 1)),
+			.times = need(calloc(rounds, sizeof(double))),
+		};
+	}
+	free(line);
+}
+
+/* ------------------------------------------------------------------ */
+
+static double
+microseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+	return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
+}
+
+static void
+ask(trawl_reader *reader, const struct settings *settings,
+	struct question *question)
+{
+	struct trawl_search_options options = {
+		.size = sizeof(options),
+		.limit = settings->limit,
+	};
+	trawl_error err;
+	trawl_query *query;
+	trawl_hits *hits;
+	trawl_str id;
+
+	check(trawl_query_parse(question->text, strlen(question->text), NULL,
+		&query, &err), &err);
+	check(trawl_search(reader, query, &options, &hits, &err), &err);
+	for (uint32_t i = 0; settings->ids && i < trawl_hits_count(hits); i++)
+		check(trawl_hits_id(hits, i, &id, &err), &err);
+	question->total = trawl_hits_total(hits);
+	trawl_hits_free(hits);
+	trawl_query_free(query);
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	double x = *(const double *)a;
+	double y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void
+report(const struct questions *questions, const char *class,
+	uint32_t rounds)
+{
+	double *times = need(calloc(questions->count, sizeof(double)));
+	double sum = 0;
+	double total = 0;
+	size_t count = 0;
+
+	for (size_t i = 0; i < questions->count; i++) {
+		const struct question *question = &questions->list[i];
+
+		if (strcmp(question->class, class) != 0)
+			continue;
+		times[count] = question->times[rounds / 2];
+		sum += times[count++];
+		total += (double)question->total;
+	}
+	qsort(times, count, sizeof(*times), by_number);
+	printf("%-12s %7zu %9.1f %9.1f %9.1f %9.0f\n", class, count,
+		times[count / 2], times[count - 1 - count / 100],
+		sum / (double)count, total / (double)count);
+	free(times);
+}
+
+static void
+report_all(struct questions *questions, uint32_t rounds)
+{
+	const char *classes[CLASSES_MAX];
+	size_t count = 0;
+
+	printf("%-12s %7s %9s %9s %9s %9s\n", "class", "queries", "p50 us",
+		"p99 us", "mean us", "matches");
+	for (size_t i = 0; i < questions->count; i++) {
+		struct question *question = &questions->list[i];
+		size_t c = 0;
+
+		qsort(question->times, rounds, sizeof(double), by_number);
+		while (c < count && strcmp(classes[c], question->class) != 0)
+			c++;
+		if (c < count || count == CLASSES_MAX)
+			continue;
+		classes[count++] = question->class;
+	}
+	for (size_t c = 0; c < count; c++)
+		report(questions, classes[c], rounds);
+}
+
+/* ------------------------------------------------------------------ */
+
+static int
+usage(void)
+{
+	fputs("usage: latency [-k LIMIT] [-r ROUNDS] [-i] INDEX < QUERIES\n"
+		"Lines of QUERIES are a class, a tab and a query. -i fetches "
+		"the ids, too.\n", stderr);
+	return 2;
+}
+
+static bool
+parse(int argc, char **argv, struct settings *settings)
+{
+	int option;
+
+	while ((option = getopt(argc, argv, "k:r:i")) != -1) {
+		if (option == 'k')
+			settings->limit = (uint32_t)strtoul(optarg, NULL, 10);
+		else if (option == 'r')
+			settings->rounds = (uint32_t)strtoul(optarg, NULL, 10);
+		else if (option == 'i')
+			settings->ids = true;
+		else
+			return false;
+	}
+	settings->index = argv[optind];
+	return optind + 1 == argc && settings->rounds > 0 &&
+		settings->limit > 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct settings settings = {.limit = 10, .rounds = 7};
+	struct questions questions = {0};
+	trawl_index *index;
+	trawl_reader *reader;
+	trawl_error err;
+
+	if (!parse(argc, argv, &settings))
+		return usage();
+	read_questions(&questions, settings.rounds);
+	check(trawl_index_open(settings.index, NULL, &index, &err), &err);
+	check(trawl_reader_open(index, &reader, &err), &err);
+	for (uint32_t round = 0; round < settings.rounds; round++) {
+		for (size_t i = 0; i < questions.count; i++) {
+			double start = microseconds();
+
+			ask(reader, &settings, &questions.list[i]);
+			questions.list[i].times[round] =
+				microseconds() - start;
+		}
+	}
+	report_all(&questions, settings.rounds);
+	trawl_reader_free(reader);
+	trawl_index_close(index);
+	return 0;
+}

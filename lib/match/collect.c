@@ -1,0 +1,154 @@
+/* collect.c: counts the articles of a cursor, keeps the best. */
+/* SPDX-License-Identifier: MIT */
+#include "match/collect.h"
+
+#include <string.h>
+
+#include "base/bytes.h"
+
+static int
+take(struct tw_collector *collector, struct tw_cursor *cursor,
+	trawl_error *err)
+{
+	float score;
+	bool dead = false;
+	int status = TRAWL_OK;
+
+	if (collector->segment->info.dead > 0)
+		status = tw_segment_is_dead(collector->segment, cursor->doc,
+			&dead, err);
+	if (status != TRAWL_OK || dead)
+		return status;
+	status = tw_cursor_score(cursor, &score, err);
+	if (status != TRAWL_OK)
+		return status;
+	collector->total++;
+	return tw_collector_keep(collector, cursor->doc, score, err);
+}
+
+int
+tw_collect_each(struct tw_collector *collector, struct tw_cursor *cursor,
+	trawl_error *err)
+{
+	int status;
+
+	do {
+		status = tw_cursor_next(cursor, err);
+		if (status == TRAWL_OK)
+			status = take(collector, cursor, err);
+	} while (status == TRAWL_OK);
+	return status == TRAWL_END ? TRAWL_OK : status;
+}
+
+int
+tw_collect(struct tw_collector *collector, struct tw_cursor *cursor,
+	trawl_error *err)
+{
+	if (cursor->ops->collect)
+		return cursor->ops->collect(cursor, collector, err);
+	return tw_collect_each(collector, cursor, err);
+}
+
+int
+tw_collector_keep(struct tw_collector *collector, uint32_t doc, float score,
+	trawl_error *err)
+{
+	return tw_topk_add(collector->topk,
+		(struct tw_hit){score, collector->number, doc}, err);
+}
+
+/* ------------------------------------------------------------------ */
+
+/* Clears the bits of dead articles, which stand in the file as bits, too. */
+static int
+bury(struct tw_segment *segment, uint32_t base,
+	uint64_t matched[TW_WINDOW_WORDS], trawl_error *err)
+{
+	struct tw_stream *stream = &segment->stream[TW_STREAM_DEAD];
+	uint8_t dead[TW_WINDOW / 8] = {0};
+	size_t n = sizeof(dead);
+
+	if (base / 8 >= stream->length)
+		return TRAWL_OK;
+	if (stream->length - base / 8 < n)
+		n = (size_t)(stream->length - base / 8);
+	int status = tw_stream_copy(stream, base / 8, dead, n, err);
+	for (uint32_t i = 0; i < TW_WINDOW_WORDS; i++)
+		matched[i] &= ~tw_le64(dead + 8 * i);
+	return status;
+}
+
+int
+tw_collector_count(struct tw_collector *collector, uint32_t base,
+	uint64_t matched[TW_WINDOW_WORDS], trawl_error *err)
+{
+	if (collector->segment->info.dead > 0) {
+		int status = bury(collector->segment, base, matched, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	for (uint32_t i = 0; i < TW_WINDOW_WORDS; i++)
+		collector->total += (uint64_t)__builtin_popcountll(matched[i]);
+	return TRAWL_OK;
+}
+
+typedef float four __attribute__((vector_size(16)));
+typedef int32_t four_bits __attribute__((vector_size(16)));
+typedef uint64_t two __attribute__((vector_size(16)));
+
+/* The bits of those that are; each of the four has its own. */
+static inline four_bits
+above(const float *scores, four least, four_bits bits)
+{
+	four v;
+
+	memcpy(&v, scores, sizeof(v));
+	return (v >= least) & bits;
+}
+
+uint64_t
+tw_scores_above(const float scores[64], float least)
+{
+	static const four_bits bit = {1, 2, 4, 8};
+	four all = {least, least, least, least};
+	uint64_t bits = 0;
+
+	for (uint32_t i = 0; i < 64; i += 16) {
+		const float *s = scores + i;
+		two sum = (two)(above(s, all, bit) |
+			above(s + 4, all, bit << 4) |
+			above(s + 8, all, bit << 8) |
+			above(s + 12, all, bit << 12));
+		uint64_t half = sum[0] | sum[1];
+
+		bits |= ((half | half >> 32) & 0xffff) << i;
+	}
+	return bits;
+}
+
+int
+tw_collector_keep_window(struct tw_collector *collector, uint32_t base,
+	const struct tw_window *window, trawl_error *err)
+{
+	float least = tw_collector_least(collector);
+
+	for (uint32_t word = 0; word < TW_WINDOW_WORDS; word++) {
+		uint64_t bits = window->matched[word];
+
+		if (bits)
+			bits &= tw_scores_above(window->scores + 64 * word,
+				least);
+		for (; bits; bits &= bits - 1) {
+			uint32_t i = 64 * word +
+				(uint32_t)__builtin_ctzll(bits);
+			int status = tw_collector_keep(collector, base + i,
+				window->scores[i], err);
+
+			if (status != TRAWL_OK)
+				return status;
+			least = tw_collector_least(collector);
+		}
+	}
+	return TRAWL_OK;
+}

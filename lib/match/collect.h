@@ -1,0 +1,57 @@
+/* collect.h: counts the articles of a cursor, keeps the best. */
+/* SPDX-License-Identifier: MIT */
+#ifndef MATCH_COLLECT_H
+#define MATCH_COLLECT_H
+
+#include "index/segment.h"
+#include "match/cursor.h"
+#include "match/topk.h"
+
+#define TW_WINDOW_WORDS (TW_WINDOW / 64)
+
+/* Articles come in ascending order. */
+struct tw_collector {
+	struct tw_segment *segment;
+	uint32_t number;		/* of the segment */
+	struct tw_topk *topk;
+	uint64_t total;			/* live articles, exact */
+};
+
+/*
+ * All articles of a cursor that stands before its first: by the cursor's own
+ * way if it has one, which may leave articles unscored that cannot be among
+ * the best.
+ */
+int tw_collect(struct tw_collector *collector, struct tw_cursor *cursor,
+	trawl_error *err) TW_MUST_USE;
+
+/* The same, one article after the other: slow, plain, what tests compare. */
+int tw_collect_each(struct tw_collector *collector, struct tw_cursor *cursor,
+	trawl_error *err) TW_MUST_USE;
+
+/*
+ * For cursors' own ways. An article that comes later in this segment is not
+ * kept if its score is less than this; it rises with each one that is kept.
+ */
+static inline float
+tw_collector_least(const struct tw_collector *collector)
+{
+	return tw_topk_least(collector->topk, collector->number);
+}
+
+/* Keeps a live article if it is good enough; it was counted before. */
+int tw_collector_keep(struct tw_collector *collector, uint32_t doc,
+	float score, trawl_error *err) TW_MUST_USE;
+
+/* Clears the bits of dead articles and counts the others. */
+int tw_collector_count(struct tw_collector *collector, uint32_t base,
+	uint64_t matched[TW_WINDOW_WORDS], trawl_error *err) TW_MUST_USE;
+
+/* The matched articles of a window that have been counted. */
+int tw_collector_keep_window(struct tw_collector *collector, uint32_t base,
+	const struct tw_window *window, trawl_error *err) TW_MUST_USE;
+
+/* Which of 64 scores are at least `least`, as bits. */
+uint64_t tw_scores_above(const float scores[64], float least);
+
+#endif

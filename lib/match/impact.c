@@ -1,0 +1,75 @@
+/* impact.c: what the blocks of a list can score at most. */
+/* SPDX-License-Identifier: MIT */
+#include "match/impact.h"
+
+#include "base/bytes.h"
+
+#define FREQ_UNKNOWN UINT16_MAX
+
+static float
+bound_of(const struct tw_term_cursor *term, uint32_t freq, uint8_t length)
+{
+	return tw_bm25_score(term->weight, freq, term->bm25->norm[length]);
+}
+
+static int
+read_table(struct tw_term_cursor *term, struct tw_impacts *impacts,
+	trawl_error *err)
+{
+	struct tw_stream *stream = &term->segment->stream[TW_STREAM_BLOCKS];
+	uint64_t offset = term->postings.term.blocks;
+
+	for (uint32_t n = 0; n < impacts->count;) {
+		const uint8_t *p;
+		size_t left;
+		int status = tw_stream_at(stream, offset, &p, &left, err);
+
+		if (status == TRAWL_OK && left < TW_BLOCK_ENTRY)
+			status = tw_stream_get(stream, offset, TW_BLOCK_ENTRY,
+				&p, err);
+		if (status != TRAWL_OK)
+			return status;
+		for (; left >= TW_BLOCK_ENTRY && n < impacts->count; n++) {
+			uint32_t freq = tw_le16(p + 12);
+
+			impacts->last[n] = tw_le32(p);
+			impacts->bound[n] = freq == FREQ_UNKNOWN
+				? term->weight
+				: bound_of(term, freq, p[14]);
+			p += TW_BLOCK_ENTRY;
+			offset += TW_BLOCK_ENTRY;
+			left -= TW_BLOCK_ENTRY;
+		}
+	}
+	return TRAWL_OK;
+}
+
+int
+tw_impacts_read(struct tw_arena *arena, struct tw_term_cursor *term,
+	struct tw_impacts *ret, trawl_error *err)
+{
+	const struct tw_term *entry = &term->postings.term;
+	struct tw_impacts impacts = {.count = term->postings.block_count};
+
+	if (entry->kind != TW_TERM_BLOCKS && impacts.count > 1)
+		return TW_CORRUPT(err, "term %u: too long for its kind",
+			entry->ordinal);
+	impacts.last = tw_arena_alloc(arena,
+		(impacts.count + (size_t)1) * sizeof(*impacts.last));
+	impacts.bound = tw_arena_alloc(arena,
+		(impacts.count + (size_t)1) * sizeof(*impacts.bound));
+	if (!impacts.last || !impacts.bound)
+		return tw_no_memory(err);
+	if (entry->kind == TW_TERM_BLOCKS) {
+		int status = read_table(term, &impacts, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	} else {
+		impacts.last[0] = term->segment->info.docs;
+		impacts.bound[0] = bound_of(term, entry->max_freq,
+			entry->min_length);
+	}
+	*ret = impacts;
+	return TRAWL_OK;
+}

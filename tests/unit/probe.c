@@ -1,0 +1,347 @@
+/* probe.c: a segment of everything there is, and a reader of all of it. */
+/* SPDX-License-Identifier: MIT */
+#include "probe.h"
+
+#include <assert.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "index/postings.h"
+
+#include "random_list.h"
+
+#define DOCS 150
+
+/* Lists of all kinds, and a few short ones to fill groups. */
+static const struct {
+	enum tw_index_field field;
+	struct random_shape shape;
+} lists[] = {
+	{TW_FIELD_ALL, {.df = 1, .text_freq = 1, .gap = 9}},
+	{TW_FIELD_ALL, {.df = 2, .text_freq = 3, .title_freq = 2, .gap = 9}},
+	{TW_FIELD_ALL, {.df = 60, .text_freq = 1, .gap = 9}},
+	{TW_FIELD_ALL, {.df = 20, .text_freq = 9, .title_freq = 1, .gap = 9}},
+	{TW_FIELD_ALL, {.df = 2, .text_freq = 300, .title_freq = 1,
+		.gap = 99}},
+	{TW_FIELD_ALL, {.df = 150, .text_freq = 3, .title_freq = 1,
+		.gap = 30}},
+	{TW_FIELD_ALL, {.df = 128, .text_freq = 1, .gap = 9}},
+	{TW_FIELD_ALL, {.df = 1, .text_freq = 1, .gap = 9}},
+	{TW_FIELD_ALL, {.df = 1, .text_freq = 1, .gap = 9}},
+	{TW_FIELD_ALL, {.df = 1, .text_freq = 1, .gap = 9}},
+	{TW_FIELD_ALL, {.df = 1, .text_freq = 1, .gap = 9}},
+	{TW_FIELD_ALL, {.df = 1, .text_freq = 1, .gap = 9}},
+	{TW_FIELD_ALL, {.df = 1, .text_freq = 1, .gap = 9}},
+	{TW_FIELD_ALL, {.df = 1, .text_freq = 1, .gap = 9}},
+	{TW_FIELD_ALL, {.df = 1, .text_freq = 1, .gap = 9}},
+	{TW_FIELD_ALL, {.df = 1, .text_freq = 1, .gap = 9}},
+	{TW_FIELD_TITLE, {.df = 3, .title_freq = 2}},
+	{TW_FIELD_TITLE, {.df = 140, .title_freq = 2}},
+};
+#define LISTS (sizeof(lists) / sizeof(lists[0]))
+
+static_assert(LISTS == PROBE_TERMS, "a term for each list");
+
+static void
+put_dead(struct probe *probe)
+{
+	struct tw_buf bits = {0};
+	struct tw_buf terms = {0};
+
+	for (uint32_t doc = 0; doc < DOCS; doc += 8)
+		tw_buf_add_byte(&bits, doc == 8 ? 1 : 0);
+	for (uint32_t i = 0; i < 3; i++) {
+		tw_buf_add_le32(&terms, 5 * i);
+		tw_buf_add_le32(&terms, 1);
+	}
+	memory_store_put(&probe->store,
+		(struct tw_record_key){1, TW_STREAM_DEAD, 0}, bits.p, bits.n);
+	memory_store_put(&probe->store,
+		(struct tw_record_key){1, TW_STREAM_DEAD_TERMS, 0}, terms.p,
+		terms.n);
+	probe->info.dead = 1;
+	probe->info.length[TW_STREAM_DEAD] = bits.n;
+	probe->info.length[TW_STREAM_DEAD_TERMS] = terms.n;
+	tw_buf_done(&bits);
+	tw_buf_done(&terms);
+}
+
+void
+probe_init(struct probe *probe)
+{
+	struct random_list *made[LISTS];
+	struct tw_segment segment;
+	struct tw_terms terms;
+	uint64_t seed = 7;
+
+	memory_store_init(&probe->store);
+	for (size_t i = 0; i < LISTS; i++) {
+		struct random_shape shape = lists[i].shape;
+
+		shape.docs = DOCS;
+		made[i] = random_list_new(&seed, lists[i].field, &shape);
+	}
+	random_segment(&probe->store, made, LISTS, DOCS, &probe->info);
+	for (size_t i = 0; i < LISTS; i++)
+		random_list_free(made[i]);
+	put_dead(probe);
+	assert_int_equal(tw_segment_open(&segment, &probe->store.source,
+		&probe->info, NULL), TRAWL_OK);
+	assert_int_equal(tw_terms_open(&terms, &segment, TW_FIELD_ALL,
+		TW_STR(""), NULL), TRAWL_OK);
+	for (size_t i = 0; i < LISTS; i++) {
+		assert_int_equal(tw_terms_next(&terms, NULL), TRAWL_OK);
+		probe->terms[i] = terms.entry;
+	}
+	tw_terms_close(&terms);
+	tw_segment_close(&segment);
+}
+
+void
+probe_done(struct probe *probe)
+{
+	memory_store_done(&probe->store);
+}
+
+/* ------------------------------------------------------------------ */
+/* Reading all there is, whatever comes.                                */
+
+/* The first promise that is broken goes up from any depth. */
+#define CHECK(condition) \
+	do { \
+		if (!(condition)) \
+			return #condition; \
+	} while (0)
+#define CHECK_ALL(call) \
+	do { \
+		const char *broken = call; \
+\
+		if (broken) \
+			return broken; \
+	} while (0)
+
+static bool
+may_be(int status)
+{
+	return status == TRAWL_OK || status == TRAWL_END ||
+		status == TRAWL_ECORRUPT;
+}
+
+static const char *
+read_positions(struct tw_postings *postings)
+{
+	const uint32_t *positions;
+	uint32_t count;
+	uint32_t in_title;
+	int status = tw_postings_positions(postings, &positions, &count,
+		&in_title, NULL);
+
+	CHECK(may_be(status));
+	if (status != TRAWL_OK)
+		return NULL;
+	CHECK(count > 0 && in_title <= count);
+	for (uint32_t i = 1; i < count; i++)
+		CHECK(positions[i - 1] <= positions[i]);
+	for (uint32_t i = 0; i < count; i++)
+		CHECK((positions[i] < TW_TEXT_POSITION) == (i < in_title));
+	return NULL;
+}
+
+/* Walks by steps of `leap` articles. */
+static const char *
+walk(struct tw_postings *postings, uint32_t leap)
+{
+	uint32_t n = 0;
+	uint32_t last = 0;
+	int status = tw_postings_next(postings, NULL);
+
+	while (status == TRAWL_OK) {
+		CHECK(postings->doc < postings->segment->info.docs);
+		CHECK(n == 0 || postings->doc > last);
+		CHECK(tw_postings_freq(postings) > 0);
+		CHECK_ALL(read_positions(postings));
+		last = postings->doc;
+		n++;
+		status = leap == 1 ? tw_postings_next(postings, NULL)
+			: tw_postings_seek(postings, last + leap, NULL);
+	}
+	CHECK(may_be(status));
+	CHECK(postings->doc == TW_NO_DOC);
+	CHECK(n <= postings->term.df);
+	return NULL;
+}
+
+static const char *
+read_list(struct tw_segment *segment, const struct tw_term *term,
+	uint32_t leap)
+{
+	struct tw_postings postings;
+	int status = tw_postings_open(&postings, segment, term, NULL);
+
+	CHECK(may_be(status));
+	if (status != TRAWL_OK)
+		return NULL;
+	const char *broken = walk(&postings, leap);
+
+	tw_postings_close(&postings);
+	return broken;
+}
+
+/* The lists, by the entries as they were before the damage. */
+static const char *
+read_lists(const struct probe *probe, struct tw_segment *segment)
+{
+	for (uint32_t i = 0; i < LISTS; i++) {
+		struct tw_term term = probe->terms[i];
+
+		if (term.kind == TW_TERM_INLINE)
+			continue;
+		CHECK_ALL(read_list(segment, &term, 1));
+		CHECK_ALL(read_list(segment, &term, 40));
+	}
+	return NULL;
+}
+
+static const char *
+find_terms(struct tw_segment *segment)
+{
+	for (unsigned i = 0; i < LISTS; i++) {
+		struct tw_term term;
+		char name[16];
+
+		(void)snprintf(name, sizeof(name), "term%04u", i);
+		CHECK(may_be(tw_segment_find(segment, lists[i].field,
+			tw_str_of(name), &term, NULL)));
+	}
+	return NULL;
+}
+
+static const char *
+walk_terms(const struct probe *probe, struct tw_terms *terms)
+{
+	uint32_t n = 0;
+	int status = tw_terms_next(terms, NULL);
+
+	while (status == TRAWL_OK) {
+		CHECK(terms->entry.ordinal < probe->info.terms);
+		CHECK(terms->entry.dead <= terms->entry.df);
+		CHECK_ALL(read_list(terms->segment, &terms->entry, 1));
+		n++;
+		status = tw_terms_next(terms, NULL);
+	}
+	CHECK(may_be(status));
+	CHECK(n <= probe->info.terms);
+	return NULL;
+}
+
+static const char *
+read_dictionary(const struct probe *probe, struct tw_segment *segment)
+{
+	struct tw_terms terms;
+
+	CHECK_ALL(find_terms(segment));
+	int status = tw_terms_open(&terms, segment, TW_FIELD_ALL, TW_STR(""),
+		NULL);
+
+	CHECK(may_be(status));
+	if (status != TRAWL_OK)
+		return NULL;
+	const char *broken = walk_terms(probe, &terms);
+
+	tw_terms_close(&terms);
+	return broken;
+}
+
+static const char *
+read_articles(const struct probe *probe, struct tw_segment *segment)
+{
+	struct tw_arena arena = {0};
+	int status = TRAWL_OK;
+
+	for (uint32_t doc = 0; doc < probe->info.docs && may_be(status);
+		doc += 11) {
+		struct tw_doc found;
+
+		status = tw_segment_doc(segment, doc, &arena, &found, NULL);
+		tw_arena_reset(&arena);
+	}
+	tw_arena_done(&arena);
+	CHECK(may_be(status));
+	return NULL;
+}
+
+static const char *
+read_ids(const struct probe *probe, struct tw_segment *segment)
+{
+	for (uint32_t doc = 0; doc < probe->info.docs; doc += 7) {
+		char id[16];
+		uint32_t found = 0;
+		bool dead;
+
+		(void)snprintf(id, sizeof(id), "%u", doc);
+		CHECK(may_be(tw_segment_find_id(segment, tw_str_of(id),
+			&found, NULL)));
+		CHECK(found < probe->info.docs);
+		CHECK(may_be(tw_segment_is_dead(segment, doc, &dead, NULL)));
+	}
+	return NULL;
+}
+
+static const char *
+read_columns(const struct probe *probe, struct tw_segment *segment)
+{
+	for (uint32_t doc = 0; doc < probe->info.docs; doc++) {
+		uint8_t byte;
+		uint32_t n;
+
+		CHECK(may_be(tw_segment_length_byte(segment, TW_FIELD_ALL,
+			doc, &byte, NULL)));
+		CHECK(may_be(tw_segment_length_byte(segment, TW_FIELD_TITLE,
+			doc, &byte, NULL)));
+		CHECK(may_be(tw_segment_lengths(segment, doc, &n, &n,
+			NULL)));
+		CHECK(may_be(tw_segment_date(segment, doc, &n, NULL)));
+	}
+	return NULL;
+}
+
+typedef const char *read_fn(const struct probe *, struct tw_segment *);
+
+/* What reads each stream. */
+static read_fn *const readers[TW_STREAM_END] = {
+	[TW_STREAM_DICT] = read_dictionary,
+	[TW_STREAM_DICT_INDEX] = read_dictionary,
+	[TW_STREAM_POSTINGS] = read_lists,
+	[TW_STREAM_BLOCKS] = read_lists,
+	[TW_STREAM_POSITIONS] = read_lists,
+	[TW_STREAM_STORED] = read_articles,
+	[TW_STREAM_STORED_INDEX] = read_articles,
+	[TW_STREAM_LENGTH_BYTES] = read_columns,
+	[TW_STREAM_TITLE_BYTES] = read_columns,
+	[TW_STREAM_LENGTHS] = read_columns,
+	[TW_STREAM_DATES] = read_columns,
+	[TW_STREAM_IDS] = read_ids,
+	[TW_STREAM_DEAD] = read_ids,
+	[TW_STREAM_DEAD_TERMS] = read_dictionary,
+};
+
+const char *
+probe_read(const struct probe *probe, unsigned stream,
+	const struct tw_segment_info *info)
+{
+	struct tw_segment segment;
+	struct tw_source source = probe->store.source;
+	int status = tw_segment_open(&segment, &source, info, NULL);
+
+	CHECK(may_be(status));
+	if (status != TRAWL_OK)
+		return NULL;
+	const char *broken = readers[stream](probe, &segment);
+
+	tw_segment_close(&segment);
+	return broken;
+}

@@ -1,0 +1,118 @@
+/* test_frontmatter.c: the YAML lines at the top of a Markdown page. */
+/* SPDX-License-Identifier: MIT */
+#include "page/frontmatter.h"
+
+#include "page_help.h"
+
+static int
+make(void **state)
+{
+	*state = calloc(1, sizeof(struct tw_page));
+	return *state ? 0 : 1;
+}
+
+static int
+drop(void **state)
+{
+	tw_page_done(*state);
+	free(*state);
+	return 0;
+}
+
+static void
+assert_front(void **state, const char *lines, const char *key,
+	const char *value)
+{
+	struct tw_page *page = *state;
+	char text[1000];
+
+	snprintf(text, sizeof(text), "---\n%s---\nText\n", lines);
+	assert_int_equal(tw_front_matter_read(tw_str_of(text), page),
+		strlen(text) - 5);
+	assert_fact(page, TW_FACT_FRONT, key, value);
+}
+
+static void
+test_a_plain_value_ends_at_a_comment(void **state)
+{
+	assert_front(state, "title:  A title: with # a comment\n", "title",
+		"A title: with");
+}
+
+static void
+test_quoted_values_are_unquoted(void **state)
+{
+	assert_front(state, "a: \"say \\\"yes\\\" # no\"\nb: 'it''s'\n", "a",
+		"say \"yes\" # no");
+	assert_fact(*state, TW_FACT_FRONT, "b", "it's");
+}
+
+static void
+test_lists_are_a_line_each(void **state)
+{
+	assert_front(state, "a: [One, 'Two, three', \"Four\"]\n"
+		"b:\n  - Five\n  - 'Six'\nc: x\n", "a",
+		"One\nTwo, three\nFour");
+	assert_fact(*state, TW_FACT_FRONT, "b", "Five\nSix");
+	assert_fact(*state, TW_FACT_FRONT, "c", "x");
+}
+
+static void
+test_named_items_are_read(void **state)
+{
+	assert_front(state, "authors:\n- name: Ann Lee\n  email: a@b\n"
+		"- name: Bo Ek\n", "authors", "Ann Lee\nBo Ek");
+}
+
+static void
+test_keys_are_in_small_letters(void **state)
+{
+	assert_front(state, "Title: T\r\n", "title", "T");
+}
+
+static void
+test_folded_lines_are_one(void **state)
+{
+	assert_front(state, "a: >\n  one\n  two\nb: c\n", "a", "one two");
+}
+
+static void
+test_empty_values_are_no_facts(void **state)
+{
+	struct tw_page *page = *state;
+
+	assert_front(state, "a:\nb: ~\nc: null\nd: \"\"\ne: []\nf: x\n", "f",
+		"x");
+	assert_int_equal(page->fact_count, 1);
+}
+
+static void
+test_without_both_fences_there_is_none(void **state)
+{
+	assert_int_equal(tw_front_matter_read(TW_STR("title: x\n"), *state),
+		0);
+	assert_int_equal(tw_front_matter_read(TW_STR("---\ntitle: x\n"),
+		*state), 0);
+	assert_int_equal(tw_front_matter_read(TW_STR(""), *state), 0);
+	assert_int_equal(tw_front_matter_read(TW_STR("--- \na: b\n---"),
+		*state), 13);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, make, drop)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_a_plain_value_ends_at_a_comment),
+		TEST(test_quoted_values_are_unquoted),
+		TEST(test_lists_are_a_line_each),
+		TEST(test_named_items_are_read),
+		TEST(test_keys_are_in_small_letters),
+		TEST(test_folded_lines_are_one),
+		TEST(test_empty_values_are_no_facts),
+		TEST(test_without_both_fences_there_is_none),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

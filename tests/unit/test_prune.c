@@ -1,0 +1,220 @@
+/* test_prune.c: answers left unscored are none: against scoring each. */
+/* SPDX-License-Identifier: MIT */
+#include "match/search.h"
+
+#include "parsing.h"
+#include "small_index.h"
+
+#define WORDS 40
+
+/*
+ * Word w is in about one article of 1 + w * w / 8, and comes in clusters: what
+ * an article says once it may say again, and neighbours say the same.
+ */
+static void
+write_text(uint64_t *seed, uint32_t theme, struct tw_buf *out)
+{
+	tw_buf_reset(out);
+	for (uint32_t w = 0; w < WORDS; w++) {
+		uint32_t times = index_below(seed, 2 + w * w / 8) == 0;
+
+		if (w == theme && index_below(seed, 3) > 0)
+			times += index_below(seed, 6);
+		if (times > 0 && index_below(seed, 50) == 0)
+			times += index_below(seed, 400);
+		for (; times > 0; times--)
+			tw_buf_addf(out, "w%uq ", (unsigned)w);
+	}
+	for (uint32_t n = 1 + index_below(seed, 30); n > 0; n--)
+		tw_buf_addf(out, "other%u ", (unsigned)index_below(seed, 99));
+}
+
+static void
+add_articles(uint64_t *seed, uint32_t first, uint32_t count)
+{
+	struct tw_buf text = {0};
+	char id[16];
+
+	for (uint32_t i = first; i < first + count; i++) {
+		write_text(seed, i / 200 % WORDS, &text);
+		snprintf(id, sizeof(id), "%u", (unsigned)i);
+		tw_buf_add(&text, "", 1);
+		index_add(id, index_below(seed, 4) == 0 ? "W3q w17q" : "",
+			(const char *)text.p);
+	}
+	index_commit();
+	tw_buf_done(&text);
+}
+
+static void
+remove_articles(uint64_t *seed, uint32_t count, uint32_t one_in)
+{
+	char id[16];
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (index_below(seed, one_in) > 0)
+			continue;
+		snprintf(id, sizeof(id), "%u", (unsigned)i);
+		if (tw_writer_remove(writer, tw_str_of(id), NULL) < 0)
+			fail();
+	}
+	index_commit();
+}
+
+/* ------------------------------------------------------------------ */
+
+static void
+assert_same(struct tw_reader *reader, const struct tw_query *query,
+	uint32_t depth)
+{
+	struct tw_hits pruned;
+	struct tw_hits each;
+
+	index_ok(tw_search(reader, query, depth, &pruned, &err));
+	index_ok(tw_search_each(reader, query, depth, &each, &err));
+	if (pruned.total != each.total || pruned.count != each.count)
+		fail_msg("%s: %u of %u answers, not %u of %u",
+			query->read_as.p, pruned.count, (unsigned)pruned.total,
+			each.count, (unsigned)each.total);
+	for (uint32_t i = 0; i < each.count; i++) {
+		const struct tw_hit *a = &pruned.hits[i];
+		const struct tw_hit *b = &each.hits[i];
+
+		if (a->segment != b->segment || a->doc != b->doc ||
+			memcmp(&a->score, &b->score, sizeof(a->score)) != 0)
+			fail_msg("%s: answer %u of %u: %u/%u (%.9g), not "
+				"%u/%u (%.9g)", query->read_as.p, i, depth,
+				a->segment, a->doc, (double)a->score,
+				b->segment, b->doc, (double)b->score);
+	}
+	tw_hits_done(&pruned);
+	tw_hits_done(&each);
+}
+
+static void
+assert_query(struct tw_reader *reader, const char *text)
+{
+	struct tw_query *query = parse(tw_str_of(text), false);
+	static const uint32_t depths[] = {0, 1, 10, 100, 1000};
+
+	for (size_t i = 0; i < sizeof(depths) / sizeof(depths[0]); i++)
+		assert_same(reader, query, depths[i]);
+	tw_query_free(query);
+}
+
+static void
+assert_random_query(struct tw_reader *reader, uint64_t *seed,
+	const char *before)
+{
+	struct tw_buf text = {0};
+
+	for (uint32_t n = 1 + index_below(seed, 6); n > 0; n--)
+		tw_buf_addf(&text, "%sw%uq ",
+			index_below(seed, 4) > 0 ? before : "",
+			(unsigned)index_below(seed, WORDS + 1));
+	tw_buf_add(&text, "", 1);
+	assert_query(reader, (const char *)text.p);
+	tw_buf_done(&text);
+}
+
+static void
+assert_all_kinds(uint64_t *seed)
+{
+	struct tw_reader *reader = open_reader();
+	int rounds = getenv("TRAWL_LONG") ? 500 : 15;
+
+	for (int i = 0; i < rounds; i++) {
+		assert_random_query(reader, seed, "");
+		assert_random_query(reader, seed, "+");
+		assert_random_query(reader, seed, "title:");
+		assert_random_query(reader, seed, "-");
+	}
+	assert_query(reader, "w1q w1q w20q");
+	assert_query(reader, "(w1q w20q) (w3q w5q)");
+	assert_query(reader, "+(w1q w20q) +w3q");
+	assert_query(reader, "+w1q +w2q -w9q w30q");
+	assert_query(reader, "\"w3q w17q\" w9q");
+	assert_query(reader, "+\"w3q w17q\" +w9q");
+	tw_reader_free(reader);
+}
+
+/* ------------------------------------------------------------------ */
+
+static void
+test_one_segment(void **state)
+{
+	uint64_t seed = 1;
+
+	(void)state;
+	add_articles(&seed, 0, 9000);
+	assert_all_kinds(&seed);
+}
+
+static void
+test_segments_of_all_sizes_with_dead_articles(void **state)
+{
+	uint64_t seed = 2;
+
+	(void)state;
+	add_articles(&seed, 0, 700);
+	add_articles(&seed, 700, 6000);
+	add_articles(&seed, 6700, 20);
+	add_articles(&seed, 6720, 1);
+	remove_articles(&seed, 6721, 10);
+	add_articles(&seed, 6721, 300);
+	assert_all_kinds(&seed);
+}
+
+/* Every second article dead, and a stretch of them altogether. */
+static void
+test_many_dead_articles(void **state)
+{
+	uint64_t seed = 3;
+
+	(void)state;
+	add_articles(&seed, 0, 5000);
+	remove_articles(&seed, 5000, 2);
+	remove_articles(&seed, 1500, 1);
+	assert_all_kinds(&seed);
+}
+
+/* Scores are equal in droves: the order of arrival decides. */
+static void
+test_equal_scores(void **state)
+{
+	static const char *const texts[] = {
+		"w1q", "w1q w2q", "w2q w3q", "w1q w2q w3q", "other",
+	};
+	char id[16];
+
+	(void)state;
+	for (uint32_t i = 0; i < 9000; i++) {
+		snprintf(id, sizeof(id), "%u", (unsigned)i);
+		index_add(id, "", texts[i * 7 % 5]);
+		if (i == 100 || i == 8000)
+			index_commit();
+	}
+	index_commit();
+	struct tw_reader *reader = open_reader();
+
+	assert_query(reader, "w1q");
+	assert_query(reader, "w1q w2q");
+	assert_query(reader, "w3q w2q w1q");
+	assert_query(reader, "+w2q +w3q");
+	tw_reader_free(reader);
+}
+
+int
+main(void)
+{
+#define test(name) \
+	cmocka_unit_test_setup_teardown(name, set_up_index, tear_down_index)
+	const struct CMUnitTest tests[] = {
+		test(test_one_segment),
+		test(test_segments_of_all_sizes_with_dead_articles),
+		test(test_many_dead_articles),
+		test(test_equal_scores),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
