@@ -1,6 +1,7 @@
 /* and.c: articles that all of several cursors have, and none of others. */
 /* SPDX-License-Identifier: MIT */
 #include "match/group.h"
+#include "match/meet.h"
 
 /*
  * Leaps: the rarest required cursor proposes an article, the others seek it,
@@ -136,6 +137,17 @@ and_score(struct tw_cursor *cursor, float *ret, trawl_error *err)
 	return TRAWL_OK;
 }
 
+static int
+and_collect(struct tw_cursor *cursor, struct tw_collector *collector,
+	trawl_error *err)
+{
+	const struct tw_and_parts *parts = &((struct and_cursor *)cursor)->parts;
+
+	if (tw_meet_pays(parts))
+		return tw_meet_collect(parts, collector, err);
+	return tw_collect_each(collector, cursor, err);
+}
+
 static bool
 has(struct tw_cursors cursors, const struct tw_cursor *cursor)
 {
@@ -164,6 +176,7 @@ static const struct tw_cursor_ops and_ops = {
 	.seek = and_seek,
 	.score = and_score,
 	.window = tw_window_by_score,
+	.collect = and_collect,
 	.done = and_done,
 };
 

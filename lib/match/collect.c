@@ -78,6 +78,38 @@ bury(struct tw_segment *segment, uint32_t base,
 	return status;
 }
 
+static inline uint64_t
+count_bits(const uint64_t bits[TW_WINDOW_WORDS])
+{
+	uint64_t count = 0;
+
+	for (uint32_t i = 0; i < TW_WINDOW_WORDS; i++)
+		count += (uint64_t)__builtin_popcountll(bits[i]);
+	return count;
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+/* By the instruction that processors have but compilers may not count on. */
+__attribute__((target("popcnt"))) static uint64_t
+count_by_instruction(const uint64_t bits[TW_WINDOW_WORDS])
+{
+	uint64_t count = 0;
+
+	for (uint32_t i = 0; i < TW_WINDOW_WORDS; i++)
+		count += (uint64_t)__builtin_popcountll(bits[i]);
+	return count;
+}
+
+static uint64_t
+count_all(const uint64_t bits[TW_WINDOW_WORDS])
+{
+	return __builtin_cpu_supports("popcnt") ? count_by_instruction(bits)
+						: count_bits(bits);
+}
+#else
+#define count_all count_bits
+#endif
+
 int
 tw_collector_count(struct tw_collector *collector, uint32_t base,
 	uint64_t matched[TW_WINDOW_WORDS], trawl_error *err)
@@ -88,8 +120,7 @@ tw_collector_count(struct tw_collector *collector, uint32_t base,
 		if (status != TRAWL_OK)
 			return status;
 	}
-	for (uint32_t i = 0; i < TW_WINDOW_WORDS; i++)
-		collector->total += (uint64_t)__builtin_popcountll(matched[i]);
+	collector->total += count_all(matched);
 	return TRAWL_OK;
 }
 

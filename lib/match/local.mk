@@ -11,6 +11,10 @@ libtrawl_core_la_SOURCES += \
 	lib/match/group.h \
 	lib/match/impact.c \
 	lib/match/impact.h \
+	lib/match/list.c \
+	lib/match/list.h \
+	lib/match/meet.c \
+	lib/match/meet.h \
 	lib/match/or.c \
 	lib/match/phrase.c \
 	lib/match/phrase.h \

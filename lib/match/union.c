@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "match/impact.h"
+#include "match/list.h"
 
 /*
  * MaxScore (Turtle and Flood, "Query evaluation: strategies and
@@ -22,21 +22,10 @@
  *                  a    c     |  d    b
  *   sum of bounds  1.0  2.2   |              least to be kept: 2.9
  */
-struct list {
-	struct tw_term_cursor *term;
-	struct tw_impacts impacts;
-	uint32_t block;		/* the first that reaches the window */
-	float most;		/* bound in the window */
-	bool marked;
-	bool probing;		/* `probe` is open */
-	struct tw_postings probe;	/* runs behind, to score candidates */
-	uint64_t bits[TW_WINDOW_WORDS];	/* if marked: its articles */
-};
-
 struct unite {
 	struct tw_collector *collector;
-	struct list *lists;	/* in the order of the sum */
-	struct list **order;	/* by `most`, ascending */
+	struct tw_list *lists;	/* in the order of the sum */
+	struct tw_list **order;	/* by `most`, ascending */
 	uint32_t count;
 	uint32_t base;
 	float least;		/* of the collector */
@@ -51,28 +40,10 @@ struct unite {
 /* Bounds.                                                              */
 
 static void
-bound_list(struct list *list, uint32_t base)
-{
-	const struct tw_impacts *impacts = &list->impacts;
-	uint32_t n = list->block;
-
-	while (n < impacts->count && impacts->last[n] < base)
-		n++;
-	list->block = n;
-	list->most = 0;
-	for (; n < impacts->count; n++) {
-		if (impacts->bound[n] > list->most)
-			list->most = impacts->bound[n];
-		if (impacts->last[n] - base >= TW_WINDOW - 1)
-			break;
-	}
-}
-
-static void
 sort_by_bound(struct unite *unite)
 {
 	for (uint32_t i = 1; i < unite->count; i++) {
-		struct list *moved = unite->order[i];
+		struct tw_list *moved = unite->order[i];
 		uint32_t j = i;
 
 		for (; j > 0 && unite->order[j - 1]->most > moved->most; j--)
@@ -88,13 +59,13 @@ choose(struct unite *unite)
 	float sum = 0;
 
 	for (uint32_t i = 0; i < unite->count; i++)
-		bound_list(&unite->lists[i], unite->base);
+		tw_list_bound(&unite->lists[i], unite->base);
 	sort_by_bound(unite);
 	unite->least = tw_collector_least(unite->collector);
 	unite->rest = 0;
 	unite->exact = true;
 	for (uint32_t i = 0; i < unite->count; i++) {
-		struct list *list = unite->order[i];
+		struct tw_list *list = unite->order[i];
 
 		sum += list->most;
 		list->marked = tw_bound(sum, unite->count) < unite->least;
@@ -109,22 +80,12 @@ choose(struct unite *unite)
 /* ------------------------------------------------------------------ */
 /* Filling a window.                                                    */
 
-static void
-mark(const uint32_t *docs, uint32_t n, uint32_t base, uint64_t *bits)
-{
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t at = docs[i] - base;
-
-		bits[at / 64] |= UINT64_C(1) << at % 64;
-	}
-}
-
 /*
  * The postings [first, end) of the present block: scored, unless no posting
  * of the block can bring an article far enough.
  */
 static int
-add_run(struct unite *unite, struct list *list, uint32_t first, uint32_t end,
+add_run(struct unite *unite, struct tw_list *list, uint32_t first, uint32_t end,
 	trawl_error *err)
 {
 	struct tw_term_cursor *term = list->term;
@@ -133,11 +94,7 @@ add_run(struct unite *unite, struct list *list, uint32_t first, uint32_t end,
 		list->impacts.bound[term->postings.number];
 	float added[TW_BLOCK] __attribute__((aligned(32)));
 
-	if (list->marked) {
-		mark(docs + first, end - first, unite->base, list->bits);
-		return TRAWL_OK;
-	}
-	mark(docs + first, end - first, unite->base, unite->window.matched);
+	tw_mark(docs + first, end - first, unite->base, unite->window.matched);
 	if (tw_bound(bound, unite->count) < unite->least)
 		return TRAWL_OK;
 	int status = tw_term_scores(term, first, end, added, err);
@@ -149,14 +106,22 @@ add_run(struct unite *unite, struct list *list, uint32_t first, uint32_t end,
 }
 
 static int
-add_list(struct unite *unite, struct list *list, trawl_error *err)
+mark_list(struct unite *unite, struct tw_list *list, trawl_error *err)
+{
+	int status = tw_list_mark(list, unite->base, err);
+
+	for (uint32_t i = 0; i < TW_WINDOW_WORDS; i++)
+		unite->marked[i] |= list->bits[i];
+	return status;
+}
+
+static int
+add_list(struct unite *unite, struct tw_list *list, trawl_error *err)
 {
 	struct tw_term_cursor *term = list->term;
 	struct tw_cursor *cursor = &term->cursor;
 	int status = TRAWL_OK;
 
-	if (list->marked)
-		memset(list->bits, 0, sizeof(list->bits));
 	if (cursor->doc == TW_NO_DOC)
 		return TRAWL_OK;
 	if (unite->base == 0)
@@ -169,39 +134,11 @@ add_list(struct unite *unite, struct list *list, trawl_error *err)
 		if (status == TRAWL_OK)
 			status = tw_term_go_on(term, end, err);
 	}
-	if (list->marked)
-		for (uint32_t i = 0; i < TW_WINDOW_WORDS; i++)
-			unite->marked[i] |= list->bits[i];
 	return status == TRAWL_END ? TRAWL_OK : status;
 }
 
 /* ------------------------------------------------------------------ */
 /* Candidates.                                                          */
-
-static int
-probe(struct list *list, uint32_t doc, float *score, trawl_error *err)
-{
-	struct tw_term_cursor *term = list->term;
-	struct tw_postings *postings = &list->probe;
-	uint8_t length;
-	int status = TRAWL_OK;
-
-	if (!list->probing)
-		status = tw_postings_open(postings, term->segment,
-			&term->postings.term, err);
-	list->probing |= status == TRAWL_OK;
-	if (status == TRAWL_OK)
-		status = tw_postings_seek(postings, doc, err);
-	if (status != TRAWL_OK || postings->doc != doc)
-		return status;
-	status = tw_segment_length_byte(term->segment, term->field, doc,
-		&length, err);
-	if (status == TRAWL_OK)
-		*score += tw_bm25_score(term->weight,
-			tw_postings_freq(postings),
-			term->bm25->norm[length]);
-	return status;
-}
 
 /* The score of an article from all lists, in their order. */
 static int
@@ -211,12 +148,12 @@ score(struct unite *unite, uint32_t doc, float *ret, trawl_error *err)
 	float sum = 0;
 
 	for (uint32_t i = 0; i < unite->count; i++) {
-		struct list *list = &unite->lists[i];
+		struct tw_list *list = &unite->lists[i];
 
-		if (list->marked && !(list->bits[at / 64] >> at % 64 & 1))
+		if (list->marked && !tw_list_has(list, at))
 			continue;
-		int status = probe(list, doc, &sum, err);
-		if (status < 0)
+		int status = tw_list_probe(list, doc, &sum, err);
+		if (status != TRAWL_OK)
 			return status;
 	}
 	*ret = sum;
@@ -230,9 +167,9 @@ is_hopeful(const struct unite *unite, uint32_t at)
 	float sum = unite->window.scores[at];
 
 	for (uint32_t i = 0; i < unite->count && unite->order[i]->marked; i++) {
-		const struct list *list = unite->order[i];
+		const struct tw_list *list = unite->order[i];
 
-		if (list->bits[at / 64] >> at % 64 & 1)
+		if (tw_list_has(list, at))
 			sum += list->most;
 	}
 	return tw_bound(sum, unite->count) >= unite->least;
@@ -306,7 +243,9 @@ do_window(struct unite *unite, trawl_error *err)
 	if (!is_hopeless)
 		memset(unite->window.scores, 0, sizeof(unite->window.scores));
 	for (uint32_t i = 0; i < unite->count; i++) {
-		int status = add_list(unite, &unite->lists[i], err);
+		struct tw_list *list = &unite->lists[i];
+		int status = list->marked ? mark_list(unite, list, err)
+					  : add_list(unite, list, err);
 
 		if (status != TRAWL_OK)
 			return status;
@@ -346,18 +285,15 @@ open_lists(struct unite *unite, struct tw_arena *arena,
 	unite->lists = tw_cursor_alloc(arena,
 		terms.count * sizeof(*unite->lists));
 	unite->order = tw_arena_zeroed(arena, terms.count,
-		sizeof(struct list *));
+		sizeof(struct tw_list *));
 	if (!unite->lists || !unite->order)
 		return tw_no_memory(err);
 	for (; unite->count < terms.count; unite->count++) {
-		struct list *list = &unite->lists[unite->count];
+		struct tw_list *list = &unite->lists[unite->count];
 
-		list->term = tw_term_of(terms.cursor[unite->count]);
-		list->block = 0;
-		list->probing = false;
 		unite->order[unite->count] = list;
-		int status = tw_impacts_read(arena, list->term, &list->impacts,
-			err);
+		int status = tw_list_open(list,
+			tw_term_of(terms.cursor[unite->count]), arena, err);
 		if (status != TRAWL_OK)
 			return status;
 	}
@@ -385,8 +321,7 @@ tw_union_collect(struct tw_cursors terms, struct tw_collector *collector,
 		while (status == TRAWL_OK && go_on(unite));
 	}
 	for (uint32_t i = 0; i < unite->count; i++)
-		if (unite->lists[i].probing)
-			tw_postings_close(&unite->lists[i].probe);
+		tw_list_close(&unite->lists[i]);
 	tw_arena_done(&arena);
 	return status;
 }

@@ -1,0 +1,89 @@
+/* list.c: a term's list in windows: its bounds, its articles. */
+/* SPDX-License-Identifier: MIT */
+#include "match/list.h"
+
+#include <string.h>
+
+int
+tw_list_open(struct tw_list *list, struct tw_term_cursor *term,
+	struct tw_arena *arena, trawl_error *err)
+{
+	list->term = term;
+	list->block = 0;
+	list->most = 0;
+	list->marked = false;
+	list->probing = false;
+	return tw_impacts_read(arena, term, &list->impacts, err);
+}
+
+void
+tw_list_close(struct tw_list *list)
+{
+	if (list->probing)
+		tw_postings_close(&list->probe);
+}
+
+void
+tw_list_bound(struct tw_list *list, uint32_t base)
+{
+	const struct tw_impacts *impacts = &list->impacts;
+	uint32_t n = list->block;
+
+	while (n < impacts->count && impacts->last[n] < base)
+		n++;
+	list->block = n;
+	list->most = 0;
+	for (; n < impacts->count; n++) {
+		if (impacts->bound[n] > list->most)
+			list->most = impacts->bound[n];
+		if (impacts->last[n] - base >= TW_WINDOW - 1)
+			break;
+	}
+}
+
+int
+tw_list_mark(struct tw_list *list, uint32_t base, trawl_error *err)
+{
+	struct tw_term_cursor *term = list->term;
+	const uint32_t *docs = term->postings.block.docs;
+
+	memset(list->bits, 0, sizeof(list->bits));
+	if (term->cursor.doc == TW_NO_DOC)
+		return TRAWL_OK;
+	int status = tw_cursor_seek(&term->cursor, base, err);
+	while (status == TRAWL_OK && term->cursor.doc - base < TW_WINDOW) {
+		uint32_t first = term->postings.in_block;
+		uint32_t end = tw_term_window_end(term, base);
+
+		tw_mark(docs + first, end - first, base, list->bits);
+		status = tw_term_go_on(term, end, err);
+	}
+	return status == TRAWL_END ? TRAWL_OK : status;
+}
+
+int
+tw_list_probe(struct tw_list *list, uint32_t doc, float *sum,
+	trawl_error *err)
+{
+	struct tw_term_cursor *term = list->term;
+	struct tw_postings *postings = &list->probe;
+	uint8_t length;
+	int status = TRAWL_OK;
+
+	if (!list->probing)
+		status = tw_postings_open(postings, term->segment,
+			&term->postings.term, err);
+	list->probing |= status == TRAWL_OK;
+	if (status == TRAWL_OK)
+		status = tw_postings_seek(postings, doc, err);
+	if (status == TRAWL_END || (status == TRAWL_OK && postings->doc != doc))
+		return TRAWL_OK;
+	if (status == TRAWL_OK)
+		status = tw_segment_length_byte(term->segment, term->field,
+			doc, &length, err);
+	if (status == TRAWL_OK)
+		*sum += tw_bm25_score(term->weight,
+			tw_postings_freq(postings),
+			term->bm25->norm[length]);
+	return status;
+}
