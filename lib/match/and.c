@@ -141,7 +141,8 @@ static int
 and_collect(struct tw_cursor *cursor, struct tw_collector *collector,
 	trawl_error *err)
 {
-	const struct tw_and_parts *parts = &((struct and_cursor *)cursor)->parts;
+	struct and_cursor *and = (struct and_cursor *)cursor;
+	const struct tw_and_parts *parts = &and->parts;
 
 	if (tw_meet_pays(parts))
 		return tw_meet_collect(parts, collector, err);

@@ -35,6 +35,19 @@ void tw_list_close(struct tw_list *list);
 /* Sets `most`. */
 void tw_list_bound(struct tw_list *list, uint32_t base);
 
+/* The bound of the block that may have the article; articles ascend. */
+static inline float
+tw_list_bound_at(struct tw_list *list, uint32_t doc)
+{
+	const struct tw_impacts *impacts = &list->impacts;
+	uint32_t n = list->block;
+
+	while (n < impacts->count && impacts->last[n] < doc)
+		n++;
+	list->block = n;
+	return n < impacts->count ? impacts->bound[n] : 0;
+}
+
 /* Makes `bits` those of the window; goes behind it. */
 int tw_list_mark(struct tw_list *list, uint32_t base, trawl_error *err)
 	TW_MUST_USE;

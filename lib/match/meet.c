@@ -151,26 +151,13 @@ keep(struct meet *meet, uint32_t doc, trawl_error *err)
 	return tw_collector_keep(meet->collector, doc, sum, err);
 }
 
-/* The bound of the block that may have the article; articles ascend. */
-static float
-bound_at(struct tw_list *list, uint32_t doc)
-{
-	const struct tw_impacts *impacts = &list->impacts;
-	uint32_t n = list->block;
-
-	while (n < impacts->count && impacts->last[n] < doc)
-		n++;
-	list->block = n;
-	return n < impacts->count ? impacts->bound[n] : 0;
-}
-
 static bool
 is_hopeful(struct meet *meet, uint32_t doc)
 {
 	float sum = 0;
 
 	for (uint32_t i = 0; i < meet->scored_count; i++)
-		sum += bound_at(meet->scored[i], doc);
+		sum += tw_list_bound_at(meet->scored[i], doc);
 	return tw_bound(sum, meet->scored_count) >=
 		tw_collector_least(meet->collector);
 }

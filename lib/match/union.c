@@ -31,10 +31,20 @@ struct unite {
 	float least;		/* of the collector */
 	float all;		/* sum of all `most` */
 	float rest;		/* sum of those of marked lists */
-	bool exact;		/* no list is marked: scores are final */
+	uint32_t summed;	/* lists that are not marked; if all of them,
+				   scores are final */
 	uint64_t marked[TW_WINDOW_WORDS];	/* of any marked list */
+	uint64_t hopes[TW_WINDOW_WORDS];	/* if one list is summed: see
+						   add_alone */
 	struct tw_window window;	/* matched: by any list */
 };
+
+/* What a sum of this size may lack by rounding. */
+static float
+slack(const struct unite *unite, float sum)
+{
+	return tw_bound(sum, unite->count) - sum;
+}
 
 /* ------------------------------------------------------------------ */
 /* Bounds.                                                              */
@@ -63,22 +73,41 @@ choose(struct unite *unite)
 	sort_by_bound(unite);
 	unite->least = tw_collector_least(unite->collector);
 	unite->rest = 0;
-	unite->exact = true;
+	unite->summed = 0;
 	for (uint32_t i = 0; i < unite->count; i++) {
 		struct tw_list *list = unite->order[i];
 
 		sum += list->most;
 		list->marked = tw_bound(sum, unite->count) < unite->least;
-		if (!list->marked)
-			continue;
-		unite->rest = sum;
-		unite->exact = false;
+		if (list->marked)
+			unite->rest = sum;
+		else
+			unite->summed++;
 	}
 	unite->all = sum;
 }
 
 /* ------------------------------------------------------------------ */
 /* Filling a window.                                                    */
+
+/*
+ * With a single summed list its scores are compared right away, so that
+ * nothing of the size of the window is cleared or searched.
+ */
+static void
+add_alone(struct unite *unite, const uint32_t *docs, const float *added,
+	uint32_t count)
+{
+	float least = unite->least - slack(unite, unite->least) - unite->rest;
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t at = docs[i] - unite->base;
+
+		unite->window.scores[at] = added[i];
+		unite->hopes[at / 64] |= (uint64_t)(added[i] >= least) <<
+			at % 64;
+	}
+}
 
 /*
  * The postings [first, end) of the present block: scored, unless no posting
@@ -100,7 +129,9 @@ add_run(struct unite *unite, struct tw_list *list, uint32_t first, uint32_t end,
 	int status = tw_term_scores(term, first, end, added, err);
 	if (status != TRAWL_OK)
 		return status;
-	for (uint32_t i = first; i < end; i++)
+	if (unite->summed == 1)
+		add_alone(unite, docs + first, added + first, end - first);
+	for (uint32_t i = first; unite->summed > 1 && i < end; i++)
 		unite->window.scores[docs[i] - unite->base] += added[i];
 	return TRAWL_OK;
 }
@@ -160,19 +191,33 @@ score(struct unite *unite, uint32_t doc, float *ret, trawl_error *err)
 	return TRAWL_OK;
 }
 
-/* Whether the marked lists that have the article may bring it far enough. */
-static bool
-is_hopeful(const struct unite *unite, uint32_t at)
+/*
+ * Whether the marked lists that have the article may bring it far enough: by
+ * the bounds of their blocks, then by what they give, the best first.
+ */
+static int
+is_hopeful(struct unite *unite, uint32_t at, bool *ret, trawl_error *err)
 {
+	uint32_t doc = unite->base + at;
+	uint32_t marked = unite->count - unite->summed;
 	float sum = unite->window.scores[at];
 
-	for (uint32_t i = 0; i < unite->count && unite->order[i]->marked; i++) {
-		const struct tw_list *list = unite->order[i];
+	for (uint32_t i = 0; i < marked; i++)
+		if (tw_list_has(unite->order[i], at))
+			sum += tw_list_bound_at(unite->order[i], doc);
+	float least = unite->least - slack(unite, sum);
+	while (marked > 0 && sum >= least) {
+		struct tw_list *list = unite->order[--marked];
 
-		if (tw_list_has(list, at))
-			sum += list->most;
+		if (!tw_list_has(list, at))
+			continue;
+		sum -= tw_list_bound_at(list, doc);
+		int status = tw_list_probe(list, doc, &sum, err);
+		if (status != TRAWL_OK)
+			return status;
 	}
-	return tw_bound(sum, unite->count) >= unite->least;
+	*ret = sum >= least;
+	return TRAWL_OK;
 }
 
 static int
@@ -181,12 +226,13 @@ keep_hopeful(struct unite *unite, uint32_t word, uint64_t bits,
 {
 	for (; bits; bits &= bits - 1) {
 		uint32_t at = 64 * word + (uint32_t)__builtin_ctzll(bits);
+		bool hopeful;
 		float sum;
+		int status = is_hopeful(unite, at, &hopeful, err);
 
-		if (!is_hopeful(unite, at))
-			continue;
-		int status = score(unite, unite->base + at, &sum, err);
-		if (status == TRAWL_OK)
+		if (status == TRAWL_OK && hopeful)
+			status = score(unite, unite->base + at, &sum, err);
+		if (status == TRAWL_OK && hopeful)
 			status = tw_collector_keep(unite->collector,
 				unite->base + at, sum, err);
 		if (status != TRAWL_OK)
@@ -205,9 +251,11 @@ candidates(const struct unite *unite, uint32_t word)
 {
 	const float *scores = unite->window.scores + 64 * word;
 	uint64_t marked = unite->window.matched[word] & unite->marked[word];
-	float slack = tw_bound(unite->least, unite->count) - unite->least;
-	float least = unite->least - slack;
+	float least = unite->least - slack(unite, unite->least);
 	uint64_t bits = 0;
+
+	if (unite->summed == 1)
+		return unite->window.matched[word] & unite->hopes[word];
 
 	if (unite->window.matched[word])
 		bits = tw_scores_above(scores, least);
@@ -232,15 +280,12 @@ keep_candidates(struct unite *unite, trawl_error *err)
 /* ------------------------------------------------------------------ */
 
 static int
-do_window(struct unite *unite, trawl_error *err)
+fill(struct unite *unite, trawl_error *err)
 {
-	struct tw_collector *collector = unite->collector;
-
-	choose(unite);
-	bool is_hopeless = unite->rest >= unite->all && !unite->exact;
 	memset(unite->window.matched, 0, sizeof(unite->window.matched));
 	memset(unite->marked, 0, sizeof(unite->marked));
-	if (!is_hopeless)
+	memset(unite->hopes, 0, sizeof(unite->hopes));
+	if (unite->summed > 1 || unite->summed == unite->count)
 		memset(unite->window.scores, 0, sizeof(unite->window.scores));
 	for (uint32_t i = 0; i < unite->count; i++) {
 		struct tw_list *list = &unite->lists[i];
@@ -252,11 +297,22 @@ do_window(struct unite *unite, trawl_error *err)
 	}
 	for (uint32_t i = 0; i < TW_WINDOW_WORDS; i++)
 		unite->window.matched[i] |= unite->marked[i];
-	int status = tw_collector_count(collector, unite->base,
-		unite->window.matched, err);
-	if (status != TRAWL_OK || is_hopeless)
+	return TRAWL_OK;
+}
+
+static int
+do_window(struct unite *unite, trawl_error *err)
+{
+	struct tw_collector *collector = unite->collector;
+
+	choose(unite);
+	int status = fill(unite, err);
+	if (status == TRAWL_OK)
+		status = tw_collector_count(collector, unite->base,
+			unite->window.matched, err);
+	if (status != TRAWL_OK || unite->summed == 0)
 		return status;
-	if (unite->exact)
+	if (unite->summed == unite->count)
 		return tw_collector_keep_window(collector, unite->base,
 			&unite->window, err);
 	return keep_candidates(unite, err);
