@@ -6,6 +6,11 @@
 
 #include "base/bytes.h"
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define HAVE_WIDE
+#endif
+
 static int
 take(struct tw_collector *collector, struct tw_cursor *cursor,
 	trawl_error *err)
@@ -88,7 +93,7 @@ count_bits(const uint64_t bits[TW_WINDOW_WORDS])
 	return count;
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#ifdef HAVE_WIDE
 /* By the instruction that processors have but compilers may not count on. */
 __attribute__((target("popcnt"))) static uint64_t
 count_by_instruction(const uint64_t bits[TW_WINDOW_WORDS])
@@ -138,8 +143,8 @@ above(const float *scores, four least, four_bits bits)
 	return (v >= least) & bits;
 }
 
-uint64_t
-tw_scores_above(const float scores[64], float least)
+static uint64_t
+above_by_four(const float scores[64], float least)
 {
 	static const four_bits bit = {1, 2, 4, 8};
 	four all = {least, least, least, least};
@@ -156,6 +161,34 @@ tw_scores_above(const float scores[64], float least)
 		bits |= ((half | half >> 32) & 0xffff) << i;
 	}
 	return bits;
+}
+
+#ifdef HAVE_WIDE
+__attribute__((target("avx"))) static uint64_t
+above_by_eight(const float scores[64], float least)
+{
+	__m256 all = _mm256_set1_ps(least);
+	uint64_t bits = 0;
+
+	for (uint32_t i = 0; i < 64; i += 8) {
+		__m256 v = _mm256_loadu_ps(scores + i);
+		int mask = _mm256_movemask_ps(
+			_mm256_cmp_ps(v, all, _CMP_GE_OQ));
+
+		bits |= (uint64_t)(unsigned)mask << i;
+	}
+	return bits;
+}
+#endif
+
+uint64_t
+tw_scores_above(const float scores[64], float least)
+{
+#ifdef HAVE_WIDE
+	if (__builtin_cpu_supports("avx"))
+		return above_by_eight(scores, least);
+#endif
+	return above_by_four(scores, least);
 }
 
 int

@@ -25,6 +25,37 @@ search_segment(const struct tw_plan *plan, struct tw_collector *collector,
 	return status;
 }
 
+/* Whether segment a is searched before b: large ones first. */
+static bool
+goes_before(const struct tw_reader *reader, uint32_t a, uint32_t b)
+{
+	uint32_t docs_a = reader->segments[a].info.docs;
+	uint32_t docs_b = reader->segments[b].info.docs;
+
+	return docs_a > docs_b || (docs_a == docs_b && a < b);
+}
+
+/*
+ * The largest segment has most of the best articles: what they score spares
+ * scoring in the others. The order of hits does not depend on it.
+ */
+static uint32_t *
+order_of(struct tw_arena *arena, const struct tw_reader *reader)
+{
+	uint32_t count = reader->root.count;
+	uint32_t *order = tw_arena_zeroed(arena, count + (size_t)1,
+		sizeof(*order));
+
+	for (uint32_t i = 0; order && i < count; i++) {
+		uint32_t j = i;
+
+		for (; j > 0 && goes_before(reader, i, order[j - 1]); j--)
+			order[j] = order[j - 1];
+		order[j] = i;
+	}
+	return order;
+}
+
 static int
 search(struct tw_reader *reader, const struct tw_query *query,
 	uint32_t depth, bool each, struct tw_hits *ret, trawl_error *err)
@@ -36,12 +67,15 @@ search(struct tw_reader *reader, const struct tw_query *query,
 
 	if (status != TRAWL_OK)
 		return status;
+	uint32_t *order = order_of(&plan->arena, reader);
+	if (!order)
+		status = tw_no_memory(err);
 	tw_topk_init(&topk, depth);
 	collector.topk = &topk;
 	for (uint32_t i = 0; i < reader->root.count && status == TRAWL_OK;
 		i++) {
-		collector.segment = &reader->segments[i];
-		collector.number = i;
+		collector.number = order[i];
+		collector.segment = &reader->segments[order[i]];
 		status = search_segment(plan, &collector, each, err);
 	}
 	tw_plan_free(plan);
