@@ -33,7 +33,9 @@ UNIT_TESTS += \
 	tests/unit/test_all \
 	tests/unit/test_and \
 	tests/unit/test_bm25 \
+	tests/unit/test_collect \
 	tests/unit/test_cursor \
+	tests/unit/test_impact \
 	tests/unit/test_or \
 	tests/unit/test_phrase \
 	tests/unit/test_plan \
@@ -43,6 +45,7 @@ UNIT_TESTS += \
 	tests/unit/test_topk
 EXTRA_DIST += tests/unit/fake_cursor.h tests/unit/small_index.h
 
+tests_unit_test_impact_SOURCES = tests/unit/test_impact.c $(INDEX_HELP)
 tests_unit_test_phrase_SOURCES = tests/unit/test_phrase.c $(INDEX_HELP)
 tests_unit_test_plan_SOURCES = tests/unit/test_plan.c $(INDEX_HELP)
 tests_unit_test_prune_SOURCES = tests/unit/test_prune.c $(INDEX_HELP)

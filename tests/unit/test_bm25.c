@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "dice.h"
 #include "index/length.h"
 
 static void
@@ -88,6 +89,32 @@ test_no_articles_are_no_trouble(void **state)
 	assert_near((double)bm25.norm[1], 1.2);
 }
 
+/* At any place, whatever is beside it. */
+static void
+test_many_at_once_are_the_same(void **state)
+{
+	uint32_t freqs[128] __attribute__((aligned(32)));
+	float norms[128] __attribute__((aligned(32)));
+	float scores[128] __attribute__((aligned(32)));
+	uint32_t seed = 1;
+
+	(void)state;
+	for (int round = 0; round < 1000; round++) {
+		uint32_t first = dice(&seed, 128);
+		uint32_t end = first + 1 + dice(&seed, 128 - first);
+		float weight = (float)dice(&seed, 1000) / 77;
+
+		for (uint32_t i = 0; i < 128; i++) {
+			freqs[i] = 1 + dice(&seed, round % 2 ? 9 : 1u << 25);
+			norms[i] = (float)(1 + dice(&seed, 1000)) / 333;
+		}
+		tw_bm25_scores(weight, freqs, norms, first, end, scores);
+		for (uint32_t i = first; i < end; i++)
+			assert_true(scores[i] == tw_bm25_score(weight,
+				freqs[i], norms[i]));
+	}
+}
+
 int
 main(void)
 {
@@ -100,6 +127,7 @@ main(void)
 		cmocka_unit_test(
 			test_score_grows_with_frequency_up_to_the_weight),
 		cmocka_unit_test(test_no_articles_are_no_trouble),
+		cmocka_unit_test(test_many_at_once_are_the_same),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

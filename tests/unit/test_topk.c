@@ -107,12 +107,36 @@ test_no_memory_is_told(void **state)
 	tw_topk_done(&topk);
 }
 
+static void
+test_least_is_what_a_hit_must_have(void **state)
+{
+	struct tw_topk topk;
+
+	(void)state;
+	tw_topk_init(&topk, 2);
+	assert_true(tw_topk_least(&topk, 0) == -INFINITY);
+	assert_int_equal(tw_topk_add(&topk, (struct tw_hit){5, 3, 1}, NULL),
+		TRAWL_OK);
+	assert_true(tw_topk_least(&topk, 3) == -INFINITY);
+	assert_int_equal(tw_topk_add(&topk, (struct tw_hit){4, 3, 2}, NULL),
+		TRAWL_OK);
+	/* At equal scores it must have come before. */
+	assert_true(tw_topk_least(&topk, 2) == 4);
+	assert_true(tw_topk_least(&topk, 3) == nextafterf(4, INFINITY));
+	assert_true(tw_topk_least(&topk, 4) == nextafterf(4, INFINITY));
+	tw_topk_done(&topk);
+	tw_topk_init(&topk, 0);
+	assert_true(tw_topk_least(&topk, 0) == INFINITY);
+	tw_topk_done(&topk);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_best_hits_are_kept_in_order),
 		cmocka_unit_test(test_ties_are_broken_by_arrival),
+		cmocka_unit_test(test_least_is_what_a_hit_must_have),
 		cmocka_unit_test(test_no_memory_is_told),
 	};
 
