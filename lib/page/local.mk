@@ -68,26 +68,41 @@ libtrawl_core_la_SOURCES += \
 	lib/page/vote.h
 
 UNIT_TESTS += \
+	tests/unit/test_areas \
 	tests/unit/test_article \
+	tests/unit/test_at \
 	tests/unit/test_author \
 	tests/unit/test_body \
 	tests/unit/test_byline \
+	tests/unit/test_calendar \
 	tests/unit/test_charset \
+	tests/unit/test_classwords \
 	tests/unit/test_crawl \
 	tests/unit/test_date \
 	tests/unit/test_extract \
+	tests/unit/test_finder \
 	tests/unit/test_frontmatter \
+	tests/unit/test_furniture \
+	tests/unit/test_guess \
 	tests/unit/test_html \
 	tests/unit/test_htmlscan \
 	tests/unit/test_htmltree \
 	tests/unit/test_jsonld \
 	tests/unit/test_markdown \
+	tests/unit/test_measure \
+	tests/unit/test_metadata \
+	tests/unit/test_ndjson \
+	tests/unit/test_onepage \
+	tests/unit/test_page \
 	tests/unit/test_person \
 	tests/unit/test_place \
+	tests/unit/test_plain \
 	tests/unit/test_pubdate \
 	tests/unit/test_segment \
+	tests/unit/test_split \
 	tests/unit/test_title \
-	tests/unit/test_type
+	tests/unit/test_type \
+	tests/unit/test_vote
 
 tests_unit_test_article_SOURCES = tests/unit/test_article.c $(ALLOC_FAULT_FILES)
 tests_unit_test_article_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)

@@ -217,6 +217,8 @@ parse_line(struct reader *reader, struct tw_str line)
 {
 	tw_buf_reset(&reader->clean);
 	reader->article->replaced = tw_utf8_clean(line, &reader->clean);
+	/* A number at the end is only known to be over by a NUL. */
+	tw_buf_add_byte(&reader->clean, 0);
 	if (tw_buf_failed(&reader->clean))
 		return tw_no_memory(reader->reason);
 	json_tokener_reset(reader->tokener);
@@ -227,10 +229,11 @@ parse_line(struct reader *reader, struct tw_str line)
 		json_tokener_get_error(reader->tokener);
 
 	if (error == json_tokener_success && json_tokener_get_parse_end(
-		reader->tokener) < reader->clean.n)
+		reader->tokener) + 1 < reader->clean.n)
 		error = json_tokener_error_parse_unexpected;
 	if (error != json_tokener_success) {
 		const char *why = error == json_tokener_continue
+			|| error == json_tokener_error_parse_eof
 			? "it ends too early"
 			: json_tokener_error_desc(error);
 

@@ -43,18 +43,16 @@ is_plain_part(const struct finder *finder, const struct tw_block *block)
 			&& block->area == finder->area);
 }
 
-/* An item of a list that a line with a colon has promised; crawled pages have
-   menus as lists too. */
+/* A line that promises a list by its colon, or an item of such a list: crawled
+   pages have menus as lists too. */
 static bool
-is_promised_item(struct finder *finder, const struct tw_block *block)
+is_promised_list(struct finder *finder, const struct tw_block *block)
 {
-	bool item = block->kind == TW_ITEM
-		&& block->furniture == TW_NO_FURNITURE;
-
-	if (!item)
-		finder->promised = block->text.p[block->text.n - 1] == ':'
-			&& block->furniture == TW_NO_FURNITURE;
-	return item && finder->promised;
+	if (block->furniture != TW_NO_FURNITURE)
+		finder->promised = false;
+	else if (block->kind != TW_ITEM)
+		finder->promised = block->text.p[block->text.n - 1] == ':';
+	return finder->promised;
 }
 
 /* A link to the comments may stand above the article: they begin behind a
@@ -71,7 +69,7 @@ static int64_t
 gain(struct finder *finder, const struct tw_block *block, unsigned cost)
 {
 	int64_t words = prose(finder->page, block);
-	bool promised = is_promised_item(finder, block);
+	bool promised = is_promised_list(finder, block);
 
 	finder->seen += (uint64_t)words;
 	if (words > 0)

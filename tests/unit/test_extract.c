@@ -358,7 +358,8 @@ test_no_memory_is_told_and_nothing_is_lost(void **state)
 			"<p>This is a sentence of more than ten words, I should"
 			" think so.</p>", "a.html"},
 		{"• Home\n• About\n\nTitle\n\nBy Ann Lee\n\nThis is a "
-			"sentence of more than ten words, I should think so.\n", "a.txt"},
+			"sentence of more than ten words, I should think so."
+			"\n", "a.txt"},
 		{"---\na: [b]\n---\n# T\n\nText &amp; *more*.\n\n<p>x</p>\n",
 			"a.md"},
 		{"{\"title\":\"a\",\"author\":[\"b\"],\"html\":\"<p>c d\"}",
