@@ -24,8 +24,11 @@ struct meet {
 	uint64_t matched[TW_WINDOW_WORDS];
 };
 
-/* Marking an article costs less than a leap to it, by as much. */
-#define LEAP 16
+/*
+ * Marking an article costs less than a leap to it, by as much (measured; a
+ * required term that is scored is counted twice).
+ */
+#define LEAP 64
 
 static bool
 are_terms(struct tw_cursors cursors, uint64_t *cost)

@@ -15,6 +15,8 @@ struct tw_weighted {
 	const struct tw_node *node;
 	float *weight;			/* of each term: weight * idf, below 0
 					   if the term does not count */
+	struct tw_term *entries;	/* of each term that counts, in each
+					   segment; df 0 if it is not there */
 	float phrase_weight;
 	struct tw_weighted *first;
 	struct tw_weighted *next;
@@ -39,6 +41,29 @@ has_content_word(const struct tw_node *node)
 	return false;
 }
 
+/* The entries of a term in all segments, and its live articles. */
+static int
+look_up(struct tw_reader *reader, enum tw_index_field field,
+	struct tw_str term, struct tw_term *entries, uint64_t *ret_df,
+	trawl_error *err)
+{
+	uint64_t df = 0;
+
+	for (uint32_t i = 0; i < reader->root.count; i++) {
+		int status = tw_segment_find(&reader->segments[i], field, term,
+			&entries[i], err);
+
+		if (status < 0)
+			return status;
+		if (status == TRAWL_OK)
+			df += entries[i].df - entries[i].dead;
+		else
+			entries[i].df = 0;
+	}
+	*ret_df = df;
+	return TRAWL_OK;
+}
+
 /* Stop words do not count beside other words of the node. */
 static int
 weigh_terms(struct tw_reader *reader, struct tw_plan *plan,
@@ -50,7 +75,10 @@ weigh_terms(struct tw_reader *reader, struct tw_plan *plan,
 
 	weighted->weight = tw_arena_zeroed(&plan->arena, node->term_count,
 		sizeof(float));
-	if (!weighted->weight)
+	weighted->entries = tw_arena_zeroed(&plan->arena,
+		(size_t)node->term_count * reader->root.count + 1,
+		sizeof(struct tw_term));
+	if (!weighted->weight || !weighted->entries)
 		return tw_no_memory(err);
 	for (uint32_t i = 0; i < node->term_count; i++) {
 		const struct tw_query_term *term = &node->terms[i];
@@ -59,7 +87,9 @@ weigh_terms(struct tw_reader *reader, struct tw_plan *plan,
 		weighted->weight[i] = -1;
 		if (term->stop && !stops_count)
 			continue;
-		int status = tw_reader_df(reader, field, term->term, &df, err);
+		int status = look_up(reader, field, term->term,
+			weighted->entries + (size_t)i * reader->root.count,
+			&df, err);
 		if (status != TRAWL_OK)
 			return status;
 		float idf = tw_bm25_idf(reader->live[field].docs, df);
@@ -103,6 +133,7 @@ tw_plan_new(struct tw_reader *reader, const struct tw_query *query,
 
 	if (!plan)
 		return tw_no_memory(err);
+	plan->reader = reader;
 	for (int i = 0; i < TW_FIELD_COUNT; i++)
 		tw_bm25_init(&plan->bm25[i], reader->live[i].docs,
 			reader->live[i].length);
@@ -165,6 +196,22 @@ done(struct tw_cursors *list)
 		tw_cursor_done(list->cursor[i]);
 }
 
+/* The entry of the i-th term of a node; TRAWL_END if there is none. */
+static int
+find_term(struct builder *builder, const struct tw_weighted *weighted,
+	uint32_t i, struct tw_term *ret)
+{
+	const struct tw_reader *reader = builder->plan->reader;
+	const struct tw_node *node = weighted->node;
+	size_t number = (size_t)(builder->segment - reader->segments);
+
+	if (weighted->weight[i] < 0)
+		return tw_segment_find(builder->segment, field_of(node),
+			node->terms[i].term, ret, builder->err);
+	*ret = weighted->entries[i * (size_t)reader->root.count + number];
+	return ret->df > 0 ? TRAWL_OK : TRAWL_END;
+}
+
 /* The cursor of the i-th term of a node; of weight 0 if it is not ranked. */
 static int
 build_term(struct builder *builder, const struct tw_weighted *weighted,
@@ -173,8 +220,7 @@ build_term(struct builder *builder, const struct tw_weighted *weighted,
 	float weight = weighted->node->ranked ? weighted->weight[i] : 0;
 	enum tw_index_field field = field_of(weighted->node);
 	struct tw_term entry;
-	int status = tw_segment_find(builder->segment, field,
-		weighted->node->terms[i].term, &entry, builder->err);
+	int status = find_term(builder, weighted, i, &entry);
 
 	if (status == TRAWL_END)
 		return none(builder, ret);
@@ -200,9 +246,8 @@ build_phrase(struct builder *builder, const struct tw_weighted *weighted,
 	for (uint32_t i = 0; i < node->term_count; i++) {
 		if (node->terms[i].kind != TW_TOKEN_MAIN)
 			continue;
-		int status = tw_segment_find(builder->segment, field,
-			node->terms[i].term, &terms[count].entry,
-			builder->err);
+		int status = find_term(builder, weighted, i,
+			&terms[count].entry);
 		if (status == TRAWL_END)
 			return none(builder, ret);
 		if (status != TRAWL_OK)

@@ -10,9 +10,11 @@
 
 /*
  * What of a query holds for all segments: the weight of each term, from the
- * live document frequencies of the whole index. Lives in its arena.
+ * live document frequencies of the whole index, and where its lists are.
+ * Lives in its arena.
  */
 struct tw_plan {
+	struct tw_reader *reader;	/* outlives the plan */
 	struct tw_arena arena;
 	struct tw_bm25 bm25[TW_FIELD_COUNT];
 	struct tw_weighted *root;	/* NULL: nothing to look for */
@@ -22,7 +24,10 @@ int tw_plan_new(struct tw_reader *reader, const struct tw_query *query,
 	struct tw_plan **ret, trawl_error *err) TW_MUST_USE;
 void tw_plan_free(struct tw_plan *plan);
 
-/* The cursor of the whole query, in the caller's arena. */
+/*
+ * The cursor of the whole query over one of the reader's segments, in the
+ * caller's arena.
+ */
 int tw_plan_cursor(const struct tw_plan *plan, struct tw_segment *segment,
 	struct tw_arena *arena, struct tw_cursor **ret, trawl_error *err)
 	TW_MUST_USE;
