@@ -74,12 +74,21 @@ delete_leftovers(struct tw_change *change, trawl_error *err)
 	}
 }
 
+/* Nobody but a merge keeps anything of the view. */
+static void
+close_view(void *context)
+{
+	tw_change_close_view(context);
+}
+
 int
 tw_change_open(struct tw_change *change, struct tw_store *store, size_t most,
 	trawl_error *err)
 {
 	*change = (struct tw_change){.store = store};
 	tw_pending_init(&change->pending, store, most);
+	change->pending.make_way = close_view;
+	change->pending.context = change;
 	int status = read_root(change, err);
 
 	if (status == TRAWL_OK)
@@ -352,17 +361,37 @@ forget_merged(struct tw_change *change, uint32_t number)
 	tw_pending_try_delete(&change->pending, number);
 }
 
+/* Room in the map for the merged segment, as it cannot grow meanwhile. */
+static int
+open_for_merge(struct tw_change *change, struct tw_merge_range range,
+	trawl_error *err)
+{
+	uint64_t bytes = change->pending.most;
+	int status;
+
+	for (uint32_t i = range.first; i < range.first + range.count; i++)
+		bytes += tw_segment_bytes(&change->root.segment[i]);
+	tw_change_close_view(change);
+	status = tw_pending_put(&change->pending, err);
+	if (status != TRAWL_OK)
+		return status;
+	tw_store_reserve(change->store, bytes + bytes / 8);
+	return tw_change_view(change, err);
+}
+
 static int
 write_merged(struct tw_change *change, struct tw_merge_range range,
 	struct tw_segment_info *ret, trawl_error *err)
 {
 	uint32_t number = change->root.next_segment++;
-	int status = tw_change_view(change, err);
+	int status = open_for_merge(change, range, err);
 
+	change->pending.make_way = NULL;
 	if (status == TRAWL_OK)
 		status = tw_merge(&change->segments[range.first],
 			&change->deaths[range.first], range.count,
 			&change->pending.sink, number, ret, err);
+	change->pending.make_way = close_view;
 	tw_change_close_view(change);
 	if (status != TRAWL_OK)
 		forget_merged(change, number);

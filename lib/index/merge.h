@@ -24,6 +24,9 @@ struct tw_merge_range {
 /* So many segments of about one size are merged into one. */
 #define TW_MERGE_WAYS 8
 
+/* Of all its streams. */
+uint64_t tw_segment_bytes(const struct tw_segment_info *info);
+
 /*
  * What to merge next among segments[0 .. count): a run of TW_MERGE_WAYS
  * neighbours of about one size, or one segment of which more than a quarter

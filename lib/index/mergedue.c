@@ -11,14 +11,21 @@
  */
 #define SMALL ((uint64_t)256 << 10)
 
-static uint64_t
-live_bytes(const struct tw_segment_info *info)
+uint64_t
+tw_segment_bytes(const struct tw_segment_info *info)
 {
 	uint64_t bytes = 0;
 
-	for (int i = TW_STREAM_DICT; i < TW_STREAM_DEAD; i++)
+	for (int i = TW_STREAM_DICT; i < TW_STREAM_END; i++)
 		bytes += info->length[i];
-	return bytes / info->docs * (info->docs - info->dead);
+	return bytes;
+}
+
+static uint64_t
+live_bytes(const struct tw_segment_info *info)
+{
+	return tw_segment_bytes(info) / info->docs *
+		(info->docs - info->dead);
 }
 
 static unsigned

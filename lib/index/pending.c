@@ -115,8 +115,13 @@ tw_pending_put(struct tw_pending *pending, trawl_error *err)
 
 	if (pending->records.n == 0)
 		return TRAWL_OK;
-	for (int i = 0; i < TRIES && status == TRAWL_END; i++)
+	for (int i = 0; i < TRIES && status == TRAWL_END; i++) {
 		status = try_put(pending, err);
+		if (status == TRAWL_EBUSY && pending->make_way) {
+			pending->make_way(pending->context);
+			status = try_put(pending, err);
+		}
+	}
 	if (status == TRAWL_END)
 		return tw_fail(err, TRAWL_EFULL, "%s: the map has grown %d "
 			"times and is still full",

@@ -19,6 +19,11 @@ struct tw_pending {
 	size_t most;		/* the sink does not let more bytes wait */
 	struct tw_buf records;
 	struct tw_sink sink;
+
+	/* Called, if not NULL, when the map must grow and cannot while there
+	   are snapshots: ends those that it can. */
+	void (*make_way)(void *context);
+	void *context;
 };
 
 /* The sink is valid as long as *pending stays where it is. */

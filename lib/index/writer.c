@@ -225,13 +225,30 @@ check_doc(const struct tw_doc *doc, trawl_error *err)
 	return TRAWL_OK;
 }
 
+/*
+ * What a merge cannot have now it may have later: that there is less room
+ * than a merge needs makes nothing fail that came before it.
+ */
+static bool
+may_wait(int status)
+{
+	return status == TRAWL_ENOSPACE || status == TRAWL_ENOMEM ||
+		status == TRAWL_EFULL || status == TRAWL_EBUSY;
+}
+
 static int
 make_room(struct tw_writer *writer, trawl_error *err)
 {
-	int status = flush(writer, err);
+	int status = remember(writer, flush(writer, err));
+	trawl_error why;
 
-	if (status == TRAWL_OK)
-		status = tw_change_merge_hidden(&writer->change, err);
+	if (status != TRAWL_OK)
+		return status;
+	status = tw_change_merge_hidden(&writer->change, &why);
+	if (may_wait(status))
+		return TRAWL_OK;
+	if (status != TRAWL_OK && err)
+		*err = why;
 	return remember(writer, status);
 }
 
@@ -288,17 +305,6 @@ tw_writer_remove(struct tw_writer *writer, struct tw_str id,
 
 /* ------------------------------------------------------------------ */
 /* Commit.                                                              */
-
-/*
- * What a merge cannot have now it may have later: that there is less room
- * than a merge needs does not make the commit fail that came before.
- */
-static bool
-may_wait(int status)
-{
-	return status == TRAWL_ENOSPACE || status == TRAWL_ENOMEM ||
-		status == TRAWL_EFULL || status == TRAWL_EBUSY;
-}
 
 static int
 merge_due(struct tw_writer *writer, trawl_error *err)

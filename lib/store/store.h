@@ -82,6 +82,13 @@ int tw_txn_write(struct tw_store *store, struct tw_txn **ret,
  */
 int tw_txn_commit(struct tw_txn *txn, trawl_error *err) TW_MUST_USE;
 
+/*
+ * Makes the map large enough for so many bytes more, ahead of a change during
+ * which it could not grow. Does what it can: nothing while this process has
+ * transactions open. The caller has the writer's place.
+ */
+void tw_store_reserve(struct tw_store *store, uint64_t bytes);
+
 /* Ends a snapshot, or forgets a change. NULL is fine. */
 void tw_txn_end(struct tw_txn *txn);
 

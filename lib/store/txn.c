@@ -314,6 +314,36 @@ tw_txn_fail(struct tw_txn *txn, int code, const char *doing, trawl_error *err)
 	return status == TRAWL_OK ? TRAWL_END : status;
 }
 
+static void
+reserve(struct tw_env *env, uint64_t bytes)
+{
+	MDB_envinfo info;
+	MDB_stat stat;
+
+	if (env->broken || env->txns > 0)
+		return;
+	mdb_env_info(env->mdb, &info);
+	mdb_env_stat(env->mdb, &stat);
+	uint64_t least = ((uint64_t)info.me_last_pgno + 1) * stat.ms_psize +
+		bytes;
+
+	if (least <= info.me_mapsize)
+		return;
+	int status = tw_env_grow(env, least, NULL);
+
+	(void)status;
+}
+
+void
+tw_store_reserve(struct tw_store *store, uint64_t bytes)
+{
+	if (store->process != getpid() || !store->place)
+		return;
+	tw_env_enter();
+	reserve(store->place, bytes);
+	tw_env_leave();
+}
+
 /*
  * What a writer has read of the map counts as memory of its process: a merge
  * would seem to need as much as it reads. The pages stay in the system's
