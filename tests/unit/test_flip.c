@@ -413,7 +413,7 @@ flip_meta_here_and_there(uint8_t *bytes, unsigned trial)
 }
 
 static void
-test_flips_in_meta_pages_give_an_error_or_what_is_right(void **state)
+test_flips_in_meta_pages_give_an_error_or_are_right(void **state)
 {
 	(void)state;
 	if (getenv("TRAWL_LONG"))
@@ -497,7 +497,7 @@ main(void)
 		cmocka_unit_test(
 			test_misplaced_pages_give_an_error_or_the_right_answer),
 		cmocka_unit_test(
-			test_flips_in_meta_pages_give_an_error_or_what_is_right),
+			test_flips_in_meta_pages_give_an_error_or_are_right),
 		cmocka_unit_test(test_truncation_is_noticed_at_every_page),
 		cmocka_unit_test(
 			test_truncation_is_noticed_at_lengths_of_few_pages),
