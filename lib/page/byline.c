@@ -100,16 +100,29 @@ cut_word(struct tw_str *text, struct tw_str want)
 	return true;
 }
 
+/* The first byte of the text's plain form. */
+static char
+plain_first(struct tw_str text)
+{
+	struct tw_str left = behind(text, tw_plain_space(text));
+	char plain[8] = "";
+
+	tw_plain(tw_str(left.p, left.n < 4 ? left.n : 4), plain, 7);
+	return plain[0];
+}
+
 /* Bytes of the label the text begins with, with its colon; 0 if none. */
 static size_t
 read_label(struct tw_str text, const struct label_text *table, size_t count,
 	enum label *ret)
 {
+	char first = plain_first(text);
+
 	for (size_t i = 0; i < count; i++) {
 		struct tw_str left = text;
 		struct tw_str words = tw_str_of(table[i].text);
 		bool colon = words.p[words.n - 1] == ':';
-		bool same = true;
+		bool same = words.p[0] == first;
 
 		words.n -= colon ? 1 : 0;
 		while (same && words.n > 0)
@@ -302,6 +315,13 @@ static size_t
 read_date(struct tw_str line, enum label label, struct tw_byline *byline)
 {
 	struct tw_date date;
+	size_t digit = 0;
+
+	while (digit < line.n && (line.p[digit] < '0' || line.p[digit] > '9'))
+		digit++;
+	if (digit == line.n)
+		return 0;
+
 	size_t n = tw_date_read(line, &date);
 
 	if (n == 0 || date.month == 0)

@@ -44,8 +44,7 @@ static void
 test_notices_are_known_by_some_words(void **state)
 {
 	static const char *const lines[] = {
-		"In order to provide you with the best experience this "
-			"website uses cookies.",
+		"To provide you with the best, this website uses cookies.",
 		"Copyright \xc2\xa9 2020 \xe2\x80\x94 A Trust",
 		"The Forum is a charity registered in England, number 7.",
 		"All Rights Reserved",
@@ -58,9 +57,9 @@ test_notices_are_known_by_some_words(void **state)
 static void
 test_what_is_behind_sections_is_told(void **state)
 {
-	static const char *const sections[] = {"Latest News", "You may also "
-		"like", "Related articles:", "More from the Post", "Mehr zum "
-		"Thema", "\xc3\x80 lire aussi"};
+	static const char *const sections[] = {"Latest News",
+		"You may also like", "Related articles:", "More from the Post",
+		"Mehr zum Thema", "\xc3\x80 lire aussi"};
 	static const char *const comments[] = {"Leave A Comment", "3 Comments",
 		"Comments (2)", "0 comments", "Kommentare"};
 
@@ -87,8 +86,7 @@ test_articles_are_no_furniture(void **state)
 	static const char *const lines[] = {
 		"Homes for the old bus depot",
 		"Share prices rose.",
-		"He said that comments like these did not help anybody at "
-			"all.",
+		"He said that comments like these did not help anybody.",
 		"Partnership on one page"};
 
 	(void)state;
