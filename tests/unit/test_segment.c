@@ -24,8 +24,10 @@ length_of(uint32_t doc)
 static void
 date_of(uint32_t doc, char text[32])
 {
-	(void)snprintf(text, 32, doc % 50 == 0 ? "" : "%04u-%02u-%02u",
-		2000 + doc % 30, 1 + doc % 12, 1 + doc % 28);
+	text[0] = '\0';
+	if (doc % 50 != 0)
+		(void)snprintf(text, 32, "%04u-%02u-%02u", 2000 + doc % 30,
+			1 + doc % 12, 1 + doc % 28);
 }
 
 static void
