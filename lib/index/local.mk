@@ -85,6 +85,7 @@ UNIT_TESTS += \
 	tests/unit/test_damage \
 	tests/unit/test_dates \
 	tests/unit/test_dead \
+	tests/unit/test_deaths \
 	tests/unit/test_dict \
 	tests/unit/test_digest \
 	tests/unit/test_format \
@@ -142,6 +143,8 @@ WRITER_HELP = tests/unit/writer_help.h $(INDEX_HELP)
 tests_unit_test_analyzers_SOURCES = tests/unit/test_analyzers.c $(INDEX_HELP)
 tests_unit_test_change_SOURCES = tests/unit/test_change.c $(WRITER_HELP)
 tests_unit_test_check_SOURCES = tests/unit/test_check.c $(INDEX_HELP)
+tests_unit_test_deaths_SOURCES = tests/unit/test_deaths.c \
+	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
 tests_unit_test_digest_SOURCES = tests/unit/test_digest.c $(INDEX_HELP)
 tests_unit_test_inverter_SOURCES = tests/unit/test_inverter.c \
 	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)

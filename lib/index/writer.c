@@ -46,24 +46,24 @@ check_analysis(const struct tw_writer *writer, trawl_error *err)
 
 /*
  * The memory is divided so: a sixteenth each for records that wait, for the
- * same in LMDB, and for the dead; the rest, less what writing a segment takes,
- * for the batch and the analyzers, which get a quarter of the whole if they
- * have use for it.
+ * same in LMDB, and for who is dead; some for writing a segment; the rest for
+ * the batch and the analyzers, which get a quarter of the whole if they have
+ * use for it. The dead are inverted when the batch is empty.
  */
 static int
 open_parts(struct tw_writer *writer, size_t memory, trawl_error *err)
 {
-	size_t part = memory / 16;
-	size_t others = 3 * part + SEGMENT_WRITER;
-	int status = tw_analyzers_new(writer->change.root.language, memory / 4,
+	size_t analyzers = memory / 4;
+	size_t batch = memory - 3 * (memory / 16) - SEGMENT_WRITER;
+	int status = tw_analyzers_new(writer->change.root.language, analyzers,
 		&writer->analyzers, err);
 
 	if (status == TRAWL_OK)
 		status = tw_inverter_new(writer->analyzers, TW_INVERTER_KEEP,
-			memory - others, &writer->batch, err);
+			batch, &writer->batch, err);
 	if (status == TRAWL_OK)
-		status = tw_inverter_new(writer->analyzers, 0, part,
-			&writer->dead, err);
+		status = tw_inverter_new(writer->analyzers, 0,
+			batch - analyzers, &writer->dead, err);
 	return status;
 }
 

@@ -169,6 +169,28 @@ test_refused_article_leaves_the_writer_usable(void **state)
 	assert_int_equal(df("water"), 1);
 }
 
+/* One that takes much of the memory can be replaced as well. */
+static void
+test_large_article_comes_and_goes(void **state)
+{
+	static char text[1200000];
+	struct tw_writer_options options = {.memory = 16 << 20};
+	size_t n = 0;
+
+	(void)state;
+	for (uint32_t i = 0; n + 16 < sizeof(text) / 100; i++)
+		n += (size_t)snprintf(text + n, sizeof(text) - n, "w%x ", i);
+	while (n + 9 < sizeof(text))
+		n += (size_t)snprintf(text + n, sizeof(text) - n, "water ");
+	index_ok(tw_writer_open(store, &options, &writer, &err));
+	add("a", "", text);
+	index_ok(tw_writer_commit(writer, &err));
+	add("a", "", "river");
+	index_ok(tw_writer_commit(writer, &err));
+	assert_int_equal(df("water"), 0);
+	assert_int_equal(df("river"), 1);
+}
+
 static void
 test_second_writer_is_told_or_waits(void **state)
 {
@@ -257,6 +279,7 @@ main(void)
 		WRITER_TEST(
 			test_removed_article_may_come_back_in_the_same_batch),
 		WRITER_TEST(test_refused_article_leaves_the_writer_usable),
+		WRITER_TEST(test_large_article_comes_and_goes),
 		WRITER_TEST(test_second_writer_is_told_or_waits),
 		WRITER_TEST(test_index_is_created_once),
 		WRITER_TEST(test_store_without_root_is_no_index),
