@@ -8,6 +8,8 @@
 #include "page/split.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
+#define DATED_WORDS 12
+#define NAME_ABOVE 6	/* lines */
 
 static const struct tw_source sources[] = {
 	{TW_FACT_FRONT, "author", "front-matter", 100},
@@ -176,26 +178,55 @@ vote_bylines(struct tw_finder *finder, struct tw_vote *vote)
 	}
 }
 
-/* True if a byline, or the first lines of the article, name it too. */
 static bool
-is_met_again(const struct tw_finder *finder, uint32_t line)
+begins(struct tw_str text, struct tw_str name)
 {
-	struct tw_str name = finder->page->blocks[line].text;
+	return text.n > name.n && memcmp(text.p, name.p, name.n) == 0;
+}
 
+/* True if a byline, or the first lines of the article, name it too, or a line
+   about the author begins with it. */
+static bool
+is_met_again(const struct tw_finder *finder, uint32_t line,
+	struct tw_str name)
+{
 	for (uint32_t i = 0; i < finder->page->block_count; i++) {
 		const struct tw_block *block = &finder->page->blocks[i];
 
-		if (i != line && (block->byline || i == finder->first)
+		if (i == line)
+			continue;
+		if ((block->byline || i == finder->first)
 			&& memmem(block->text.p, block->text.n, name.p,
 				name.n))
+			return true;
+		if (i + 1 >= finder->end && begins(block->text, name)
+			&& tw_person_has_role(block->text))
 			return true;
 	}
 	return false;
 }
 
+/* The name that the line is, or that stands in it before a date. */
+static struct tw_str
+name_in_line(const struct tw_block *block)
+{
+	struct tw_str text = block->text;
+	struct tw_date date;
+	size_t start;
+	size_t end;
+
+	if (block->words <= DATED_WORDS
+		&& tw_date_find(text, &date, &start, &end)) {
+		while (start > 0 && memchr(" ,|-:", text.p[start - 1], 5))
+			start--;
+		text.n = start;
+	}
+	return tw_person_is_name(text) ? text : TW_STR("");
+}
+
 /*
- * A name alone in a line by the title or below the text is the author's if
- * an office is told below it or the article names it too.
+ * A name alone in a line by the title or below the text, or before a date, is
+ * the author's if an office is told below it or it is met again.
  */
 static void
 vote_name_lines(struct tw_finder *finder, struct tw_vote *vote)
@@ -204,22 +235,26 @@ vote_name_lines(struct tw_finder *finder, struct tw_vote *vote)
 
 	for (uint32_t i = 0; i < page->block_count; i++) {
 		const struct tw_block *block = &page->blocks[i];
-		bool above = i + 4 > finder->first && i < finder->first;
+		bool above = i + NAME_ABOVE > finder->first
+			&& i < finder->first;
 		bool below = i >= finder->end && i < finder->end + 2;
+		struct tw_str name;
 
 		if ((!above && !below) || i == finder->title
 			|| block->kind == TW_ITEM
 			|| block->furniture != TW_NO_FURNITURE
-			|| !tw_person_is_name(block->text)
 			|| !tw_finder_is_near(finder, i, block->area))
+			continue;
+		name = name_in_line(block);
+		if (name.n == 0)
 			continue;
 
 		bool office = i + 1 < page->block_count
 			&& page->blocks[i + 1].words <= 25
 			&& tw_person_has_role(page->blocks[i + 1].text);
 
-		if (office || is_met_again(finder, i))
-			tw_finder_vote(finder, vote, block->text, "byline", 3);
+		if (office || is_met_again(finder, i, name))
+			tw_finder_vote(finder, vote, name, "byline", 3);
 	}
 }
 

@@ -11,7 +11,7 @@
 #define WRAP_MOST 110
 
 struct line {
-	struct tw_str text;	/* trimmed, without a bullet */
+	struct tw_str text;	/* trimmed, without a bullet's sign */
 	uint32_t width;		/* characters of the whole line */
 	uint32_t indent;
 	bool bullet;
@@ -71,6 +71,19 @@ bullet_bytes(struct tw_str text)
 	return 0;
 }
 
+/* "1." and "2)": what they begin is an item, but they are a part of it. */
+static bool
+is_numbered(struct tw_str text)
+{
+	size_t n = 0;
+
+	while (n < text.n && n < 3 && text.p[n] >= '0' && text.p[n] <= '9')
+		n++;
+	return n > 0 && n < 3 && n + 1 < text.n
+		&& (text.p[n] == '.' || text.p[n] == ')')
+		&& text.p[n + 1] == ' ';
+}
+
 static void
 read_line(struct tw_str whole, struct line *ret)
 {
@@ -84,7 +97,7 @@ read_line(struct tw_str whole, struct line *ret)
 
 	size_t bullet = ret->blank ? 0 : bullet_bytes(ret->text);
 
-	ret->bullet = bullet > 0;
+	ret->bullet = bullet > 0 || is_numbered(ret->text);
 	ret->text.p += bullet;
 	ret->text.n -= bullet;
 }

@@ -98,7 +98,7 @@ UNIT_TESTS += \
 	tests/unit/test_place \
 	tests/unit/test_plain \
 	tests/unit/test_pubdate \
-	tests/unit/test_page_segment \
+	tests/unit/test_segment \
 	tests/unit/test_split \
 	tests/unit/test_title \
 	tests/unit/test_type \
@@ -120,12 +120,16 @@ EXTRA_DIST += \
 	tests/data/page/first-line-author.txt \
 	tests/data/page/front.md \
 	tests/data/page/german-crawl.txt \
+	tests/data/page/health-alliance.txt \
+	tests/data/page/justice-network.txt \
 	tests/data/page/microdata.html \
 	tests/data/page/mixed.ndjson \
 	tests/data/page/news-with-teasers.txt \
 	tests/data/page/notes.txt \
 	tests/data/page/one-paragraph.txt \
 	tests/data/page/plain-prose.txt \
+	tests/data/page/poem.txt \
 	tests/data/page/short-article-long-menu.txt \
+	tests/data/page/southend.txt \
 	tests/data/page/wordpress.html \
 	tests/unit/page_help.h

@@ -4,6 +4,7 @@
 
 #include "page/body.h"
 #include "page/finder.h"
+#include "page/plain.h"
 
 typedef void find_fn(struct tw_finder *finder, struct tw_vote *vote);
 
@@ -58,6 +59,44 @@ set_front_id(const struct tw_page *page, struct trawl_article *article,
 	return TRAWL_OK;
 }
 
+/* A heading that says the same as the title is no part of the text. */
+static void
+take_out_title(struct tw_block *block, struct tw_str title)
+{
+	char left[300];
+	char right[300];
+	size_t n = tw_plain(block->text, left, sizeof(left));
+	size_t m = tw_plain(title, right, sizeof(right));
+
+	if (memmem(left, n, right, m) || memmem(right, m, left, n))
+		block->body = block->body && m == 0;
+}
+
+#define NOTE_WORDS 60
+
+/* "Ann Lee is a nurse in ...": a note on the author that ends the text. */
+static void
+take_out_note(struct tw_page *page, struct tw_str authors)
+{
+	uint32_t end = tw_body_end(page);
+
+	while (authors.n > 0 && end > 1) {
+		const char *stop = memchr(authors.p, '\n', authors.n);
+		size_t n = stop ? (size_t)(stop - authors.p) : authors.n;
+		struct tw_block *last = &page->blocks[end - 1];
+		struct tw_str text = last->text;
+
+		if (text.n > n + 4 && last->words <= NOTE_WORDS
+			&& memcmp(text.p, authors.p, n) == 0
+			&& memcmp(text.p + n, " is ", 4) == 0) {
+			last->body = false;
+			return;
+		}
+		n += stop ? 1 : 0;
+		authors = tw_str(authors.p + n, authors.n - n);
+	}
+}
+
 int
 tw_metadata_find(struct tw_page *page,
 	const struct tw_metadata_options *options,
@@ -74,9 +113,10 @@ tw_metadata_find(struct tw_page *page,
 	if (status == TRAWL_OK
 		&& tw_article_get(article, TRAWL_ID).n == 0)
 		status = set_front_id(page, article, err);
-	if (finder.title != TW_NO_BLOCK
-		&& tw_article_get(article, TRAWL_TITLE).n > 0)
-		page->blocks[finder.title].body = false;
+	if (finder.title != TW_NO_BLOCK)
+		take_out_title(&page->blocks[finder.title],
+			tw_article_get(article, TRAWL_TITLE));
+	take_out_note(page, tw_article_get(article, TRAWL_AUTHOR));
 	if (tw_byline_failed(&finder.byline) || tw_buf_failed(&finder.lines))
 		page->failed = true;
 	tw_byline_done(&finder.byline);

@@ -9,6 +9,7 @@
 
 #define TITLE_WORDS 35
 #define DATED_WORDS 12
+#define TEXT_WORDS 6
 #define LINES_ABOVE 12		/* the title of a page without markup is at
 				   most so far above its text */
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
@@ -308,8 +309,14 @@ begins_text(const struct tw_finder *finder)
 		return false;
 	while (++i < finder->page->block_count && blocks[i].byline)
 		;
-	return i < finder->page->block_count && blocks[i].words >= 6
-		&& (!blocks[i].joined || blocks[i].prose > 0);
+	if (i == finder->page->block_count)
+		return false;
+	/* A title, an empty line, and several lines or a long one. */
+	if (!blocks[i].joined)
+		return blocks[i].words >= TEXT_WORDS
+			|| (i + 1 < finder->page->block_count
+				&& blocks[i + 1].joined);
+	return blocks[i].prose > 0;
 }
 
 /* The line above the text, or the first of it, that does best. */

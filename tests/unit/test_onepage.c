@@ -35,6 +35,32 @@ test_the_title_is_no_part_of_the_text(void **state)
 }
 
 static void
+test_a_heading_that_is_not_the_title_stays(void **state)
+{
+	struct trawl_article *article = article_of("---\ntitle: Dim lamps\n"
+		"---\n# Why\n\nSoon.\n", TRAWL_TYPE_MARKDOWN, NULL);
+
+	(void)state;
+	assert_str(tw_article_get(article, TRAWL_TITLE), "Dim lamps");
+	assert_str(tw_article_get(article, TRAWL_TEXT), "Why\n\nSoon.");
+	tw_article_free(article);
+}
+
+static void
+test_a_note_on_the_author_is_no_part_of_the_text(void **state)
+{
+	struct trawl_article *article = article_of("<h1>Lamps</h1>"
+		"<p>By Ann Lee</p>" PROSE "<p>Ann Lee is a nurse in Lowbridge,"
+		" and she writes about lamps.</p>", TRAWL_TYPE_HTML, NULL);
+	struct tw_str text = tw_article_get(article, TRAWL_TEXT);
+
+	(void)state;
+	assert_null(memmem(text.p, text.n, "nurse", 5));
+	assert_non_null(memmem(text.p, text.n, "by now", 6));
+	tw_article_free(article);
+}
+
+static void
 test_replaced_bytes_are_counted(void **state)
 {
 	struct trawl_article *article = article_of("caf\xe9 \xff",
@@ -76,6 +102,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fields_that_are_set_are_left_alone),
 		cmocka_unit_test(test_the_title_is_no_part_of_the_text),
+		cmocka_unit_test(test_a_heading_that_is_not_the_title_stays),
+		cmocka_unit_test(
+			test_a_note_on_the_author_is_no_part_of_the_text),
 		cmocka_unit_test(test_replaced_bytes_are_counted),
 		cmocka_unit_test(test_an_id_is_the_url_then_the_name),
 	};
