@@ -100,6 +100,7 @@ UNIT_TESTS += \
 	tests/unit/test_pending \
 	tests/unit/test_postings \
 	tests/unit/test_reader \
+	tests/unit/test_replace \
 	tests/unit/test_root \
 	tests/unit/test_segment \
 	tests/unit/test_segwrite \
@@ -153,6 +154,8 @@ tests_unit_test_merge_SOURCES = tests/unit/test_merge.c \
 	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
 tests_unit_test_mergedue_SOURCES = tests/unit/test_mergedue.c $(INDEX_HELP)
 tests_unit_test_reader_SOURCES = tests/unit/test_reader.c $(WRITER_HELP)
+tests_unit_test_replace_SOURCES = tests/unit/test_replace.c \
+	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
 tests_unit_test_termset_SOURCES = tests/unit/test_termset.c $(INDEX_HELP)
 tests_unit_test_writer_SOURCES = tests/unit/test_writer.c $(WRITER_HELP)
 

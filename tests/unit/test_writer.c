@@ -184,6 +184,8 @@ test_large_article_comes_and_goes(void **state)
 		n += (size_t)snprintf(text + n, sizeof(text) - n, "water ");
 	index_ok(tw_writer_open(store, &options, &writer, &err));
 	add("a", "", text);
+	for (char id[] = "b"; id[0] < 'h'; id[0]++)
+		add(id, "", "others that live on");
 	index_ok(tw_writer_commit(writer, &err));
 	add("a", "", "river");
 	index_ok(tw_writer_commit(writer, &err));
