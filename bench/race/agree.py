@@ -42,16 +42,16 @@ def agree(ours, theirs):
 
 
 def filtered(path, words, kept):
-    """Copies the queries that both models answer alike; their types."""
-    kinds = []
+    """Copies the queries that both models answer alike; their lines."""
+    lines = []
     with open(path, encoding='ascii') as source, \
             open(kept, 'w', encoding='ascii') as file:
         for line in source:
             kind, text = line.rstrip('\n').split('\t')
             if kind in KINDS and not words.intersection(text.split()):
-                kinds.append(kind)
+                lines.append((kind, text))
                 file.write(line)
-    return kinds
+    return lines
 
 
 def check(race, stop_words):
@@ -61,25 +61,24 @@ def check(race, stop_words):
     with open(stop_words, encoding='utf-8') as file:
         words = set(file.read().split())
     queries = os.path.join(race.folder, 'agree.tsv')
-    kinds = filtered(race.queries, words, queries)
+    lines = filtered(race.queries, words, queries)
     folder = os.path.join(race.folder, 'index', 'lucene-stop-words')
     told = race.run(theirs, 'index', folder, race.corpus, 1,
                     RACE_STOP_WORDS=stop_words)
     if told is None:
         return
-    told = race.run(theirs, 'answers', folder, queries, DEPTH,
-                    RACE_STOP_WORDS=stop_words)
+    expected = race.run(theirs, 'answers', folder, queries, DEPTH,
+                        RACE_STOP_WORDS=stop_words)
     shutil.rmtree(folder)
-    if told is None:
+    found = race.run(ours, 'answers', race.index_of(ours), queries, DEPTH)
+    if expected is None or found is None:
         return
-    expected = answers(told)
-    found = answers(race.run(ours, 'answers', race.index_of(ours), queries,
-                             DEPTH) or '')
+    expected, found = answers(expected), answers(found)
     count, same, differing = collections.Counter(), collections.Counter(), []
-    for query, kind in enumerate(kinds):
+    for query, (kind, text) in enumerate(lines):
         count[kind] += 1
         if agree(found[query], expected[query]):
             same[kind] += 1
         else:
-            differing.append(query)
+            differing.append(text)
     race.keep('agree', queries=count, same=same, differing=differing)

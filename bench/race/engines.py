@@ -17,7 +17,8 @@ COLD_JAVA = ['-Xmx1g', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1',
 @dataclasses.dataclass(frozen=True)
 class Engine:
     """`target` is what builds it in peers.mk. `strides` has, from a number of
-    articles on, the queries that are skipped: every n-th is asked. `index_of`
+    articles on, that every n-th query is asked (odd, so that questions and
+    their words, which take turns, are both). `index_of`
     names the engine whose index it searches."""
     name: str
     target: str
@@ -51,9 +52,9 @@ ENGINES = {engine.name: engine for engine in (
     Engine('bm25s', 'python', has_positions=False, changes=False,
            largest=200000, note='scores made when indexing; OR alone'),
     Engine('xapian', 'xapian', largest=200000,
-           strides=((20000, 4), (50000, 8), (200000, 24))),
+           strides=((20000, 3), (50000, 7), (200000, 23))),
     Engine('fts5', 'fts5', note='stems by the older Porter algorithm',
-           strides=((20000, 8), (50000, 12), (200000, 24), (1000000, 60))),
+           strides=((20000, 7), (50000, 11), (200000, 23), (1000000, 59))),
 )}
 
 

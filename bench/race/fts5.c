@@ -26,23 +26,23 @@ static const char *const statements[STATEMENT_COUNT] = {
 	[ADD_TEXT] = "INSERT INTO texts(rowid, text) VALUES(?1, ?2)",
 	[FIND] = "SELECT number FROM meta WHERE id = ?1",
 	[UPDATE] = "UPDATE texts SET text = ?2 WHERE rowid = ?1",
-	[BEST] = "SELECT rowid, rank FROM texts WHERE texts MATCH ?1"
-		" ORDER BY rank LIMIT ?2",
+	[BEST] = ("SELECT rowid, rank FROM texts WHERE texts MATCH ?1"
+		" ORDER BY rank LIMIT ?2"),
 	[COUNT] = "SELECT count(*) FROM texts WHERE texts MATCH ?1",
 	[ID_OF] = "SELECT id FROM meta WHERE number = ?1",
 };
 
 static const char *const settings[] = {
-	[TO_CREATE] = "PRAGMA page_size=4096; PRAGMA journal_mode=WAL;"
+	[TO_CREATE] = ("PRAGMA page_size=4096; PRAGMA journal_mode=WAL;"
 		"PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
 		"CREATE TABLE meta(number INTEGER PRIMARY KEY,"
 		" id TEXT UNIQUE, date TEXT, category TEXT);"
 		"CREATE VIRTUAL TABLE texts USING fts5(text,"
 		" tokenize='porter unicode61');"
-		"INSERT INTO texts(texts, rank) VALUES('hashsize', 67108864)",
+		"INSERT INTO texts(texts, rank) VALUES('hashsize', 67108864)"),
 	[TO_READ] = "PRAGMA mmap_size=34359738368; PRAGMA cache_size=-262144",
-	[TO_CHANGE] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-		"PRAGMA cache_size=-65536",
+	[TO_CHANGE] = ("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+		"PRAGMA cache_size=-65536"),
 };
 
 struct fts5 {

@@ -43,7 +43,7 @@ $(BUILD)/xapian: $(HERE)xapian.cc $(BUILD)/driver.o $(BUILD)/article.o
 	$(CXX) -std=c++17 -Wall -Wextra $(CXXFLAGS) -o $@ $^ -lxapian
 
 # Cargo writes its lock file beside the manifest, which may be read-only.
-$(BUILD)/tantivy: $(HERE)tantivy/Cargo.toml $(HERE)tantivy/src/main.rs | $(BUILD)
+$(BUILD)/tantivy: $(addprefix $(HERE)tantivy/,Cargo.toml src/main.rs) | $(BUILD)
 	mkdir -p $(BUILD)/cargo
 	cp -R $(HERE)tantivy/Cargo.toml $(HERE)tantivy/src $(BUILD)/cargo
 	cd $(BUILD)/cargo && cargo build -q --release

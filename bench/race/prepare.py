@@ -169,12 +169,10 @@ def corpus(place, base, size, seed):
 
 
 def stop_words(place):
-    """The English ones of trawl, out of its source; with apostrophes, and
-    without, as the corpora have them."""
+    """The English ones of trawl, out of its source."""
     with open(f'{TOP}/lib/text/stop_words.c', encoding='utf-8') as file:
         table = re.search(r'\{"en",(.*?)\}', file.read(), re.S).group(1)
     words = ''.join(re.findall('"([^"]*)"', table)).split()
-    words += [word.replace("'", '') for word in words if "'" in word]
 
     def make(file):
         file.write('\n'.join(words).encode())

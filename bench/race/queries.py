@@ -27,7 +27,9 @@ PATTERNS = ('how do i {} the {} of {}', 'what is the {} of a {} and a {}',
 class Maker:
     def __init__(self, path, stop_words, seed):
         self.random = random.Random(seed)
-        self.stop_words = stop_words
+        # The corpus has no apostrophes: there's is theres in it.
+        self.stop_words = stop_words.union(
+            word.replace("'", '') for word in stop_words)
         self.queries = []
         self.seen = set()
         self.read(path)
@@ -45,7 +47,8 @@ class Maker:
             for i, line in enumerate(file):
                 if i % step and i % keep:
                     continue
-                found = re.findall('[a-z0-9]+', json.loads(line)['text'].lower())
+                text = json.loads(line)['text'].lower()
+                found = re.findall('[a-z0-9]+', text)
                 if i % step == 0:
                     self.frequency.update(set(found))
                     self.counted += 1

@@ -22,6 +22,7 @@ KINDS = {'term': 'one word', 'or': 'OR of 2–5 words',
 MODE_NAMES = {'top10': 'best 10', 'top10_count': 'best 10 and a count',
               'top100': 'best 100', 'top1000': 'best 1000'}
 OURS = 'trawl'
+NAMED = 30                      # of the queries that differ
 
 
 def describe(place, race, options):
@@ -228,6 +229,9 @@ def agreement(results):
                 for kind, count in record['queries'].items()]
         lines.append('The same best ten as Lucene with our stop words, up to '
                      'ties: ' + ', '.join(same) + '.')
+        if record['differing']:
+            lines.append('Not the same: ' +
+                         '; '.join(record['differing'][:NAMED]) + '.')
     for engine in results.engines():
         both = [query for name, query in results.totals
                 if name == engine and (OURS, query) in results.totals]

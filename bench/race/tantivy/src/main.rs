@@ -63,7 +63,10 @@ fn schema() -> Schema {
 }
 
 fn nanoseconds(clock: libc::clockid_t) -> u64 {
-    let mut t = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    let mut t = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
     unsafe { libc::clock_gettime(clock, &mut t) };
     t.tv_sec as u64 * 1_000_000_000 + t.tv_nsec as u64
 }
@@ -108,7 +111,11 @@ fn parsed(index: &Index, fields: &Fields, kind: &str, text: &str) -> Result<Box<
     if terms.len() == 1 {
         return Ok(term_query(terms.remove(0)));
     }
-    let occur = if kind == "and" { Occur::Must } else { Occur::Should };
+    let occur = if kind == "and" {
+        Occur::Must
+    } else {
+        Occur::Should
+    };
     let clauses = terms.into_iter();
     let clauses = clauses.map(|term| (occur, term_query(term) as Box<dyn Query>));
     Ok(Box::new(BooleanQuery::new(clauses.collect())))
@@ -159,7 +166,11 @@ fn open(folder: &str) -> Result<Open> {
     let index = Index::open_in_dir(Path::new(folder))?;
     let fields = Fields::of(&index.schema())?;
     let searcher = reader(&index)?.searcher();
-    Ok(Open { index, fields, searcher })
+    Ok(Open {
+        index,
+        fields,
+        searcher,
+    })
 }
 
 /// The number of matches, where it is asked for.
@@ -210,7 +221,12 @@ fn bench(args: &[String]) -> Result<()> {
             writeln!(out, "{mode}\t{kind}\t{i}\t{best_wall}\t{best_cpu}\t{total}")?;
         }
     }
-    writeln!(out, "#peak_kb\t{}\n#own_kb\t{}", memory("VmHWM"), memory("RssAnon"))?;
+    writeln!(
+        out,
+        "#peak_kb\t{}\n#own_kb\t{}",
+        memory("VmHWM"),
+        memory("RssAnon")
+    )?;
     Ok(())
 }
 
@@ -222,7 +238,11 @@ fn one(args: &[String]) -> Result<()> {
     for (score, address) in open.searcher.search(&*query, &top)? {
         let document: TantivyDocument = open.searcher.doc(address)?;
         let id = document.get_first(open.fields.id);
-        println!("0\t{}\t{}", id.and_then(|id| id.as_str()).unwrap_or(""), score);
+        println!(
+            "0\t{}\t{}",
+            id.and_then(|id| id.as_str()).unwrap_or(""),
+            score
+        );
     }
     Ok(())
 }
