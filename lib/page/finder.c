@@ -102,29 +102,46 @@ static const struct tw_source sites[] = {
 	{TW_FACT_META, "al:android:app_name", NULL, 0},
 	{TW_FACT_JSON_LD, "site", NULL, 0}};
 
-static bool
-same_words(struct tw_str a, struct tw_str b)
+struct tw_str
+tw_finder_plain(struct tw_finder *finder, struct tw_str text)
 {
-	char left[200];
-	char right[200];
+	size_t room = text.n + text.n / 2 + 8;
+	char *plain = tw_arena_alloc(&finder->page->arena, room);
 
-	if (a.n > 150 || b.n > 150)
-		return false;
+	if (!plain) {
+		finder->page->failed = true;
+		return TW_STR("");
+	}
+	return tw_str(plain, tw_plain(text, plain, room));
+}
 
-	size_t n = tw_plain(a, left, sizeof(left));
-	size_t m = tw_plain(b, right, sizeof(right));
+void
+tw_finder_init(struct tw_finder *finder)
+{
+	const struct tw_page *page = finder->page;
 
-	return n == m && memcmp(left, right, n) == 0;
+	for (uint32_t i = 0; i < page->fact_count
+		&& finder->site_count < TW_SITES_MAX; i++) {
+		if (tw_source_of(&page->facts[i], sites,
+			sizeof(sites) / sizeof(*sites)))
+			finder->sites[finder->site_count++] = tw_finder_plain(
+				finder, page->facts[i].value);
+	}
 }
 
 bool
 tw_finder_is_site(const struct tw_finder *finder, struct tw_str text)
 {
-	for (uint32_t i = 0; i < finder->page->fact_count; i++) {
-		const struct tw_fact *fact = &finder->page->facts[i];
+	char plain[200];
 
-		if (tw_source_of(fact, sites, sizeof(sites) / sizeof(*sites))
-			&& same_words(fact->value, text))
+	if (finder->site_count == 0 || text.n > 150)
+		return false;
+
+	struct tw_str name = tw_str(plain, tw_plain(text, plain,
+		sizeof(plain)));
+
+	for (unsigned i = 0; i < finder->site_count; i++) {
+		if (tw_str_equal(finder->sites[i], name))
 			return true;
 	}
 	return false;

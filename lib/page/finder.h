@@ -8,6 +8,7 @@
 #include "page/vote.h"
 
 #define TW_NO_BLOCK UINT32_MAX
+#define TW_SITES_MAX 8
 
 struct tw_finder {
 	struct tw_page *page;
@@ -17,7 +18,15 @@ struct tw_finder {
 	uint32_t title;		/* block of the title, or TW_NO_BLOCK */
 	struct tw_byline byline;	/* to read lines into */
 	struct tw_buf lines;	/* to join values in */
+	struct tw_str sites[TW_SITES_MAX];	/* names of the site, plain */
+	unsigned site_count;
 };
+
+/* The rest of the finder is zeroed or set before. */
+void tw_finder_init(struct tw_finder *finder);
+
+/* A copy of the text as tw_plain writes it, as long as the page lives. */
+struct tw_str tw_finder_plain(struct tw_finder *finder, struct tw_str text);
 
 /* Each fills the votes for its field. Weights are explained in vote.h; found
    sources are literals. */

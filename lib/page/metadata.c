@@ -107,6 +107,7 @@ tw_metadata_find(struct tw_page *page,
 		.title = TW_NO_BLOCK};
 	int status = TRAWL_OK;
 
+	tw_finder_init(&finder);
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields)
 		&& status == TRAWL_OK; i++)
 		status = find_field(&finder, &fields[i], article, err);

@@ -120,7 +120,7 @@ tw_page_add_fact(struct tw_page *page, enum tw_fact_kind kind, uint32_t area,
 	void *facts = page->facts;
 
 	value = tw_plain_trim(value);
-	if (value.n == 0 || !grow(page, &facts, page->fact_count,
+	if (value.n == 0 || page->fact_count == TW_FACTS_MAX || !grow(page, &facts, page->fact_count,
 		&page->fact_room, sizeof(*page->facts)))
 		return NULL;
 	page->facts = facts;

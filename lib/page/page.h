@@ -126,8 +126,11 @@ void tw_page_add_block(struct tw_page *page, enum tw_block_kind kind,
    block that was added last. */
 void tw_page_set_parts(struct tw_page *page, struct tw_str parts);
 
+/* A page has no more facts than this. */
+#define TW_FACTS_MAX 4096
+
 /* Adds a fact, copying name and value, and returns it until the next is added;
-   NULL, and none is added, for an empty value. */
+   NULL, and none is added, for an empty value or beyond TW_FACTS_MAX. */
 struct tw_fact *tw_page_add_fact(struct tw_page *page, enum tw_fact_kind kind,
 	uint32_t area, struct tw_str name, struct tw_str value);
 

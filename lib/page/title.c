@@ -9,6 +9,7 @@
 
 #define TITLE_WORDS 35
 #define DATED_WORDS 12
+#define TOLD_MAX 12
 #define TEXT_WORDS 6
 #define LINES_ABOVE 12		/* the title of a page without markup is at
 				   most so far above its text */
@@ -115,24 +116,36 @@ vote_facts(struct tw_finder *finder, struct tw_vote *vote)
 	}
 }
 
-/* True if a fact about the title has the same words, or has them inside. */
-static bool
-is_told(const struct tw_finder *finder, struct tw_str text)
-{
-	char plain[300];
-	char other[600];
-	size_t n = tw_plain(text, plain, sizeof(plain));
+/* What the page tells of its title, as tw_plain writes it. */
+struct told {
+	struct tw_str list[TOLD_MAX];
+	unsigned count;
+};
 
-	for (uint32_t i = 0; i < finder->page->fact_count; i++) {
+static void
+find_told(struct tw_finder *finder, struct told *told)
+{
+	told->count = 0;
+	for (uint32_t i = 0; i < finder->page->fact_count
+		&& told->count < TOLD_MAX; i++) {
 		const struct tw_fact *fact = &finder->page->facts[i];
 
-		if (fact->kind != TW_FACT_TITLE && !tw_source_of(fact,
-			sources, COUNT(sources)))
-			continue;
+		if (fact->kind == TW_FACT_TITLE || tw_source_of(fact, sources,
+			COUNT(sources)))
+			told->list[told->count++] = tw_finder_plain(finder,
+				fact->value);
+	}
+}
 
-		size_t m = tw_plain(fact->value, other, sizeof(other));
+/* True if what is told of the title is this, or has it inside. */
+static bool
+is_told(const struct told *told, struct tw_str text)
+{
+	char plain[300];
+	size_t n = told->count > 0 ? tw_plain(text, plain, sizeof(plain)) : 0;
 
-		if (n > 0 && memmem(other, m, plain, n))
+	for (unsigned i = 0; n > 0 && i < told->count; i++) {
+		if (memmem(told->list[i].p, told->list[i].n, plain, n))
 			return true;
 	}
 	return false;
@@ -161,7 +174,8 @@ is_above_text(const struct tw_finder *finder, uint32_t i)
 
 /* How well a block does for the title in sight of the reader. */
 static int
-heading_weight(const struct tw_finder *finder, uint32_t i)
+heading_weight(const struct tw_finder *finder, const struct told *told,
+	uint32_t i)
 {
 	const struct tw_block *block = &finder->page->blocks[i];
 	uint32_t flags = finder->page->areas[block->area].all;
@@ -172,13 +186,13 @@ heading_weight(const struct tw_finder *finder, uint32_t i)
 		|| (flags & NO_TITLE_AREAS) != 0)
 		return 0;
 	if (heading && block->level == 1) {
-		bool told = is_told(finder, block->text);
-
-		return told ? 9 : block->link_words > 0 ? 2 : 4;
+		if (is_told(told, block->text))
+			return 9;
+		return block->link_words > 0 ? 2 : 4;
 	}
 	if (heading && is_above_text(finder, i))
-		return is_told(finder, block->text) ? 8 : 7;
-	if (block->words >= 2 && is_told(finder, block->text))
+		return is_told(told, block->text) ? 8 : 7;
+	if (block->words >= 2 && is_told(told, block->text))
 		return heading ? 6 : i < finder->end ? 4 : 0;
 	if (heading && i < finder->first && i + 6 > finder->first)
 		return 2;
@@ -188,11 +202,12 @@ heading_weight(const struct tw_finder *finder, uint32_t i)
 static void
 vote_headings(struct tw_finder *finder, struct tw_vote *vote)
 {
+	struct told told;
 	int best = 0;
 
+	find_told(finder, &told);
 	for (uint32_t i = 0; i < finder->page->block_count; i++) {
-		const struct tw_block *block = &finder->page->blocks[i];
-		int weight = heading_weight(finder, i);
+		int weight = heading_weight(finder, &told, i);
 
 		/* Of several, the last before the text, or the first. */
 		if (weight == 0 || weight < best
@@ -200,7 +215,6 @@ vote_headings(struct tw_finder *finder, struct tw_vote *vote)
 			continue;
 		best = weight;
 		finder->title = i;
-		(void)block;
 	}
 	if (best > 0)
 		tw_finder_vote(finder, vote,

@@ -334,6 +334,41 @@ test_options_may_be_left_out(void **state)
 	assert_int_equal(told.articles, 1);
 }
 
+/* Patterns that cost naive readers quadratic time, or their stack. */
+static void
+test_hostile_pages_are_read_in_bounded_time(void **state)
+{
+	static const char *const patterns[][2] = {
+		{"<div>", "a.html"}, {"<b class=x><p>", "a.html"},
+		{"<table><tr><td>", "a.html"}, {"<script>", "a.html"},
+		{"<title>", "a.html"}, {"<svg>", "a.html"}, {"<!--", "a.html"},
+		{"<", "a.html"}, {"&amp", "a.html"}, {"<a ", "a.html"},
+		{"<meta name=author content='Ann Lee'>", "a.html"},
+		{"<time datetime=2020-05-03>", "a.html"},
+		{"<h1>T</h1>", "a.html"}, {"<p>By Ann Lee</p>", "a.html"},
+		{"<script type=application/ld+json>[{</script>", "a.html"},
+		{"> ", "a.md"}, {"[", "a.md"}, {"*a ", "a.md"},
+		{"![a](", "a.md"}, {"`", "a.md"}, {"<div>\n\n", "a.md"},
+		{"By ", "a.txt"}, {"1 May ", "a.txt"}, {"a\n", "a.txt"},
+		{"- ", "a.txt"}, {"Comments\n\n", "a.txt"},
+		{"{\"a\":", "a.ndjson"}, {"[", "a.ndjson"}};
+	const size_t size = 200000;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(patterns) / sizeof(*patterns); i++) {
+		size_t n = strlen(patterns[i][0]);
+		char *page = malloc(size);
+		struct told told;
+
+		assert_non_null(page);
+		for (size_t k = 0; k < size; k++)
+			page[k] = patterns[i][0][k % n];
+		told = extract(tw_str(page, size), patterns[i][1]);
+		assert_int_not_equal(told.articles + told.reasons, 0);
+		free(page);
+	}
+}
+
 static int
 fault_scenario(const char *bytes, const char *name)
 {
@@ -397,6 +432,7 @@ main(void)
 		cmocka_unit_test(test_an_id_that_is_too_long_is_told),
 		cmocka_unit_test(test_what_fn_returns_ends_the_extraction),
 		cmocka_unit_test(test_options_may_be_left_out),
+		cmocka_unit_test(test_hostile_pages_are_read_in_bounded_time),
 		cmocka_unit_test(test_no_memory_is_told_and_nothing_is_lost),
 	};
 

@@ -75,6 +75,7 @@ test_the_name_of_the_site_is_known(void **state)
 	(void)state;
 	tw_page_add_fact(&page, TW_FACT_META, 0, TW_STR("og:site_name"),
 		TW_STR("The Post"));
+	tw_finder_init(&finder);
 	assert_true(tw_finder_is_site(&finder, TW_STR("THE  POST")));
 	assert_false(tw_finder_is_site(&finder, TW_STR("Post")));
 	tw_page_done(&page);
