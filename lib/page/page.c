@@ -120,8 +120,9 @@ tw_page_add_fact(struct tw_page *page, enum tw_fact_kind kind, uint32_t area,
 	void *facts = page->facts;
 
 	value = tw_plain_trim(value);
-	if (value.n == 0 || page->fact_count == TW_FACTS_MAX || !grow(page, &facts, page->fact_count,
-		&page->fact_room, sizeof(*page->facts)))
+	if (value.n == 0 || page->fact_count == TW_FACTS_MAX
+		|| !grow(page, &facts, page->fact_count, &page->fact_room,
+			sizeof(*page->facts)))
 		return NULL;
 	page->facts = facts;
 
