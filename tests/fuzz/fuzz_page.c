@@ -18,7 +18,8 @@ check_article(void *context, trawl_article *article, const trawl_error *reason)
 	if (article == NULL)
 		return TRAWL_OK;
 	for (int f = 0; f < TRAWL_FIELD_COUNT; f++)
-		FUZZ_CHECK(tw_utf8_valid(tw_article_get(article, f)));
+		FUZZ_CHECK(tw_utf8_valid(tw_article_get(article,
+			(enum trawl_field)f)));
 	FUZZ_CHECK(tw_article_get(article, TRAWL_ID).n <= TW_ID_MAX);
 	return TRAWL_OK;
 }

@@ -95,7 +95,8 @@ note_article(void *context, trawl_article *article, const trawl_error *reason)
 	if (!same && !alone)
 		return TRAWL_OK;
 	for (int f = 0; f < TRAWL_FIELD_COUNT; f++) {
-		struct tw_str text = tw_article_get(article, f);
+		struct tw_str text = tw_article_get(article,
+			(enum trawl_field)f);
 		if (f == TRAWL_TEXT)
 			keep(&e->found[f], text);
 		else
