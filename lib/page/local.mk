@@ -98,7 +98,7 @@ UNIT_TESTS += \
 	tests/unit/test_place \
 	tests/unit/test_plain \
 	tests/unit/test_pubdate \
-	tests/unit/test_segment \
+	tests/unit/test_page_segment \
 	tests/unit/test_split \
 	tests/unit/test_title \
 	tests/unit/test_type \
