@@ -65,7 +65,8 @@ add(void *context, trawl_article *article)
 	trawl_error err;
 	int status = trawl_writer_add(job->writer, article, &err);
 
-	if (status == TRAWL_EINVAL || status == TRAWL_EEMPTY) {
+	if (status == TRAWL_EINVAL || status == TRAWL_EEMPTY ||
+		status == TRAWL_EFULL) {
 		say("%s", err.text);
 		job->input.failed++;
 		return true;

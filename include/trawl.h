@@ -221,8 +221,9 @@ TRAWL_API int trawl_writer_open(trawl_index *index,
 
 /*
  * Adds the article, in place of the one with the same id if there is one.
- * TRAWL_EEMPTY without a title and a text, TRAWL_EINVAL without an id: the
- * writer stays usable. After any other error only trawl_writer_free is left.
+ * TRAWL_EEMPTY without a title and a text, TRAWL_EINVAL without an id,
+ * TRAWL_EFULL if the article needs more than the writer's memory: the writer
+ * stays usable. After any other error only trawl_writer_free is left.
  */
 TRAWL_API int trawl_writer_add(trawl_writer *writer,
 	const trawl_article *article, trawl_error *err) TRAWL_MUST_USE;

@@ -88,6 +88,11 @@ long=$(printf '%0600d' 7)
 echo "{\"id\":\"$long\",\"text\":\"too long\"}" >long.ndjson
 fails 'an id over 500 bytes' 2 "$trawl" index long.ndjson
 like 'is told' "$($trawl index long.ndjson 2>&1)" 'at most 500'
+seq 1 700000 | sed 's/.*/word& other&/' | tr '\n' ' ' >long.txt
+cp feed.ndjson after.ndjson
+fails 'an article larger than the memory' 2 \
+	"$trawl" index -i full.trawl --memory 16M long.txt a.ndjson after.ndjson
+ok 'costs only itself' "$trawl" search -i full.trawl cherries
 truncate -s 2G huge.txt
 fails 'a 2 GiB page' 2 timeout 60 "$trawl" index huge.txt
 like 'is told' "$($trawl index huge.txt 2>&1)" 'huge.txt: larger than'
