@@ -33,7 +33,7 @@ struct query {
 };
 
 struct answer {
-	char id[64];
+	char id[512];
 	double score;
 };
 

@@ -118,8 +118,9 @@ def made(path, make):
 
 def run_into(command):
     def make(file):
-        if subprocess.run(command, stdout=file).returncode != 0:
-            sys.exit(f'failed: {" ".join(command)}')
+        status = subprocess.run(command, stdout=file).returncode
+        if status != 0:
+            sys.exit(f'failed ({status}): {" ".join(command)}')
     return make
 
 
