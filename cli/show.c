@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "answer.h"
 #include "args.h"
 #include "article_json.h"
 #include "command.h"
@@ -22,23 +23,6 @@ static const char usage[] =
 	"  -i, --index FILE    the index (articles.trawl)\n"
 	"\n"
 	"Exit code: 0 found, 1 there is no such article, 2 trouble.\n";
-
-static void
-print_newlines_safe(trawl_str text)
-{
-	for (;;) {
-		const char *newline = memchr(text.bytes, '\n', text.length);
-		size_t n = newline ? (size_t)(newline - text.bytes)
-				   : text.length;
-
-		print_safe(stdout, (trawl_str){text.bytes, n});
-		putchar('\n');
-		if (!newline)
-			return;
-		text.bytes += n + 1;
-		text.length -= n + 1;
-	}
-}
 
 static void
 print_text(const trawl_article *article)
@@ -61,7 +45,9 @@ print_text(const trawl_article *article)
 		putchar('\n');
 	}
 	putchar('\n');
-	print_newlines_safe(trawl_article_get(article, TRAWL_TEXT));
+	print_values(stdout, trawl_article_get(article, TRAWL_TEXT), "\n",
+		print_safe);
+	putchar('\n');
 }
 
 static int

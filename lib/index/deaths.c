@@ -23,16 +23,6 @@ bits_size(const struct tw_segment *segment)
 	return (segment->info.docs + (size_t)7) / 8;
 }
 
-size_t
-tw_deaths_bytes(const struct tw_deaths *deaths,
-	const struct tw_segment *segment)
-{
-	size_t bits = bits_size(segment);
-
-	return (deaths->bits ? bits : 0) + (deaths->fresh ? bits : 0) +
-		deaths->term_count * sizeof(*deaths->terms);
-}
-
 /* ------------------------------------------------------------------ */
 /* Killing.                                                             */
 

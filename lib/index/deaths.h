@@ -34,10 +34,6 @@ struct tw_deaths {
 
 void tw_deaths_done(struct tw_deaths *deaths);
 
-/* Bytes held. */
-size_t tw_deaths_bytes(const struct tw_deaths *deaths,
-	const struct tw_segment *segment);
-
 /* Reads who is dead already, if anybody is, so that bits tells it. */
 int tw_deaths_load(struct tw_deaths *deaths, struct tw_segment *segment,
 	trawl_error *err) TW_MUST_USE;
