@@ -70,7 +70,7 @@ splice(struct maker *maker)
 		head_length = 9;
 	head_length = 1 + random_below(random, head_length);
 	size_t end = 2 + random_below(random,
-		tail_length < 8 ? tail_length - 1 : 8);
+		tail_length < 9 ? tail_length - 1 : 8);
 	memcpy(text, head, head_length);
 	memcpy(text + head_length, tail + tail_length - end, end);
 	return words_number(&base->words, text, head_length + end);
