@@ -142,8 +142,10 @@ put_word(struct maker *maker, uint32_t token)
 	const struct base *base = &maker->base;
 
 	if (token < base->word_count && base->is_rare[token]) {
+		/* Drawing may move the table of words. */
+		uint32_t drawn = draw_rare(maker);
 		const char *text = base->words.text[token];
-		fputs(base->words.text[draw_rare(maker)], stdout);
+		fputs(base->words.text[drawn], stdout);
 		fputs(text + strcspn(text, ".,:;?!"), stdout);
 	} else {
 		fputs(base->words.text[token], stdout);
