@@ -330,12 +330,19 @@ TRAWL_API size_t trawl_query_warnings(const trawl_query *query,
 
 typedef struct trawl_hits trawl_hits;
 
+/* How many articles match: counting them all costs time. */
+enum trawl_total {
+	TRAWL_TOTAL_EXACT = 0,
+	TRAWL_TOTAL_AT_LEAST	/* passes over what cannot be returned */
+};
+
 struct trawl_search_options {
 	size_t size;		/* sizeof(struct trawl_search_options) */
 	uint32_t offset;	/* hits to skip; pages follow each other
 				   without repeats or gaps on one reader */
 	uint32_t limit;		/* hits to return; 0 means 10 */
 	uint32_t snippet_bytes;	/* about this much text; 0 means 240 */
+	int total;		/* enum trawl_total */
 };
 
 /*
@@ -348,8 +355,14 @@ TRAWL_API int trawl_search(trawl_reader *reader, const trawl_query *query,
 	trawl_error *err) TRAWL_MUST_USE;
 TRAWL_API void trawl_hits_free(trawl_hits *hits);
 
-/* All articles that match, however many were returned. */
+/*
+ * All articles that match, however many were returned. With
+ * TRAWL_TOTAL_AT_LEAST those that were seen to match, no fewer than the offset
+ * and the hits returned make; that may be all of them, and if it surely is,
+ * trawl_hits_total_is_exact is not 0.
+ */
 TRAWL_API uint64_t trawl_hits_total(const trawl_hits *hits);
+TRAWL_API int trawl_hits_total_is_exact(const trawl_hits *hits);
 
 /* Hits returned: at most the limit. */
 TRAWL_API uint32_t trawl_hits_count(const trawl_hits *hits);

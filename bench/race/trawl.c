@@ -154,6 +154,8 @@ racer_search(void *handle, struct search *search)
 	struct trawl_search_options options = {
 		.size = sizeof(options),
 		.limit = search->limit,
+		.total = search->counts ? TRAWL_TOTAL_EXACT
+					: TRAWL_TOTAL_AT_LEAST,
 	};
 	char text[QUERY_MAX];
 	trawl_query *query = NULL;

@@ -19,8 +19,13 @@ search(trawl_hits *hits, const struct trawl_search_options *options,
 		return tw_fail(err, TRAWL_EINVAL,
 			"hits beyond the first %d cannot be asked for",
 			DEPTH_MAX);
+	if (options->total != TRAWL_TOTAL_EXACT &&
+		options->total != TRAWL_TOTAL_AT_LEAST)
+		return tw_fail(err, TRAWL_EINVAL, "no way %d to count hits",
+			options->total);
 	int status = tw_search(hits->reader->reader, hits->query->query,
-		(uint32_t)depth, &hits->hits, err);
+		(uint32_t)depth, options->total == TRAWL_TOTAL_EXACT,
+		&hits->hits, err);
 	if (status != TRAWL_OK)
 		return status;
 	hits->offset = options->offset;
@@ -72,6 +77,12 @@ uint64_t
 trawl_hits_total(const trawl_hits *hits)
 {
 	return hits->hits.total;
+}
+
+int
+trawl_hits_total_is_exact(const trawl_hits *hits)
+{
+	return hits->hits.is_exact;
 }
 
 uint32_t

@@ -3,6 +3,8 @@
 #ifndef MATCH_COLLECT_H
 #define MATCH_COLLECT_H
 
+#include <stdbool.h>
+
 #include "index/segment.h"
 #include "match/cursor.h"
 #include "match/topk.h"
@@ -14,7 +16,10 @@ struct tw_collector {
 	struct tw_segment *segment;
 	uint32_t number;		/* of the segment */
 	struct tw_topk *topk;
-	uint64_t total;			/* live articles, exact */
+	uint64_t total;			/* live articles that were seen; may be
+					   left as it is if not counting */
+	bool counting;			/* all are to be seen */
+	bool skipped;			/* some may not have been */
 };
 
 /*
@@ -37,6 +42,16 @@ static inline float
 tw_collector_least(const struct tw_collector *collector)
 {
 	return tw_topk_least(collector->topk, collector->number);
+}
+
+/*
+ * Without `counting`, articles that are below the least may be passed over
+ * altogether; whoever does so says it, even if there may be none.
+ */
+static inline void
+tw_collector_skip(struct tw_collector *collector)
+{
+	collector->skipped = true;
 }
 
 /* Keeps a live article if it is good enough; it was counted before. */

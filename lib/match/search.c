@@ -58,9 +58,10 @@ order_of(struct tw_arena *arena, const struct tw_reader *reader)
 
 static int
 search(struct tw_reader *reader, const struct tw_query *query,
-	uint32_t depth, bool each, struct tw_hits *ret, trawl_error *err)
+	uint32_t depth, bool counting, bool each, struct tw_hits *ret,
+	trawl_error *err)
 {
-	struct tw_collector collector = {0};
+	struct tw_collector collector = {.counting = counting};
 	struct tw_topk topk;
 	struct tw_plan *plan;
 	int status = tw_plan_new(reader, query, &plan, err);
@@ -84,22 +85,25 @@ search(struct tw_reader *reader, const struct tw_query *query,
 		return status;
 	}
 	tw_topk_sort(&topk);
-	*ret = (struct tw_hits){topk.hits, topk.count, collector.total};
+	if (collector.total < topk.count)
+		collector.total = topk.count;
+	*ret = (struct tw_hits){topk.hits, topk.count, collector.total,
+		!collector.skipped};
 	return TRAWL_OK;
 }
 
 int
 tw_search(struct tw_reader *reader, const struct tw_query *query,
-	uint32_t depth, struct tw_hits *ret, trawl_error *err)
+	uint32_t depth, bool counting, struct tw_hits *ret, trawl_error *err)
 {
-	return search(reader, query, depth, false, ret, err);
+	return search(reader, query, depth, counting, false, ret, err);
 }
 
 int
 tw_search_each(struct tw_reader *reader, const struct tw_query *query,
 	uint32_t depth, struct tw_hits *ret, trawl_error *err)
 {
-	return search(reader, query, depth, true, ret, err);
+	return search(reader, query, depth, true, true, ret, err);
 }
 
 void

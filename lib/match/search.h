@@ -3,6 +3,8 @@
 #ifndef MATCH_SEARCH_H
 #define MATCH_SEARCH_H
 
+#include <stdbool.h>
+
 #include "index/reader.h"
 #include "query/tree.h"
 
@@ -16,12 +18,18 @@ struct tw_hit {
 struct tw_hits {
 	struct tw_hit *hits;	/* owned */
 	uint32_t count;
-	uint64_t total;		/* all live articles that match, exact */
+	uint64_t total;		/* live articles that match, if is_exact; else
+				   those that were seen to, at least count */
+	bool is_exact;
 };
 
-/* The best `depth` articles (at most 1,000,000). */
+/*
+ * The best `depth` articles (at most 1,000,000). Without `counting` articles
+ * that cannot be among them may be passed over: the total is not exact then.
+ */
 int tw_search(struct tw_reader *reader, const struct tw_query *query,
-	uint32_t depth, struct tw_hits *ret, trawl_error *err) TW_MUST_USE;
+	uint32_t depth, bool counting, struct tw_hits *ret, trawl_error *err)
+	TW_MUST_USE;
 
 /* The same by scoring each article that matches: what tests compare with. */
 int tw_search_each(struct tw_reader *reader, const struct tw_query *query,

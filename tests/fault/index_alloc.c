@@ -97,7 +97,7 @@ search(struct tw_reader *reader, struct tw_analyzer *analyzer)
 
 	if (status != TRAWL_OK)
 		return status;
-	status = tw_search(reader, query, 10, &hits, NULL);
+	status = tw_search(reader, query, 10, true, &hits, NULL);
 	tw_query_free(query);
 	if (status == TRAWL_OK)
 		tw_hits_done(&hits);

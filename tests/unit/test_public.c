@@ -265,6 +265,32 @@ test_get_and_remove_by_id(void **state)
 }
 
 static void
+test_hits_are_the_same_without_a_total(void **state)
+{
+	struct place *place = *state;
+	struct trawl_search_options options = {
+		.size = sizeof(options),
+		.total = TRAWL_TOTAL_AT_LEAST,
+	};
+	trawl_hits *hits;
+
+	add(place->index, "a", "Lakes", "Of lakes.");
+	add(place->index, "b", "Lakes", "Of lakes and rivers.");
+	struct found all = find(place->index, "lakes rivers", 0, 0);
+
+	assert_int_equal(trawl_hits_total_is_exact(all.hits), 1);
+	assert_int_equal(trawl_search(all.reader, all.query, &options, &hits,
+		NULL), TRAWL_OK);
+	assert_int_equal(trawl_hits_count(hits), 2);
+	assert_int_equal(trawl_hits_total(hits), 2);
+	trawl_hits_free(hits);
+	options.total = 2;
+	assert_int_equal(trawl_search(all.reader, all.query, &options, &hits,
+		NULL), TRAWL_EINVAL);
+	end(&all);
+}
+
+static void
 test_article_without_id_or_words_is_refused(void **state)
 {
 	struct place *place = *state;
@@ -470,6 +496,7 @@ main(void)
 		WITH_INDEX(test_reader_keeps_its_view),
 		WITH_INDEX(test_uncommitted_articles_are_forgotten),
 		WITH_INDEX(test_get_and_remove_by_id),
+		WITH_INDEX(test_hits_are_the_same_without_a_total),
 		WITH_INDEX(test_article_without_id_or_words_is_refused),
 		WITH_INDEX(test_second_writer_is_told),
 		WITH_INDEX(test_writer_with_too_little_memory_is_refused),

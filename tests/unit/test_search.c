@@ -77,7 +77,7 @@ assert_hits(struct tw_reader *reader, const struct tw_query *query,
 	uint32_t count = total < depth ? total : depth;
 	struct tw_hits hits;
 
-	index_ok(tw_search(reader, query, depth, &hits, &err));
+	index_ok(tw_search(reader, query, depth, true, &hits, &err));
 	if (hits.total != total || hits.count != count)
 		fail_msg("%s: %u of %u answers, not %u of %u",
 			query->read_as.p, hits.count, (unsigned)hits.total,
@@ -127,7 +127,7 @@ total_of(const char *text)
 	struct tw_query *query = parse(tw_str_of(text), false);
 	struct tw_hits hits;
 
-	index_ok(tw_search(reader, query, 10, &hits, &err));
+	index_ok(tw_search(reader, query, 10, true, &hits, &err));
 	uint64_t total = hits.total;
 
 	tw_hits_done(&hits);
@@ -388,7 +388,7 @@ test_no_memory_is_told_at_any_allocation(void **state)
 		struct tw_hits hits = {0};
 
 		alloc_fault_at(nth);
-		int status = tw_search(reader, query, 10, &hits, NULL);
+		int status = tw_search(reader, query, 10, true, &hits, NULL);
 
 		failed = alloc_fault_off();
 		assert_int_equal(status, failed ? TRAWL_ENOMEM : TRAWL_OK);
