@@ -11,23 +11,53 @@
 #define HAVE_WIDE
 #endif
 
+int
+tw_collector_admits(struct tw_collector *collector, uint32_t doc, bool *ret,
+	trawl_error *err)
+{
+	struct tw_segment *segment = collector->segment;
+	bool dead = false;
+	uint32_t date = 0;
+	int status = TRAWL_OK;
+
+	if (segment->info.dead > 0)
+		status = tw_segment_is_dead(segment, doc, &dead, err);
+	if (status == TRAWL_OK && !dead && collector->dated.filters)
+		status = tw_segment_date(segment, doc, &date, err);
+	if (status == TRAWL_OK)
+		*ret = !dead && tw_dated_has(&collector->dated, date);
+	return status;
+}
+
+static int
+keep_by_date(struct tw_collector *collector, uint32_t doc, trawl_error *err)
+{
+	uint32_t date;
+	int status = tw_segment_date(collector->segment, doc, &date, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	return tw_collector_keep(collector, doc,
+		tw_dated_key(&collector->dated, date), err);
+}
+
 static int
 take(struct tw_collector *collector, struct tw_cursor *cursor,
 	trawl_error *err)
 {
 	float score;
-	bool dead = false;
-	int status = TRAWL_OK;
+	bool admitted;
+	int status = tw_collector_admits(collector, cursor->doc, &admitted,
+		err);
 
-	if (collector->segment->info.dead > 0)
-		status = tw_segment_is_dead(collector->segment, cursor->doc,
-			&dead, err);
-	if (status != TRAWL_OK || dead)
+	if (status != TRAWL_OK || !admitted)
 		return status;
+	collector->total++;
+	if (collector->dated.order != TW_BY_SCORE)
+		return keep_by_date(collector, cursor->doc, err);
 	status = tw_cursor_score(cursor, &score, err);
 	if (status != TRAWL_OK)
 		return status;
-	collector->total++;
 	return tw_collector_keep(collector, cursor->doc, score, err);
 }
 
@@ -115,18 +145,50 @@ count_all(const uint64_t bits[TW_WINDOW_WORDS])
 #define count_all count_bits
 #endif
 
+/*
+ * Of 64 articles, in *bits, leaves those of the dates asked for, and keeps
+ * the best of them if it is by date.
+ */
+static int
+sift(struct tw_collector *collector, uint32_t base, uint64_t *bits,
+	trawl_error *err)
+{
+	const struct tw_dated *dated = &collector->dated;
+	uint8_t room[64 * 4];
+	const uint8_t *dates;
+	int status = tw_dates_of(collector->segment, base, room, &dates, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	*bits &= tw_dated_have(dated, dates);
+	if (dated->order == TW_BY_SCORE)
+		return TRAWL_OK;
+	uint64_t left = *bits & tw_dated_above(dated, dates,
+		tw_topk_least(collector->topk, collector->number));
+
+	for (; left && status == TRAWL_OK; left &= left - 1)
+		status = keep_by_date(collector,
+			base + (uint32_t)__builtin_ctzll(left), err);
+	return status;
+}
+
 int
 tw_collector_count(struct tw_collector *collector, uint32_t base,
 	uint64_t matched[TW_WINDOW_WORDS], trawl_error *err)
 {
-	if (collector->segment->info.dead > 0) {
-		int status = bury(collector->segment, base, matched, err);
+	bool plain = tw_collector_is_plain(collector);
+	int status = TRAWL_OK;
 
-		if (status != TRAWL_OK)
-			return status;
+	if (collector->segment->info.dead > 0)
+		status = bury(collector->segment, base, matched, err);
+	for (uint32_t i = 0; !plain && i < TW_WINDOW_WORDS; i++) {
+		if (matched[i] && status == TRAWL_OK)
+			status = sift(collector, base + 64 * i, &matched[i],
+				err);
 	}
-	collector->total += count_all(matched);
-	return TRAWL_OK;
+	if (status == TRAWL_OK)
+		collector->total += count_all(matched);
+	return status;
 }
 
 typedef float four __attribute__((vector_size(16)));

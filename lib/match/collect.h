@@ -7,6 +7,7 @@
 
 #include "index/segment.h"
 #include "match/cursor.h"
+#include "match/dated.h"
 #include "match/topk.h"
 
 #define TW_WINDOW_WORDS (TW_WINDOW / 64)
@@ -20,6 +21,7 @@ struct tw_collector {
 					   left as it is if not counting */
 	bool counting;			/* all are to be seen */
 	bool skipped;			/* some may not have been */
+	struct tw_dated dated;		/* those asked for, and their order */
 };
 
 /*
@@ -37,10 +39,14 @@ int tw_collect_each(struct tw_collector *collector, struct tw_cursor *cursor,
 /*
  * For cursors' own ways. An article that comes later in this segment is not
  * kept if its score is less than this; it rises with each one that is kept.
+ * INFINITY where articles are ordered by date: then none needs a score, and
+ * they are kept when they are counted.
  */
 static inline float
 tw_collector_least(const struct tw_collector *collector)
 {
+	if (collector->dated.order != TW_BY_SCORE)
+		return INFINITY;
 	return tw_topk_least(collector->topk, collector->number);
 }
 
@@ -54,11 +60,30 @@ tw_collector_skip(struct tw_collector *collector)
 	collector->skipped = true;
 }
 
+/*
+ * True if all live articles are asked for, by their scores, so that what the
+ * dictionary knows of a list may serve. Otherwise each must be asked about
+ * (tw_collector_admits), or counted (tw_collector_count).
+ */
+static inline bool
+tw_collector_is_plain(const struct tw_collector *collector)
+{
+	return !collector->dated.filters &&
+		collector->dated.order == TW_BY_SCORE;
+}
+
+/* Whether the article is live, and of a date that is asked for. */
+int tw_collector_admits(struct tw_collector *collector, uint32_t doc,
+	bool *ret, trawl_error *err) TW_MUST_USE;
+
 /* Keeps a live article if it is good enough; it was counted before. */
 int tw_collector_keep(struct tw_collector *collector, uint32_t doc,
 	float score, trawl_error *err) TW_MUST_USE;
 
-/* Clears the bits of dead articles and counts the others. */
+/*
+ * Clears the bits of articles that are dead or not of the dates asked for,
+ * and counts the others; keeps the best of them if it is by date.
+ */
 int tw_collector_count(struct tw_collector *collector, uint32_t base,
 	uint64_t matched[TW_WINDOW_WORDS], trawl_error *err) TW_MUST_USE;
 

@@ -8,6 +8,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/collect.h \
 	lib/match/cursor.c \
 	lib/match/cursor.h \
+	lib/match/dated.c \
+	lib/match/dated.h \
 	lib/match/group.h \
 	lib/match/impact.c \
 	lib/match/impact.h \
@@ -35,11 +37,13 @@ UNIT_TESTS += \
 	tests/unit/test_bm25 \
 	tests/unit/test_collect \
 	tests/unit/test_cursor \
+	tests/unit/test_dated \
 	tests/unit/test_impact \
 	tests/unit/test_or \
 	tests/unit/test_phrase \
 	tests/unit/test_plan \
 	tests/unit/test_prune \
+	tests/unit/test_prune_dates \
 	tests/unit/test_search \
 	tests/unit/test_term \
 	tests/unit/test_topk
@@ -49,6 +53,8 @@ tests_unit_test_impact_SOURCES = tests/unit/test_impact.c $(INDEX_HELP)
 tests_unit_test_phrase_SOURCES = tests/unit/test_phrase.c $(INDEX_HELP)
 tests_unit_test_plan_SOURCES = tests/unit/test_plan.c $(INDEX_HELP)
 tests_unit_test_prune_SOURCES = tests/unit/test_prune.c $(INDEX_HELP)
+tests_unit_test_prune_dates_SOURCES = tests/unit/test_prune_dates.c \
+	$(INDEX_HELP)
 tests_unit_test_search_SOURCES = tests/unit/test_search.c \
 	tests/unit/scan.c tests/unit/scan.h $(INDEX_HELP) $(ALLOC_FAULT_FILES)
 tests_unit_test_search_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)

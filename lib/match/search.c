@@ -58,10 +58,9 @@ order_of(struct tw_arena *arena, const struct tw_reader *reader)
 
 static int
 search(struct tw_reader *reader, const struct tw_query *query,
-	uint32_t depth, bool counting, bool each, struct tw_hits *ret,
-	trawl_error *err)
+	uint32_t depth, bool each, struct tw_collector collector,
+	struct tw_hits *ret, trawl_error *err)
 {
-	struct tw_collector collector = {.counting = counting};
 	struct tw_topk topk;
 	struct tw_plan *plan;
 	int status = tw_plan_new(reader, query, &plan, err);
@@ -85,6 +84,8 @@ search(struct tw_reader *reader, const struct tw_query *query,
 		return status;
 	}
 	tw_topk_sort(&topk);
+	for (uint32_t i = 0; collector.dated.order && i < topk.count; i++)
+		topk.hits[i].score = 0;
 	if (collector.total < topk.count)
 		collector.total = topk.count;
 	*ret = (struct tw_hits){topk.hits, topk.count, collector.total,
@@ -92,18 +93,49 @@ search(struct tw_reader *reader, const struct tw_query *query,
 	return TRAWL_OK;
 }
 
+/* Counts all if it is by date: each is seen then. */
+static struct tw_collector
+new_collector(bool counting, const struct tw_dated *dated)
+{
+	struct tw_collector collector = {.counting = counting};
+
+	if (dated)
+		collector.dated = *dated;
+	if (collector.dated.order != TW_BY_SCORE)
+		collector.counting = true;
+	return collector;
+}
+
+int
+tw_search_dated(struct tw_reader *reader, const struct tw_query *query,
+	uint32_t depth, bool counting, const struct tw_dated *dated,
+	struct tw_hits *ret, trawl_error *err)
+{
+	return search(reader, query, depth, false,
+		new_collector(counting, dated), ret, err);
+}
+
+int
+tw_search_dated_each(struct tw_reader *reader, const struct tw_query *query,
+	uint32_t depth, const struct tw_dated *dated, struct tw_hits *ret,
+	trawl_error *err)
+{
+	return search(reader, query, depth, true, new_collector(true, dated),
+		ret, err);
+}
+
 int
 tw_search(struct tw_reader *reader, const struct tw_query *query,
 	uint32_t depth, bool counting, struct tw_hits *ret, trawl_error *err)
 {
-	return search(reader, query, depth, counting, false, ret, err);
+	return tw_search_dated(reader, query, depth, counting, NULL, ret, err);
 }
 
 int
 tw_search_each(struct tw_reader *reader, const struct tw_query *query,
 	uint32_t depth, struct tw_hits *ret, trawl_error *err)
 {
-	return search(reader, query, depth, true, true, ret, err);
+	return tw_search_dated_each(reader, query, depth, NULL, ret, err);
 }
 
 void

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "index/reader.h"
+#include "match/dated.h"
 #include "query/tree.h"
 
 struct tw_hit {
@@ -34,6 +35,18 @@ int tw_search(struct tw_reader *reader, const struct tw_query *query,
 /* The same by scoring each article that matches: what tests compare with. */
 int tw_search_each(struct tw_reader *reader, const struct tw_query *query,
 	uint32_t depth, struct tw_hits *ret, trawl_error *err) TW_MUST_USE;
+
+/*
+ * The same, of the articles whose dates are asked for, in the order asked
+ * for; ordered by date, they all score 0. NULL asks for nothing.
+ */
+int tw_search_dated(struct tw_reader *reader, const struct tw_query *query,
+	uint32_t depth, bool counting, const struct tw_dated *dated,
+	struct tw_hits *ret, trawl_error *err) TW_MUST_USE;
+int tw_search_dated_each(struct tw_reader *reader,
+	const struct tw_query *query, uint32_t depth,
+	const struct tw_dated *dated, struct tw_hits *ret, trawl_error *err)
+	TW_MUST_USE;
 void tw_hits_done(struct tw_hits *hits);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "match/collect.h"
 #include "match/impact.h"
+#include "match/union.h"
 
 static int
 follow(struct tw_term_cursor *term, int status)
@@ -202,6 +203,10 @@ term_collect(struct tw_cursor *cursor, struct tw_collector *collector,
 	const struct tw_term *entry = &term->postings.term;
 	struct tw_arena arena = {0};
 	struct tw_impacts impacts;
+
+	if (!tw_collector_is_plain(collector))
+		return tw_union_collect((struct tw_cursors){&cursor, 1},
+			collector, err);
 	int status = tw_impacts_read(&arena, term, &impacts, err);
 
 	if (entry->dead > entry->df)

@@ -32,7 +32,13 @@ test_window_is_counted_and_its_best_are_kept(void **state)
 	static struct tw_window window;
 	struct tw_segment segment = {.info.docs = 3 * TW_WINDOW};
 	struct tw_topk topk;
-	struct tw_collector collector = {&segment, 7, &topk, 100, true, false};
+	struct tw_collector collector = {
+		.segment = &segment,
+		.number = 7,
+		.topk = &topk,
+		.total = 100,
+		.counting = true,
+	};
 
 	(void)state;
 	memset(&window, 0, sizeof(window));
@@ -63,7 +69,11 @@ test_cursor_of_any_kind_is_collected(void **state)
 	struct tw_segment segment = {.info.docs = FAKE_DOCS};
 	struct fake_cursor fake;
 	struct tw_topk topk;
-	struct tw_collector collector = {&segment, 0, &topk, 0, true, false};
+	struct tw_collector collector = {
+		.segment = &segment,
+		.topk = &topk,
+		.counting = true,
+	};
 	uint32_t seed = 1;
 
 	(void)state;
@@ -86,7 +96,11 @@ test_damage_is_told(void **state)
 	struct tw_segment segment = {.info.docs = FAKE_DOCS};
 	struct fake_cursor fake;
 	struct tw_topk topk;
-	struct tw_collector collector = {&segment, 0, &topk, 0, true, false};
+	struct tw_collector collector = {
+		.segment = &segment,
+		.topk = &topk,
+		.counting = true,
+	};
 	uint32_t seed = 1;
 
 	(void)state;

@@ -1,0 +1,225 @@
+/* dated.c: which articles are of the dates asked for, and how they order. */
+/* SPDX-License-Identifier: MIT */
+#include "match/dated.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/bytes.h"
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define HAVE_WIDE
+#endif
+
+#define DATE_MAX (9999 << 16 | 12 << 8 | 31)
+
+/*
+ * The dates in low..high, and of those below low the two that are as wide as
+ * its month and its year. Signed, as vectors compare: damaged dates may be
+ * anything.
+ */
+struct span {
+	int32_t low;
+	int32_t month;
+	int32_t year;
+	int32_t high;
+};
+
+static struct span
+span_from(int32_t low, int32_t high)
+{
+	return (struct span){low, low, low, high};
+}
+
+static struct span
+span_of(const struct tw_dated *dated)
+{
+	struct span span = span_from(1, DATE_MAX);
+
+	if (dated->after > 0) {
+		span.low = (int32_t)dated->after;
+		span.month = (int32_t)(dated->after & ~0xffu);
+		span.year = (int32_t)(dated->after & ~0xffffu);
+	}
+	if (dated->before > 0) {
+		span.high = (int32_t)dated->before;
+		if ((dated->before & 0xffff) == 0)
+			span.high |= 0xffff;
+		else if ((dated->before & 0xff) == 0)
+			span.high |= 0xff;
+	}
+	return span;
+}
+
+static bool
+is_within(const struct span *span, int32_t date)
+{
+	return (date >= span->low || date == span->month ||
+		date == span->year) && date <= span->high;
+}
+
+bool
+tw_dated_has(const struct tw_dated *dated, uint32_t date)
+{
+	struct span span = span_of(dated);
+
+	return !dated->filters || is_within(&span, (int32_t)date);
+}
+
+/* ------------------------------------------------------------------ */
+
+typedef int32_t four __attribute__((vector_size(16)));
+typedef uint64_t two __attribute__((vector_size(16)));
+
+static inline four
+all_four(int32_t n)
+{
+	return (four){n, n, n, n};
+}
+
+/* The bits of those that are within; each of the four has its own. */
+static inline four
+four_within(const uint8_t *dates, const struct span *span, four bits)
+{
+	four d = {
+		(int32_t)tw_le32(dates),
+		(int32_t)tw_le32(dates + 4),
+		(int32_t)tw_le32(dates + 8),
+		(int32_t)tw_le32(dates + 12),
+	};
+
+	return ((d >= all_four(span->low)) | (d == all_four(span->month)) |
+		(d == all_four(span->year))) & (d <= all_four(span->high)) &
+		bits;
+}
+
+static uint64_t
+within_by_four(const uint8_t dates[64 * 4], const struct span *span)
+{
+	static const four bit = {1, 2, 4, 8};
+	uint64_t bits = 0;
+
+	for (uint32_t i = 0; i < 64; i += 16) {
+		const uint8_t *p = dates + (size_t)i * 4;
+		two sum = (two)(four_within(p, span, bit) |
+			four_within(p + 16, span, bit << 4) |
+			four_within(p + 32, span, bit << 8) |
+			four_within(p + 48, span, bit << 12));
+		uint64_t half = sum[0] | sum[1];
+
+		bits |= ((half | half >> 32) & 0xffff) << i;
+	}
+	return bits;
+}
+
+#ifdef HAVE_WIDE
+__attribute__((target("avx2"))) static uint64_t
+within_by_eight(const uint8_t dates[64 * 4], const struct span *span)
+{
+	__m256i low = _mm256_set1_epi32(span->low - 1);
+	__m256i month = _mm256_set1_epi32(span->month);
+	__m256i year = _mm256_set1_epi32(span->year);
+	__m256i high = _mm256_set1_epi32(span->high);
+	uint64_t bits = 0;
+
+	for (uint32_t i = 0; i < 64; i += 8) {
+		__m256i d = _mm256_loadu_si256(
+			(const void *)(dates + (size_t)i * 4));
+		__m256i from = _mm256_or_si256(_mm256_cmpgt_epi32(d, low),
+			_mm256_or_si256(_mm256_cmpeq_epi32(d, month),
+				_mm256_cmpeq_epi32(d, year)));
+		__m256i in = _mm256_andnot_si256(
+			_mm256_cmpgt_epi32(d, high), from);
+		int mask = _mm256_movemask_ps(_mm256_castsi256_ps(in));
+
+		bits |= (uint64_t)(unsigned)mask << i;
+	}
+	return bits;
+}
+#endif
+
+static uint64_t
+within(const uint8_t dates[64 * 4], const struct span *span)
+{
+#ifdef HAVE_WIDE
+	if (__builtin_cpu_supports("avx2"))
+		return within_by_eight(dates, span);
+#endif
+	return within_by_four(dates, span);
+}
+
+uint64_t
+tw_dated_have(const struct tw_dated *dated, const uint8_t dates[64 * 4])
+{
+	struct span span = span_of(dated);
+
+	return dated->filters ? within(dates, &span) : ~UINT64_C(0);
+}
+
+/* ------------------------------------------------------------------ */
+/* Order. The bits of positive floats order as the floats do.           */
+
+static float
+float_of(uint32_t bits)
+{
+	float number;
+
+	memcpy(&number, &bits, sizeof(number));
+	return number;
+}
+
+static int32_t
+bits_of(float number)
+{
+	int32_t bits;
+
+	memcpy(&bits, &number, sizeof(bits));
+	return bits;
+}
+
+float
+tw_dated_key(const struct tw_dated *dated, uint32_t date)
+{
+	if (date > DATE_MAX)
+		date = 0;
+	if (dated->order == TW_NEWEST_FIRST)
+		return float_of(date);
+	return date > 0 ? -float_of(date) : -INFINITY;
+}
+
+uint64_t
+tw_dated_above(const struct tw_dated *dated, const uint8_t dates[64 * 4],
+	float least)
+{
+	bool newest = dated->order == TW_NEWEST_FIRST;
+	struct span span = span_from(1, least < 0 ? bits_of(-least) : 0);
+
+	if (least == -INFINITY || (newest && least <= 0))
+		return ~UINT64_C(0);
+	if (newest)
+		span = span_from(bits_of(least), DATE_MAX);
+	return within(dates, &span);
+}
+
+/* ------------------------------------------------------------------ */
+
+int
+tw_dates_of(struct tw_segment *segment, uint32_t base, uint8_t room[64 * 4],
+	const uint8_t **ret, trawl_error *err)
+{
+	struct tw_stream *stream = &segment->stream[TW_STREAM_DATES];
+	uint64_t offset = (uint64_t)base * 4;
+	size_t left;
+	int status = tw_stream_at(stream, offset, ret, &left, err);
+
+	if (status != TRAWL_OK || left >= (size_t)64 * 4)
+		return status;
+	if (stream->length - offset < (uint64_t)64 * 4)
+		left = (size_t)(stream->length - offset);
+	else
+		left = (size_t)64 * 4;
+	memset(room, 0, (size_t)64 * 4);
+	*ret = room;
+	return tw_stream_copy(stream, offset, room, left, err);
+}
