@@ -42,6 +42,9 @@ void tw_pack(const uint32_t numbers[TW_BLOCK], unsigned width, uint8_t *packed);
 void tw_unpack(const uint8_t *packed, unsigned width,
 	uint32_t numbers[TW_BLOCK]);
 
+/* Number i alone; reads nothing behind the packed block. */
+uint32_t tw_unpack_one(const uint8_t *packed, unsigned width, uint32_t i);
+
 /*
  * Ascending numbers as gaps: packed number i is n[i] - n[i - 1] - 1, where
  * n[-1] is `before` (UINT32_MAX for a list that may start at 0). Overflow in

@@ -92,6 +92,13 @@ tw_block_get_freqs(const uint8_t *p, uint32_t freqs[TW_BLOCK])
 		freqs[i]++;
 }
 
+uint32_t
+tw_block_get_freq(const uint8_t *p, uint32_t place)
+{
+	return 1 + tw_patched_at(p + TW_BLOCK_HEAD + tw_pack_size(p[0]),
+		freqs_of(p), place);
+}
+
 void
 tw_block_get_in_title(const uint8_t *p, uint32_t in_title[TW_BLOCK])
 {

@@ -65,6 +65,8 @@ bool tw_block_is_good(const uint8_t *p, size_t left);
 void tw_block_get_docs(const uint8_t *p, uint32_t before,
 	uint32_t docs[TW_BLOCK]);
 void tw_block_get_freqs(const uint8_t *p, uint32_t freqs[TW_BLOCK]);
+/* The frequency of one posting alone. */
+uint32_t tw_block_get_freq(const uint8_t *p, uint32_t place);
 void tw_block_get_in_title(const uint8_t *p, uint32_t in_title[TW_BLOCK]);
 
 /*

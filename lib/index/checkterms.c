@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/alloc.h"
 #include "base/bytes.h"
+#include "index/bitmap.h"
 #include "index/checking.h"
 #include "index/dead.h"
 #include "index/postings.h"
@@ -92,7 +93,7 @@ check_block(struct lists *lists, const struct tw_terms *terms,
 	const struct tw_term *term = &terms->entry;
 	const uint8_t *entry;
 
-	if (term->kind != TW_TERM_BLOCKS)
+	if (!tw_term_has_blocks(term))
 		return TRAWL_OK;
 	int status = tw_stream_get(&lists->segment->stream[TW_STREAM_BLOCKS],
 		term->blocks + (uint64_t)block->number * TW_BLOCK_ENTRY,
@@ -115,6 +116,33 @@ begin_block(uint32_t number)
 		.number = number,
 		.min_length = UINT8_MAX,
 	};
+}
+
+/* The bitmap has what the blocks have, and nothing else. */
+static int
+check_bitmap(struct lists *lists, const struct tw_terms *terms,
+	trawl_error *err)
+{
+	struct tw_postings postings;
+	struct tw_bitmap bitmap;
+	int status = tw_bitmap_open(&bitmap, lists->segment, &terms->entry,
+		err);
+
+	if (status == TRAWL_OK)
+		status = tw_postings_open(&postings, lists->segment,
+			&terms->entry, err);
+	if (status != TRAWL_OK)
+		return status;
+	bool fits = tw_bitmap_is_good(&bitmap, terms->entry.df);
+	do {
+		status = tw_postings_next(&postings, err);
+		if (status == TRAWL_OK)
+			fits &= tw_bitmap_has(&bitmap, postings.doc);
+	} while (status == TRAWL_OK);
+	tw_postings_close(&postings);
+	if (status == TRAWL_END && !fits)
+		return fault(lists, terms, "its bitmap has others");
+	return status == TRAWL_END ? TRAWL_OK : status;
 }
 
 /* Walks the list; counts what it has. */
@@ -164,6 +192,8 @@ check_list(struct lists *lists, const struct tw_terms *terms,
 		status = walk_list(lists, terms, &postings, &df, &dead, err);
 		tw_postings_close(&postings);
 	}
+	if (status == TRAWL_OK && tw_term_has_bitmap(&terms->entry))
+		status = check_bitmap(lists, terms, err);
 	if (status == TRAWL_ECORRUPT)
 		lists->are_damaged = true;
 	else if (status == TRAWL_OK && df != terms->entry.df)

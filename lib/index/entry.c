@@ -1,6 +1,7 @@
 /* entry.c: a dictionary entry as bytes. */
 /* SPDX-License-Identifier: MIT */
 #include "base/varint.h"
+#include "index/bitmap.h"
 #include "index/block.h"
 #include "index/dict.h"
 
@@ -19,8 +20,10 @@ tw_entry_put(struct tw_buf *buf, const struct tw_term *term)
 	}
 	tw_buf_add_varint(buf, term->postings);
 	tw_buf_add_varint(buf, term->positions);
-	if (term->kind == TW_TERM_BLOCKS)
+	if (tw_term_has_blocks(term))
 		tw_buf_add_varint(buf, term->blocks / TW_BLOCK_ENTRY);
+	if (tw_term_has_bitmap(term))
+		tw_buf_add_varint(buf, term->bitmap / TW_BITMAP_UNIT);
 }
 
 /* Where the parts of a list lie. */
@@ -28,15 +31,20 @@ static bool
 get_offsets(const uint8_t *p, const uint8_t *end, struct tw_term *term)
 {
 	uint64_t entries = 0;
+	uint64_t units = 0;
 
 	p = tw_varint_get64(p, end, &term->postings);
 	if (p)
 		p = tw_varint_get64(p, end, &term->positions);
-	if (p && term->kind == TW_TERM_BLOCKS)
+	if (p && tw_term_has_blocks(term))
 		p = tw_varint_get64(p, end, &entries);
-	if (!p || entries > UINT64_MAX / TW_BLOCK_ENTRY)
+	if (p && tw_term_has_bitmap(term))
+		p = tw_varint_get64(p, end, &units);
+	if (!p || entries > UINT64_MAX / TW_BLOCK_ENTRY ||
+		units > UINT64_MAX / TW_BITMAP_UNIT)
 		return false;
 	term->blocks = entries * TW_BLOCK_ENTRY;
+	term->bitmap = units * TW_BITMAP_UNIT;
 	return true;
 }
 
@@ -60,9 +68,7 @@ tw_entry_get(const uint8_t *p, const uint8_t *end, uint32_t docs,
 			return false;
 		ret->min_length = *p++;
 	}
-	if ((ret->kind == TW_TERM_BLOCKS) != (ret->df >= TW_BLOCK))
-		return false;
-	if (ret->kind == TW_TERM_BITMAP)
+	if (tw_term_has_blocks(ret) != (ret->df >= TW_BLOCK))
 		return false;
 	if (ret->kind != TW_TERM_INLINE)
 		return get_offsets(p, end, ret);

@@ -7,7 +7,7 @@
 
 #include "base/bitpack.h"
 
-#define TW_FORMAT_VERSION 1
+#define TW_FORMAT_VERSION 2
 
 /* The root record: segment 0, stream 0, number 0. Segments count from 1. */
 #define TW_ROOT_MAGIC "trawl ix"	/* 8 bytes */
@@ -29,6 +29,7 @@ enum tw_stream_kind {
 	TW_STREAM_IDS,		/* (le64 hash of id, le32 article), sorted */
 	TW_STREAM_DEAD,		/* a bit an article: replaced or removed */
 	TW_STREAM_DEAD_TERMS,	/* (le32 term, le32 count), sorted by term */
+	TW_STREAM_BITMAPS,	/* a bit an article for each dense list */
 	TW_STREAM_END
 };
 
@@ -57,6 +58,8 @@ enum tw_index_field {
 #define TW_KEY_MAX 255			/* bytes of a field byte and a term */
 #define TW_INLINE_MAX 400		/* bytes of a list in the dictionary */
 #define TW_IMPACT_DF 4			/* shorter lists have no impact */
+#define TW_BITMAP_SHARE 16		/* a list of 1/16 of the articles has
+					   a bitmap */
 #define TW_FREQ_BITS 25			/* a weighted frequency has no more */
 #define TW_STORED_BLOCK (16u << 10)	/* articles compressed together */
 #define TW_STORED_MAX (256u << 20)	/* bytes of one stored article */

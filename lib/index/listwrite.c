@@ -5,6 +5,7 @@
 #include <assert.h>
 
 #include "base/bytes.h"
+#include "index/bitmap.h"
 #include "index/chunk.h"
 
 /*
@@ -28,6 +29,9 @@ tw_list_writer_init(struct tw_list_writer *list, struct tw_sink *sink,
 	if (status == TRAWL_OK)
 		status = tw_stream_init(&list->positions, sink, segment,
 			TW_STREAM_POSITIONS, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_init(&list->bitmaps, sink, segment,
+			TW_STREAM_BITMAPS, err);
 	return status;
 }
 
@@ -37,6 +41,8 @@ tw_list_writer_done(struct tw_list_writer *list)
 	tw_stream_done(&list->postings);
 	tw_stream_done(&list->blocks);
 	tw_stream_done(&list->positions);
+	tw_stream_done(&list->bitmaps);
+	tw_buf_done(&list->docs);
 }
 
 int
@@ -48,6 +54,8 @@ tw_list_writer_finish(struct tw_list_writer *list, trawl_error *err)
 		status = tw_stream_finish(&list->blocks, err);
 	if (status == TRAWL_OK)
 		status = tw_stream_finish(&list->positions, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_finish(&list->bitmaps, err);
 	return status;
 }
 
@@ -63,7 +71,8 @@ begin_block(struct tw_list_writer *list)
 }
 
 void
-tw_list_begin(struct tw_list_writer *list, enum tw_index_field field)
+tw_list_begin(struct tw_list_writer *list, enum tw_index_field field,
+	uint32_t docs_end)
 {
 	list->term = (struct tw_term){
 		.field = field,
@@ -72,7 +81,10 @@ tw_list_begin(struct tw_list_writer *list, enum tw_index_field field)
 		.postings = list->postings.offset,
 		.positions = list->positions.offset,
 		.blocks = list->blocks.offset,
+		.bitmap = list->bitmaps.offset,
 	};
+	list->docs_end = docs_end;
+	tw_buf_reset(&list->docs);
 	list->before = UINT32_MAX;
 	list->gap_count = 0;
 	begin_block(list);
@@ -159,6 +171,8 @@ put_block(struct tw_list_writer *list, trawl_error *err)
 	entry[14] = list->min_length;
 	entry[15] = (uint8_t)list->positions_skip;
 	list->term.kind = TW_TERM_BLOCKS;
+	tw_buf_add(&list->docs, list->block.docs,
+		list->block.count * sizeof(list->block.docs[0]));
 	begin_block(list);
 	return tw_stream_add(&list->blocks, entry, sizeof(entry), err);
 }
@@ -221,6 +235,18 @@ put_inline(struct tw_list_writer *list)
 	return true;
 }
 
+static int
+put_bitmap(struct tw_list_writer *list, trawl_error *err)
+{
+	int status = tw_buf_status(&list->docs, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	list->term.kind = TW_TERM_BITMAP;
+	return tw_bitmap_put(&list->bitmaps, (const uint32_t *)list->docs.p,
+		list->term.df, list->docs_end, err);
+}
+
 int
 tw_list_end(struct tw_list_writer *list, trawl_error *err)
 {
@@ -235,5 +261,8 @@ tw_list_end(struct tw_list_writer *list, trawl_error *err)
 		status = put_postings(list, &list->term.postings, err);
 	else if (status == TRAWL_OK && list->block.count > 0)
 		status = put_block(list, err);
+	if (status == TRAWL_OK && list->term.kind == TW_TERM_BLOCKS &&
+		tw_bitmap_pays(list->term.df, list->docs_end))
+		status = put_bitmap(list, err);
 	return status;
 }

@@ -12,6 +12,7 @@ struct tw_list_writer {
 	struct tw_stream_writer postings;
 	struct tw_stream_writer blocks;
 	struct tw_stream_writer positions;
+	struct tw_stream_writer bitmaps;
 
 	struct tw_term term;	/* of the list: what is known of it so far */
 	struct tw_block block;	/* postings that are not yet written */
@@ -22,6 +23,8 @@ struct tw_list_writer {
 	uint8_t min_length;	/* of the block */
 	uint32_t gaps[TW_BLOCK] __attribute__((aligned(16)));
 	uint32_t gap_count;	/* not yet written */
+	uint32_t docs_end;	/* of the segment */
+	struct tw_buf docs;	/* uint32_t: all articles of its blocks */
 	uint8_t inlined[TW_INLINE_MAX];
 };
 
@@ -30,7 +33,9 @@ int tw_list_writer_init(struct tw_list_writer *list, struct tw_sink *sink,
 	uint32_t segment, trawl_error *err) TW_MUST_USE;
 void tw_list_writer_done(struct tw_list_writer *list);
 
-void tw_list_begin(struct tw_list_writer *list, enum tw_index_field field);
+/* All its articles are below docs_end. */
+void tw_list_begin(struct tw_list_writer *list, enum tw_index_field field,
+	uint32_t docs_end);
 
 /* As tw_segment_add_posting; length is the article's length byte. */
 int tw_list_add(struct tw_list_writer *list, uint32_t doc, uint32_t freq,

@@ -3,6 +3,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/analyzers.c \
 	lib/index/analyzers.h \
 	lib/index/batch.h \
+	lib/index/bitmap.c \
+	lib/index/bitmap.h \
 	lib/index/block.c \
 	lib/index/block.h \
 	lib/index/change.c \
@@ -78,6 +80,7 @@ libtrawl_core_la_SOURCES += \
 
 UNIT_TESTS += \
 	tests/unit/test_analyzers \
+	tests/unit/test_bitmap \
 	tests/unit/test_block \
 	tests/unit/test_change \
 	tests/unit/test_check \
@@ -114,6 +117,7 @@ SEGMENT_IN_MEMORY = \
 	tests/unit/memory_store.h \
 	tests/unit/random_list.c \
 	tests/unit/random_list.h
+tests_unit_test_bitmap_SOURCES = tests/unit/test_bitmap.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_block_SOURCES = tests/unit/test_block.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_chunk_SOURCES = tests/unit/test_chunk.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_damage_SOURCES = tests/unit/test_damage.c \

@@ -82,3 +82,16 @@ tw_patched_get(const uint8_t *p, struct tw_patched patched,
 		numbers[outlier[0] % TW_BLOCK] |=
 			(uint32_t)outlier[1] << patched.width;
 }
+
+uint32_t
+tw_patched_at(const uint8_t *p, struct tw_patched patched, uint32_t place)
+{
+	const uint8_t *outlier = p + tw_pack_size(patched.width);
+	const uint8_t *end = p + tw_patched_size(patched);
+	uint32_t number = tw_unpack_one(p, patched.width, place);
+
+	for (; outlier < end; outlier += 2)
+		if (outlier[0] % TW_BLOCK == place)
+			number |= (uint32_t)outlier[1] << patched.width;
+	return number;
+}

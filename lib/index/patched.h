@@ -49,4 +49,8 @@ tw_patched_size(struct tw_patched patched)
 void tw_patched_get(const uint8_t *p, struct tw_patched patched,
 	uint32_t numbers[TW_BLOCK]);
 
+/* One of them alone. O(outliers). */
+uint32_t tw_patched_at(const uint8_t *p, struct tw_patched patched,
+	uint32_t place);
+
 #endif

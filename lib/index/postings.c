@@ -35,7 +35,7 @@ int
 tw_postings_open(struct tw_postings *postings, struct tw_segment *segment,
 	const struct tw_term *term, trawl_error *err)
 {
-	if (term->kind > TW_TERM_BLOCKS || term->df == 0)
+	if (term->kind > TW_TERM_BITMAP || term->df == 0)
 		return TW_CORRUPT(err, "segment %u: term %u: unknown list",
 			segment->info.segment, term->ordinal);
 	/* Not as a whole: to clear the arrays would cost most lists more than
@@ -81,7 +81,7 @@ find_block(struct tw_postings *postings, uint32_t n, struct place *ret,
 	int status = TRAWL_OK;
 
 	*ret = (struct place){postings->term.postings, UINT32_MAX, TW_NO_DOC};
-	if (postings->term.kind != TW_TERM_BLOCKS)
+	if (!tw_term_has_blocks(&postings->term))
 		return TRAWL_OK;
 	if (n > 0) {
 		status = block_entry(postings, n - 1, &entry, err);
@@ -284,7 +284,7 @@ seek_on(struct tw_postings *postings, uint32_t target, trawl_error *err)
 	uint32_t next = postings->number + 1;
 	int status = TRAWL_OK;
 
-	if (postings->term.kind == TW_TERM_BLOCKS)
+	if (tw_term_has_blocks(&postings->term))
 		status = seek_block(postings, next, target, &next, err);
 	if (status != TRAWL_OK) {
 		(void)finish(postings);

@@ -79,7 +79,7 @@ start_cursor(struct tw_postings *postings, uint32_t *ret_first,
 	uint64_t offset = term->positions;
 
 	*ret_first = 0;
-	if (term->kind == TW_TERM_BLOCKS) {
+	if (tw_term_has_blocks(term)) {
 		const uint8_t *entry;
 		int status = tw_stream_get(&streams[TW_STREAM_BLOCKS],
 			term->blocks +

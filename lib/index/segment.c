@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "index/segment.h"
 
+#include "index/bitmap.h"
 #include "index/dead.h"
 #include "index/dict.h"
 #include "index/ids.h"
@@ -55,7 +56,8 @@ is_possible(const struct tw_segment_info *info)
 	if (info->dead == 0 && info->length[TW_STREAM_DEAD_TERMS] > 0)
 		return false;
 	return info->length[TW_STREAM_STORED_INDEX] % TW_STORED_ENTRY == 0 &&
-		info->length[TW_STREAM_DEAD_TERMS] % TW_DEAD_TERM == 0;
+		info->length[TW_STREAM_DEAD_TERMS] % TW_DEAD_TERM == 0 &&
+		info->length[TW_STREAM_BITMAPS] % TW_BITMAP_UNIT == 0;
 }
 
 int

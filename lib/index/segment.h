@@ -36,7 +36,7 @@ enum tw_term_kind {
 	TW_TERM_INLINE,		/* postings and positions in the dictionary */
 	TW_TERM_SHORT,		/* one varint run in POSTINGS: df < 128 */
 	TW_TERM_BLOCKS,		/* packed blocks with a table in BLOCKS */
-	TW_TERM_BITMAP		/* reserved for dense terms */
+	TW_TERM_BITMAP		/* blocks, and a bitmap in BITMAPS beside */
 };
 
 /* A dictionary entry; what its posting list needs to be opened. */
@@ -52,9 +52,24 @@ struct tw_term {
 	uint64_t postings;	/* offset in POSTINGS */
 	uint64_t positions;	/* offset in POSITIONS */
 	uint64_t blocks;	/* offset in BLOCKS */
+	uint64_t bitmap;	/* offset in BITMAPS */
 	const uint8_t *inlined;	/* borrowed until the snapshot ends */
 	uint32_t inlined_size;
 };
+
+/* Whether the list has full blocks and a table of them. */
+static inline bool
+tw_term_has_blocks(const struct tw_term *term)
+{
+	return term->kind >= TW_TERM_BLOCKS;
+}
+
+/* And whether there is a bitmap beside (bitmap.h). */
+static inline bool
+tw_term_has_bitmap(const struct tw_term *term)
+{
+	return term->kind == TW_TERM_BITMAP;
+}
 
 /* TRAWL_END if the segment does not have the term. O(log terms). */
 int tw_segment_find(struct tw_segment *segment, enum tw_index_field field,

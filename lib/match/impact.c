@@ -51,7 +51,7 @@ tw_impacts_read(struct tw_arena *arena, struct tw_term_cursor *term,
 	const struct tw_term *entry = &term->postings.term;
 	struct tw_impacts impacts = {.count = term->postings.block_count};
 
-	if (entry->kind != TW_TERM_BLOCKS && impacts.count > 1)
+	if (!tw_term_has_blocks(entry) && impacts.count > 1)
 		return TW_CORRUPT(err, "term %u: too long for its kind",
 			entry->ordinal);
 	impacts.last = tw_arena_alloc(arena,
@@ -60,7 +60,7 @@ tw_impacts_read(struct tw_arena *arena, struct tw_term_cursor *term,
 		(impacts.count + (size_t)1) * sizeof(*impacts.bound));
 	if (!impacts.last || !impacts.bound)
 		return tw_no_memory(err);
-	if (entry->kind == TW_TERM_BLOCKS) {
+	if (tw_term_has_blocks(entry)) {
 		int status = read_table(term, &impacts, err);
 
 		if (status != TRAWL_OK)

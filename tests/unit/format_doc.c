@@ -25,6 +25,7 @@ const char *const format_stream_names[TW_STREAM_END - 1] = {
 	[TW_STREAM_IDS - 1] = "IDS",
 	[TW_STREAM_DEAD - 1] = "DEAD",
 	[TW_STREAM_DEAD_TERMS - 1] = "DEAD_TERMS",
+	[TW_STREAM_BITMAPS - 1] = "BITMAPS",
 };
 
 char *

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "index/bitmap.h"
 #include "index/postings.h"
 
 #include "random_list.h"
@@ -191,6 +192,31 @@ read_list(struct tw_segment *segment, const struct tw_term *term,
 	return broken;
 }
 
+/* Articles by the bitmap, frequencies by their ranks. */
+static const char *
+read_bitmap(struct tw_segment *segment, const struct tw_term *term)
+{
+	struct tw_bitmap bitmap;
+	uint64_t words[3];
+	int status = tw_bitmap_open(&bitmap, segment, term, NULL);
+
+	CHECK(may_be(status));
+	if (status != TRAWL_OK)
+		return NULL;
+	tw_bitmap_copy(&bitmap, 0, 3, words);
+	CHECK(words[DOCS / 64] >> DOCS % 64 == 0);
+	for (uint32_t doc = 0; doc < DOCS; doc++) {
+		uint32_t freq = 1;
+
+		if (!tw_bitmap_has(&bitmap, doc))
+			continue;
+		CHECK(may_be(tw_freq_at(segment, term,
+			tw_bitmap_rank(&bitmap, doc), &freq, NULL)));
+		CHECK(freq > 0);
+	}
+	return NULL;
+}
+
 /* The lists, by the entries as they were before the damage. */
 static const char *
 read_lists(const struct probe *probe, struct tw_segment *segment)
@@ -202,6 +228,8 @@ read_lists(const struct probe *probe, struct tw_segment *segment)
 			continue;
 		CHECK_ALL(read_list(segment, &term, 1));
 		CHECK_ALL(read_list(segment, &term, 40));
+		if (tw_term_has_bitmap(&term))
+			CHECK_ALL(read_bitmap(segment, &term));
 	}
 	return NULL;
 }
@@ -230,6 +258,8 @@ walk_terms(const struct probe *probe, struct tw_terms *terms)
 		CHECK(terms->entry.ordinal < probe->info.terms);
 		CHECK(terms->entry.dead <= terms->entry.df);
 		CHECK_ALL(read_list(terms->segment, &terms->entry, 1));
+		if (tw_term_has_bitmap(&terms->entry))
+			CHECK_ALL(read_bitmap(terms->segment, &terms->entry));
 		n++;
 		status = tw_terms_next(terms, NULL);
 	}
@@ -327,6 +357,7 @@ static read_fn *const readers[TW_STREAM_END] = {
 	[TW_STREAM_IDS] = read_ids,
 	[TW_STREAM_DEAD] = read_ids,
 	[TW_STREAM_DEAD_TERMS] = read_dictionary,
+	[TW_STREAM_BITMAPS] = read_lists,
 };
 
 const char *

@@ -76,6 +76,22 @@ test_unpack_undoes_pack_at_every_width(void **state)
 }
 
 static void
+test_each_number_alone_is_the_one_unpacked(void **state)
+{
+	(void)state;
+	for (unsigned width = 0; width <= 32; width++) {
+		struct block block;
+
+		fill(&block, width, width);
+		tw_pack(block.numbers, width, block.packed);
+		for (uint32_t i = 0; i < TW_BLOCK; i++)
+			assert_int_equal(
+				tw_unpack_one(block.packed, width, i),
+				block.numbers[i]);
+	}
+}
+
+static void
 test_packing_twins_agree_at_every_width(void **state)
 {
 	(void)state;
@@ -208,6 +224,7 @@ main(void)
 		cmocka_unit_test(test_width_is_that_of_the_largest),
 		cmocka_unit_test(test_width_of_zeros_and_of_nothing_is_zero),
 		cmocka_unit_test(test_unpack_undoes_pack_at_every_width),
+		cmocka_unit_test(test_each_number_alone_is_the_one_unpacked),
 		cmocka_unit_test(test_packing_twins_agree_at_every_width),
 		cmocka_unit_test(test_unpacking_twins_agree_at_every_width),
 		cmocka_unit_test(test_pack_writes_no_more_than_its_size),

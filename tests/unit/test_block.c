@@ -61,6 +61,9 @@ test_full_blocks_come_back(void **state)
 		tw_block_get_freqs(bytes, back.freqs);
 		tw_block_get_in_title(bytes, back.in_title);
 		assert_blocks_equal(&back, &block);
+		for (uint32_t j = 0; j < TW_BLOCK; j++)
+			assert_int_equal(tw_block_get_freq(bytes, j),
+				block.freqs[j]);
 	}
 }
 

@@ -280,11 +280,19 @@ test_wrong_dead_term_is_named(void **state)
 }
 
 static void
+test_bitmap_that_is_not_the_blocks_is_told(void **state)
+{
+	(void)state;
+	spoil(TW_STREAM_BITMAPS, 0, flip_first);
+	expect_told("its bitmap has others");
+}
+
+static void
 test_record_of_another_length_is_named(void **state)
 {
 	static const uint32_t streams[] = {
 		TW_STREAM_DICT, TW_STREAM_POSTINGS, TW_STREAM_BLOCKS,
-		TW_STREAM_POSITIONS, TW_STREAM_STORED,
+		TW_STREAM_POSITIONS, TW_STREAM_STORED, TW_STREAM_BITMAPS,
 	};
 
 	(void)state;
@@ -434,6 +442,7 @@ main(void)
 		CHECK_TEST(test_wrong_dead_are_named),
 		CHECK_TEST(test_more_dead_than_articles_are_named),
 		CHECK_TEST(test_wrong_dead_term_is_named),
+		CHECK_TEST(test_bitmap_that_is_not_the_blocks_is_told),
 		CHECK_TEST(test_record_of_another_length_is_named),
 		CHECK_TEST(test_record_that_is_nobodys_is_named),
 		CHECK_TEST(test_wrong_sums_of_the_root_are_named),

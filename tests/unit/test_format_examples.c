@@ -71,6 +71,9 @@ setup_second(struct fixture *fixture)
 		info.length[kind] = memory_store_find(&fixture->store, 1,
 			kind, 0)->length;
 	}
+	put_example(&fixture->store, 2, TW_STREAM_BITMAPS);
+	info.length[TW_STREAM_BITMAPS] = memory_store_find(&fixture->store, 1,
+		TW_STREAM_BITMAPS, 0)->length;
 	assert_int_equal(tw_segment_open(&fixture->segment,
 		&fixture->store.source, &info, NULL), TRAWL_OK);
 }
@@ -331,7 +334,7 @@ static void
 test_the_second_example_is_what_is_written(void **state)
 {
 	static const enum tw_stream_kind kinds[] = {TW_STREAM_POSTINGS,
-		TW_STREAM_BLOCKS, TW_STREAM_POSITIONS};
+		TW_STREAM_BLOCKS, TW_STREAM_POSITIONS, TW_STREAM_BITMAPS};
 	struct memory_store store;
 	struct tw_segment_writer *writer;
 	struct tw_doc doc = {0};

@@ -26,6 +26,8 @@ round_trip(const block numbers)
 	assert_true(tw_patched_is_good(patched, 32));
 	tw_patched_get(bytes, patched, back);
 	assert_memory_equal(back, numbers, sizeof(block));
+	for (uint32_t i = 0; i < TW_BLOCK; i++)
+		assert_int_equal(tw_patched_at(bytes, patched, i), numbers[i]);
 	return patched;
 }
 

@@ -343,8 +343,10 @@ test_lists_are_kept_by_their_size(void **state)
 			TW_TERM_SHORT},
 		{{.docs = 200, .df = 127, .text_freq = 1, .gap = 99999},
 			TW_TERM_SHORT},
-		{{.docs = 200, .df = 128, .text_freq = 1, .gap = 9},
+		{{.docs = 3000, .df = 128, .text_freq = 1, .gap = 9},
 			TW_TERM_BLOCKS},
+		{{.docs = 2000, .df = 128, .text_freq = 1, .gap = 9},
+			TW_TERM_BITMAP},
 	};
 
 	(void)state;

@@ -1,0 +1,271 @@
+/* bitmap.c: which articles a dense list has, as bits. */
+/* SPDX-License-Identifier: MIT */
+#include "index/bitmap.h"
+
+#include <string.h>
+
+#include "index/block.h"
+
+_Static_assert(TW_RECORD_PAYLOAD % TW_BITMAP_UNIT == 0,
+	"no group straddles records");
+
+/* ------------------------------------------------------------------ */
+/* Writing.                                                             */
+
+static int
+put_bits(struct tw_stream_writer *to, const uint32_t *list, uint32_t df,
+	uint32_t docs, trawl_error *err)
+{
+	int status = TRAWL_OK;
+	uint32_t i = 0;
+
+	for (uint64_t group = 0;
+		status == TRAWL_OK && group < tw_bitmap_groups(docs); group++) {
+		uint8_t bits[TW_BITMAP_UNIT] = {0};
+
+		for (; i < df && list[i] / TW_BITMAP_GROUP == group; i++) {
+			uint32_t at = list[i] % TW_BITMAP_GROUP;
+
+			bits[at / 8] = (uint8_t)(bits[at / 8] | 1 << at % 8);
+		}
+		status = tw_stream_add(to, bits, sizeof(bits), err);
+	}
+	return status;
+}
+
+static int
+put_ranks(struct tw_stream_writer *to, const uint32_t *list, uint32_t df,
+	uint32_t docs, trawl_error *err)
+{
+	int status = TRAWL_OK;
+	uint32_t i = 0;
+
+	for (uint64_t group = 0;
+		status == TRAWL_OK && group < tw_bitmap_groups(docs); group++) {
+		uint8_t rank[4];
+
+		while (i < df && list[i] / TW_BITMAP_GROUP < group)
+			i++;
+		tw_put_le32(rank, i);
+		status = tw_stream_add(to, rank, sizeof(rank), err);
+	}
+	return status;
+}
+
+int
+tw_bitmap_put(struct tw_stream_writer *to, const uint32_t *list, uint32_t df,
+	uint32_t docs, trawl_error *err)
+{
+	static const uint8_t zeros[TW_BITMAP_UNIT];
+	int status = put_bits(to, list, df, docs, err);
+
+	if (status == TRAWL_OK)
+		status = put_ranks(to, list, df, docs, err);
+	size_t used = to->offset % TW_BITMAP_UNIT;
+	if (status == TRAWL_OK && used > 0)
+		status = tw_stream_add(to, zeros, TW_BITMAP_UNIT - used, err);
+	return status;
+}
+
+/* ------------------------------------------------------------------ */
+/* Reading.                                                             */
+
+int
+tw_bitmap_open(struct tw_bitmap *bitmap, struct tw_segment *segment,
+	const struct tw_term *term, trawl_error *err)
+{
+	struct tw_stream *stream = &segment->stream[TW_STREAM_BITMAPS];
+	uint32_t docs = segment->info.docs;
+	uint64_t size = tw_bitmap_size(docs);
+
+	if (term->bitmap > stream->length ||
+		stream->length - term->bitmap < size)
+		return TW_CORRUPT(err, "segment %u: term %u: its bitmap is "
+			"behind the end", segment->info.segment,
+			term->ordinal);
+	for (uint64_t at = 0; at < size;) {
+		const uint8_t *p;
+		size_t left;
+		int status = tw_stream_at(stream, term->bitmap + at, &p,
+			&left, err);
+
+		if (status != TRAWL_OK)
+			return status;
+		at += left;
+	}
+	*bitmap = (struct tw_bitmap){
+		.records = (const uint8_t *const *)stream->records,
+		.bits = term->bitmap,
+		.ranks = term->bitmap +
+			TW_BITMAP_UNIT * tw_bitmap_groups(docs),
+		.docs = docs,
+	};
+	return TRAWL_OK;
+}
+
+/* Bits behind the last article are none, whatever stands there. */
+static uint64_t
+below(uint32_t docs, uint32_t first)
+{
+	uint64_t start = (uint64_t)64 * first;
+
+	if (start + 64 <= docs)
+		return ~UINT64_C(0);
+	return start < docs ? (UINT64_C(1) << (docs - start)) - 1 : 0;
+}
+
+void
+tw_bitmap_copy(const struct tw_bitmap *bitmap, uint32_t first,
+	uint32_t count, uint64_t *ret)
+{
+	uint32_t end = bitmap->docs / 64 + (bitmap->docs % 64 > 0);
+	uint32_t there = first < end ? end - first : 0;
+	uint32_t n = there < count ? there : count;
+	uint64_t offset = bitmap->bits + (uint64_t)8 * first;
+
+	memset(ret + n, 0, (count - n) * sizeof(*ret));
+	for (uint32_t i = 0; i < n;) {
+		const uint8_t *p = tw_bitmap_at(bitmap, offset);
+		size_t left = (TW_RECORD_PAYLOAD -
+			(size_t)(offset % TW_RECORD_PAYLOAD)) / 8;
+
+		if (left > n - i)
+			left = n - i;
+		for (size_t j = 0; j < left; j++)
+			ret[i + j] = tw_le64(p + 8 * j);
+		i += (uint32_t)left;
+		offset += 8 * left;
+	}
+	if (n > 0)
+		ret[n - 1] &= below(bitmap->docs, first + n - 1);
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+/* The instruction that processors have but compilers may not count on. */
+__attribute__((target("popcnt"))) static uint32_t
+count_by_instruction(const uint8_t *p, uint32_t bits)
+{
+	uint64_t last = tw_le64(p + bits / 64 * 8) &
+		((UINT64_C(1) << bits % 64) - 1);
+	int count = __builtin_popcountll(last);
+
+	for (uint32_t i = 0; i < bits / 64; i++)
+		count += __builtin_popcountll(tw_le64(p + 8 * i));
+	return (uint32_t)count;
+}
+#define HAVE_INSTRUCTION __builtin_cpu_supports("popcnt")
+#else
+#define HAVE_INSTRUCTION 0
+#define count_by_instruction count_bits
+#endif
+
+/* How many of the first `bits` of a group are set. */
+static uint32_t
+count_bits(const uint8_t *p, uint32_t bits)
+{
+	uint64_t last = tw_le64(p + bits / 64 * 8) &
+		((UINT64_C(1) << bits % 64) - 1);
+	int count = __builtin_popcountll(last);
+
+	for (uint32_t i = 0; i < bits / 64; i++)
+		count += __builtin_popcountll(tw_le64(p + 8 * i));
+	return (uint32_t)count;
+}
+
+uint32_t
+tw_bitmap_rank(const struct tw_bitmap *bitmap, uint32_t doc)
+{
+	uint32_t group = doc / TW_BITMAP_GROUP;
+	const uint8_t *bits = tw_bitmap_at(bitmap,
+		bitmap->bits + (uint64_t)TW_BITMAP_UNIT * group);
+	const uint8_t *rank = tw_bitmap_at(bitmap,
+		bitmap->ranks + (uint64_t)4 * group);
+	uint32_t in_group = doc % TW_BITMAP_GROUP;
+
+	return tw_le32(rank) + (HAVE_INSTRUCTION
+		? count_by_instruction(bits, in_group)
+		: count_bits(bits, in_group));
+}
+
+bool
+tw_bitmap_is_good(const struct tw_bitmap *bitmap, uint32_t df)
+{
+	uint64_t count = 0;
+
+	for (uint32_t i = 0; i < tw_bitmap_groups(bitmap->docs); i++) {
+		const uint8_t *bits = tw_bitmap_at(bitmap,
+			bitmap->bits + (uint64_t)TW_BITMAP_UNIT * i);
+
+		if (tw_le32(tw_bitmap_at(bitmap, bitmap->ranks +
+				(uint64_t)4 * i)) != count)
+			return false;
+		for (uint32_t j = 0; j < TW_BITMAP_UNIT; j += 8)
+			count += (uint64_t)__builtin_popcountll(
+				tw_le64(bits + j));
+	}
+	return count == df;
+}
+
+/* ------------------------------------------------------------------ */
+
+static int
+damaged(struct tw_segment *segment, const struct tw_term *term,
+	trawl_error *err)
+{
+	return TW_CORRUPT(err, "segment %u: term %u: its bitmap does not fit "
+		"its postings", segment->info.segment, term->ordinal);
+}
+
+/* The frequency in the last block, which is unpacked as a whole. */
+static int
+freq_in_tail(struct tw_segment *segment, const struct tw_term *term,
+	uint32_t before, const uint8_t *p, size_t left, uint32_t place,
+	uint32_t *ret, trawl_error *err)
+{
+	struct tw_block block;
+	uint32_t count = term->df % TW_BLOCK;
+
+	if (place >= count || !tw_block_get_tail(p, p + left, before,
+			segment->info.docs, term->field, &block, count))
+		return damaged(segment, term, err);
+	*ret = block.freqs[place];
+	return TRAWL_OK;
+}
+
+int
+tw_freq_at(struct tw_segment *segment, const struct tw_term *term,
+	uint32_t rank, uint32_t *ret, trawl_error *err)
+{
+	struct tw_stream *streams = segment->stream;
+	uint32_t number = rank / TW_BLOCK;
+	uint32_t before = number > 0;	/* entries to read before its own */
+	const uint8_t *entry;
+	const uint8_t *p;
+	size_t left;
+
+	if (rank >= term->df)
+		return damaged(segment, term, err);
+	int status = tw_stream_get(&streams[TW_STREAM_BLOCKS], term->blocks +
+			(uint64_t)number * TW_BLOCK_ENTRY, TW_BLOCK_ENTRY,
+		&entry, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_at(&streams[TW_STREAM_POSTINGS],
+			term->postings + tw_le32(entry + 4), &p, &left, err);
+	if (status != TRAWL_OK)
+		return status;
+	if (number < term->df / TW_BLOCK) {
+		if (!tw_block_is_good(p, left))
+			return damaged(segment, term, err);
+		*ret = tw_block_get_freq(p, rank % TW_BLOCK);
+		return TRAWL_OK;
+	}
+	if (before)
+		status = tw_stream_get(&streams[TW_STREAM_BLOCKS],
+			term->blocks + (uint64_t)(number - 1) *
+				TW_BLOCK_ENTRY, TW_BLOCK_ENTRY, &entry, err);
+	if (status != TRAWL_OK)
+		return status;
+	return freq_in_tail(segment, term,
+		before ? tw_le32(entry) : UINT32_MAX, p, left,
+		rank % TW_BLOCK, ret, err);
+}
