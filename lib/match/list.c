@@ -13,7 +13,12 @@ tw_list_open(struct tw_list *list, struct tw_term_cursor *term,
 	list->most = 0;
 	list->marked = false;
 	list->probing = false;
-	return tw_impacts_read(arena, term, &list->impacts, err);
+	list->dense = tw_term_has_bitmap(&term->postings.term);
+	int status = tw_impacts_read(arena, term, &list->impacts, err);
+	if (status == TRAWL_OK && list->dense)
+		status = tw_bitmap_open(&list->bitmap, term->segment,
+			&term->postings.term, err);
+	return status;
 }
 
 void
@@ -41,12 +46,27 @@ tw_list_bound(struct tw_list *list, uint32_t base)
 	}
 }
 
+/* The cursor goes behind the window, as if it had walked through. */
+static int
+mark_by_bitmap(struct tw_list *list, uint32_t base, trawl_error *err)
+{
+	struct tw_cursor *cursor = &list->term->cursor;
+	int status = TRAWL_END;
+
+	tw_bitmap_copy(&list->bitmap, base / 64, TW_WINDOW_WORDS, list->bits);
+	if (cursor->doc != TW_NO_DOC && base < TW_NO_DOC - TW_WINDOW)
+		status = tw_cursor_seek(cursor, base + TW_WINDOW, err);
+	return status == TRAWL_END ? TRAWL_OK : status;
+}
+
 int
 tw_list_mark(struct tw_list *list, uint32_t base, trawl_error *err)
 {
 	struct tw_term_cursor *term = list->term;
 	const uint32_t *docs = term->postings.block.docs;
 
+	if (list->dense)
+		return mark_by_bitmap(list, base, err);
 	memset(list->bits, 0, sizeof(list->bits));
 	if (term->cursor.doc == TW_NO_DOC)
 		return TRAWL_OK;
@@ -61,29 +81,47 @@ tw_list_mark(struct tw_list *list, uint32_t base, trawl_error *err)
 	return status == TRAWL_END ? TRAWL_OK : status;
 }
 
-int
-tw_list_probe(struct tw_list *list, uint32_t doc, float *sum,
-	trawl_error *err)
+/* TRAWL_END if the list does not have the article. */
+static int
+freq_of(struct tw_list *list, uint32_t doc, uint32_t *ret, trawl_error *err)
 {
 	struct tw_term_cursor *term = list->term;
 	struct tw_postings *postings = &list->probe;
-	uint8_t length;
 	int status = TRAWL_OK;
 
+	if (list->dense && !tw_bitmap_has(&list->bitmap, doc))
+		return TRAWL_END;
+	if (list->dense)
+		return tw_freq_at(term->segment, &term->postings.term,
+			tw_bitmap_rank(&list->bitmap, doc), ret, err);
 	if (!list->probing)
 		status = tw_postings_open(postings, term->segment,
 			&term->postings.term, err);
 	list->probing |= status == TRAWL_OK;
 	if (status == TRAWL_OK)
 		status = tw_postings_seek(postings, doc, err);
-	if (status == TRAWL_END || (status == TRAWL_OK && postings->doc != doc))
+	if (status != TRAWL_OK)
+		return status;
+	*ret = tw_postings_freq(postings);
+	return postings->doc == doc ? TRAWL_OK : TRAWL_END;
+}
+
+int
+tw_list_probe(struct tw_list *list, uint32_t doc, float *sum,
+	trawl_error *err)
+{
+	struct tw_term_cursor *term = list->term;
+	uint32_t freq;
+	uint8_t length;
+	int status = freq_of(list, doc, &freq, err);
+
+	if (status == TRAWL_END)
 		return TRAWL_OK;
 	if (status == TRAWL_OK)
 		status = tw_segment_length_byte(term->segment, term->field,
 			doc, &length, err);
 	if (status == TRAWL_OK)
-		*sum += tw_bm25_score(term->weight,
-			tw_postings_freq(postings),
+		*sum += tw_bm25_score(term->weight, freq,
 			term->bm25->norm[length]);
 	return status;
 }

@@ -5,13 +5,15 @@
 
 #include <stdbool.h>
 
+#include "index/bitmap.h"
 #include "match/collect.h"
 #include "match/impact.h"
 
 /*
  * Windows come in ascending order. Of each the list says what it can bring an
  * article at most, and marks its articles; then single articles may be scored,
- * ascending too, by a second walk over the same postings that runs behind.
+ * ascending too: by a second walk over the same postings that runs behind, or
+ * by the bitmap of a dense list.
  */
 struct tw_list {
 	struct tw_term_cursor *term;
@@ -21,6 +23,8 @@ struct tw_list {
 	bool marked;		/* for the user: `bits` are of the window */
 	bool probing;		/* `probe` is open */
 	struct tw_postings probe;
+	bool dense;		/* `bitmap` is open; `probe` is not used */
+	struct tw_bitmap bitmap;
 	uint64_t bits[TW_WINDOW_WORDS];
 };
 
