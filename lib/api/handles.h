@@ -28,7 +28,7 @@ struct trawl_reader {
 struct trawl_query {
 	struct tw_query *query;
 	struct tw_analyzer *analyzer;
-	struct trawl_warning *warnings;
+	struct trawl_warning *warnings;	/* NULL: none */
 };
 
 struct trawl_hits {
@@ -39,7 +39,8 @@ struct trawl_hits {
 	uint32_t count;
 	uint32_t snippet_bytes;
 	struct tw_marker *marker;	/* made when first asked for */
-	struct trawl_hit *fetched;	/* count of them; size 0: not yet */
+	struct trawl_hit *fetched;	/* count of them; size 0, or NULL, is
+					   not yet */
 	struct tw_arena arena;
 };
 

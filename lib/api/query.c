@@ -8,7 +8,9 @@ publish_warnings(trawl_query *query, trawl_error *err)
 {
 	uint32_t count = query->query->warning_count;
 
-	query->warnings = tw_alloc_zeroed(count + 1, sizeof(*query->warnings));
+	if (count == 0)
+		return TRAWL_OK;
+	query->warnings = tw_alloc_zeroed(count, sizeof(*query->warnings));
 	if (!query->warnings)
 		return tw_no_memory(err);
 	for (uint32_t i = 0; i < count; i++) {

@@ -34,9 +34,7 @@ search(trawl_hits *hits, const struct trawl_search_options *options,
 	hits->snippet_bytes = options->snippet_bytes;
 	if (hits->snippet_bytes == 0)
 		hits->snippet_bytes = DEFAULT_SNIPPET;
-	hits->fetched = tw_alloc_zeroed(hits->count + 1,
-		sizeof(*hits->fetched));
-	return hits->fetched ? TRAWL_OK : tw_no_memory(err);
+	return TRAWL_OK;
 }
 
 int
@@ -156,6 +154,21 @@ mark(trawl_hits *hits, struct trawl_hit *hit, const struct tw_doc *doc,
 	return TRAWL_OK;
 }
 
+/* What the first hit that is asked for needs. */
+static int
+prepare(trawl_hits *hits, trawl_error *err)
+{
+	if (!hits->fetched)
+		hits->fetched = tw_alloc_zeroed(hits->count,
+			sizeof(*hits->fetched));
+	if (!hits->fetched)
+		return tw_no_memory(err);
+	if (hits->marker)
+		return TRAWL_OK;
+	return tw_marker_new(hits->query->query, hits->query->analyzer, idf,
+		hits->reader->reader, &hits->marker, err);
+}
+
 static int
 fetch(trawl_hits *hits, uint32_t i, trawl_error *err)
 {
@@ -165,12 +178,8 @@ fetch(trawl_hits *hits, uint32_t i, trawl_error *err)
 		.score = trawl_hits_score(hits, i),
 	};
 	struct tw_doc doc;
-	int status = TRAWL_OK;
+	int status = prepare(hits, err);
 
-	if (!hits->marker)
-		status = tw_marker_new(hits->query->query,
-			hits->query->analyzer, idf, hits->reader->reader,
-			&hits->marker, err);
 	if (status == TRAWL_OK)
 		status = fetch_doc(hits, i, &doc, err);
 	if (status != TRAWL_OK)
@@ -198,7 +207,8 @@ trawl_hits_get(trawl_hits *hits, uint32_t i, struct trawl_hit *ret_hit,
 	size_t size = ret_hit->size;
 	int status = check_place(hits, i, err);
 
-	if (status == TRAWL_OK && hits->fetched[i].size == 0)
+	if (status == TRAWL_OK &&
+		(!hits->fetched || hits->fetched[i].size == 0))
 		status = fetch(hits, i, err);
 	if (status != TRAWL_OK)
 		return status;

@@ -413,13 +413,17 @@ int
 tw_grammar_parse(struct tw_query *query, struct tw_leaves *leaves,
 	struct tw_warnings *warnings, trawl_error *err)
 {
-	struct parser parser = {
-		.query = query,
-		.lexer.text = query->text,
-		.leaves = leaves,
-		.warnings = warnings,
-		.err = err,
-	};
+	struct parser parser;
+
+	/* Not as a whole: most queries use one frame of all. */
+	parser.query = query;
+	parser.lexer = (struct tw_lexer){.text = query->text};
+	parser.leaves = leaves;
+	parser.warnings = warnings;
+	parser.depth = 0;
+	parser.has_next = false;
+	parser.err = err;
+	*top(&parser) = (struct frame){0};
 	struct tw_lexeme lexeme = {.kind = TW_LEX_WORDS};
 
 	while (lexeme.kind != TW_LEX_END) {

@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "query/leaf.h"
 
-#include "base/alloc.h"
 #include "query/parse.h"
 
 /* The leaf that tokens go to. */
@@ -12,7 +11,7 @@ struct gather {
 	struct tw_str text;		/* that is analysed */
 	enum tw_node_kind kind;
 	enum tw_query_field field;
-	uint32_t count;			/* of its terms in leaves->terms */
+	uint32_t count;			/* of its terms */
 	uint32_t position;		/* of its first */
 	bool has_word;
 	uint32_t word;			/* the present word */
@@ -22,19 +21,17 @@ struct gather {
 	trawl_error *err;
 };
 
-int
+void
 tw_leaves_init(struct tw_leaves *leaves, struct tw_query *query,
-	struct tw_analyzer *analyzer, trawl_error *err)
+	struct tw_analyzer *analyzer)
 {
 	*leaves = (struct tw_leaves){.query = query, .analyzer = analyzer};
-	leaves->terms = tw_alloc(TW_QUERY_TERMS_MAX * sizeof(*leaves->terms));
-	return leaves->terms ? TRAWL_OK : tw_no_memory(err);
 }
 
 void
 tw_leaves_done(struct tw_leaves *leaves)
 {
-	tw_free(leaves->terms);
+	tw_buf_done(&leaves->terms);
 	tw_buf_done(&leaves->text);
 }
 
@@ -64,13 +61,19 @@ static int
 finish_leaf(struct gather *gather)
 {
 	struct tw_query *query = gather->leaves->query;
-	size_t size = gather->count * sizeof(struct tw_query_term);
+	struct tw_buf *gathered = &gather->leaves->terms;
+	int status = tw_buf_status(gathered, gather->err);
+
+	if (status != TRAWL_OK)
+		return status;
 	struct tw_node *node = tw_arena_zeroed(&query->arena, 1, sizeof(*node));
-	struct tw_query_term *terms = tw_arena_alloc(&query->arena, size);
+	struct tw_query_term *terms = tw_arena_alloc(&query->arena,
+		gathered->n);
 
 	if (!node || !terms)
 		return tw_no_memory(gather->err);
-	memcpy(terms, gather->leaves->terms, size);
+	memcpy(terms, gathered->p, gathered->n);
+	tw_buf_reset(gathered);
 	node->kind = gather->kind;
 	node->field = gather->field;
 	node->offset = gather->offset;
@@ -123,12 +126,15 @@ add_term(struct gather *gather, const struct tw_token *token)
 
 	if (!term)
 		return tw_no_memory(gather->err);
-	leaves->terms[gather->count++] = (struct tw_query_term){
+	struct tw_query_term added = {
 		.term = tw_str(term, token->term_length),
 		.position = token->position - gather->position,
 		.kind = token->kind,
 		.stop = token->stop,
 	};
+
+	tw_buf_add(&leaves->terms, &added, sizeof(added));
+	gather->count++;
 	return TRAWL_OK;
 }
 
@@ -169,6 +175,7 @@ gather_all(struct gather *gather)
 
 	if (leaves->is_full)
 		return TRAWL_OK;
+	tw_buf_reset(&leaves->terms);
 	tw_buf_reset(&leaves->text);
 	int status = tw_analyze(leaves->analyzer, gather->text, take_token,
 		gather, gather->err);

@@ -17,12 +17,12 @@ struct tw_leaves {
 	struct tw_analyzer *analyzer;
 	bool is_full;
 	size_t full_at;
-	struct tw_query_term *terms;	/* room for those of one leaf */
+	struct tw_buf terms;		/* struct tw_query_term, of one leaf */
 	struct tw_buf text;		/* of a phrase */
 };
 
-int tw_leaves_init(struct tw_leaves *leaves, struct tw_query *query,
-	struct tw_analyzer *analyzer, trawl_error *err) TW_MUST_USE;
+void tw_leaves_init(struct tw_leaves *leaves, struct tw_query *query,
+	struct tw_analyzer *analyzer);
 void tw_leaves_done(struct tw_leaves *leaves);
 
 /*

@@ -19,23 +19,29 @@ struct parser {
 };
 
 static int
+keep_text(struct tw_query *query, struct tw_str text, trawl_error *err)
+{
+	query->text.n = text.n;
+	query->text.p = tw_arena_copy(&query->arena, text.p, text.n);
+	return query->text.p ? TRAWL_OK : tw_no_memory(err);
+}
+
+static int
 clean_text(struct parser *parser, struct tw_str text)
 {
-	struct tw_query *query = parser->query;
 	struct tw_buf clean = {0};
+
+	if (tw_utf8_valid(text))
+		return keep_text(parser->query, text, parser->err);
 	uint64_t replaced = tw_utf8_clean(text, &clean);
 	int status = tw_buf_status(&clean, parser->err);
 
-	if (status == TRAWL_OK) {
-		query->text.n = clean.n;
-		query->text.p = tw_arena_copy(&query->arena, clean.p, clean.n);
-		if (!query->text.p)
-			status = tw_no_memory(parser->err);
-	}
-	if (replaced > 0)
-		tw_warn(&parser->warnings, TW_WARN_BYTES, 0,
-			"bytes that are no text (UTF-8), left out: %llu",
-			(unsigned long long)replaced);
+	if (status == TRAWL_OK)
+		status = keep_text(parser->query, tw_buf_str(&clean),
+			parser->err);
+	tw_warn(&parser->warnings, TW_WARN_BYTES, 0,
+		"bytes that are no text (UTF-8), left out: %llu",
+		(unsigned long long)replaced);
 	tw_buf_done(&clean);
 	return status;
 }
@@ -56,22 +62,21 @@ parse_plain(struct parser *parser)
 }
 
 static int
-print_canonical(struct tw_query *query, trawl_error *err)
+print_canonical(struct parser *parser)
 {
-	struct tw_buf text = {0};
+	struct tw_query *query = parser->query;
+	struct tw_buf *text = &parser->leaves.text;
 
+	tw_buf_reset(text);
 	if (query->root)
-		tw_query_print(query->root, &text);
-	int status = tw_buf_status(&text, err);
+		tw_query_print(query->root, text);
+	int status = tw_buf_status(text, parser->err);
 
-	if (status == TRAWL_OK) {
-		query->read_as.n = text.n;
-		query->read_as.p = tw_arena_copy(&query->arena, text.p, text.n);
-		if (!query->read_as.p)
-			status = tw_no_memory(err);
-	}
-	tw_buf_done(&text);
-	return status;
+	if (status != TRAWL_OK)
+		return status;
+	query->read_as.n = text->n;
+	query->read_as.p = tw_arena_copy(&query->arena, text->p, text->n);
+	return query->read_as.p ? TRAWL_OK : tw_no_memory(parser->err);
 }
 
 static int
@@ -93,7 +98,7 @@ parse(struct parser *parser, struct tw_str text, bool plain)
 			TW_QUERY_TERMS_MAX, parser->leaves.full_at);
 	if (parser->query->root)
 		tw_query_rank(parser->query->root);
-	status = print_canonical(parser->query, parser->err);
+	status = print_canonical(parser);
 	if (status != TRAWL_OK)
 		return status;
 	return tw_warnings_copy(&parser->warnings, parser->query, parser->err);
@@ -108,24 +113,24 @@ tw_query_parse(struct tw_str text, struct tw_analyzer *analyzer, bool plain,
 			"query of %zu bytes: at most %d are read", text.n,
 			TW_QUERY_BYTES_MAX);
 	struct tw_query *query = tw_alloc_zeroed(1, sizeof(*query));
-	struct parser *parser = tw_alloc_zeroed(1, sizeof(*parser));
-	int status = query && parser ? TRAWL_OK : tw_no_memory(err);
 
-	if (status == TRAWL_OK) {
-		parser->query = query;
-		parser->err = err;
-		status = tw_leaves_init(&parser->leaves, query, analyzer, err);
-	}
-	if (status == TRAWL_OK)
-		status = parse(parser, text, plain);
-	if (parser)
-		tw_leaves_done(&parser->leaves);
-	tw_free(parser);
-	if (status == TRAWL_OK)
-		*ret = query;
-	else
+	if (!query)
+		return tw_no_memory(err);
+	struct parser parser;
+
+	parser.query = query;
+	parser.err = err;
+	memset(parser.warnings.is_set, 0, sizeof(parser.warnings.is_set));
+	tw_leaves_init(&parser.leaves, query, analyzer);
+	int status = parse(&parser, text, plain);
+
+	tw_leaves_done(&parser.leaves);
+	if (status != TRAWL_OK) {
 		tw_query_free(query);
-	return status;
+		return status;
+	}
+	*ret = query;
+	return TRAWL_OK;
 }
 
 void

@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 void
 tw_warn(struct tw_warnings *warnings, enum tw_warn_kind kind, size_t offset,
@@ -12,27 +13,26 @@ tw_warn(struct tw_warnings *warnings, enum tw_warn_kind kind, size_t offset,
 	struct tw_warning *warning = &warnings->kind[kind];
 	va_list args;
 
-	if (warning->is_set)
+	if (warnings->is_set[kind])
 		return;
-	warning->is_set = true;
+	warnings->is_set[kind] = true;
 	warning->offset = offset;
 	va_start(args, format);
 	vsnprintf(warning->text, sizeof(warning->text), format, args);
 	va_end(args);
 }
 
-/* The set warning that comes first, of those not in the query yet. */
+/* The warning that comes first of those that wait; NULL if none does. */
 static const struct tw_warning *
 first_of(const struct tw_warnings *warnings,
-	const bool is_done[TW_WARN_KIND_COUNT])
+	const bool waits[TW_WARN_KIND_COUNT])
 {
 	const struct tw_warning *first = NULL;
 
 	for (int i = 0; i < TW_WARN_KIND_COUNT; i++) {
 		const struct tw_warning *warning = &warnings->kind[i];
 
-		if (warning->is_set && !is_done[i] &&
-			(!first || warning->offset < first->offset))
+		if (waits[i] && (!first || warning->offset < first->offset))
 			first = warning;
 	}
 	return first;
@@ -42,25 +42,27 @@ int
 tw_warnings_copy(const struct tw_warnings *warnings, struct tw_query *query,
 	trawl_error *err)
 {
-	bool is_done[TW_WARN_KIND_COUNT] = {false};
+	bool waits[TW_WARN_KIND_COUNT];
+	const struct tw_warning *next;
 
+	memcpy(waits, warnings->is_set, sizeof(waits));
+	next = first_of(warnings, waits);
+	if (!next)
+		return TRAWL_OK;
 	query->warnings = tw_arena_zeroed(&query->arena, TW_WARN_KIND_COUNT,
 		sizeof(*query->warnings));
 	if (!query->warnings)
 		return tw_no_memory(err);
-	for (;;) {
-		const struct tw_warning *next = first_of(warnings, is_done);
-
-		if (!next)
-			return TRAWL_OK;
+	for (; next; next = first_of(warnings, waits)) {
 		size_t n = strlen(next->text);
 		const char *text = tw_arena_copy(&query->arena, next->text, n);
 
 		if (!text)
 			return tw_no_memory(err);
-		is_done[next - warnings->kind] = true;
+		waits[next - warnings->kind] = false;
 		query->warnings[query->warning_count++] =
 			(struct tw_query_warning){next->offset,
 				tw_str(text, n)};
 	}
+	return TRAWL_OK;
 }

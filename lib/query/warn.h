@@ -19,10 +19,10 @@ enum tw_warn_kind {
 
 #define TW_WARN_TEXT_MAX 60	/* bytes of the query in a warning */
 
-/* The first warning of each kind; valid when zeroed. */
+/* The first warning of each kind; valid when `is_set` is zeroed. */
 struct tw_warnings {
+	bool is_set[TW_WARN_KIND_COUNT];
 	struct tw_warning {
-		bool is_set;
 		size_t offset;
 		char text[TW_WARN_TEXT_MAX + 100];
 	} kind[TW_WARN_KIND_COUNT];

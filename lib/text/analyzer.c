@@ -50,12 +50,7 @@ tw_analyzer_new(const char *language, struct tw_analyzer **ret,
 
 	if (!analyzer)
 		return tw_no_memory(err);
-	int status = tw_former_init(&analyzer->former, language, err);
-
-	if (status != TRAWL_OK) {
-		tw_analyzer_free(analyzer);
-		return status;
-	}
+	tw_former_init(&analyzer->former, language);
 	*ret = analyzer;
 	return TRAWL_OK;
 }

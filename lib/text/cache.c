@@ -9,7 +9,7 @@
 #include "base/hash.h"
 
 /* Open addressing, linear probing over a power of two, at most half full. */
-#define SMALLEST 1024
+#define SMALLEST 32
 
 struct tw_cache_slot {
 	const struct entry *entry;

@@ -22,26 +22,18 @@ struct making {
 	uint16_t word;
 };
 
-int
-tw_former_init(struct tw_former *former, const char *code, trawl_error *err)
+void
+tw_former_init(struct tw_former *former, const char *code)
 {
-	const struct tw_language *language = code ? tw_language(code) : NULL;
-
-	former->language = language;
-	if (!language || !language->stemmed)
-		return TRAWL_OK;
-	const char *stops = tw_stop_words(language->code);
-
-	if (stops && !tw_stop_set(stops, &former->stops))
-		return tw_no_memory(err);
-	return tw_stemmer_new(language->code, &former->stemmer, err);
+	former->language = code ? tw_language(code) : NULL;
+	if (former->language && former->language->stemmed)
+		former->stops = tw_stop_words(former->language->code);
 }
 
 void
 tw_former_done(struct tw_former *former)
 {
 	tw_stemmer_free(former->stemmer);
-	tw_map_done(&former->stops);
 	tw_buf_done(&former->folded);
 	tw_buf_done(&former->bare);
 	tw_buf_done(&former->stem);
@@ -53,7 +45,7 @@ tw_former_done(struct tw_former *former)
 static bool
 is_stop(const struct tw_former *former, struct tw_str term)
 {
-	return tw_map_find(&former->stops, term) != NULL;
+	return tw_stop_has(former->stops, term);
 }
 
 /* Empties the buffer; a failure is not forgotten with its bytes. */
@@ -216,6 +208,21 @@ without_accents(struct tw_former *former, struct tw_str word,
 	return tw_buf_str(out);
 }
 
+/* The stemmer is made for the first word that has a use for it. */
+static int
+apply_rules(struct tw_former *former, struct tw_str word, struct tw_str *ret,
+	trawl_error *err)
+{
+	if (!former->stemmer) {
+		int status = tw_stemmer_new(former->language->code,
+			&former->stemmer, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	return tw_stem(former->stemmer, word, ret, err);
+}
+
 /*
  * The stem without accents; a word with digits, or one in a language without
  * a stemmer, is its own.
@@ -224,10 +231,11 @@ static int
 stem(struct tw_former *former, struct tw_str word, struct tw_str *ret,
 	trawl_error *err)
 {
+	const struct tw_language *language = former->language;
 	struct tw_str stem = word;
 
-	if (former->stemmer && !has_digit(word)) {
-		int status = tw_stem(former->stemmer, word, &stem, err);
+	if (language && language->stemmed && !has_digit(word)) {
+		int status = apply_rules(former, word, &stem, err);
 
 		if (status != TRAWL_OK)
 			return status;
@@ -246,7 +254,7 @@ static struct tw_str
 unless_stop(const struct tw_former *former, struct tw_str term,
 	struct tw_str bare, struct tw_str folded)
 {
-	if (!is_stop(former, term))
+	if (tw_str_equal(term, folded) || !is_stop(former, term))
 		return term;
 	return is_stop(former, bare) ? folded : bare;
 }
@@ -336,7 +344,8 @@ add_part(struct making *making, const struct tw_part *part, trawl_error *err)
 	struct tw_str word = without_ending(former, folded);
 	int status = TRAWL_OK;
 
-	if (part->elided || is_stop(former, folded) || is_stop(former, word))
+	if (part->elided || is_stop(former, folded) ||
+		(word.n < folded.n && is_stop(former, word)))
 		add_stop(making, folded, part->text);
 	else
 		status = add_stems(making, word, part->text, TW_TOKEN_MAIN,

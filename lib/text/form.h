@@ -7,7 +7,6 @@
 #include <stdint.h>
 
 #include "base/buf.h"
-#include "base/map.h"
 #include "base/status.h"
 #include "text/analyzer.h"
 #include "text/language.h"
@@ -38,8 +37,8 @@ struct tw_form {
 /* Makes forms in one language. Zeroed, then init; owns what it needs. */
 struct tw_former {
 	const struct tw_language *language;	/* NULL: none known */
-	struct tw_stemmer *stemmer;		/* NULL: no stemming */
-	struct tw_map stops;
+	struct tw_stemmer *stemmer;		/* NULL: not used yet */
+	struct tw_str stops;			/* text/stop.h */
 	struct tw_buf folded;
 	struct tw_buf bare;
 	struct tw_buf stem;
@@ -49,8 +48,7 @@ struct tw_former {
 	int failed;		/* of a buffer since taken anew, or 0 */
 };
 
-int tw_former_init(struct tw_former *former, const char *language,
-	trawl_error *err) TW_MUST_USE;
+void tw_former_init(struct tw_former *former, const char *language);
 void tw_former_done(struct tw_former *former);
 
 /*

@@ -2,38 +2,42 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/stop.h"
 
-#include "text/fold.h"
+/* Stop words are short; and no word has no letters. */
+#define WORD_MAX 31
 
-static bool
-add(struct tw_map *set, struct tw_str word)
+/* The word that the byte is in or directly behind. */
+static struct tw_str
+word_around(struct tw_str words, size_t at)
 {
-	return tw_map_insert(set, word, 0, NULL, NULL, NULL);
-}
+	size_t begin = at;
+	size_t end = at;
 
-static bool
-add_both(struct tw_map *set, struct tw_str word)
-{
-	struct tw_buf bare = {0};
-
-	if (tw_fold_is_ascii(word))
-		return add(set, word);
-	tw_fold_accents(word, &bare);
-	bool done = !tw_buf_failed(&bare) && add(set, word) &&
-		add(set, tw_buf_str(&bare));
-
-	tw_buf_done(&bare);
-	return done;
+	while (begin > 0 && words.p[begin - 1] != ' ')
+		begin--;
+	while (end < words.n && words.p[end] != ' ')
+		end++;
+	return tw_str(words.p + begin, end - begin);
 }
 
 bool
-tw_stop_set(const char *words, struct tw_map *set)
+tw_stop_has(struct tw_str words, struct tw_str word)
 {
-	while (*words != '\0') {
-		size_t n = strcspn(words, " ");
+	if (word.n == 0 || word.n > WORD_MAX)
+		return false;
+	while (words.n > 0) {
+		struct tw_str middle = word_around(words, words.n / 2);
+		int order = tw_str_compare(word, middle);
+		size_t before = (size_t)(middle.p - words.p);
+		size_t behind = before + middle.n + 1;
 
-		if (n > 0 && !add_both(set, tw_str(words, n)))
+		if (order == 0)
+			return true;
+		if (order < 0)
+			words.n = before > 0 ? before - 1 : 0;
+		else if (behind < words.n)
+			words = tw_str(words.p + behind, words.n - behind);
+		else
 			return false;
-		words += n + (words[n] == ' ');
 	}
-	return true;
+	return false;
 }

@@ -5,19 +5,16 @@
 
 #include <stdbool.h>
 
-#include "base/map.h"
 #include "base/str.h"
 
 /*
- * The stop words of a language, folded, with their accents, space separated;
- * NULL if we have none for it. Lives for ever.
+ * The stop words of a language, folded, each with its accents and without
+ * them, space separated, in the order of their bytes; empty if we have none
+ * for it. Lives for ever.
  */
-const char *tw_stop_words(const char *code);
+struct tw_str tw_stop_words(const char *code);
 
-/*
- * Puts the words, each also without its accents, into an empty set; false
- * without memory.
- */
-bool tw_stop_set(const char *words, struct tw_map *set);
+/* True if the word is one of such words. O(log n), no memory. */
+bool tw_stop_has(struct tw_str words, struct tw_str word);
 
 #endif
