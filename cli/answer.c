@@ -57,14 +57,10 @@ fetch_all(trawl_hits *hits, trawl_error *err)
 }
 
 int
-answer_query(trawl_reader *reader, trawl_str query, uint32_t offset,
-	uint32_t limit, struct answer *ret, trawl_error *err)
+answer_query(trawl_reader *reader, trawl_str query,
+	const struct trawl_search_options *options, struct answer *ret,
+	trawl_error *err)
 {
-	struct trawl_search_options options = {
-		.size = sizeof(options),
-		.offset = offset,
-		.limit = limit,
-	};
 	uint64_t start = now_us();
 	trawl_query *parsed;
 	trawl_hits *hits;
@@ -72,7 +68,7 @@ answer_query(trawl_reader *reader, trawl_str query, uint32_t offset,
 
 	if (status != TRAWL_OK)
 		return status;
-	status = trawl_search(reader, parsed, &options, &hits, err);
+	status = trawl_search(reader, parsed, options, &hits, err);
 	if (status != TRAWL_OK) {
 		trawl_query_free(parsed);
 		return status;
@@ -81,8 +77,8 @@ answer_query(trawl_reader *reader, trawl_str query, uint32_t offset,
 		.query = query,
 		.parsed = parsed,
 		.hits = hits,
-		.offset = offset,
-		.limit = limit,
+		.offset = options->offset,
+		.limit = options->limit,
 	};
 	status = fetch_all(hits, err);
 	ret->took_us = now_us() - start;

@@ -21,8 +21,9 @@ struct answer {
  * Parses and answers a query in the reader's language and fetches all hits.
  * TRAWL_EEMPTY for a blank query. Free with answer_done.
  */
-int answer_query(trawl_reader *reader, trawl_str query, uint32_t offset,
-	uint32_t limit, struct answer *ret, trawl_error *err);
+int answer_query(trawl_reader *reader, trawl_str query,
+	const struct trawl_search_options *options, struct answer *ret,
+	trawl_error *err);
 void answer_done(struct answer *answer);
 
 /* A way to print an answer. The hits have been fetched: nothing fails. */

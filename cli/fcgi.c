@@ -110,6 +110,11 @@ respond_search(struct server *server, const char *script,
 	const struct request *request, FILE *out, struct response *response)
 {
 	trawl_str query = {request->query, request->query_length};
+	struct trawl_search_options options = {
+		.size = sizeof(options),
+		.offset = (request->page - 1) * REQUEST_PAGE_SIZE,
+		.limit = REQUEST_PAGE_SIZE,
+	};
 	trawl_reader *reader;
 	struct answer answer;
 	trawl_error err;
@@ -121,9 +126,7 @@ respond_search(struct server *server, const char *script,
 			out, response);
 		return;
 	}
-	int status = answer_query(reader, query,
-		(request->page - 1) * REQUEST_PAGE_SIZE, REQUEST_PAGE_SIZE,
-		&answer, &err);
+	int status = answer_query(reader, query, &options, &answer, &err);
 	if (status == TRAWL_OK) {
 		respond_answer(script, request, &answer, out, response);
 		answer_done(&answer);

@@ -13,13 +13,15 @@
 #include "say.h"
 
 static const char usage[] =
-	"Usage: trawl search [-n N] [--offset N] [--json] QUERY...\n"
+	"Usage: trawl search [-n N] [--offset N] [--after DATE]\n"
+	"                    [--before DATE] [--sort HOW] [--json] QUERY...\n"
 	"\n"
 	"Ranked answers to a query, best first.\n"
 	"\n"
 	"  trawl search partnership integration\n"
 	"  trawl search '\"joined up\" +council -transport'\n"
 	"  trawl search 'title:housing OR title:homes'\n"
+	"  trawl search --after 2019 --before 2023-06 --sort date housing\n"
 	"\n"
 	"A query is words; any of them is enough, more are better.\n"
 	"  +word      must be there        -word      must not\n"
@@ -29,6 +31,10 @@ static const char usage[] =
 	"\n"
 	"  -n, --limit N       answers to show (10)\n"
 	"      --offset N      answers to skip\n"
+	"      --after DATE    only of this day, month or year, or later:\n"
+	"                      2019-12-17, 2019-12 or 2019\n"
+	"      --before DATE   or earlier\n"
+	"      --sort HOW      score; date, newest first; -date, oldest first\n"
 	"      --json          answers as JSON\n"
 	"      --color WHEN    auto, always or never\n"
 	"  -i, --index FILE    the index (articles.trawl)\n"
@@ -38,8 +44,8 @@ static const char usage[] =
 struct search {
 	const char *index;
 	const char *color;
-	uint32_t limit;
-	uint32_t offset;
+	const char *sort;
+	struct trawl_search_options options;
 	bool json;
 };
 
@@ -129,6 +135,23 @@ print_answer(const struct search *search, const struct answer *answer)
 	return code;
 }
 
+static bool
+read_sort(struct search *search)
+{
+	if (equal(search->sort, "score")) {
+		search->options.sort = TRAWL_BY_SCORE;
+	} else if (equal(search->sort, "date")) {
+		search->options.sort = TRAWL_NEWEST_FIRST;
+	} else if (equal(search->sort, "-date")) {
+		search->options.sort = TRAWL_OLDEST_FIRST;
+	} else {
+		say("no way to sort: %s; there are score, date and -date",
+			search->sort);
+		return false;
+	}
+	return true;
+}
+
 static int
 run(const struct search *search, const char *query)
 {
@@ -139,8 +162,8 @@ run(const struct search *search, const char *query)
 	if (!open_session(search->index, &session))
 		return EXIT_TROUBLE;
 	int status = answer_query(session.reader,
-		(trawl_str){query, strlen(query)}, search->offset,
-		search->limit, &answer, &err);
+		(trawl_str){query, strlen(query)}, &search->options, &answer,
+		&err);
 	int code = EXIT_TROUBLE;
 	if (status == TRAWL_OK) {
 		code = print_answer(search, &answer);
@@ -155,11 +178,18 @@ run(const struct search *search, const char *query)
 int
 command_search(int argc, char **argv)
 {
-	struct search search = {.color = "auto"};
+	struct search search = {
+		.color = "auto",
+		.sort = "score",
+		.options.size = sizeof(search.options),
+	};
 	const struct arg args[] = {
 		{"index", 'i', ARG_TEXT, &search.index},
-		{"limit", 'n', ARG_COUNT, &search.limit},
-		{"offset", 0, ARG_COUNT, &search.offset},
+		{"limit", 'n', ARG_COUNT, &search.options.limit},
+		{"offset", 0, ARG_COUNT, &search.options.offset},
+		{"after", 0, ARG_TEXT, &search.options.after},
+		{"before", 0, ARG_TEXT, &search.options.before},
+		{"sort", 0, ARG_TEXT, &search.sort},
 		{"json", 0, ARG_FLAG, &search.json},
 		{"color", 0, ARG_TEXT, &search.color},
 		ARG_END,
@@ -174,6 +204,8 @@ command_search(int argc, char **argv)
 		    "partnership");
 		return EXIT_TROUBLE;
 	}
+	if (!read_sort(&search))
+		return EXIT_TROUBLE;
 	char *query = join(argv + first, argc - first);
 	if (!query) {
 		say("out of memory");

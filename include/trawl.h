@@ -336,6 +336,13 @@ enum trawl_total {
 	TRAWL_TOTAL_AT_LEAST	/* passes over what cannot be returned */
 };
 
+/* In which order hits come; equal ones in order of arrival. */
+enum trawl_sort {
+	TRAWL_BY_SCORE = 0,
+	TRAWL_NEWEST_FIRST,	/* by date; hits without one come last, and */
+	TRAWL_OLDEST_FIRST	/* all score 0 */
+};
+
 struct trawl_search_options {
 	size_t size;		/* sizeof(struct trawl_search_options) */
 	uint32_t offset;	/* hits to skip; pages follow each other
@@ -343,12 +350,19 @@ struct trawl_search_options {
 	uint32_t limit;		/* hits to return; 0 means 10 */
 	uint32_t snippet_bytes;	/* about this much text; 0 means 240 */
 	int total;		/* enum trawl_total */
+	const char *after;	/* "2019-12-17", "2019-12" or "2019": only
+				   articles of this date, which may be any day
+				   of the month or year, or later; NULL: any */
+	const char *before;	/* or earlier. An article whose own date is
+				   but a month or year is found if it may be
+				   meant, one without a date is not */
+	int sort;		/* enum trawl_sort */
 };
 
 /*
  * Answers a query: articles by BM25, best first, equal scores in order of
- * arrival. Offset + limit is at most 1,000,000 (TRAWL_EINVAL). The reader and
- * the query must outlive the hits.
+ * arrival. Offset + limit is at most 1,000,000 (TRAWL_EINVAL, as for a date
+ * that is none). The reader and the query must outlive the hits.
  */
 TRAWL_API int trawl_search(trawl_reader *reader, const trawl_query *query,
 	const struct trawl_search_options *options, trawl_hits **ret_hits,

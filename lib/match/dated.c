@@ -52,6 +52,14 @@ span_of(const struct tw_dated *dated)
 	return span;
 }
 
+bool
+tw_dated_is_empty(const struct tw_dated *dated)
+{
+	struct span span = span_of(dated);
+
+	return dated->filters && span.high < span.low;
+}
+
 static bool
 is_within(const struct span *span, int32_t date)
 {

@@ -27,6 +27,9 @@ struct tw_dated {
 	enum tw_order order;
 };
 
+/* True if no date at all can be asked for: before is before after. */
+bool tw_dated_is_empty(const struct tw_dated *dated);
+
 /* Whether an article of this date, 0 for none, is one of those asked for. */
 bool tw_dated_has(const struct tw_dated *dated, uint32_t date);
 

@@ -290,6 +290,49 @@ test_hits_are_the_same_without_a_total(void **state)
 	end(&all);
 }
 
+static int
+search_status(const struct place *place,
+	struct trawl_search_options options, trawl_error *err)
+{
+	trawl_reader *reader;
+	trawl_query *query;
+	trawl_hits *hits;
+
+	options.size = sizeof(options);
+	assert_int_equal(trawl_reader_open(place->index, &reader, NULL),
+		TRAWL_OK);
+	assert_int_equal(trawl_query_parse("lake", 4, NULL, &query, NULL),
+		TRAWL_OK);
+	int status = trawl_search(reader, query, &options, &hits, err);
+
+	if (status == TRAWL_OK)
+		trawl_hits_free(hits);
+	trawl_query_free(query);
+	trawl_reader_free(reader);
+	return status;
+}
+
+static void
+test_dates_that_are_none_are_refused(void **state)
+{
+	struct place *place = *state;
+	trawl_error err;
+
+	assert_int_equal(search_status(place, (struct trawl_search_options){
+		.after = "2019", .before = "2019-12-17"}, NULL), TRAWL_OK);
+	assert_int_equal(search_status(place, (struct trawl_search_options){
+		.after = "soon"}, &err), TRAWL_EINVAL);
+	assert_string_equal(err.text, "after: 'soon' is no date: write it as "
+		"2019-12-17, 2019-12 or 2019");
+	assert_int_equal(search_status(place, (struct trawl_search_options){
+		.before = "2019-12-17T"}, &err), TRAWL_EINVAL);
+	assert_int_equal(search_status(place, (struct trawl_search_options){
+		.after = "2019-06", .before = "2019-05"}, &err), TRAWL_EINVAL);
+	assert_int_equal(search_status(place, (struct trawl_search_options){
+		.sort = 3}, &err), TRAWL_EINVAL);
+	assert_string_equal(err.text, "no way 3 to sort hits");
+}
+
 static void
 test_article_without_id_or_words_is_refused(void **state)
 {
@@ -497,6 +540,7 @@ main(void)
 		WITH_INDEX(test_uncommitted_articles_are_forgotten),
 		WITH_INDEX(test_get_and_remove_by_id),
 		WITH_INDEX(test_hits_are_the_same_without_a_total),
+		WITH_INDEX(test_dates_that_are_none_are_refused),
 		WITH_INDEX(test_article_without_id_or_words_is_refused),
 		WITH_INDEX(test_second_writer_is_told),
 		WITH_INDEX(test_writer_with_too_little_memory_is_refused),

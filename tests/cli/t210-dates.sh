@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MIT
+# t210-dates.sh: articles of a time, and answers in the order of dates.
+. "$top_srcdir/tests/tap.sh"
+trawl=$top_builddir/trawl
+
+cat >articles.ndjson <<'EOF'
+{"id":"old","date":"2014-05-17","text":"The mill was built by the river."}
+{"id":"day","date":"2019-06-30","text":"The mill, the mill and the mill."}
+{"id":"month","date":"2019-05","text":"A mill."}
+{"id":"year","date":"2019","text":"Mill and bridge."}
+{"id":"none","text":"Some mill."}
+{"id":"new","date":"2021-01-01","text":"The last mill of them all."}
+EOF
+"$trawl" index articles.ndjson 2>/dev/null
+
+ids() {
+	"$trawl" search --json -n 20 "$@" mill |
+		grep -o '"rank":[0-9]*,"id":"[a-z]*"' |
+		sed 's/.*"id":"\(.*\)"/\1/' | tr '\n' ' '
+}
+set_of() {
+	ids "$@" | tr ' ' '\n' | sort | tr '\n' ' '
+}
+
+is 'since a year' "$(set_of --after 2019)" 'day month new year '
+is 'since a month' "$(set_of --after 2019-06)" 'day new year '
+is 'since a day' "$(set_of --after 2019-07-01)" 'new year '
+is 'until a year' "$(set_of --before 2019)" 'day month old year '
+is 'until a month' "$(set_of --before 2019-05)" 'month old year '
+is 'until a day' "$(set_of --before 2019-04-30)" 'old year '
+is 'within a month' "$(set_of --after 2019-05 --before 2019-05)" \
+	'month year '
+is 'ends are inclusive' \
+	"$(set_of --after 2019-06-30 --before 2019-06-30)" 'day year '
+is 'nothing of that time' "$(set_of --before 2013)" ''
+is 'the best comes first all the same' \
+	"$(ids --after 2019 | cut -d' ' -f1)" day
+
+is 'the newest first' "$(ids --sort date)" 'new day month year old none '
+is 'the oldest first' "$(ids --sort -date)" 'old year month day new none '
+is 'by score' "$(ids --sort score)" "$(ids)"
+is 'of a time and in order' "$(ids --after 2019 --sort=-date)" \
+	'year month day new '
+is 'pages go on in that order' "$(ids --sort date --offset 2 -n 2)" \
+	'month year '
+like 'JSON counts what is of that time' \
+	"$("$trawl" search --json --after 2019 mill)" '"total":4,'
+like 'what is not scored scores 0' \
+	"$("$trawl" search --json --sort date mill)" '"score":0,'
+
+fails 'nothing found is 1' 1 "$trawl" search --before 2013 mill
+fails 'no date is 2' 2 "$trawl" search --after 2019-13 mill
+fails 'no day is 2' 2 "$trawl" search --before 2019-02-30 mill
+fails 'an empty date is 2' 2 "$trawl" search --before '' mill
+fails 'no order is 2' 2 "$trawl" search --sort length mill
+like 'a date that is none is named' \
+	"$("$trawl" search --after 'last week' mill 2>&1)" \
+	"after: 'last week' is no date: write it as 2019-12-17"
+like 'a time that is none is named' \
+	"$("$trawl" search --after 2020 --before 2019 mill 2>&1)" \
+	'no date is after 2020 and before 2019'
+done_testing
