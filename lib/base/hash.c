@@ -59,3 +59,9 @@ tw_hash64(const void *bytes, size_t n)
 	hash = fold(first ^ SECRET_2, last ^ hash);
 	return fold(hash ^ SECRET_3, SECRET_1);
 }
+
+uint64_t
+tw_hash_pair(uint64_t a, uint64_t b)
+{
+	return fold(a ^ SECRET_0, b ^ SECRET_1);
+}

@@ -13,4 +13,7 @@
  */
 uint64_t tw_hash64(const void *p, size_t n);
 
+/* The same of two numbers, for tables in memory: each bit counts. */
+uint64_t tw_hash_pair(uint64_t a, uint64_t b);
+
 #endif

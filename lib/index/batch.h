@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "index/inverter.h"
 #include "index/termset.h"
+#include "text/analyzer.h"
 
 /* A token at the place of a MAIN token: another spelling of it. */
 struct tw_overlay {
@@ -51,11 +52,10 @@ struct tw_inverter {
 	uint64_t tokens;		/* of the live articles, overlays too */
 
 	/* Of the article being analysed. */
-	struct tw_run main;		/* uint32_t */
+	struct tw_run main;		/* uint32_t; n: before this field */
 	struct tw_run over;		/* struct tw_overlay */
-	size_t field_start;		/* first MAIN token of the field */
 	size_t field_most;		/* MAIN tokens that it may have */
-	uint32_t content;		/* MAIN tokens that are no stop words */
+	struct tw_numbers numbers;	/* its MAIN tokens, behind those */
 };
 
 /* The article's fields, slices of its bytes. */

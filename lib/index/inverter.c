@@ -107,11 +107,12 @@ fits(const struct tw_inverter *inverter, size_t more)
 /* ------------------------------------------------------------------ */
 /* One article's tokens.                                                */
 
-/* Room for one more number; 0 or the way analysis ends. */
+/* Room for one more behind the first n; 0 or the way analysis ends. */
 static int
-reserve(struct tw_inverter *inverter, struct tw_run *run, size_t size)
+reserve(struct tw_inverter *inverter, struct tw_run *run, size_t n,
+	size_t size)
 {
-	if (run->n < run->room)
+	if (n < run->room)
 		return 0;
 	size_t room = run->room > 0 ? 2 * run->room : 1024;
 
@@ -126,29 +127,52 @@ reserve(struct tw_inverter *inverter, struct tw_run *run, size_t size)
 	return 0;
 }
 
+/* MAIN tokens of the article so far. */
+static size_t
+main_count(const struct tw_inverter *inverter)
+{
+	return (size_t)(inverter->numbers.next -
+		(uint32_t *)inverter->main.p);
+}
+
+/* Numbers go behind the first n, as far as there is room. */
+static void
+set_numbers(struct tw_inverter *inverter, size_t n)
+{
+	uint32_t *p = inverter->main.p;
+	size_t left = inverter->main.room - inverter->main.n;
+	size_t most = left < inverter->field_most ? left :
+		inverter->field_most;
+
+	inverter->numbers.next = p + n;
+	inverter->numbers.end = p + inverter->main.n + most;
+}
+
 static int
 take_main(struct tw_inverter *inverter, uint32_t term, bool is_content)
 {
-	int ended = reserve(inverter, &inverter->main, sizeof(uint32_t));
+	size_t n = main_count(inverter);
+	int ended = reserve(inverter, &inverter->main, n, sizeof(uint32_t));
 
 	if (ended)
 		return ended;
-	((uint32_t *)inverter->main.p)[inverter->main.n++] = term;
-	inverter->content += is_content;
+	set_numbers(inverter, n);
+	*inverter->numbers.next++ = term;
+	inverter->numbers.content += is_content;
 	return 0;
 }
 
 static int
 take_overlay(struct tw_inverter *inverter, uint32_t term)
 {
-	int ended = reserve(inverter, &inverter->over,
+	int ended = reserve(inverter, &inverter->over, inverter->over.n,
 		sizeof(struct tw_overlay));
 
 	if (ended)
 		return ended;
 	((struct tw_overlay *)inverter->over.p)[inverter->over.n++] =
 		(struct tw_overlay){
-			.at = (uint32_t)inverter->main.n - 1,
+			.at = (uint32_t)main_count(inverter) - 1,
 			.term = term,
 		};
 	return 0;
@@ -175,7 +199,7 @@ static int
 take_token(void *context, const struct tw_token *token)
 {
 	struct tw_inverter *inverter = context;
-	size_t place = inverter->main.n - inverter->field_start;
+	size_t place = main_count(inverter) - inverter->main.n;
 	bool is_main = token->kind == TW_TOKEN_MAIN;
 
 	if (is_main && place >= inverter->field_most)
@@ -198,13 +222,16 @@ take_field(struct tw_inverter *inverter, struct tw_analyzer *analyzer,
 	struct tw_str text, size_t most, uint32_t *ret_content,
 	trawl_error *err)
 {
-	inverter->field_start = inverter->main.n;
 	inverter->field_most = most;
-	inverter->content = 0;
-	int status = tw_analyze(analyzer, text, take_token, inverter, err);
+	inverter->numbers.owner = inverter->owner;
+	inverter->numbers.content = 0;
+	set_numbers(inverter, inverter->main.n);
+	int status = tw_analyze_numbers(analyzer, text, &inverter->numbers,
+		take_token, inverter, err);
 
+	inverter->main.n = main_count(inverter);
 	if (status == TRAWL_OK || status == ENDED_CUT) {
-		*ret_content = inverter->content;
+		*ret_content = inverter->numbers.content;
 		return TRAWL_OK;
 	}
 	return status == ENDED_NO_MEMORY ? tw_no_memory(err) : status;

@@ -5,7 +5,7 @@
 
 #include <zstd.h>
 
-#define LEVEL 3	/* 2 % less than 1 for 2 % of the time of indexing */
+#define LEVEL 1	/* as small as 3 in blocks of 16 KiB, in 3/4 of the time */
 
 int
 tw_stored_writer_init(struct tw_stored_writer *stored, struct tw_sink *sink,

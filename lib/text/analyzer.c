@@ -5,26 +5,28 @@
 #include "base/alloc.h"
 #include "text/cache.h"
 #include "text/form.h"
+#include "text/plainwords.h"
 #include "text/words.h"
-
-struct tw_analyzer {
-	struct tw_former former;
-	struct tw_cache cache;
-};
 
 /*
  * Words are found a batch at a time, so that the cache's memory for all of
  * them is on its way while the first are looked up: half of the time goes
  * into waiting for it otherwise.
  */
-#define BATCH 16
+#define BATCH 32
 
 /* What is looked up: a word, or two neighbouring characters of a run of an
    unspaced script. */
 struct piece {
-	struct tw_word word;
-	uint32_t hash;
+	struct tw_surface surface;
+	enum tw_word_kind kind;
 	bool goes_on;		/* the next piece is of the same run */
+};
+
+struct tw_analyzer {
+	struct tw_former former;
+	struct tw_cache cache;
+	struct piece batch[BATCH];
 };
 
 /* How far the analysis of a text has come. */
@@ -34,10 +36,10 @@ struct progress {
 	size_t at;
 	struct tw_str run;	/* what is left of the run */
 	size_t first;		/* length of the run's first character */
-	struct piece batch[BATCH];
-	size_t count;
+	size_t count;		/* pieces in the batch */
 	uint32_t position;
 	uint32_t word;
+	struct tw_numbers *numbers;	/* or NULL */
 	tw_token_fn *fn;
 	void *context;
 };
@@ -77,53 +79,79 @@ tw_analyzer_bytes(const struct tw_analyzer *analyzer)
 	return tw_cache_bytes(&analyzer->cache);
 }
 
+static void
+add_piece(struct progress *progress, struct tw_str text,
+	enum tw_word_kind kind, bool goes_on)
+{
+	struct piece *piece = &progress->analyzer->batch[progress->count++];
+
+	tw_surface_set(&piece->surface, text,
+		progress->text.p + progress->text.n);
+	piece->kind = kind;
+	piece->goes_on = goes_on;
+	tw_cache_expect(&progress->analyzer->cache, &piece->surface);
+}
+
 /* The next two characters of the run, overlapping with those before. */
 static void
-next_of_run(struct progress *progress, struct piece *ret)
+add_of_run(struct progress *progress)
 {
 	struct tw_str run = progress->run;
 	size_t first = progress->first;
 	struct tw_str rest = tw_str(run.p + first, run.n - first);
 	size_t second = rest.n == 0 ? 0 : tw_word_cluster(rest);
+	bool goes_on = second < rest.n;
 
-	ret->word.kind = TW_WORD_UNSPACED;
-	ret->word.text = tw_str(run.p, first + second);
-	ret->goes_on = second < rest.n;
-	progress->run = ret->goes_on ? rest : tw_str(NULL, 0);
+	add_piece(progress, tw_str(run.p, first + second), TW_WORD_UNSPACED,
+		goes_on);
+	progress->run = goes_on ? rest : tw_str(NULL, 0);
 	progress->first = second;
 }
 
-static bool
-next_piece(struct progress *progress, struct piece *ret)
+static void
+add_plain_words(struct progress *progress)
 {
-	if (progress->run.n == 0) {
-		if (!tw_word_next(progress->text, &progress->at, &ret->word))
-			return false;
-		ret->goes_on = false;
-		if (ret->word.kind != TW_WORD_UNSPACED)
-			return true;
-		progress->run = ret->word.text;
-		progress->first = tw_word_cluster(progress->run);
+	struct tw_str words[BATCH];
+	size_t count = tw_word_plain(progress->text, &progress->at, words,
+		BATCH - progress->count);
+
+	for (size_t i = 0; i < count; i++)
+		add_piece(progress, words[i], TW_WORD_SPACED, false);
+}
+
+/* Adds a word of any kind; false at the end of the text. */
+static bool
+add_word(struct progress *progress)
+{
+	struct tw_word word;
+
+	if (!tw_word_next(progress->text, &progress->at, &word))
+		return false;
+	if (word.kind == TW_WORD_UNSPACED) {
+		progress->run = word.text;
+		progress->first = tw_word_cluster(word.text);
+	} else {
+		add_piece(progress, word.text, word.kind, false);
 	}
-	next_of_run(progress, ret);
 	return true;
 }
 
+/* Fills the batch; the last one is not full. */
 static void
 fill_batch(struct progress *progress)
 {
-	const struct tw_cache *cache = &progress->analyzer->cache;
-	struct piece *piece = progress->batch;
+	bool more = true;
 
 	progress->count = 0;
-	while (progress->count < BATCH && next_piece(progress, piece)) {
-		piece->hash = tw_cache_hash(piece->word.text);
-		tw_cache_expect(cache, piece->hash);
-		progress->count++;
-		piece++;
+	while (more && progress->count < BATCH) {
+		if (progress->run.n > 0) {
+			add_of_run(progress);
+			continue;
+		}
+		add_plain_words(progress);
+		if (progress->count < BATCH)
+			more = add_word(progress);
 	}
-	for (size_t i = 0; i < progress->count; i++)
-		tw_cache_expect_form(cache, progress->batch[i].hash);
 }
 
 /* Calls fn for each token of the form of a word that begins at `start`. */
@@ -154,32 +182,94 @@ emit(const struct progress *progress, const char *start,
 	return TRAWL_OK;
 }
 
+/* Makes the form of a piece that is not known yet. */
+static int
+make_form(struct progress *progress, const struct piece *piece,
+	struct tw_form *ret, trawl_error *err)
+{
+	struct tw_analyzer *analyzer = progress->analyzer;
+	struct tw_word word = {piece->surface.text, piece->kind};
+	int status = tw_form_make(&analyzer->former, &word, ret, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	return tw_cache_add(&analyzer->cache, &piece->surface, ret) ?
+		TRAWL_OK : tw_no_memory(err);
+}
+
 /* Finds the form of the piece, or makes it; passes its tokens on. */
 static int
 analyze_piece(struct progress *progress, const struct piece *piece,
-	trawl_error *err)
+	struct tw_cache_slot *slot, trawl_error *err)
 {
-	struct tw_analyzer *analyzer = progress->analyzer;
-	struct tw_str surface = piece->word.text;
-	const struct tw_form *form =
-		tw_cache_find(&analyzer->cache, surface, piece->hash);
+	const struct tw_form *form;
 	struct tw_form made;
 
-	if (!form) {
-		int status = tw_form_make(&analyzer->former, &piece->word,
-			&made, err);
+	if (slot) {
+		form = tw_cache_form(&progress->analyzer->cache, slot);
+	} else {
+		int status = make_form(progress, piece, &made, err);
 
 		if (status != TRAWL_OK)
 			return status;
-		if (!tw_cache_add(&analyzer->cache, surface, piece->hash,
-			&made))
-			return tw_no_memory(err);
 		form = &made;
 	}
-	int status = emit(progress, surface.p, form);
+	int status = emit(progress, piece->surface.text.p, form);
 
+	if (slot && slot->single)
+		slot->note = form->tokens[0].note;
 	progress->position += form->positions;
 	progress->word += piece->goes_on ? 0 : form->words;
+	return status;
+}
+
+/* Gives the number of a piece, if it is known and all that there is. */
+static inline bool
+give_number(struct progress *progress, const struct piece *piece,
+	const struct tw_cache_slot *slot)
+{
+	struct tw_numbers *numbers = progress->numbers;
+
+	if (!numbers || !slot || !slot->single ||
+		slot->note.owner != numbers->owner ||
+		numbers->next == numbers->end)
+		return false;
+	*numbers->next++ = slot->note.value;
+	numbers->content += !slot->stop;
+	progress->position++;
+	progress->word += !piece->goes_on;
+	return true;
+}
+
+static int
+analyze_batch(struct progress *progress, trawl_error *err)
+{
+	for (size_t i = 0; i < progress->count; i++) {
+		const struct piece *piece = &progress->analyzer->batch[i];
+		struct tw_cache_slot *slot = tw_cache_find(
+			&progress->analyzer->cache, &piece->surface);
+		int status = TRAWL_OK;
+
+		if (!give_number(progress, piece, slot))
+			status = analyze_piece(progress, piece, slot, err);
+		if (status != TRAWL_OK)
+			return status;
+	}
+	return TRAWL_OK;
+}
+
+static int
+analyze(struct progress *progress, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	if (progress->text.n >= UINT32_MAX)
+		return tw_fail(err, TRAWL_EFULL,
+			"a text of 4 GiB or more cannot be analysed");
+	do {
+		fill_batch(progress);
+		status = analyze_batch(progress, err);
+	} while (status == TRAWL_OK && progress->count == BATCH);
 	return status;
 }
 
@@ -194,18 +284,21 @@ tw_analyze(struct tw_analyzer *analyzer, struct tw_str text, tw_token_fn *fn,
 		.context = context,
 	};
 
-	if (text.n >= UINT32_MAX)
-		return tw_fail(err, TRAWL_EFULL,
-			"a text of 4 GiB or more cannot be analysed");
-	do {
-		fill_batch(&progress);
-		for (size_t i = 0; i < progress.count; i++) {
-			int status = analyze_piece(&progress,
-				&progress.batch[i], err);
+	return analyze(&progress, err);
+}
 
-			if (status != TRAWL_OK)
-				return status;
-		}
-	} while (progress.count == BATCH);
-	return TRAWL_OK;
+int
+tw_analyze_numbers(struct tw_analyzer *analyzer, struct tw_str text,
+	struct tw_numbers *numbers, tw_token_fn *fn, void *context,
+	trawl_error *err)
+{
+	struct progress progress = {
+		.analyzer = analyzer,
+		.text = text,
+		.numbers = numbers,
+		.fn = fn,
+		.context = context,
+	};
+
+	return analyze(&progress, err);
 }

@@ -85,6 +85,27 @@ size_t tw_analyzer_bytes(const struct tw_analyzer *analyzer);
 int tw_analyze(struct tw_analyzer *analyzer, struct tw_str text,
 	tw_token_fn *fn, void *context, trawl_error *err) TW_MUST_USE;
 
+/*
+ * Numbers in the place of tokens, for a caller who notes a number for each
+ * term: most words give one token, and were met before.
+ */
+struct tw_numbers {
+	uint32_t owner;		/* of the notes */
+	uint32_t *next;		/* where the next number goes, */
+	uint32_t *end;		/* which is below this */
+	uint32_t content;	/* raised for each that is of no stop word */
+};
+
+/*
+ * As tw_analyze, but where a word's only token has a note of the owner, the
+ * note's value is written to *numbers->next++ instead of calling fn. fn may
+ * change the numbers, to give them room. It is called for all words if there
+ * is none.
+ */
+int tw_analyze_numbers(struct tw_analyzer *analyzer, struct tw_str text,
+	struct tw_numbers *numbers, tw_token_fn *fn, void *context,
+	trawl_error *err) TW_MUST_USE;
+
 /* Raised when the same text would give other tokens than before: an index
    says which it was made with. */
 #define TW_ANALYSIS_VERSION 1

@@ -8,108 +8,178 @@
 #include "base/bytes.h"
 #include "base/hash.h"
 
-/* Open addressing, linear probing over a power of two, at most half full. */
+/*
+ * Open addressing, linear probing over a power of two, at most half full. A
+ * surface of up to 16 bytes is its own key; that of a longer one are a hash
+ * and the first bytes, and the surface in the entry decides.
+ */
 #define SMALLEST 32
+#define LINE 64			/* of the processor's cache */
+#define SHORT 16
 
-struct tw_cache_slot {
-	const struct entry *entry;
-	uint32_t hash;
-};
+_Static_assert(sizeof(struct tw_cache_slot) == 32, "two in a cache line");
 
-struct entry {
+struct tw_cache_entry {
 	struct tw_form form;
-	uint32_t n;
 	char surface[];
 };
 
 void
 tw_cache_done(struct tw_cache *cache)
 {
-	tw_free(cache->slots);
+	tw_free(cache->memory);
 	tw_arena_done(&cache->arena);
-	cache->slots = NULL;
-	cache->room = 0;
-	cache->count = 0;
+	*cache = (struct tw_cache){.maximum = cache->maximum};
 }
 
-uint32_t
-tw_cache_hash(struct tw_str surface)
+/* ------------------------------------------------------------------ */
+/* Keys.                                                                */
+
+/* The first n <= 8 bytes; those behind them may be read. */
+static inline uint64_t
+first_bytes(const char *p, size_t n)
 {
-	return (uint32_t)(tw_hash64(surface.p, surface.n) >> 32);
+	static const uint64_t masks[9] = {
+		0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF,
+		0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, UINT64_MAX,
+	};
+
+	return tw_le64(p) & masks[n];
 }
 
-static struct tw_cache_slot *
+void
+tw_surface_set(struct tw_surface *surface, struct tw_str text,
+	const char *end)
+{
+	char copy[SHORT] = {0};
+	const char *p = text.p;
+
+	surface->text = text;
+	if (end - p < SHORT) {
+		memcpy(copy, p, text.n);
+		p = copy;
+	}
+	if (text.n > SHORT) {
+		surface->key[0] = tw_hash64(text.p, text.n);
+		surface->key[1] = tw_le64(p);
+	} else {
+		surface->key[0] = first_bytes(p, text.n < 8 ? text.n : 8);
+		surface->key[1] = first_bytes(p + 8,
+			text.n < 8 ? 0 : text.n - 8);
+	}
+	surface->hash = (uint32_t)tw_hash_pair(surface->key[0],
+		surface->key[1]);
+}
+
+/* ------------------------------------------------------------------ */
+/* Finding.                                                             */
+
+static inline struct tw_cache_slot *
 first_slot(const struct tw_cache *cache, uint32_t hash)
 {
 	return &cache->slots[hash & (cache->room - 1)];
 }
 
 void
-tw_cache_expect(const struct tw_cache *cache, uint32_t hash)
+tw_cache_expect(const struct tw_cache *cache,
+	const struct tw_surface *surface)
 {
 	if (cache->count > 0)
-		__builtin_prefetch(first_slot(cache, hash));
+		__builtin_prefetch(first_slot(cache, surface->hash));
 }
 
-void
-tw_cache_expect_form(const struct tw_cache *cache, uint32_t hash)
+static const struct tw_cache_entry *
+entry_of(const struct tw_cache *cache, const struct tw_cache_slot *slot)
 {
-	if (cache->count > 0)
-		__builtin_prefetch(first_slot(cache, hash)->entry);
+	return cache->entries[slot - cache->slots];
 }
 
 const struct tw_form *
-tw_cache_find(const struct tw_cache *cache, struct tw_str surface,
-	uint32_t hash)
+tw_cache_form(const struct tw_cache *cache, const struct tw_cache_slot *slot)
+{
+	return &entry_of(cache, slot)->form;
+}
+
+static inline bool
+is_of(const struct tw_cache *cache, const struct tw_cache_slot *slot,
+	const struct tw_surface *surface)
+{
+	if (slot->key[0] != surface->key[0] ||
+		slot->key[1] != surface->key[1] || slot->n != surface->text.n)
+		return false;
+	return slot->n <= SHORT || memcmp(entry_of(cache, slot)->surface,
+		surface->text.p, slot->n) == 0;
+}
+
+struct tw_cache_slot *
+tw_cache_find(const struct tw_cache *cache, const struct tw_surface *surface)
 {
 	if (cache->count == 0)
 		return NULL;
-	uint32_t mask = cache->room - 1;
+	struct tw_cache_slot *slot = first_slot(cache, surface->hash);
+	const struct tw_cache_slot *end = cache->slots + cache->room;
 
-	for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
-		const struct tw_cache_slot *slot = &cache->slots[i];
-
-		if (!slot->entry)
-			return NULL;
-		if (slot->hash == hash && slot->entry->n == surface.n &&
-			memcmp(slot->entry->surface, surface.p,
-				surface.n) == 0)
-			return &slot->entry->form;
+	while (slot->n > 0) {
+		if (is_of(cache, slot, surface))
+			return slot;
+		if (++slot == end)
+			slot = cache->slots;
 	}
+	return NULL;
 }
 
-static void
-put(struct tw_cache_slot *slots, uint32_t room, struct tw_cache_slot slot)
-{
-	uint32_t i = slot.hash & (room - 1);
+/* ------------------------------------------------------------------ */
+/* Adding.                                                              */
 
-	while (slots[i].entry)
-		i = (i + 1) & (room - 1);
-	slots[i] = slot;
+/* Copies the slot into the first free place for it. */
+static void
+put(struct tw_cache *cache, const struct tw_cache_slot *slot,
+	const struct tw_cache_entry *entry)
+{
+	uint32_t mask = cache->room - 1;
+	uint32_t i = slot->hash & mask;
+
+	while (cache->slots[i].n > 0)
+		i = (i + 1) & mask;
+	cache->slots[i] = *slot;
+	cache->entries[i] = entry;
+}
+
+/* Slots begin with a cache line; entries follow them. */
+static size_t
+table_size(size_t room)
+{
+	return LINE + room * (sizeof(struct tw_cache_slot) +
+		sizeof(struct tw_cache_entry *));
 }
 
 static bool
 grow(struct tw_cache *cache)
 {
-	uint32_t room = cache->room > 0 ? 2 * cache->room : SMALLEST;
-	struct tw_cache_slot *slots = tw_alloc_zeroed(room, sizeof(*slots));
+	struct tw_cache old = *cache;
+	uint32_t room = old.room > 0 ? 2 * old.room : SMALLEST;
+	char *memory = tw_alloc_zeroed(1, table_size(room));
 
-	if (!slots)
+	if (!memory)
 		return false;
-	for (uint32_t i = 0; i < cache->room; i++) {
-		if (cache->slots[i].entry)
-			put(slots, room, cache->slots[i]);
-	}
-	tw_free(cache->slots);
-	cache->slots = slots;
+	cache->memory = memory;
+	cache->slots = (void *)(memory + LINE - (uintptr_t)memory % LINE);
+	cache->entries = (void *)(cache->slots + room);
 	cache->room = room;
+	for (uint32_t i = 0; i < old.room; i++) {
+		if (old.slots[i].n > 0)
+			put(cache, &old.slots[i], old.entries[i]);
+	}
+	tw_free(old.memory);
 	return true;
 }
 
 size_t
 tw_cache_bytes(const struct tw_cache *cache)
 {
-	return cache->arena.total + cache->room * sizeof(*cache->slots);
+	size_t table = cache->room > 0 ? table_size(cache->room) : 0;
+
+	return cache->arena.total + table;
 }
 
 static bool
@@ -130,19 +200,19 @@ forget_all(struct tw_cache *cache)
 }
 
 /* A copy of the form and its surface; NULL without memory. */
-static const struct entry *
+static const struct tw_cache_entry *
 copy(struct tw_arena *arena, struct tw_str surface, const struct tw_form *form)
 {
 	size_t tokens = form->token_count * sizeof(*form->tokens);
-	size_t surfaces = (sizeof(struct entry) + surface.n + 3) & ~(size_t)3;
+	size_t surfaces = (sizeof(struct tw_cache_entry) + surface.n + 3) &
+		~(size_t)3;
 	char *p = tw_arena_alloc(arena, surfaces + tokens + form->terms_length);
 
 	if (!p)
 		return NULL;
-	struct entry *entry = (struct entry *)(void *)p;
+	struct tw_cache_entry *entry = (struct tw_cache_entry *)(void *)p;
 
 	entry->form = *form;
-	entry->n = (uint32_t)surface.n;
 	memcpy(entry->surface, surface.p, surface.n);
 	entry->form.tokens = (struct tw_form_token *)(void *)(p + surfaces);
 	entry->form.terms = p + surfaces + tokens;
@@ -153,24 +223,36 @@ copy(struct tw_arena *arena, struct tw_str surface, const struct tw_form *form)
 	return entry;
 }
 
+static bool
+is_single(const struct tw_form *form)
+{
+	return form->token_count == 1 && form->positions == 1 &&
+		form->words == 1 && form->tokens[0].kind == TW_TOKEN_MAIN;
+}
+
 bool
-tw_cache_add(struct tw_cache *cache, struct tw_str surface, uint32_t hash,
+tw_cache_add(struct tw_cache *cache, const struct tw_surface *surface,
 	const struct tw_form *form)
 {
-	if (surface.n > TW_CACHE_SURFACE_MAX)
+	if (surface->text.n > TW_CACHE_SURFACE_MAX)
 		return true;
 	if (is_full(cache))
 		forget_all(cache);
 	if (2 * cache->count >= cache->room && !grow(cache))
 		return false;
-	const struct entry *entry = copy(&cache->arena, surface, form);
+	const struct tw_cache_entry *entry =
+		copy(&cache->arena, surface->text, form);
+	struct tw_cache_slot slot = {
+		.key = {surface->key[0], surface->key[1]},
+		.hash = surface->hash,
+		.n = (uint8_t)surface->text.n,
+		.single = is_single(form),
+	};
 
 	if (!entry)
 		return false;
-	put(cache->slots, cache->room, (struct tw_cache_slot){
-		.entry = entry,
-		.hash = hash,
-	});
+	slot.stop = slot.single && form->tokens[0].stop;
+	put(cache, &slot, entry);
 	cache->count++;
 	return true;
 }

@@ -16,8 +16,27 @@
 #define TW_CACHE_BYTES_MAX (8u << 20)	/* if maximum is 0 */
 #define TW_CACHE_SURFACE_MAX 64
 
+/* A surface as it is looked up. */
+struct tw_surface {
+	struct tw_str text;
+	uint64_t key[2];	/* the text itself, if it is so short */
+	uint32_t hash;
+};
+
+/* What is found first of a form, two in a cache line. */
+struct tw_cache_slot {
+	uint64_t key[2];
+	struct tw_note note;	/* of its only token, once known */
+	uint32_t hash;
+	uint8_t n;		/* bytes of the surface; 0: a free slot */
+	bool single;		/* one MAIN token, and nothing else, */
+	bool stop;		/* which is a stop word */
+};
+
 struct tw_cache {
+	void *memory;
 	struct tw_cache_slot *slots;
+	const struct tw_cache_entry **entries;	/* of the slots */
 	uint32_t room;
 	uint32_t count;
 	size_t maximum;
@@ -29,25 +48,30 @@ void tw_cache_done(struct tw_cache *cache);
 /* The memory it holds. */
 size_t tw_cache_bytes(const struct tw_cache *cache);
 
-/* The hash of a surface, for the functions below. */
-uint32_t tw_cache_hash(struct tw_str surface);
-
 /*
- * Hints that tw_cache_find will be called with the hash: first for what it
- * reads first, then, when that has had time to come, for what it reads next.
+ * The surface of a word of the text that ends at `end`: bytes up to there may
+ * be read.
  */
-void tw_cache_expect(const struct tw_cache *cache, uint32_t hash);
-void tw_cache_expect_form(const struct tw_cache *cache, uint32_t hash);
+void tw_surface_set(struct tw_surface *surface, struct tw_str text,
+	const char *end);
 
-/* The form of the surface, until the next tw_cache_add; NULL if unknown. */
-const struct tw_form *tw_cache_find(const struct tw_cache *cache,
-	struct tw_str surface, uint32_t hash);
+/* Hints that tw_cache_find will be called with the surface. */
+void tw_cache_expect(const struct tw_cache *cache,
+	const struct tw_surface *surface);
+
+/* The slot of the surface, until the next tw_cache_add; NULL if unknown. */
+struct tw_cache_slot *tw_cache_find(const struct tw_cache *cache,
+	const struct tw_surface *surface);
+
+/* The form that belongs to the slot, as long as that. */
+const struct tw_form *tw_cache_form(const struct tw_cache *cache,
+	const struct tw_cache_slot *slot);
 
 /*
  * Copies a form that is not in the cache yet; surfaces longer than
  * TW_CACHE_SURFACE_MAX are let pass by. False without memory.
  */
-bool tw_cache_add(struct tw_cache *cache, struct tw_str surface, uint32_t hash,
+bool tw_cache_add(struct tw_cache *cache, const struct tw_surface *surface,
 	const struct tw_form *form) TW_MUST_USE;
 
 #endif

@@ -76,21 +76,24 @@ is_emoji(uint32_t c, const utf8proc_property_t *property)
 	}
 }
 
-static enum tw_char
-ascii_kind(uint32_t c)
-{
-	if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-		return TW_CHAR_LETTER;
-	if (c >= '0' && c <= '9')
-		return TW_CHAR_DIGIT;
-	switch (c) {
-	case '\'': case '-': case '_': case '.': case ',': case ':':
-	case '&': case '@': case '#': case '+':
-		return TW_CHAR_SIGN;
-	default:
-		return TW_CHAR_OTHER;
-	}
-}
+#define O TW_CHAR_OTHER
+#define L TW_CHAR_LETTER
+#define D TW_CHAR_DIGIT
+#define S TW_CHAR_SIGN
+#define N TW_CHAR_COUNT
+#define ROW_N N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N
+
+const uint8_t tw_char_bytes[256] = {
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
+	O, O, O, S, O, O, S, S, O, O, O, S, S, S, S, O,
+	D, D, D, D, D, D, D, D, D, D, S, O, O, O, O, O,
+	S, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+	L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, S,
+	O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+	L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, O,
+	ROW_N, ROW_N, ROW_N, ROW_N, ROW_N, ROW_N, ROW_N, ROW_N,
+};
 
 static enum tw_char
 number_kind(const utf8proc_property_t *property)
@@ -104,7 +107,7 @@ tw_char_kind(uint32_t c)
 {
 	c = tw_char_plain(c);
 	if (c < 0x80)
-		return ascii_kind(c);
+		return (enum tw_char)tw_char_bytes[c];
 	if (c == 0xB7)
 		return TW_CHAR_SIGN;
 	if (c == 0x640)		/* Arabic tatweel only stretches a word */

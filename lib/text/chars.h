@@ -19,6 +19,9 @@ enum tw_char {
 	TW_CHAR_COUNT
 };
 
+/* The kind of each ASCII character; TW_CHAR_COUNT for the bytes of others. */
+extern const uint8_t tw_char_bytes[256];
+
 /* Total: any number is a character here. O(1). */
 enum tw_char tw_char_kind(uint32_t c);
 

@@ -14,6 +14,8 @@ libtrawl_core_la_SOURCES += \
 	lib/text/language.h \
 	lib/text/parts.c \
 	lib/text/parts.h \
+	lib/text/plainwords.c \
+	lib/text/plainwords.h \
 	lib/text/sentence.c \
 	lib/text/sentence.h \
 	lib/text/stem.c \
@@ -34,6 +36,7 @@ UNIT_TESTS += \
 	tests/unit/test_form \
 	tests/unit/test_language \
 	tests/unit/test_parts \
+	tests/unit/test_plainwords \
 	tests/unit/test_sentence \
 	tests/unit/test_stem \
 	tests/unit/test_stop \

@@ -6,29 +6,8 @@
 
 #include "base/bytes.h"
 #include "text/chars.h"
+#include "text/plainwords.h"
 #include "text/utf8.h"
-
-/* Kinds of the ASCII characters; HIGH begins any other. */
-#define HIGH 0xFF
-
-#define O TW_CHAR_OTHER
-#define L TW_CHAR_LETTER
-#define D TW_CHAR_DIGIT
-#define S TW_CHAR_SIGN
-#define ROW_H HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, \
-	HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH
-
-static const uint8_t kinds[256] = {
-	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
-	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O,
-	O, O, O, S, O, O, S, S, O, O, O, S, S, S, S, O,
-	D, D, D, D, D, D, D, D, D, D, S, O, O, O, O, O,
-	S, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
-	L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, S,
-	O, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
-	L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, O,
-	ROW_H, ROW_H, ROW_H, ROW_H, ROW_H, ROW_H, ROW_H, ROW_H,
-};
 
 /* A character of the text and what it is; OTHER at the end of the text. */
 struct look {
@@ -112,7 +91,7 @@ past_word_bytes(struct tw_str text, size_t i, size_t limit)
 		if (others != 0)
 			return i + (size_t)__builtin_ctzll(others) / 8;
 	}
-	while (i < limit && is_word_kind(kinds[(uint8_t)text.p[i]]))
+	while (i < limit && is_word_kind(tw_char_bytes[(uint8_t)text.p[i]]))
 		i++;
 	return i;
 }
@@ -128,16 +107,20 @@ past_other_bytes(struct tw_str text, size_t i)
 		if (found != 0)
 			return i + (size_t)__builtin_ctzll(found) / 8;
 	}
-	while (i < text.n && kinds[(uint8_t)text.p[i]] != HIGH &&
-		!is_word_kind(kinds[(uint8_t)text.p[i]]))
+	while (i < text.n) {
+		uint8_t kind = tw_char_bytes[(uint8_t)text.p[i]];
+
+		if (kind == TW_CHAR_COUNT || is_word_kind(kind))
+			break;
 		i++;
+	}
 	return i;
 }
 
 static bool
 is_digit_at(struct tw_str text, size_t i)
 {
-	return i < text.n && kinds[(uint8_t)text.p[i]] == TW_CHAR_DIGIT;
+	return i < text.n && tw_char_bytes[(uint8_t)text.p[i]] == TW_CHAR_DIGIT;
 }
 
 /* ASCII digits from i on, counted up to four. */
@@ -270,20 +253,6 @@ take(struct scan *scan, size_t i, size_t *ret_next)
 		look_past_ignored(scan->text, look.next).kind);
 }
 
-/*
- * True if the ASCII character at i surely ends the word: white space and the
- * like, or a sign that has such behind it. Most words end so.
- */
-static bool
-is_plain_end(struct tw_str text, size_t i)
-{
-	uint8_t kind = kinds[(uint8_t)text.p[i]];
-
-	if (kind == TW_CHAR_SIGN && i + 1 < text.n && text.p[i] != '#')
-		kind = kinds[(uint8_t)text.p[i + 1]];
-	return kind == TW_CHAR_OTHER;
-}
-
 /* The end of the word of letters and digits that starts at `start`. */
 static size_t
 spaced_end(struct tw_str text, size_t start)
@@ -298,18 +267,13 @@ spaced_end(struct tw_str text, size_t start)
 		i = past_word_bytes(text, i, limit);
 		if (i > first) {
 			scan.end = i;
-			scan.last = kinds[(uint8_t)text.p[i - 1]];
+			scan.last = tw_char_bytes[(uint8_t)text.p[i - 1]];
 		}
-		if (i < limit && (is_plain_end(text, i) || !take(&scan, i, &i)))
+		if (i < limit && (tw_word_ends_at(text, i) ||
+			!take(&scan, i, &i)))
 			break;
 	}
 	return scan.end;
-}
-
-static bool
-is_prefix(char sign)
-{
-	return sign == '@' || sign == '#' || sign == '.';
 }
 
 /*
@@ -324,11 +288,11 @@ with_sign(struct tw_str text, size_t floor, size_t i)
 		return i;
 	char sign = text.p[i - 1];
 
-	if (!is_prefix(sign) || (sign == '.' && is_digit_at(text, i)))
+	if (!tw_word_is_prefix(sign) || (sign == '.' && is_digit_at(text, i)))
 		return i;
 	if (i == 1)
 		return 0;
-	return i - 1 == floor || is_prefix(text.p[i - 2]) ? i : i - 1;
+	return i - 1 == floor || tw_word_is_prefix(text.p[i - 2]) ? i : i - 1;
 }
 
 /* The end of the run of unspaced script that starts at `start`. */
@@ -395,7 +359,7 @@ skip(struct tw_str text, size_t i, enum tw_char *ret_kind)
 		i = past_other_bytes(text, i);
 		if (i == text.n)
 			return i;
-		*ret_kind = (enum tw_char)kinds[(uint8_t)text.p[i]];
+		*ret_kind = (enum tw_char)tw_char_bytes[(uint8_t)text.p[i]];
 		if (is_word_kind(*ret_kind))
 			return i;
 		struct look look = look_at(text, i);

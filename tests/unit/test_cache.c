@@ -11,6 +11,24 @@
 
 #include "text/cache.h"
 
+static struct tw_surface
+surface_of(struct tw_str text)
+{
+	struct tw_surface surface;
+
+	tw_surface_set(&surface, text, text.p + text.n);
+	return surface;
+}
+
+static void
+add_form(struct tw_cache *cache, struct tw_str text,
+	const struct tw_form *form)
+{
+	struct tw_surface surface = surface_of(text);
+
+	assert_true(tw_cache_add(cache, &surface, form));
+}
+
 static void
 add(struct tw_cache *cache, struct tw_str surface, const char *term)
 {
@@ -18,27 +36,32 @@ add(struct tw_cache *cache, struct tw_str surface, const char *term)
 		.term_length = (uint16_t)strlen(term),
 		.end = (uint16_t)surface.n,
 	};
-	struct tw_form form = {
+
+	add_form(cache, surface, &(struct tw_form){
 		.terms = term,
 		.tokens = &token,
 		.terms_length = (uint32_t)strlen(term),
 		.token_count = 1,
 		.positions = 1,
 		.words = 1,
-	};
+	});
+}
 
-	assert_true(tw_cache_add(cache, surface, tw_cache_hash(surface),
-		&form));
+static struct tw_cache_slot *
+find_slot(const struct tw_cache *cache, struct tw_str text)
+{
+	struct tw_surface surface = surface_of(text);
+
+	tw_cache_expect(cache, &surface);
+	return tw_cache_find(cache, &surface);
 }
 
 static const struct tw_form *
-find(const struct tw_cache *cache, struct tw_str surface)
+find(const struct tw_cache *cache, struct tw_str text)
 {
-	uint32_t hash = tw_cache_hash(surface);
+	const struct tw_cache_slot *slot = find_slot(cache, text);
 
-	tw_cache_expect(cache, hash);
-	tw_cache_expect_form(cache, hash);
-	return tw_cache_find(cache, surface, hash);
+	return slot ? tw_cache_form(cache, slot) : NULL;
 }
 
 static void
@@ -81,9 +104,74 @@ test_cache_keeps_a_form_without_tokens(void **state)
 	struct tw_str surface = TW_STR("x");
 
 	(void)state;
-	assert_true(tw_cache_add(&cache, surface, tw_cache_hash(surface),
-		&form));
+	add_form(&cache, surface, &form);
 	assert_int_equal(find(&cache, surface)->token_count, 0);
+	tw_cache_done(&cache);
+}
+
+static void
+test_cache_tells_surfaces_of_any_length_apart(void **state)
+{
+	char text[TW_CACHE_SURFACE_MAX];
+	struct tw_cache cache = {0};
+
+	(void)state;
+	memset(text, 'a', sizeof(text));
+	for (size_t n = 1; n <= sizeof(text); n++) {
+		assert_null(find(&cache, tw_str(text, n)));
+		add(&cache, tw_str(text, n), "a");
+		text[n - 1] = 'b';
+		assert_null(find(&cache, tw_str(text, n)));
+		text[n - 1] = 'a';
+	}
+	for (size_t n = 1; n <= sizeof(text); n++)
+		assert_int_equal(find(&cache, tw_str(text, n))->tokens[0].end,
+			n);
+	tw_cache_done(&cache);
+}
+
+static void
+test_surfaces_are_the_same_with_and_without_text_behind(void **state)
+{
+	const char text[] = "abcdefghijklmnopqrstuvwxyz 0123456789";
+
+	(void)state;
+	for (size_t n = 1; n <= 20; n++) {
+		struct tw_surface alone = surface_of(tw_str(text, n));
+		struct tw_surface within;
+
+		tw_surface_set(&within, tw_str(text, n),
+			text + sizeof(text) - 1);
+		assert_int_equal(alone.hash, within.hash);
+		assert_int_equal(alone.key[0], within.key[0]);
+		assert_int_equal(alone.key[1], within.key[1]);
+	}
+}
+
+static void
+test_cache_says_which_forms_are_a_single_token(void **state)
+{
+	struct tw_form_token tokens[2] = {
+		{.term_length = 1, .stop = true},
+		{.term_length = 1, .kind = TW_TOKEN_EXACT},
+	};
+	struct tw_form form = {
+		.terms = "a",
+		.tokens = tokens,
+		.terms_length = 1,
+		.token_count = 1,
+		.positions = 1,
+		.words = 1,
+	};
+	struct tw_cache cache = {0};
+
+	(void)state;
+	add_form(&cache, TW_STR("one"), &form);
+	form.token_count = 2;
+	add_form(&cache, TW_STR("two"), &form);
+	assert_true(find_slot(&cache, TW_STR("one"))->single);
+	assert_true(find_slot(&cache, TW_STR("one"))->stop);
+	assert_false(find_slot(&cache, TW_STR("two"))->single);
 	tw_cache_done(&cache);
 }
 
@@ -140,6 +228,11 @@ main(void)
 		cmocka_unit_test(test_cache_knows_nothing_when_empty),
 		cmocka_unit_test(test_cache_keeps_a_copy_of_a_form),
 		cmocka_unit_test(test_cache_keeps_a_form_without_tokens),
+		cmocka_unit_test(test_cache_tells_surfaces_of_any_length_apart),
+		cmocka_unit_test(
+			test_surfaces_are_the_same_with_and_without_text_behind),
+		cmocka_unit_test(
+			test_cache_says_which_forms_are_a_single_token),
 		cmocka_unit_test(test_cache_lets_long_surfaces_pass),
 		cmocka_unit_test(test_cache_stays_within_its_bounds),
 	};
