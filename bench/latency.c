@@ -36,6 +36,7 @@ struct settings {
 	uint32_t limit;
 	uint32_t rounds;
 	bool ids;
+	bool at_least;	/* no exact totals */
 };
 
 static void *
@@ -104,6 +105,8 @@ ask(trawl_reader *reader, const struct settings *settings,
 	struct trawl_search_options options = {
 		.size = sizeof(options),
 		.limit = settings->limit,
+		.total = settings->at_least ? TRAWL_TOTAL_AT_LEAST
+					    : TRAWL_TOTAL_EXACT,
 	};
 	trawl_error err;
 	trawl_query *query;
@@ -182,9 +185,9 @@ report_all(struct questions *questions, uint32_t rounds)
 static int
 usage(void)
 {
-	fputs("usage: latency [-k LIMIT] [-r ROUNDS] [-i] INDEX < QUERIES\n"
+	fputs("usage: latency [-k LIMIT] [-r ROUNDS] [-a] [-i] INDEX < QUERIES\n"
 		"Lines of QUERIES are a class, a tab and a query. -i fetches "
-		"the ids, too.\n", stderr);
+		"the ids, too;\n-a does not ask for exact totals.\n", stderr);
 	return 2;
 }
 
@@ -193,13 +196,15 @@ parse(int argc, char **argv, struct settings *settings)
 {
 	int option;
 
-	while ((option = getopt(argc, argv, "k:r:i")) != -1) {
+	while ((option = getopt(argc, argv, "k:r:ia")) != -1) {
 		if (option == 'k')
 			settings->limit = (uint32_t)strtoul(optarg, NULL, 10);
 		else if (option == 'r')
 			settings->rounds = (uint32_t)strtoul(optarg, NULL, 10);
 		else if (option == 'i')
 			settings->ids = true;
+		else if (option == 'a')
+			settings->at_least = true;
 		else
 			return false;
 	}
