@@ -18,7 +18,8 @@ race:
 	TRAWL_BENCH_DATA=$${TRAWL_BENCH_DATA:-'$(abs_builddir)/bench'} \
 		$(top_srcdir)/bench/race/run $(RACE)
 
-EXTRA_DIST += bench/instructions bench/race/.gitignore bench/race/README.md bench/race/agree.py \
+EXTRA_DIST += bench/instructions bench/race/.gitignore bench/race/README.md \
+	bench/race/agree.py \
 	bench/race/article.c bench/race/article.h bench/race/articles.py \
 	bench/race/base.c bench/race/base.h bench/race/corpus.c \
 	bench/race/drive.py bench/race/driver.c bench/race/driver.h \
