@@ -59,6 +59,7 @@ tw_checking_stream(uint32_t stream)
 		[TW_STREAM_DEAD] = "dead articles",
 		[TW_STREAM_DEAD_TERMS] = "dead terms",
 		[TW_STREAM_BITMAPS] = "bitmaps",
+		[TW_STREAM_BOUNDS] = "bounds",
 	};
 
 	_Static_assert(sizeof(names) / sizeof(names[0]) == TW_STREAM_END,

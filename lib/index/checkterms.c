@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/bytes.h"
 #include "index/bitmap.h"
+#include "index/bounds.h"
 #include "index/checking.h"
 #include "index/dead.h"
 #include "index/postings.h"
@@ -178,6 +179,42 @@ walk_list(struct lists *lists, const struct tw_terms *terms,
 	return status;
 }
 
+/* No posting scores above the bound of its group. */
+static int
+check_bounds(struct lists *lists, const struct tw_terms *terms,
+	trawl_error *err)
+{
+	struct tw_postings postings;
+	struct tw_bounds_norms norms;
+	struct tw_bounds bounds;
+	bool hold = true;
+	int status = tw_bounds_open(&bounds, lists->segment, &terms->entry,
+		err);
+
+	if (status == TRAWL_OK)
+		status = tw_postings_open(&postings, lists->segment,
+			&terms->entry, err);
+	if (status != TRAWL_OK)
+		return status;
+	tw_bounds_norms(&norms, bounds.average);
+	do {
+		uint8_t length = 0;
+
+		status = tw_postings_next(&postings, err);
+		if (status == TRAWL_OK)
+			status = tw_segment_length_byte(lists->segment,
+				terms->entry.field, postings.doc, &length,
+				err);
+		if (status == TRAWL_OK)
+			hold &= tw_bounds_hold(&bounds, &norms, postings.doc,
+				tw_postings_freq(&postings), length);
+	} while (status == TRAWL_OK);
+	tw_postings_close(&postings);
+	if (status == TRAWL_END && !hold)
+		return fault(lists, terms, "scores above a group's bound");
+	return status == TRAWL_END ? TRAWL_OK : status;
+}
+
 static int
 check_list(struct lists *lists, const struct tw_terms *terms,
 	trawl_error *err)
@@ -194,6 +231,8 @@ check_list(struct lists *lists, const struct tw_terms *terms,
 	}
 	if (status == TRAWL_OK && tw_term_has_bitmap(&terms->entry))
 		status = check_bitmap(lists, terms, err);
+	if (status == TRAWL_OK && terms->entry.has_bounds)
+		status = check_bounds(lists, terms, err);
 	if (status == TRAWL_ECORRUPT)
 		lists->are_damaged = true;
 	else if (status == TRAWL_OK && df != terms->entry.df)

@@ -3,6 +3,7 @@
 #include "base/varint.h"
 #include "index/bitmap.h"
 #include "index/block.h"
+#include "index/bounds.h"
 #include "index/dict.h"
 
 void
@@ -24,6 +25,8 @@ tw_entry_put(struct tw_buf *buf, const struct tw_term *term)
 		tw_buf_add_varint(buf, term->blocks / TW_BLOCK_ENTRY);
 	if (tw_term_has_bitmap(term))
 		tw_buf_add_varint(buf, term->bitmap / TW_BITMAP_UNIT);
+	if (term->has_bounds)
+		tw_buf_add_varint(buf, term->bounds / TW_BOUNDS_UNIT);
 }
 
 /* Where the parts of a list lie. */
@@ -32,6 +35,7 @@ get_offsets(const uint8_t *p, const uint8_t *end, struct tw_term *term)
 {
 	uint64_t entries = 0;
 	uint64_t units = 0;
+	uint64_t bounds = 0;
 
 	p = tw_varint_get64(p, end, &term->postings);
 	if (p)
@@ -40,11 +44,15 @@ get_offsets(const uint8_t *p, const uint8_t *end, struct tw_term *term)
 		p = tw_varint_get64(p, end, &entries);
 	if (p && tw_term_has_bitmap(term))
 		p = tw_varint_get64(p, end, &units);
+	if (p && term->has_bounds)
+		p = tw_varint_get64(p, end, &bounds);
 	if (!p || entries > UINT64_MAX / TW_BLOCK_ENTRY ||
-		units > UINT64_MAX / TW_BITMAP_UNIT)
+		units > UINT64_MAX / TW_BITMAP_UNIT ||
+		bounds > UINT64_MAX / TW_BOUNDS_UNIT)
 		return false;
 	term->blocks = entries * TW_BLOCK_ENTRY;
 	term->bitmap = units * TW_BITMAP_UNIT;
+	term->bounds = bounds * TW_BOUNDS_UNIT;
 	return true;
 }
 
@@ -70,6 +78,7 @@ tw_entry_get(const uint8_t *p, const uint8_t *end, uint32_t docs,
 	}
 	if (tw_term_has_blocks(ret) != (ret->df >= TW_BLOCK))
 		return false;
+	ret->has_bounds = tw_bounds_are_due(ret->df, docs);
 	if (ret->kind != TW_TERM_INLINE)
 		return get_offsets(p, end, ret);
 	ret->inlined = p;

@@ -30,6 +30,7 @@ enum tw_stream_kind {
 	TW_STREAM_DEAD,		/* a bit an article: replaced or removed */
 	TW_STREAM_DEAD_TERMS,	/* (le32 term, le32 count), sorted by term */
 	TW_STREAM_BITMAPS,	/* a bit an article for each dense list */
+	TW_STREAM_BOUNDS,	/* what groups of a long list score at most */
 	TW_STREAM_END
 };
 
@@ -60,6 +61,9 @@ enum tw_index_field {
 #define TW_IMPACT_DF 4			/* shorter lists have no impact */
 #define TW_BITMAP_SHARE 16		/* a list of 1/16 of the articles has
 					   a bitmap */
+#define TW_BOUNDS_SHARE 64		/* a list of 1/64 of the articles has
+					   bounds by groups, */
+#define TW_BOUNDS_DOCS 256		/* if there are so many */
 #define TW_FREQ_BITS 25			/* a weighted frequency has no more */
 #define TW_STORED_BLOCK (16u << 10)	/* articles compressed together */
 #define TW_STORED_MAX (256u << 20)	/* bytes of one stored article */

@@ -32,6 +32,9 @@ tw_list_writer_init(struct tw_list_writer *list, struct tw_sink *sink,
 	if (status == TRAWL_OK)
 		status = tw_stream_init(&list->bitmaps, sink, segment,
 			TW_STREAM_BITMAPS, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_init(&list->bounds, sink, segment,
+			TW_STREAM_BOUNDS, err);
 	return status;
 }
 
@@ -42,7 +45,9 @@ tw_list_writer_done(struct tw_list_writer *list)
 	tw_stream_done(&list->blocks);
 	tw_stream_done(&list->positions);
 	tw_stream_done(&list->bitmaps);
+	tw_stream_done(&list->bounds);
 	tw_buf_done(&list->docs);
+	tw_buf_done(&list->impacts);
 }
 
 int
@@ -56,6 +61,8 @@ tw_list_writer_finish(struct tw_list_writer *list, trawl_error *err)
 		status = tw_stream_finish(&list->positions, err);
 	if (status == TRAWL_OK)
 		status = tw_stream_finish(&list->bitmaps, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_finish(&list->bounds, err);
 	return status;
 }
 
@@ -70,10 +77,26 @@ begin_block(struct tw_list_writer *list)
 	list->min_length = UINT8_MAX;
 }
 
+static uint32_t
+average_of(const struct tw_field_stats *live)
+{
+	uint64_t average = live->docs > 0 ? live->length / live->docs : 0;
+
+	if (average >= UINT32_MAX / 256)
+		return UINT32_MAX;
+	if (live->length < UINT64_MAX / 256 && live->docs > 0)
+		return (uint32_t)(live->length * 256 / live->docs);
+	return (uint32_t)average * 256;
+}
+
 void
 tw_list_begin(struct tw_list_writer *list, enum tw_index_field field,
-	uint32_t docs_end)
+	uint32_t docs_end, const struct tw_field_stats *live)
 {
+	uint32_t average = average_of(live);
+
+	if (list->norms.average != average || list->norms.norm[0] == 0)
+		tw_bounds_norms(&list->norms, average);
 	list->term = (struct tw_term){
 		.field = field,
 		.kind = TW_TERM_INLINE,
@@ -82,9 +105,11 @@ tw_list_begin(struct tw_list_writer *list, enum tw_index_field field,
 		.positions = list->positions.offset,
 		.blocks = list->blocks.offset,
 		.bitmap = list->bitmaps.offset,
+		.bounds = list->bounds.offset,
 	};
 	list->docs_end = docs_end;
 	tw_buf_reset(&list->docs);
+	tw_buf_reset(&list->impacts);
 	list->before = UINT32_MAX;
 	list->gap_count = 0;
 	begin_block(list);
@@ -146,6 +171,22 @@ put_postings(struct tw_list_writer *list, uint64_t *ret_offset,
 	return tw_stream_add(&list->postings, bytes, n, err);
 }
 
+/* Keeps what a bitmap and bounds are made of. */
+static void
+remember_block(struct tw_list_writer *list)
+{
+	const struct tw_block *block = &list->block;
+	uint16_t impacts[TW_BLOCK];
+
+	for (uint32_t i = 0; i < block->count; i++)
+		impacts[i] = tw_bounds_impact(&list->norms, block->freqs[i],
+			list->lengths[i]);
+	tw_buf_add(&list->docs, block->docs,
+		block->count * sizeof(block->docs[0]));
+	tw_buf_add(&list->impacts, impacts,
+		block->count * sizeof(impacts[0]));
+}
+
 /* Puts a block and its entry in the table. */
 static int
 put_block(struct tw_list_writer *list, trawl_error *err)
@@ -171,8 +212,7 @@ put_block(struct tw_list_writer *list, trawl_error *err)
 	entry[14] = list->min_length;
 	entry[15] = (uint8_t)list->positions_skip;
 	list->term.kind = TW_TERM_BLOCKS;
-	tw_buf_add(&list->docs, list->block.docs,
-		list->block.count * sizeof(list->block.docs[0]));
+	remember_block(list);
 	begin_block(list);
 	return tw_stream_add(&list->blocks, entry, sizeof(entry), err);
 }
@@ -206,6 +246,7 @@ tw_list_add(struct tw_list_writer *list, uint32_t doc, uint32_t freq,
 	assert(block->count == 0 || block->docs[block->count - 1] < doc);
 	block->docs[block->count] = doc;
 	block->freqs[block->count] = freq;
+	list->lengths[block->count] = length;
 	block->in_title[block->count] =
 		list->term.field == TW_FIELD_TITLE ? 0 : in_title;
 	block->count++;
@@ -238,13 +279,19 @@ put_inline(struct tw_list_writer *list)
 static int
 put_bitmap(struct tw_list_writer *list, trawl_error *err)
 {
-	int status = tw_buf_status(&list->docs, err);
-
-	if (status != TRAWL_OK)
-		return status;
 	list->term.kind = TW_TERM_BITMAP;
 	return tw_bitmap_put(&list->bitmaps, (const uint32_t *)list->docs.p,
 		list->term.df, list->docs_end, err);
+}
+
+static int
+put_bounds(struct tw_list_writer *list, trawl_error *err)
+{
+	list->term.has_bounds = true;
+	return tw_bounds_put(&list->bounds, &list->norms,
+		(const uint32_t *)list->docs.p,
+		(const uint16_t *)list->impacts.p, list->term.df,
+		list->docs_end, err);
 }
 
 int
@@ -261,8 +308,15 @@ tw_list_end(struct tw_list_writer *list, trawl_error *err)
 		status = put_postings(list, &list->term.postings, err);
 	else if (status == TRAWL_OK && list->block.count > 0)
 		status = put_block(list, err);
+	if (status == TRAWL_OK)
+		status = tw_buf_status(&list->docs, err);
+	if (status == TRAWL_OK)
+		status = tw_buf_status(&list->impacts, err);
 	if (status == TRAWL_OK && list->term.kind == TW_TERM_BLOCKS &&
 		tw_bitmap_pays(list->term.df, list->docs_end))
 		status = put_bitmap(list, err);
+	if (status == TRAWL_OK &&
+		tw_bounds_are_due(list->term.df, list->docs_end))
+		status = put_bounds(list, err);
 	return status;
 }

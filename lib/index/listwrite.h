@@ -4,6 +4,7 @@
 #define INDEX_LISTWRITE_H
 
 #include "index/block.h"
+#include "index/bounds.h"
 #include "index/segment.h"
 #include "store/stream.h"
 
@@ -13,6 +14,7 @@ struct tw_list_writer {
 	struct tw_stream_writer blocks;
 	struct tw_stream_writer positions;
 	struct tw_stream_writer bitmaps;
+	struct tw_stream_writer bounds;
 
 	struct tw_term term;	/* of the list: what is known of it so far */
 	struct tw_block block;	/* postings that are not yet written */
@@ -25,6 +27,9 @@ struct tw_list_writer {
 	uint32_t gap_count;	/* not yet written */
 	uint32_t docs_end;	/* of the segment */
 	struct tw_buf docs;	/* uint32_t: all articles of its blocks */
+	struct tw_buf impacts;	/* uint16_t: and those of its postings */
+	uint8_t lengths[TW_BLOCK];	/* of the block's articles */
+	struct tw_bounds_norms norms;
 	uint8_t inlined[TW_INLINE_MAX];
 };
 
@@ -33,9 +38,9 @@ int tw_list_writer_init(struct tw_list_writer *list, struct tw_sink *sink,
 	uint32_t segment, trawl_error *err) TW_MUST_USE;
 void tw_list_writer_done(struct tw_list_writer *list);
 
-/* All its articles are below docs_end. */
+/* All its articles are below docs_end; `live` are those of the field. */
 void tw_list_begin(struct tw_list_writer *list, enum tw_index_field field,
-	uint32_t docs_end);
+	uint32_t docs_end, const struct tw_field_stats *live);
 
 /* As tw_segment_add_posting; length is the article's length byte. */
 int tw_list_add(struct tw_list_writer *list, uint32_t doc, uint32_t freq,

@@ -7,6 +7,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/bitmap.h \
 	lib/index/block.c \
 	lib/index/block.h \
+	lib/index/bounds.c \
+	lib/index/bounds.h \
 	lib/index/change.c \
 	lib/index/change.h \
 	lib/index/check.c \
@@ -81,6 +83,7 @@ libtrawl_core_la_SOURCES += \
 UNIT_TESTS += \
 	tests/unit/test_analyzers \
 	tests/unit/test_bitmap \
+	tests/unit/test_bounds \
 	tests/unit/test_block \
 	tests/unit/test_change \
 	tests/unit/test_check \
@@ -118,6 +121,7 @@ SEGMENT_IN_MEMORY = \
 	tests/unit/random_list.c \
 	tests/unit/random_list.h
 tests_unit_test_bitmap_SOURCES = tests/unit/test_bitmap.c $(SEGMENT_IN_MEMORY)
+tests_unit_test_bounds_SOURCES = tests/unit/test_bounds.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_block_SOURCES = tests/unit/test_block.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_chunk_SOURCES = tests/unit/test_chunk.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_damage_SOURCES = tests/unit/test_damage.c \

@@ -3,6 +3,7 @@
 #include "index/segment.h"
 
 #include "index/bitmap.h"
+#include "index/bounds.h"
 #include "index/dead.h"
 #include "index/dict.h"
 #include "index/ids.h"
@@ -57,7 +58,8 @@ is_possible(const struct tw_segment_info *info)
 		return false;
 	return info->length[TW_STREAM_STORED_INDEX] % TW_STORED_ENTRY == 0 &&
 		info->length[TW_STREAM_DEAD_TERMS] % TW_DEAD_TERM == 0 &&
-		info->length[TW_STREAM_BITMAPS] % TW_BITMAP_UNIT == 0;
+		info->length[TW_STREAM_BITMAPS] % TW_BITMAP_UNIT == 0 &&
+		info->length[TW_STREAM_BOUNDS] % TW_BOUNDS_UNIT == 0;
 }
 
 int

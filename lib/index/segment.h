@@ -53,6 +53,8 @@ struct tw_term {
 	uint64_t positions;	/* offset in POSITIONS */
 	uint64_t blocks;	/* offset in BLOCKS */
 	uint64_t bitmap;	/* offset in BITMAPS */
+	uint64_t bounds;	/* offset in BOUNDS */
+	bool has_bounds;
 	const uint8_t *inlined;	/* borrowed until the snapshot ends */
 	uint32_t inlined_size;
 };

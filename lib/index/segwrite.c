@@ -165,7 +165,8 @@ tw_segment_begin_term(struct tw_segment_writer *writer,
 	if (term.n > 0)
 		memcpy(writer->term, term.p, term.n);
 	writer->term_size = term.n;
-	tw_list_begin(&writer->list, field, writer->info.docs);
+	tw_list_begin(&writer->list, field, writer->info.docs,
+		&writer->info.live[field]);
 	return TRAWL_OK;
 }
 
@@ -265,6 +266,7 @@ tw_segment_finish(struct tw_segment_writer *writer,
 	length[TW_STREAM_BLOCKS] = writer->list.blocks.offset;
 	length[TW_STREAM_POSITIONS] = writer->list.positions.offset;
 	length[TW_STREAM_BITMAPS] = writer->list.bitmaps.offset;
+	length[TW_STREAM_BOUNDS] = writer->list.bounds.offset;
 	length[TW_STREAM_STORED] = writer->stored.blocks.offset;
 	length[TW_STREAM_STORED_INDEX] = writer->stored.index.offset;
 	length[TW_STREAM_LENGTHS] = writer->lengths.offset;

@@ -26,6 +26,7 @@ const char *const format_stream_names[TW_STREAM_END - 1] = {
 	[TW_STREAM_DEAD - 1] = "DEAD",
 	[TW_STREAM_DEAD_TERMS - 1] = "DEAD_TERMS",
 	[TW_STREAM_BITMAPS - 1] = "BITMAPS",
+	[TW_STREAM_BOUNDS - 1] = "BOUNDS",
 };
 
 char *

@@ -11,11 +11,12 @@
 
 #include "base/buf.h"
 #include "index/bitmap.h"
+#include "index/bounds.h"
 #include "index/postings.h"
 
 #include "random_list.h"
 
-#define DOCS 150
+#define DOCS 260
 
 /* Lists of all kinds, and a few short ones to fill groups. */
 static const struct {
@@ -197,13 +198,13 @@ static const char *
 read_bitmap(struct tw_segment *segment, const struct tw_term *term)
 {
 	struct tw_bitmap bitmap;
-	uint64_t words[3];
+	uint64_t words[DOCS / 64 + 1];
 	int status = tw_bitmap_open(&bitmap, segment, term, NULL);
 
 	CHECK(may_be(status));
 	if (status != TRAWL_OK)
 		return NULL;
-	tw_bitmap_copy(&bitmap, 0, 3, words);
+	tw_bitmap_copy(&bitmap, 0, DOCS / 64 + 1, words);
 	CHECK(words[DOCS / 64] >> DOCS % 64 == 0);
 	for (uint32_t doc = 0; doc < DOCS; doc++) {
 		uint32_t freq = 1;
@@ -219,6 +220,24 @@ read_bitmap(struct tw_segment *segment, const struct tw_term *term)
 
 /* The lists, by the entries as they were before the damage. */
 static const char *
+read_bounds(struct tw_segment *segment, const struct tw_term *term)
+{
+	struct tw_bounds bounds;
+	float most[TW_BOUNDS_LEVELS];
+	int status = tw_bounds_open(&bounds, segment, term, NULL);
+
+	CHECK(may_be(status));
+	if (status != TRAWL_OK)
+		return NULL;
+	tw_bounds_most(&bounds, 9, most);
+	for (uint32_t i = 0; i < TW_BOUNDS_LEVELS; i++)
+		CHECK(most[i] >= 0 && most[i] <= 1);
+	for (uint32_t doc = 0; doc < DOCS; doc++)
+		CHECK(tw_bounds_level(&bounds, doc) < TW_BOUNDS_LEVELS);
+	return NULL;
+}
+
+static const char *
 read_lists(const struct probe *probe, struct tw_segment *segment)
 {
 	for (uint32_t i = 0; i < LISTS; i++) {
@@ -230,6 +249,8 @@ read_lists(const struct probe *probe, struct tw_segment *segment)
 		CHECK_ALL(read_list(segment, &term, 40));
 		if (tw_term_has_bitmap(&term))
 			CHECK_ALL(read_bitmap(segment, &term));
+		if (term.has_bounds)
+			CHECK_ALL(read_bounds(segment, &term));
 	}
 	return NULL;
 }
@@ -358,6 +379,7 @@ static read_fn *const readers[TW_STREAM_END] = {
 	[TW_STREAM_DEAD] = read_ids,
 	[TW_STREAM_DEAD_TERMS] = read_dictionary,
 	[TW_STREAM_BITMAPS] = read_lists,
+	[TW_STREAM_BOUNDS] = read_lists,
 };
 
 const char *

@@ -181,6 +181,13 @@ flip_first(uint8_t *payload, size_t *length)
 }
 
 static void
+clear_second_unit(uint8_t *payload, size_t *length)
+{
+	assert_in_range(*length, 32, SIZE_MAX);
+	memset(payload + 16, 0, 16);
+}
+
+static void
 cut(uint8_t *payload, size_t *length)
 {
 	(void)payload;
@@ -285,6 +292,14 @@ test_bitmap_that_is_not_the_blocks_is_told(void **state)
 	(void)state;
 	spoil(TW_STREAM_BITMAPS, 0, flip_first);
 	expect_told("its bitmap has others");
+}
+
+static void
+test_score_above_a_groups_bound_is_told(void **state)
+{
+	(void)state;
+	spoil(TW_STREAM_BOUNDS, 0, clear_second_unit);
+	expect_told("scores above a group's bound");
 }
 
 static void
@@ -443,6 +458,7 @@ main(void)
 		CHECK_TEST(test_more_dead_than_articles_are_named),
 		CHECK_TEST(test_wrong_dead_term_is_named),
 		CHECK_TEST(test_bitmap_that_is_not_the_blocks_is_told),
+		CHECK_TEST(test_score_above_a_groups_bound_is_told),
 		CHECK_TEST(test_record_of_another_length_is_named),
 		CHECK_TEST(test_record_that_is_nobodys_is_named),
 		CHECK_TEST(test_wrong_sums_of_the_root_are_named),

@@ -1,0 +1,207 @@
+/* bounds.c: what the articles of a long list score at most, by groups. */
+/* SPDX-License-Identifier: MIT */
+#include "index/bounds.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/bytes.h"
+#include "index/length.h"
+
+#define HEAD 16
+
+_Static_assert(TW_RECORD_PAYLOAD % TW_BOUNDS_UNIT == 0,
+	"units do not straddle records");
+
+void
+tw_bounds_norms(struct tw_bounds_norms *norms, uint32_t average)
+{
+	double mean = average > 0 ? average / 256.0 : 1;
+
+	norms->average = average;
+	for (unsigned i = 0; i < 256; i++) {
+		double length = (double)tw_length_decode((uint8_t)i);
+
+		norms->norm[i] = (float)(TW_BOUNDS_K1 * (1 - TW_BOUNDS_B +
+			TW_BOUNDS_B * length / mean));
+	}
+}
+
+/* ------------------------------------------------------------------ */
+/* Writing.                                                             */
+
+/* Small groups where the list is dense: about a posting in each or more. */
+static unsigned
+shift_of(uint32_t df, uint32_t docs)
+{
+	unsigned shift = 0;
+
+	while (shift < TW_BOUNDS_SHIFT_MAX &&
+		df < docs / TW_BOUNDS_GROUP >> shift)
+		shift++;
+	return shift;
+}
+
+static uint32_t
+groups_of(uint32_t docs, unsigned shift)
+{
+	uint32_t articles = (uint32_t)TW_BOUNDS_GROUP << shift;
+
+	return (docs - 1) / articles + 1;
+}
+
+/* The best impact of each group; returns the least of them that is not 0. */
+static uint16_t
+best_of_groups(const uint32_t *list, const uint16_t *impacts, uint32_t df,
+	unsigned shift, uint16_t *best)
+{
+	uint16_t least = UINT16_MAX;
+
+	for (uint32_t i = 0; i < df;) {
+		uint32_t group = list[i] / TW_BOUNDS_GROUP >> shift;
+		uint16_t most = 0;
+
+		for (; i < df && list[i] / TW_BOUNDS_GROUP >> shift == group;
+			i++)
+			most = impacts[i] > most ? impacts[i] : most;
+		best[group] = most;
+		least = most < least ? most : least;
+	}
+	return least;
+}
+
+static uint32_t
+level_of(uint16_t best, uint32_t lowest, uint32_t step)
+{
+	if (best == 0)
+		return 0;
+	return step > 0 ? (best - lowest + step - 1) / step + 1 : 1;
+}
+
+static int
+put_levels(struct tw_stream_writer *to, const uint16_t *best, uint32_t groups,
+	uint32_t lowest, uint32_t step, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 0; status == TRAWL_OK && i < groups; i += 32) {
+		uint8_t unit[TW_BOUNDS_UNIT] = {0};
+
+		for (uint32_t j = 0; j < 32 && i + j < groups; j++)
+			unit[j / 2] = (uint8_t)(unit[j / 2] |
+				level_of(best[i + j], lowest, step) <<
+					j % 2 * 4);
+		status = tw_stream_add(to, unit, sizeof(unit), err);
+	}
+	return status;
+}
+
+int
+tw_bounds_put(struct tw_stream_writer *to,
+	const struct tw_bounds_norms *norms, const uint32_t *list,
+	const uint16_t *impacts, uint32_t df, uint32_t docs, trawl_error *err)
+{
+	unsigned shift = shift_of(df, docs);
+	uint32_t groups = groups_of(docs, shift);
+	uint16_t *best = tw_alloc_zeroed(groups, sizeof(*best));
+	uint8_t head[HEAD] = {0};
+	uint16_t most = 0;
+
+	if (!best)
+		return tw_no_memory(err);
+	uint16_t lowest = best_of_groups(list, impacts, df, shift, best);
+	for (uint32_t i = 0; i < df; i++)
+		most = impacts[i] > most ? impacts[i] : most;
+	uint32_t step = ((uint32_t)(most - lowest) + TW_BOUNDS_LEVELS - 3) /
+		(TW_BOUNDS_LEVELS - 2);
+
+	tw_put_le32(head, norms->average);
+	tw_put_le16(head + 4, lowest);
+	tw_put_le16(head + 6, (uint16_t)step);
+	head[8] = (uint8_t)shift;
+	int status = tw_stream_add(to, head, sizeof(head), err);
+	if (status == TRAWL_OK)
+		status = put_levels(to, best, groups, lowest, step, err);
+	tw_free(best);
+	return status;
+}
+
+/* ------------------------------------------------------------------ */
+/* Reading.                                                             */
+
+static int
+damaged(struct tw_segment *segment, const struct tw_term *term,
+	const char *what, trawl_error *err)
+{
+	return TW_CORRUPT(err, "segment %u: term %u: its bounds %s",
+		segment->info.segment, term->ordinal, what);
+}
+
+static int
+touch_all(struct tw_stream *stream, uint64_t from, uint64_t end,
+	trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	while (status == TRAWL_OK && from < end) {
+		const uint8_t *p;
+		size_t left = 0;
+
+		status = tw_stream_at(stream, from, &p, &left, err);
+		from += left;
+	}
+	return status;
+}
+
+int
+tw_bounds_open(struct tw_bounds *bounds, struct tw_segment *segment,
+	const struct tw_term *term, trawl_error *err)
+{
+	struct tw_stream *stream = &segment->stream[TW_STREAM_BOUNDS];
+	const uint8_t *head;
+	int status = tw_stream_get(stream, term->bounds, HEAD, &head, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (head[8] > TW_BOUNDS_SHIFT_MAX || segment->info.docs == 0)
+		return damaged(segment, term, "are of unknown groups", err);
+	struct tw_bounds found = {
+		.records = (const uint8_t *const *)stream->records,
+		.levels = term->bounds + HEAD,
+		.groups = groups_of(segment->info.docs, head[8]),
+		.shift = head[8],
+		.average = tw_le32(head),
+		.lowest = tw_le16(head + 4),
+		.step = tw_le16(head + 6),
+	};
+	if (stream->length - term->bounds - HEAD < tw_bounds_size(&found))
+		return damaged(segment, term, "are behind the end", err);
+	status = touch_all(stream, found.levels,
+		found.levels + tw_bounds_size(&found), err);
+	if (status == TRAWL_OK)
+		*bounds = found;
+	return status;
+}
+
+/*
+ * The score is 1 / (1 + c) with c = k1 * ((1 - b) / freq + b / average *
+ * length / freq). A greater average makes c less, though not more than it
+ * grew itself; a smaller one makes c greater.
+ */
+void
+tw_bounds_most(const struct tw_bounds *bounds, double average,
+	float ret[TW_BOUNDS_LEVELS])
+{
+	double then = bounds->average > 0 ? bounds->average / 256.0 : 1;
+	double shrink = average > then ? then / average : 1;
+
+	ret[0] = 0;
+	for (uint32_t i = 1; i < TW_BOUNDS_LEVELS; i++) {
+		double most = (bounds->lowest + (i - 1.0) * bounds->step) /
+			65535;
+
+		if (most > 0 && most < 1)
+			most = 1 / (1 + (1 / most - 1) * shrink);
+		ret[i] = (float)(most < 1 ? most : 1);
+	}
+}
