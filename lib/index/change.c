@@ -8,6 +8,9 @@
 #include "base/alloc.h"
 #include "index/view.h"
 
+/* Bytes that a commit may merge on its way. */
+#define SMALL_MERGE ((uint64_t)1 << 20)
+
 /* ------------------------------------------------------------------ */
 /* Opening.                                                             */
 
@@ -96,10 +99,20 @@ tw_change_open(struct tw_change *change, struct tw_store *store, size_t most,
 	return status;
 }
 
+static void
+forget_view(struct tw_change *change)
+{
+	tw_view_close(change->segments, change->seen);
+	tw_txn_end(change->txn);
+	change->segments = NULL;
+	change->txn = NULL;
+	change->seen = 0;
+}
+
 void
 tw_change_done(struct tw_change *change)
 {
-	tw_change_close_view(change);
+	forget_view(change);
 	for (uint32_t i = 0; i < change->root.count; i++)
 		tw_deaths_done(&change->deaths[i]);
 	/* What cannot be deleted now, the next writer deletes. */
@@ -115,34 +128,46 @@ tw_change_done(struct tw_change *change)
 void
 tw_change_close_view(struct tw_change *change)
 {
-	tw_view_close(change->segments, change->seen);
 	tw_txn_end(change->txn);
-	change->segments = NULL;
 	change->txn = NULL;
-	change->seen = 0;
+}
+
+static int
+open_view(struct tw_change *change, trawl_error *err)
+{
+	struct tw_segment *segments;
+	int status = tw_txn_read(change->store, &change->txn, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	change->source = tw_txn_source(change->txn);
+	status = tw_view_open(&change->source, change->root.segment,
+		change->root.count, &segments, err);
+	if (status != TRAWL_OK)
+		return status;
+	if (change->segments && change->map == tw_txn_map(change->txn))
+		tw_view_take(segments, change->root.count, change->segments,
+			change->seen);
+	tw_view_close(change->segments, change->seen);
+	change->segments = segments;
+	change->seen = change->root.count;
+	change->map = tw_txn_map(change->txn);
+	return TRAWL_OK;
 }
 
 int
 tw_change_view(struct tw_change *change, trawl_error *err)
 {
-	if (change->segments && change->seen == change->root.count)
+	if (change->txn && change->seen == change->root.count)
 		return TRAWL_OK;
 	tw_change_close_view(change);
 	int status = tw_pending_put(&change->pending, err);
 
 	if (status == TRAWL_OK)
-		status = tw_txn_read(change->store, &change->txn, err);
+		status = open_view(change, err);
 	if (status != TRAWL_OK)
-		return status;
-	change->source = tw_txn_source(change->txn);
-	status = tw_view_open(&change->source, change->root.segment,
-		change->root.count, &change->segments, err);
-	if (status != TRAWL_OK) {
 		tw_change_close_view(change);
-		return status;
-	}
-	change->seen = change->root.count;
-	return TRAWL_OK;
+	return status;
 }
 
 /* ------------------------------------------------------------------ */
@@ -209,18 +234,93 @@ commit_deaths(struct tw_change *change, uint32_t i,
 		&change->pending, info, err);
 }
 
+static uint64_t
+range_bytes(const struct tw_change *change, struct tw_merge_range range)
+{
+	uint64_t bytes = 0;
+
+	for (uint32_t i = range.first; i < range.first + range.count; i++)
+		bytes += tw_segment_bytes(&change->root.segment[i]);
+	return bytes;
+}
+
+bool
+tw_change_is_small(const struct tw_change *change,
+	struct tw_merge_range range)
+{
+	return range_bytes(change, range) <= SMALL_MERGE;
+}
+
+/*
+ * What a commit merges on the way: among the segments that the view has, so
+ * that the newest waits for the next commit. Sizes are those without the dead
+ * of this commit, which go by the merge: they need not be subtracted.
+ */
+static struct tw_merge_range
+small_merge_due(const struct tw_change *change)
+{
+	struct tw_segment_info infos[TW_SEGMENTS_MAX];
+	uint32_t count = change->txn ? change->seen : 0;
+	uint32_t living = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		infos[i] = change->root.segment[i];
+		infos[i].dead += change->deaths[i].died;
+	}
+	struct tw_merge_range range = tw_merge_due(infos, count);
+
+	for (uint32_t i = range.first; i < range.first + range.count; i++)
+		living += infos[i].docs - infos[i].dead;
+	if (living == 0 || !tw_change_is_small(change, range))
+		range.count = 0;
+	return range;
+}
+
+/*
+ * Its records wait with those of the commit. If it fails, range->count becomes
+ * 0, and the commit goes on without it.
+ */
+static void
+merge_small(struct tw_change *change, struct tw_merge_range *range,
+	struct tw_segment_info *ret)
+{
+	size_t before = change->pending.records.n;
+	uint32_t number = change->root.next_segment;
+	int status = tw_merge(&change->segments[range->first],
+		&change->deaths[range->first], range->count,
+		&change->pending.adder, number, ret, NULL);
+
+	if (status == TRAWL_OK) {
+		change->root.next_segment++;
+		return;
+	}
+	change->pending.records.n = before;
+	range->count = 0;
+}
+
 /* The root after the commit. */
 static int
 make_root(struct tw_change *change, struct tw_inverter *inverter,
 	struct tw_root *root, trawl_error *err)
 {
-	*root = change->root;
+	struct tw_merge_range range = small_merge_due(change);
+	struct tw_segment_info merged;
+
+	if (range.count > 0)
+		merge_small(change, &range, &merged);
+	tw_root_copy(root, &change->root);
 	root->count = 0;
 	root->generation++;
 	for (uint32_t i = 0; i < change->root.count; i++) {
 		struct tw_segment_info *info = &root->segment[root->count];
 		int status = TRAWL_OK;
 
+		if (range.count > 0 && i == range.first) {
+			*info = merged;
+			i += range.count - 1;
+			root->count++;
+			continue;
+		}
 		if (is_all_dead(change, i))
 			continue;
 		*info = change->root.segment[i];
@@ -231,6 +331,23 @@ make_root(struct tw_change *change, struct tw_inverter *inverter,
 		root->count++;
 	}
 	return TRAWL_OK;
+}
+
+/* Segments that the new root has not are deleted together with it. */
+static int
+drop_segments(struct tw_change *change, const struct tw_root *root,
+	trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 0; i < change->root.count && !status; i++) {
+		uint32_t number = change->root.segment[i].segment;
+
+		if (tw_root_find(root, number) == root->count)
+			status = tw_pending_drop(&change->pending, number,
+				err);
+	}
+	return status;
 }
 
 static int
@@ -247,25 +364,19 @@ put_root(struct tw_change *change, const struct tw_root *root,
 			out.n, err);
 	tw_buf_done(&out);
 	if (status == TRAWL_OK)
+		status = drop_segments(change, root, err);
+	if (status == TRAWL_OK)
 		status = tw_pending_put(&change->pending, err);
 	return status;
 }
 
-/*
- * The new root is the file's. Segments that it has not are deleted; if that
- * fails, the next writer does it.
- */
+/* The new root is the file's. */
 static void
 settle(struct tw_change *change, const struct tw_root *root)
 {
-	for (uint32_t i = 0; i < change->root.count; i++) {
-		uint32_t number = change->root.segment[i].segment;
-
+	for (uint32_t i = 0; i < change->root.count; i++)
 		tw_deaths_done(&change->deaths[i]);
-		if (tw_root_find(root, number) == root->count)
-			tw_pending_try_delete(&change->pending, number);
-	}
-	change->root = *root;
+	tw_root_copy(&change->root, root);
 	change->committed = root->count;
 }
 
@@ -273,7 +384,7 @@ settle(struct tw_change *change, const struct tw_root *root)
 static int
 view_deaths(struct tw_change *change, trawl_error *err)
 {
-	if (!has_deaths(change) || change->segments)
+	if (!has_deaths(change) || change->txn)
 		return TRAWL_OK;
 	return tw_change_view(change, err);
 }
@@ -308,16 +419,25 @@ cut_out(struct tw_change *change, uint32_t first, uint32_t count)
 	struct tw_root *root = &change->root;
 	uint32_t behind = root->count - first - count;
 
-	for (uint32_t i = first; i < first + count; i++) {
+	for (uint32_t i = first; i < first + count; i++)
 		tw_deaths_done(&change->deaths[i]);
-		tw_pending_try_delete(&change->pending,
-			root->segment[i].segment);
-	}
 	memmove(&root->segment[first], &root->segment[first + count],
 		behind * sizeof(root->segment[0]));
 	memmove(&change->deaths[first], &change->deaths[first + count],
 		behind * sizeof(change->deaths[0]));
 	root->count -= count;
+}
+
+/* What cannot be dropped, the next writer deletes. */
+static void
+drop_hidden(struct tw_change *change, struct tw_merge_range range)
+{
+	for (uint32_t i = range.first; i < range.first + range.count; i++) {
+		int status = tw_pending_drop(&change->pending,
+			change->root.segment[i].segment, NULL);
+
+		(void)status;
+	}
 }
 
 /* Puts a segment in, before the one at `place`. */
@@ -344,7 +464,7 @@ merged_root(const struct tw_change *change, struct tw_merge_range range,
 {
 	const struct tw_root *root = &change->root;
 
-	*ret = *root;
+	tw_root_copy(ret, root);
 	ret->generation++;
 	ret->segment[range.first] = *info;
 	ret->count -= range.count - 1;
@@ -366,13 +486,11 @@ static int
 open_for_merge(struct tw_change *change, struct tw_merge_range range,
 	trawl_error *err)
 {
-	uint64_t bytes = change->pending.most;
-	int status;
+	uint64_t bytes = change->pending.most + range_bytes(change, range);
 
-	for (uint32_t i = range.first; i < range.first + range.count; i++)
-		bytes += tw_segment_bytes(&change->root.segment[i]);
 	tw_change_close_view(change);
-	status = tw_pending_put(&change->pending, err);
+	int status = tw_pending_put(&change->pending, err);
+
 	if (status != TRAWL_OK)
 		return status;
 	tw_store_reserve(change->store, bytes + bytes / 8);
@@ -420,6 +538,8 @@ tw_change_merge(struct tw_change *change, struct tw_merge_range range,
 		forget_merged(change, info.segment);
 		return status;
 	}
+	if (is_hidden)
+		drop_hidden(change, range);
 	cut_out(change, range.first, range.count);
 	put_in(change, range.first, &info);
 	if (!is_hidden) {
@@ -437,8 +557,10 @@ tw_change_merge_hidden(struct tw_change *change, trawl_error *err)
 
 	tw_change_close_view(change);
 	for (uint32_t i = change->root.count; i-- > first;)
-		if (is_all_dead(change, i))
+		if (is_all_dead(change, i)) {
+			drop_hidden(change, (struct tw_merge_range){i, 1});
 			cut_out(change, i, 1);
+		}
 	while (status == TRAWL_OK) {
 		struct tw_merge_range range = tw_merge_due(
 			&change->root.segment[first],

@@ -21,9 +21,11 @@ struct tw_change {
 	struct tw_deaths deaths[TW_SEGMENTS_MAX];	/* by place in root */
 	struct tw_pending pending;
 
-	/* A view of the segments, open when it was asked for. */
+	/* A view of the segments: open while there is a transaction. Then
+	   they are kept for what the next view can take over. */
 	struct tw_txn *txn;
 	struct tw_source source;
+	uint64_t map;		/* that the view reads (tw_txn_map) */
 	struct tw_segment *segments;
 	uint32_t seen;		/* how many of the root's it has */
 };
@@ -54,8 +56,10 @@ void tw_change_end_segment(struct tw_change *change,
 	const struct tw_segment_info *info);
 
 /*
- * Makes it all durable and visible, or nothing of it. The inverter is for the
- * dead (tw_deaths_subtract).
+ * Makes it all durable and visible, or nothing of it, in one transaction.
+ * Merges what is due and small on the way, at most one range, so that it costs
+ * no transaction of its own. The inverter is for the dead
+ * (tw_deaths_subtract).
  */
 int tw_change_commit(struct tw_change *change, struct tw_inverter *inverter,
 	trawl_error *err) TW_MUST_USE;
@@ -66,6 +70,10 @@ int tw_change_commit(struct tw_change *change, struct tw_inverter *inverter,
  */
 int tw_change_merge(struct tw_change *change, struct tw_merge_range range,
 	trawl_error *err) TW_MUST_USE;
+
+/* Whether a commit would do this merge on its way. */
+bool tw_change_is_small(const struct tw_change *change,
+	struct tw_merge_range range);
 
 /* Merges what is due, of the hidden segments alone. */
 int tw_change_merge_hidden(struct tw_change *change, trawl_error *err)

@@ -178,19 +178,11 @@ read_terms(struct tw_segment *segment, struct tw_dead_term **ret,
 }
 
 static int
-add_only(void *context, struct tw_record_key key, const void *payload,
-	size_t length, trawl_error *err)
-{
-	return tw_pending_add(context, key, payload, length, err);
-}
-
-static int
 write_terms(const struct tw_dead_term *terms, uint32_t count,
 	uint32_t segment, struct tw_pending *pending, trawl_error *err)
 {
-	struct tw_sink sink = {.put = add_only, .context = pending};
 	struct tw_stream_writer stream;
-	int status = tw_stream_init(&stream, &sink, segment,
+	int status = tw_stream_init(&stream, &pending->adder, segment,
 		TW_STREAM_DEAD_TERMS, err);
 
 	if (status != TRAWL_OK)

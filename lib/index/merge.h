@@ -21,17 +21,17 @@ struct tw_merge_range {
 	uint32_t count;		/* 0: none is due */
 };
 
-/* So many segments of about one size are merged into one. */
+/* So many segments of a size are merged into one, of small ones fewer. */
 #define TW_MERGE_WAYS 8
 
 /* Of all its streams. */
 uint64_t tw_segment_bytes(const struct tw_segment_info *info);
 
 /*
- * What to merge next among segments[0 .. count): a run of TW_MERGE_WAYS
- * neighbours of about one size, or one segment of which more than a quarter
- * is dead. Merging what is told until nothing is leaves at most
- * TW_MERGE_WAYS - 1 segments of a size.
+ * What to merge next among segments[0 .. count): a run of neighbours of about
+ * one size, or one segment of which more than a quarter is dead. Merging what
+ * is told until nothing is leaves at most TW_MERGE_WAYS - 1 segments of a
+ * size.
  */
 struct tw_merge_range tw_merge_due(const struct tw_segment_info *segments,
 	uint32_t count);

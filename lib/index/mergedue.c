@@ -3,13 +3,20 @@
 #include "index/merge.h"
 
 /*
- * Sizes are told apart by levels: up to 256 KiB, then eight times as much for
- * each level. From the left, a run reaches to the last segment of the highest
- * level that follows, so it takes in smaller ones between; behind it the next
- * run begins, of a lower level. So order is kept, and what is merged is of
- * one level and below.
+ * Sizes are told apart by levels. Up to 256 KiB, where articles come one by
+ * one, a level is four times as large as the one before, and four of it are
+ * merged: there the number of segments counts, for each search looks into all
+ * of them. Above it is eight times and eight, for fewer merges.
+ *
+ * From the left, a run reaches to the last segment of the highest level that
+ * follows, so it takes in smaller ones between; behind it the next run begins,
+ * of a lower level. So order is kept, and what is merged is of one level and
+ * below.
  */
-#define SMALL ((uint64_t)256 << 10)
+#define SMALLEST ((uint64_t)4 << 10)
+#define SMALL_LEVELS 4
+#define SMALL_WAYS 4
+#define LEVELS 24
 
 uint64_t
 tw_segment_bytes(const struct tw_segment_info *info)
@@ -28,33 +35,40 @@ live_bytes(const struct tw_segment_info *info)
 		(info->docs - info->dead);
 }
 
+static uint32_t
+ways(unsigned level)
+{
+	return level < SMALL_LEVELS ? SMALL_WAYS : TW_MERGE_WAYS;
+}
+
 static unsigned
-level(const struct tw_segment_info *info)
+level_of(const struct tw_segment_info *info)
 {
 	uint64_t bytes = live_bytes(info);
 	unsigned level = 0;
 
-	for (uint64_t most = SMALL; bytes > most && level < 20; level++)
-		most *= TW_MERGE_WAYS;
+	for (uint64_t most = SMALLEST; bytes > most && level < LEVELS; level++)
+		most *= ways(level + 1);
 	return level;
 }
 
-/* The place behind the run that begins at `first`. */
+/* The place behind the run that begins at `first`, and its level. */
 static uint32_t
 run_end(const struct tw_segment_info *segments, uint32_t first,
-	uint32_t count)
+	uint32_t count, unsigned *ret_level)
 {
 	unsigned highest = 0;
 	uint32_t end = first;
 
 	for (uint32_t i = first; i < count; i++) {
-		unsigned present = level(&segments[i]);
+		unsigned present = level_of(&segments[i]);
 
 		if (present >= highest) {
 			highest = present;
 			end = i + 1;
 		}
 	}
+	*ret_level = highest;
 	return end;
 }
 
@@ -64,9 +78,11 @@ tw_merge_due(const struct tw_segment_info *segments, uint32_t count)
 	uint32_t end;
 
 	for (uint32_t i = 0; i < count; i = end) {
-		end = run_end(segments, i, count);
-		if (end - i >= TW_MERGE_WAYS)
-			return (struct tw_merge_range){i, TW_MERGE_WAYS};
+		unsigned level;
+
+		end = run_end(segments, i, count, &level);
+		if (end - i >= ways(level))
+			return (struct tw_merge_range){i, ways(level)};
 	}
 	for (uint32_t i = 0; i < count; i++)
 		if (segments[i].dead > segments[i].docs / 4)

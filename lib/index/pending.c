@@ -18,6 +18,9 @@
 /* Records deleted in a transaction: of 64 KiB, some 64 MiB. */
 #define DELETE_MOST 1000
 
+/* The same of each segment that is deleted together with a put. */
+#define DROP_MOST 100
+
 static int
 sink_put(void *context, struct tw_record_key key, const void *payload,
 	size_t length, trawl_error *err)
@@ -30,6 +33,13 @@ sink_put(void *context, struct tw_record_key key, const void *payload,
 	return tw_pending_put(pending, err);
 }
 
+static int
+adder_put(void *context, struct tw_record_key key, const void *payload,
+	size_t length, trawl_error *err)
+{
+	return tw_pending_add(context, key, payload, length, err);
+}
+
 void
 tw_pending_init(struct tw_pending *pending, struct tw_store *store,
 	size_t most)
@@ -38,20 +48,24 @@ tw_pending_init(struct tw_pending *pending, struct tw_store *store,
 		.store = store,
 		.most = most,
 		.sink = {.put = sink_put, .context = pending},
+		.adder = {.put = adder_put, .context = pending},
 	};
 	tw_buf_init(&pending->records, 0);
+	tw_buf_init(&pending->dropped, 0);
 }
 
 void
 tw_pending_done(struct tw_pending *pending)
 {
 	tw_buf_done(&pending->records);
+	tw_buf_done(&pending->dropped);
 }
 
 void
 tw_pending_forget(struct tw_pending *pending)
 {
 	tw_buf_reset(&pending->records);
+	tw_buf_reset(&pending->dropped);
 }
 
 int
@@ -91,9 +105,39 @@ put_all(const struct tw_buf *records, struct tw_txn *txn, trawl_error *err)
 	return TRAWL_OK;
 }
 
+int
+tw_pending_drop(struct tw_pending *pending, uint32_t segment,
+	trawl_error *err)
+{
+	tw_buf_add_le32(&pending->dropped, segment);
+	return tw_buf_status(&pending->dropped, err);
+}
+
+/* Deletes what was dropped, up to a large segment; *ret_done bytes of it. */
+static int
+delete_dropped(const struct tw_buf *dropped, struct tw_txn *txn,
+	size_t *ret_done, trawl_error *err)
+{
+	size_t at = 0;
+
+	for (; at < dropped->n; at += 4) {
+		bool more = false;
+		int status = tw_record_delete(txn, tw_le32(dropped->p + at),
+			DROP_MOST, &more, err);
+
+		if (status != TRAWL_OK)
+			return status;
+		if (more)
+			break;
+	}
+	*ret_done = at;
+	return TRAWL_OK;
+}
+
 /* TRAWL_END if the map grew meanwhile. */
 static int
-try_put(struct tw_pending *pending, trawl_error *err)
+try_put(struct tw_pending *pending, bool drops, size_t *ret_done,
+	trawl_error *err)
 {
 	struct tw_txn *txn;
 	int status = tw_txn_write(pending->store, &txn, err);
@@ -101,6 +145,8 @@ try_put(struct tw_pending *pending, trawl_error *err)
 	if (status != TRAWL_OK)
 		return status;
 	status = put_all(&pending->records, txn, err);
+	if (status == TRAWL_OK && drops)
+		status = delete_dropped(&pending->dropped, txn, ret_done, err);
 	if (status) {
 		tw_txn_end(txn);
 		return status;
@@ -108,27 +154,55 @@ try_put(struct tw_pending *pending, trawl_error *err)
 	return tw_txn_commit(txn, err);
 }
 
+/* Where the map must grow, those who hold snapshots are asked to go. */
+static int
+put_once(struct tw_pending *pending, bool drops, size_t *ret_done,
+	trawl_error *err)
+{
+	int status = try_put(pending, drops, ret_done, err);
+
+	if (status != TRAWL_EBUSY || !pending->make_way)
+		return status;
+	pending->make_way(pending->context);
+	return try_put(pending, drops, ret_done, err);
+}
+
+/* What a put could not delete. */
+static void
+delete_rest(struct tw_pending *pending, size_t done)
+{
+	for (size_t at = done; at < pending->dropped.n; at += 4)
+		tw_pending_try_delete(pending,
+			tw_le32(pending->dropped.p + at));
+}
+
+/* That something cannot be deleted makes no put fail. */
 int
 tw_pending_put(struct tw_pending *pending, trawl_error *err)
 {
+	bool drops = true;
+	size_t done = 0;
 	int status = TRAWL_END;
 
-	if (pending->records.n == 0)
+	if (pending->records.n == 0 && pending->dropped.n == 0)
 		return TRAWL_OK;
 	for (int i = 0; i < TRIES && status == TRAWL_END; i++) {
-		status = try_put(pending, err);
-		if (status == TRAWL_EBUSY && pending->make_way) {
-			pending->make_way(pending->context);
-			status = try_put(pending, err);
-		}
+		status = put_once(pending, drops, &done, err);
+		if (status >= 0 || !drops || pending->dropped.n == 0)
+			continue;
+		drops = false;
+		done = 0;
+		status = TRAWL_END;
 	}
 	if (status == TRAWL_END)
 		return tw_fail(err, TRAWL_EFULL, "%s: the map has grown %d "
 			"times and is still full",
 			tw_store_path(pending->store), TRIES);
-	if (status == TRAWL_OK)
-		tw_pending_forget(pending);
-	return status;
+	if (status != TRAWL_OK)
+		return status;
+	delete_rest(pending, done);
+	tw_pending_forget(pending);
+	return TRAWL_OK;
 }
 
 /* TRAWL_END if the map grew meanwhile. */

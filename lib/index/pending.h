@@ -18,7 +18,9 @@ struct tw_pending {
 	struct tw_store *store;
 	size_t most;		/* the sink does not let more bytes wait */
 	struct tw_buf records;
+	struct tw_buf dropped;	/* le32: segments to delete with a put */
 	struct tw_sink sink;
+	struct tw_sink adder;	/* adds as tw_pending_add does */
 
 	/* Called, if not NULL, when the map must grow and cannot while there
 	   are snapshots: ends those that it can. */
@@ -26,7 +28,7 @@ struct tw_pending {
 	void *context;
 };
 
-/* The sink is valid as long as *pending stays where it is. */
+/* The sinks are valid as long as *pending stays where it is. */
 void tw_pending_init(struct tw_pending *pending, struct tw_store *store,
 	size_t most);
 void tw_pending_done(struct tw_pending *pending);
@@ -35,10 +37,18 @@ void tw_pending_done(struct tw_pending *pending);
 int tw_pending_add(struct tw_pending *pending, struct tw_record_key key,
 	const void *payload, size_t length, trawl_error *err) TW_MUST_USE;
 
+/*
+ * With the next put, the records of a segment are deleted that no root names
+ * from then on: as many as a transaction may, the rest behind it. As far as it
+ * can: what is left, the next writer deletes.
+ */
+int tw_pending_drop(struct tw_pending *pending, uint32_t segment,
+	trawl_error *err) TW_MUST_USE;
+
 /* Puts all that wait, durably, all or nothing. */
 int tw_pending_put(struct tw_pending *pending, trawl_error *err) TW_MUST_USE;
 
-/* Forgets all that wait. */
+/* Forgets all that wait, and what was dropped. */
 void tw_pending_forget(struct tw_pending *pending);
 
 /*

@@ -21,20 +21,68 @@ add_up(struct tw_reader *reader)
 	}
 }
 
-static int
-read_index(struct tw_reader *reader, struct tw_store *store,
-	trawl_error *err)
+/* The segments of a reader that ended. */
+struct kept {
+	struct tw_segment *segments;
+	uint32_t count;
+	uint64_t map;		/* that they were read from (tw_txn_map) */
+};
+
+static void
+free_kept(void *p)
 {
-	int status = tw_txn_read(store, &reader->txn, err);
+	struct kept *kept = p;
+
+	if (!kept)
+		return;
+	tw_view_close(kept->segments, kept->count);
+	tw_free(kept);
+}
+
+/* Takes over what the last reader that ended has read. */
+static void
+take_kept(struct tw_reader *reader)
+{
+	struct kept *kept = tw_store_take(reader->store);
+
+	if (kept && kept->map == tw_txn_map(reader->txn))
+		tw_view_take(reader->segments, reader->root.count,
+			kept->segments, kept->count);
+	free_kept(kept);
+}
+
+/* Without memory, the next reader finds nothing. */
+static void
+keep(struct tw_reader *reader)
+{
+	struct kept *kept = tw_alloc(sizeof(*kept));
+
+	if (!kept)
+		return;
+	*kept = (struct kept){
+		.segments = reader->segments,
+		.count = reader->root.count,
+		.map = tw_txn_map(reader->txn),
+	};
+	reader->segments = NULL;
+	tw_store_keep(reader->store, kept, free_kept);
+}
+
+static int
+read_index(struct tw_reader *reader, trawl_error *err)
+{
+	int status = tw_txn_read(reader->store, &reader->txn, err);
 
 	if (status != TRAWL_OK)
 		return status;
 	reader->source = tw_txn_source(reader->txn);
 	status = tw_root_read(reader->txn, &reader->root, err);
-	if (status != TRAWL_OK)
-		return status;
-	return tw_view_open(&reader->source, reader->root.segment,
-		reader->root.count, &reader->segments, err);
+	if (status == TRAWL_OK)
+		status = tw_view_open(&reader->source, reader->root.segment,
+			reader->root.count, &reader->segments, err);
+	if (status == TRAWL_OK)
+		take_kept(reader);
+	return status;
 }
 
 int
@@ -45,7 +93,8 @@ tw_reader_open(struct tw_store *store, struct tw_reader **ret,
 
 	if (!reader)
 		return tw_no_memory(err);
-	int status = read_index(reader, store, err);
+	reader->store = store;
+	int status = read_index(reader, err);
 
 	if (status != TRAWL_OK) {
 		tw_reader_free(reader);
@@ -61,6 +110,8 @@ tw_reader_free(struct tw_reader *reader)
 {
 	if (!reader)
 		return;
+	if (reader->segments)
+		keep(reader);
 	tw_view_close(reader->segments, reader->root.count);
 	tw_txn_end(reader->txn);
 	tw_free(reader);

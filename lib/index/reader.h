@@ -7,8 +7,13 @@
 #include "index/segment.h"
 #include "store/store.h"
 
-/* Owned by one thread. Segments stand in order of arrival. */
+/*
+ * Owned by one thread. Segments stand in order of arrival. What a reader has
+ * read and verified of segments that stay, it leaves in the store for the next
+ * one.
+ */
 struct tw_reader {
+	struct tw_store *store;
 	struct tw_txn *txn;
 	struct tw_source source;
 	struct tw_root root;

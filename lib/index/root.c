@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "index/root.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/bytes.h"
@@ -158,10 +159,15 @@ tw_root_decode(const uint8_t *p, size_t n, struct tw_root *ret,
 		if (status != TRAWL_OK)
 			return status;
 	}
-	memset(head.segment + head.count, 0,
-		sizeof(head.segment[0]) * (TW_SEGMENTS_MAX - head.count));
-	*ret = head;
+	tw_root_copy(ret, &head);
 	return TRAWL_OK;
+}
+
+void
+tw_root_copy(struct tw_root *to, const struct tw_root *from)
+{
+	memcpy(to, from, offsetof(struct tw_root, segment) +
+		from->count * sizeof(from->segment[0]));
 }
 
 uint32_t

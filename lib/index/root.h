@@ -35,6 +35,9 @@ void tw_root_encode(const struct tw_root *root, struct tw_buf *out);
 int tw_root_decode(const uint8_t *p, size_t n, struct tw_root *ret,
 	trawl_error *err) TW_MUST_USE;
 
+/* Copies as many segments as there are: most have few. */
+void tw_root_copy(struct tw_root *to, const struct tw_root *from);
+
 /* Finds the segment with this number in the root; root->count if none. */
 uint32_t tw_root_find(const struct tw_root *root, uint32_t segment);
 

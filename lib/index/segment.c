@@ -82,6 +82,20 @@ tw_segment_open(struct tw_segment *segment, struct tw_source *source,
 	return TRAWL_OK;
 }
 
+/* What becomes another when articles die is left. */
+void
+tw_segment_take(struct tw_segment *segment, struct tw_segment *from)
+{
+	for (int kind = 1; kind < TW_STREAM_END; kind++)
+		if (kind != TW_STREAM_DEAD && kind != TW_STREAM_DEAD_TERMS)
+			tw_stream_take(&segment->stream[kind],
+				&from->stream[kind]);
+	segment->dict = from->dict;
+	segment->stored = from->stored;
+	from->dict = NULL;
+	from->stored = NULL;
+}
+
 void
 tw_segment_close(struct tw_segment *segment)
 {

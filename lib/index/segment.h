@@ -28,6 +28,13 @@ int tw_segment_open(struct tw_segment *segment, struct tw_source *source,
 	const struct tw_segment_info *info, trawl_error *err) TW_MUST_USE;
 void tw_segment_close(struct tw_segment *segment);
 
+/*
+ * Takes over what the same segment of an earlier snapshot has read, if both
+ * snapshots read the same map (tw_txn_map), so that it need not be found and
+ * verified again. That one can only be closed then.
+ */
+void tw_segment_take(struct tw_segment *segment, struct tw_segment *from);
+
 /* ------------------------------------------------------------------ */
 /* The dictionary.                                                      */
 

@@ -35,3 +35,23 @@ tw_view_close(struct tw_segment *segments, uint32_t count)
 		tw_segment_close(&segments[i]);
 	tw_free(segments);
 }
+
+/* A segment keeps its number, and its place among the others. */
+void
+tw_view_take(struct tw_segment *segments, uint32_t count,
+	struct tw_segment *from, uint32_t from_count)
+{
+	uint32_t next = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t k = next;
+
+		while (k < from_count && from[k].info.segment !=
+			segments[i].info.segment)
+			k++;
+		if (k == from_count)
+			continue;
+		tw_segment_take(&segments[i], &from[k]);
+		next = k + 1;
+	}
+}

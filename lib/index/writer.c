@@ -306,6 +306,7 @@ tw_writer_remove(struct tw_writer *writer, struct tw_str id,
 /* ------------------------------------------------------------------ */
 /* Commit.                                                              */
 
+/* Small ones wait for the next commit, which does them on its way. */
 static int
 merge_due(struct tw_writer *writer, trawl_error *err)
 {
@@ -317,7 +318,8 @@ merge_due(struct tw_writer *writer, trawl_error *err)
 			root->count);
 		trawl_error why;
 
-		if (range.count == 0)
+		if (range.count == 0 ||
+			tw_change_is_small(&writer->change, range))
 			break;
 		status = tw_change_merge(&writer->change, range, &why);
 		if (may_wait(status))

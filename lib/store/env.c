@@ -20,6 +20,7 @@ static struct {
 	pthread_mutex_t mutex;
 	pthread_cond_t place_is_free;
 	struct tw_env *first;
+	uint64_t maps;		/* made so far */
 } table = {
 	.mutex = PTHREAD_MUTEX_INITIALIZER,
 	.place_is_free = PTHREAD_COND_INITIALIZER
@@ -47,6 +48,12 @@ void
 tw_env_wake(void)
 {
 	pthread_cond_broadcast(&table.place_is_free);
+}
+
+uint64_t
+tw_env_map_number(void)
+{
+	return ++table.maps;
 }
 
 /* Environments from before a fork stay in the table, and out of use. */

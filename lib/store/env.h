@@ -39,6 +39,7 @@ struct tw_env {
 	uint64_t sound_free;	/* the same with its tree of free pages */
 	const char *map;	/* where LMDB mapped the file; NULL: unknown */
 	size_t map_size;
+	uint64_t map_number;	/* tw_txn_map */
 };
 
 void tw_env_enter(void);
@@ -78,6 +79,9 @@ int tw_env_open_file(const char *where, const char *path, unsigned flags,
 	struct tw_env_file *ret, trawl_error *err) TW_MUST_USE;
 int tw_env_set_up(struct tw_env *env, const char *where, unsigned flags,
 	size_t map, trawl_error *err) TW_MUST_USE;
+
+/* Another one each time, never 0. */
+uint64_t tw_env_map_number(void);
 
 /* The environment of this process that uses this lock file. */
 struct tw_env *tw_env_by_lock(dev_t device, ino_t lock_inode);

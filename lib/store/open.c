@@ -273,6 +273,7 @@ open_lmdb(struct tw_env *env, size_t map, trawl_error *err)
 		map = tw_space_first(env->fd);
 	if (map < least)
 		map = least;
+	env->map_number = tw_env_map_number();
 	for (;;) {
 		rc = open_lmdb_once(env, map);
 		if ((rc != ENOMEM && rc != EINVAL) || map / 2 < least)
@@ -392,6 +393,7 @@ tw_env_grow(struct tw_env *env, uint64_t least, trawl_error *err)
 	if (size > SIZE_MAX)
 		return fail_lmdb(env, ENOMEM, err);
 	forget_map(env);
+	env->map_number = tw_env_map_number();
 	rc = mdb_env_set_mapsize(env->mdb, (size_t)size);
 	if (rc == 0)
 		return TRAWL_OK;

@@ -284,46 +284,69 @@ tw_record_seek(struct tw_txn *txn, struct tw_record_key *key, trawl_error *err)
 
 /* ------------------------------------------------------------------ */
 
+/* The first record of the segment from the cursor's key on; TRAWL_END. */
 static int
-delete_one(struct tw_txn *txn, struct tw_record_key key, trawl_error *err)
+find_of_segment(struct tw_txn *txn, MDB_cursor *cursor, uint32_t segment,
+	struct tw_record_key *ret, MDB_val *value, trawl_error *err)
 {
 	uint8_t bytes[TW_KEY_BYTES];
-	MDB_val lmdb_key = {sizeof(bytes), bytes};
-	MDB_val value;
+	MDB_val key = {sizeof(bytes), bytes};
 	int rc;
 
-	tw_key_put(bytes, key);
-	rc = mdb_get(txn->mdb, txn->dbi, &lmdb_key, &value);
-	if (rc == 0 && !is_run_sound(txn, &value))
-		return fail_record(err, txn, key, "has a damaged header");
-	txn->changed = true;
-	if (rc == 0)
-		rc = mdb_del(txn->mdb, txn->dbi, &lmdb_key, NULL);
-	return rc == 0 ? TRAWL_OK : tw_txn_fail(txn, rc, "cannot write", err);
+	tw_key_put(bytes, (struct tw_record_key){.segment = segment});
+	rc = mdb_cursor_get(cursor, &key, value, MDB_SET_RANGE);
+	if (rc == MDB_NOTFOUND)
+		return TRAWL_END;
+	if (rc != 0)
+		return tw_store_fail(err, rc, txn->env->path, "cannot read");
+	if (key.mv_size != TW_KEY_BYTES)
+		return TW_CORRUPT(err, "%s: a record has no proper key",
+			txn->env->path);
+	*ret = tw_key_get(key.mv_data);
+	return ret->segment == segment ? TRAWL_OK : TRAWL_END;
+}
+
+/* As long as *rc is 0; the caller closes the cursor before it looks at it. */
+static int
+delete_some(struct tw_txn *txn, MDB_cursor *cursor, uint32_t segment,
+	size_t most, bool *ret_more, int *rc, trawl_error *err)
+{
+	for (size_t i = 0;; i++) {
+		struct tw_record_key key = {0};
+		MDB_val value;
+		int status = find_of_segment(txn, cursor, segment, &key,
+			&value, err);
+
+		if (status < 0)
+			return status;
+		if (status == TRAWL_END || i == most) {
+			*ret_more = status == TRAWL_OK;
+			return TRAWL_OK;
+		}
+		if (!is_run_sound(txn, &value))
+			return fail_record(err, txn, key,
+				"has a damaged header");
+		txn->changed = true;
+		*rc = mdb_cursor_del(cursor, 0);
+		if (*rc != 0)
+			return TRAWL_OK;
+	}
 }
 
 int
 tw_record_delete(struct tw_txn *txn, uint32_t segment, size_t most,
 	bool *ret_more, trawl_error *err)
 {
+	MDB_cursor *cursor;
+	int status;
+	int rc;
+
 	if (!txn->mdb || !txn->write)
 		return fail_ended(err, txn);
-	for (size_t i = 0;; i++) {
-		struct tw_record_key key = {segment, 0, 0};
-		int status = tw_record_seek(txn, &key, err);
-
-		if (status < 0)
-			return status;
-		if (status == TRAWL_END || key.segment != segment) {
-			*ret_more = false;
-			return TRAWL_OK;
-		}
-		if (i == most) {
-			*ret_more = true;
-			return TRAWL_OK;
-		}
-		status = delete_one(txn, key, err);
-		if (status != TRAWL_OK)
-			return status;
-	}
+	rc = mdb_cursor_open(txn->mdb, txn->dbi, &cursor);
+	if (rc != 0)
+		return tw_txn_fail(txn, rc, "cannot write", err);
+	status = delete_some(txn, cursor, segment, most, ret_more, &rc, err);
+	mdb_cursor_close(cursor);
+	return rc == 0 ? status : tw_txn_fail(txn, rc, "cannot write", err);
 }

@@ -59,6 +59,7 @@ tw_store_close(struct tw_store *store)
 {
 	if (!store)
 		return;
+	tw_store_keep(store, NULL, NULL);
 	if (store->process == getpid()) {
 		tw_store_unlock(store);
 		tw_env_enter();
@@ -66,6 +67,41 @@ tw_store_close(struct tw_store *store)
 		tw_env_leave();
 	}
 	free_store(store);
+}
+
+void
+tw_store_keep(struct tw_store *store, void *kept, void (*free_kept)(void *kept))
+{
+	void (*free_before)(void *kept);
+	void *before;
+
+	if (store->process != getpid()) {
+		if (kept)
+			free_kept(kept);
+		return;
+	}
+	tw_env_enter();
+	before = store->kept;
+	free_before = store->free_kept;
+	store->kept = kept;
+	store->free_kept = free_kept;
+	tw_env_leave();
+	if (before)
+		free_before(before);
+}
+
+void *
+tw_store_take(struct tw_store *store)
+{
+	void *kept;
+
+	if (store->process != getpid())
+		return NULL;
+	tw_env_enter();
+	kept = store->kept;
+	store->kept = NULL;
+	tw_env_leave();
+	return kept;
 }
 
 const char *

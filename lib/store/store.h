@@ -40,6 +40,17 @@ int tw_store_open(const char *path, unsigned flags, struct tw_store **ret,
 /* Gives the writer's place back, too. NULL is fine. */
 void tw_store_close(struct tw_store *store);
 
+/*
+ * A store keeps one thing for its users: what a reader has found out, the next
+ * one can take over. `free_kept` is for the one that is left when another
+ * comes, or the store is closed. Any thread may keep and take.
+ */
+void tw_store_keep(struct tw_store *store, void *kept,
+	void (*free_kept)(void *kept));
+
+/* Gives the kept thing to the caller; NULL if there is none. */
+void *tw_store_take(struct tw_store *store);
+
 /* As it was given to tw_store_open; borrowed until the store is closed. */
 const char *tw_store_path(const struct tw_store *store);
 
@@ -91,6 +102,14 @@ void tw_store_reserve(struct tw_store *store, uint64_t bytes);
 
 /* Ends a snapshot, or forgets a change. NULL is fine. */
 void tw_txn_end(struct tw_txn *txn);
+
+/*
+ * The number of the map that the transaction reads, which no other map of
+ * this process has. A record of TW_RECORD_PAYLOAD bytes keeps its place in it,
+ * checksum verified, as long as it is in the index: until it is replaced or
+ * deleted.
+ */
+uint64_t tw_txn_map(const struct tw_txn *txn);
 
 /* Bytes put in this change so far, in whole pages: bound it by 64 MiB. */
 size_t tw_txn_dirty(const struct tw_txn *txn);

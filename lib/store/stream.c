@@ -138,6 +138,19 @@ tw_stream_close(struct tw_stream *stream)
 	*stream = (struct tw_stream){0};
 }
 
+void
+tw_stream_take(struct tw_stream *stream, struct tw_stream *from)
+{
+	uint64_t count = count_records(stream->length);
+	const uint8_t **records = from->records;
+
+	if (count < 2 || from->length != stream->length)
+		return;
+	from->records = stream->records;
+	stream->records = records;
+	records[count - 1] = NULL;
+}
+
 static int
 fail_stream(trawl_error *err, const struct tw_stream *stream, uint64_t offset,
 	const char *fault)

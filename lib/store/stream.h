@@ -71,6 +71,14 @@ int tw_stream_open(struct tw_stream *stream, struct tw_source *source,
 void tw_stream_close(struct tw_stream *stream);
 
 /*
+ * Takes over what another stream has touched, which has the same bytes, and
+ * read them in a transaction of the same map (tw_txn_map); it may be closed
+ * then. The last record is not taken: it may be short, and short ones lie with
+ * others in a page that is copied when one of these changes.
+ */
+void tw_stream_take(struct tw_stream *stream, struct tw_stream *from);
+
+/*
  * The bytes at `offset`, and how many lie there in one record (at least one;
  * TW_RECORD_SLACK more may be read). TRAWL_ECORRUPT for an offset behind the
  * end, as offsets come from the file.

@@ -16,6 +16,7 @@
 #include "store/seal.h"
 
 #define BEGIN_TRIES 100
+#define GIVE_BACK ((size_t)1 << 20)
 
 /* ------------------------------------------------------------------ */
 /* Beginning.                                                           */
@@ -347,8 +348,9 @@ tw_store_reserve(struct tw_store *store, uint64_t bytes)
 /*
  * What a writer has read of the map counts as memory of its process: a merge
  * would seem to need as much as it reads. The pages stay in the system's
- * cache, and who needs one again gets it from there. The mutex is held, or
- * the map might move meanwhile.
+ * cache, and who needs one again gets it from there. After a small change
+ * there is little to give back. The mutex is held, or the map might move
+ * meanwhile.
  */
 static void
 give_pages_back(const struct tw_env *env)
@@ -379,7 +381,7 @@ commit_lmdb(struct tw_txn *txn)
 	}
 	if (rc != 0 && rc != MDB_MAP_FULL)
 		env->broken = true;
-	if (rc == 0)
+	if (rc == 0 && txn->dirty >= GIVE_BACK)
 		give_pages_back(env);
 	tw_env_leave();
 	return rc;
@@ -418,6 +420,12 @@ tw_txn_commit(struct tw_txn *txn, trawl_error *err)
 }
 
 /* ------------------------------------------------------------------ */
+
+uint64_t
+tw_txn_map(const struct tw_txn *txn)
+{
+	return txn->env->map_number;
+}
 
 size_t
 tw_txn_dirty(const struct tw_txn *txn)

@@ -17,6 +17,8 @@ struct tw_store {
 	struct tw_env *env;
 	struct tw_env *place;	/* whose writer's place this store has */
 	pid_t process;
+	void *kept;		/* tw_store_keep */
+	void (*free_kept)(void *kept);
 };
 
 struct tw_txn {

@@ -276,6 +276,51 @@ test_merges_leave_no_records_behind(void **state)
 	assert_in_range(segments(), 1, 2 * TW_MERGE_WAYS);
 }
 
+static uint64_t
+generation(void)
+{
+	struct tw_reader *reader = open_reader();
+	uint64_t found = reader->root.generation;
+
+	tw_reader_free(reader);
+	return found;
+}
+
+/* Merges on the way, however many: no commit of their own. */
+static void
+test_articles_one_by_one_take_a_commit_each(void **state)
+{
+	uint64_t before = generation();
+
+	(void)state;
+	open_writer();
+	for (uint32_t i = 0; i < 70; i++) {
+		fill(i, 1, i);
+		index_ok(tw_writer_commit(writer, &err));
+		assert_int_equal(generation(), before + i + 1);
+		assert_int_equal(leftovers(), 0);
+		assert_in_range(segments(), 1, 12);
+	}
+}
+
+/* What dies in a segment that is merged on the way goes by the merge. */
+static void
+test_replaced_in_a_merge_on_the_way_is_not_there(void **state)
+{
+	struct model model = {.count = 0};
+
+	(void)state;
+	open_writer();
+	for (uint32_t i = 0; i < 60; i++) {
+		model_add(&model, i % 7, i);
+		if (i % 3 == 0)
+			model_add(&model, 100 + i, i);
+		index_ok(tw_writer_commit(writer, &err));
+		expect_model(&model);
+	}
+	expect_digest(&model);
+}
+
 #define CHANGE_TEST(name) \
 	cmocka_unit_test_setup_teardown(name, writer_set_up, writer_tear_down)
 
@@ -291,6 +336,8 @@ main(void)
 		CHANGE_TEST(
 			test_what_a_killed_writer_left_is_deleted_by_the_next),
 		CHANGE_TEST(test_merges_leave_no_records_behind),
+		CHANGE_TEST(test_articles_one_by_one_take_a_commit_each),
+		CHANGE_TEST(test_replaced_in_a_merge_on_the_way_is_not_there),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,17 +34,31 @@ test_few_segments_stay(void **state)
 	(void)state;
 	expect(0, 0, 0);
 	for (uint32_t i = 0; i < 7; i++) {
+		set(i, 1000 * KIB, 10, 0);
+		expect(i + 1, 0, 0);
+	}
+	for (uint32_t i = 0; i < 3; i++) {
 		set(i, 10 * KIB, 10, 0);
 		expect(i + 1, 0, 0);
 	}
 }
 
 static void
-test_eight_of_a_size_are_merged(void **state)
+test_four_small_ones_of_a_size_are_merged(void **state)
 {
 	(void)state;
 	for (uint32_t i = 0; i < 8; i++)
-		set(i, (1 + i) * KIB, 10, 0);
+		set(i, (65 + i) * KIB, 10, 0);
+	expect(8, 0, 4);
+}
+
+static void
+test_eight_large_ones_of_a_size_are_merged(void **state)
+{
+	(void)state;
+	for (uint32_t i = 0; i < 8; i++)
+		set(i, (257 + 100 * i) * KIB, 10, 0);
+	expect(7, 0, 0);
 	expect(8, 0, 8);
 }
 
@@ -53,10 +67,10 @@ test_large_one_before_small_ones_is_left_out(void **state)
 {
 	(void)state;
 	set(0, 10000 * KIB, 1000, 0);
-	for (uint32_t i = 1; i < 9; i++)
+	for (uint32_t i = 1; i < 5; i++)
 		set(i, KIB, 10, 0);
-	expect(8, 0, 0);
-	expect(9, 1, 8);
+	expect(4, 0, 0);
+	expect(5, 1, 4);
 }
 
 static void
@@ -84,10 +98,10 @@ static void
 test_size_is_that_of_the_living(void **state)
 {
 	(void)state;
-	set(0, 2000 * KIB, 100, 90);
-	for (uint32_t i = 1; i < 8; i++)
+	set(0, 40 * KIB, 100, 91);
+	for (uint32_t i = 1; i < 4; i++)
 		set(i, KIB, 10, 0);
-	expect(8, 0, 8);
+	expect(4, 0, 4);
 }
 
 /* Merges what is due, as sizes alone; returns how many segments are left. */
@@ -141,7 +155,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_few_segments_stay),
-		cmocka_unit_test(test_eight_of_a_size_are_merged),
+		cmocka_unit_test(test_four_small_ones_of_a_size_are_merged),
+		cmocka_unit_test(test_eight_large_ones_of_a_size_are_merged),
 		cmocka_unit_test(test_large_one_before_small_ones_is_left_out),
 		cmocka_unit_test(
 			test_small_ones_between_large_ones_go_with_them),

@@ -157,6 +157,52 @@ test_segment_is_deleted_however_many_records_it_has(void **state)
 	help_ok(tw_pending_delete(&pending, 2, &help_err));
 }
 
+static void
+test_dropped_segments_go_with_the_next_put(void **state)
+{
+	(void)state;
+	for (uint32_t i = 0; i < 300; i++) {
+		add(2, i, 10);
+		add(4, i, 10);
+	}
+	add(3, 0, 10);
+	help_ok(tw_pending_put(&pending, &help_err));
+	help_ok(tw_pending_drop(&pending, 2, &help_err));
+	help_ok(tw_pending_drop(&pending, 3, &help_err));
+	assert_true(is_there(2, 0, 10));
+	add(1, 0, 10);
+	help_ok(tw_pending_put(&pending, &help_err));
+	assert_true(is_there(1, 0, 10));
+	assert_false(is_there(2, 0, 10));
+	assert_false(is_there(2, 299, 10));
+	assert_false(is_there(3, 0, 10));
+	assert_true(is_there(4, 299, 10));
+}
+
+static void
+test_forgotten_drop_deletes_nothing(void **state)
+{
+	(void)state;
+	add(2, 0, 10);
+	help_ok(tw_pending_put(&pending, &help_err));
+	help_ok(tw_pending_drop(&pending, 2, &help_err));
+	tw_pending_forget(&pending);
+	help_ok(tw_pending_put(&pending, &help_err));
+	assert_true(is_there(2, 0, 10));
+}
+
+static void
+test_record_that_is_refused_keeps_the_dropped(void **state)
+{
+	(void)state;
+	add(2, 0, 10);
+	help_ok(tw_pending_put(&pending, &help_err));
+	help_ok(tw_pending_drop(&pending, 2, &help_err));
+	add(UINT32_MAX, 0, 10);
+	assert_true(tw_pending_put(&pending, NULL) < 0);
+	assert_true(is_there(2, 0, 10));
+}
+
 #define PENDING_TEST(name) \
 	cmocka_unit_test_setup_teardown(name, setup, teardown)
 
@@ -172,6 +218,9 @@ main(void)
 		PENDING_TEST(test_refused_record_is_not_lost_in_silence),
 		PENDING_TEST(
 			test_segment_is_deleted_however_many_records_it_has),
+		PENDING_TEST(test_dropped_segments_go_with_the_next_put),
+		PENDING_TEST(test_forgotten_drop_deletes_nothing),
+		PENDING_TEST(test_record_that_is_refused_keeps_the_dropped),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -148,6 +148,90 @@ test_many_readers_see_each_their_own(void **state)
 	}
 }
 
+/* Articles of text that does not shrink much: stored in several records. */
+static void
+add_long(uint32_t first, uint32_t count)
+{
+	uint64_t seed = first;
+
+	for (uint32_t i = first; i < first + count; i++) {
+		char id[16];
+		char text[4000];
+
+		snprintf(id, sizeof(id), "id%u", i);
+		for (size_t k = 0; k + 1 < sizeof(text); k++)
+			text[k] = (char)(k % 7 == 6 ? ' ' :
+				'a' + index_below(&seed, 26));
+		text[sizeof(text) - 1] = '\0';
+		add(id, "", text);
+	}
+}
+
+static bool
+has_read(const struct tw_reader *reader, uint32_t record)
+{
+	return reader->segments[0].stream[TW_STREAM_STORED].records[record];
+}
+
+static void
+expect_id(struct tw_reader *reader, const char *id, bool is_there)
+{
+	uint32_t segment;
+	uint32_t doc;
+	int status = tw_reader_find_id(reader, tw_str_of(id), &segment, &doc,
+		NULL);
+
+	assert_int_equal(status, is_there ? TRAWL_OK : TRAWL_END);
+}
+
+static void
+test_next_reader_need_not_verify_again(void **state)
+{
+	(void)state;
+	open_writer();
+	add_long(0, 100);
+	commit();
+	struct tw_reader *reader = open_reader();
+
+	assert_false(has_read(reader, 0));
+	expect_id(reader, "id0", true);
+	assert_true(has_read(reader, 0));
+	tw_reader_free(reader);
+	index_ok(tw_writer_remove(writer, tw_str_of("id1"), &err));
+	add("new", "", "water");
+	commit();
+	reader = open_reader();
+	assert_true(has_read(reader, 0));
+	expect_id(reader, "id0", true);
+	expect_id(reader, "id1", false);
+	expect_id(reader, "id99", true);
+	expect_id(reader, "new", true);
+	tw_reader_free(reader);
+}
+
+static void
+test_merged_segments_are_read_anew(void **state)
+{
+	(void)state;
+	open_writer();
+	add_long(0, 100);
+	commit();
+	add_long(100, 50);
+	commit();
+	struct tw_reader *reader = open_reader();
+
+	expect_id(reader, "id0", true);
+	expect_id(reader, "id149", true);
+	tw_reader_free(reader);
+	index_ok(tw_writer_merge(writer, &err));
+	reader = open_reader();
+	assert_int_equal(reader->root.count, 1);
+	assert_false(has_read(reader, 0));
+	expect_id(reader, "id0", true);
+	expect_id(reader, "id149", true);
+	tw_reader_free(reader);
+}
+
 #define READER_TEST(name) cmocka_unit_test_setup_teardown(name, \
 	writer_set_up, writer_tear_down)
 
@@ -161,6 +245,8 @@ main(void)
 		READER_TEST(test_stats_are_told),
 		READER_TEST(test_each_commit_raises_the_generation),
 		READER_TEST(test_many_readers_see_each_their_own),
+		READER_TEST(test_next_reader_need_not_verify_again),
+		READER_TEST(test_merged_segments_are_read_anew),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

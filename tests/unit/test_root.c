@@ -82,12 +82,20 @@ reread(void)
 	return decoded();
 }
 
+/* As far as there are segments: what lies behind them is nobody's. */
+static void
+expect_root(void)
+{
+	assert_memory_equal(&got, &root, offsetof(struct tw_root, segment) +
+		root.count * sizeof(root.segment[0]));
+}
+
 static void
 test_root_reads_as_it_was_written(void **state)
 {
 	(void)state;
 	assert_int_equal(reread(), TRAWL_OK);
-	assert_memory_equal(&got, &root, sizeof(root));
+	expect_root();
 }
 
 static void
@@ -97,7 +105,7 @@ test_root_without_segments_is_fine(void **state)
 	root.count = 0;
 	memset(root.segment, 0, sizeof(root.segment));
 	assert_int_equal(reread(), TRAWL_OK);
-	assert_memory_equal(&got, &root, sizeof(root));
+	expect_root();
 }
 
 static void
@@ -109,7 +117,7 @@ test_root_of_most_segments_fits_into_a_record(void **state)
 	for (uint32_t i = 0; i < root.count; i++)
 		root.segment[i] = some_segment(TW_SEGMENTS_MAX - i);
 	assert_int_equal(reread(), TRAWL_OK);
-	assert_memory_equal(&got, &root, sizeof(root));
+	expect_root();
 	assert_in_range(bytes.n, 1, TW_RECORD_PAYLOAD);
 }
 

@@ -398,6 +398,62 @@ test_writer_respects_readers_of_a_removed_lock_file(void **state)
 	tw_store_close(store);
 }
 
+static void
+count_freed(void *kept)
+{
+	unsigned *freed = kept;
+
+	(*freed)++;
+}
+
+static void
+test_kept_thing_is_taken_once_or_freed_once(void **state)
+{
+	struct tw_store *store = help_create("index");
+	unsigned first = 0;
+	unsigned second = 0;
+	unsigned third = 0;
+
+	(void)state;
+	assert_null(tw_store_take(store));
+	tw_store_keep(store, &first, count_freed);
+	assert_ptr_equal(tw_store_take(store), &first);
+	assert_null(tw_store_take(store));
+	tw_store_keep(store, &second, count_freed);
+	tw_store_keep(store, &third, count_freed);
+	assert_int_equal(second, 1);
+	tw_store_close(store);
+	assert_int_equal(first, 0);
+	assert_int_equal(third, 1);
+}
+
+static void
+test_each_map_has_a_number_of_its_own(void **state)
+{
+	struct tw_store *store = help_create("index");
+	struct tw_store *other = help_create("other");
+	struct tw_txn *txn;
+	uint64_t number;
+
+	(void)state;
+	help_ok(tw_txn_read(store, &txn, &help_err));
+	number = tw_txn_map(txn);
+	tw_txn_end(txn);
+	help_ok(tw_txn_read(other, &txn, &help_err));
+	assert_int_not_equal(tw_txn_map(txn), number);
+	tw_txn_end(txn);
+	help_put_one(store, 1, 1, 0, 100);
+	help_ok(tw_txn_read(store, &txn, &help_err));
+	assert_int_equal(tw_txn_map(txn), number);
+	tw_txn_end(txn);
+	help_ok(tw_store_compact(store, &help_err));
+	help_ok(tw_txn_read(store, &txn, &help_err));
+	assert_int_not_equal(tw_txn_map(txn), number);
+	tw_txn_end(txn);
+	tw_store_close(store);
+	tw_store_close(other);
+}
+
 int
 main(void)
 {
@@ -415,6 +471,8 @@ main(void)
 			test_new_file_is_not_opened_with_the_locks_of_the_old),
 		help_test(
 			test_writer_respects_readers_of_a_removed_lock_file),
+		help_test(test_kept_thing_is_taken_once_or_freed_once),
+		help_test(test_each_map_has_a_number_of_its_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -332,6 +332,33 @@ test_stream_goes_through_a_store(void **state)
 	assert_int_equal(help_tear_down(state), 0);
 }
 
+static void
+test_taken_records_are_not_fetched_again_but_the_last(void **state)
+{
+	uint64_t length = 2 * TW_RECORD_PAYLOAD + 10;
+	struct tw_stream before;
+	struct tw_stream after;
+	const uint8_t *p;
+
+	(void)state;
+	write_stream(length, 1000);
+	before = open_stream(length);
+	after = open_stream(length);
+	for (uint32_t i = 0; i < 3; i++)
+		help_ok(tw_stream_get(&before, i * TW_RECORD_PAYLOAD, 1, &p,
+			&help_err));
+	tw_stream_take(&after, &before);
+	tw_stream_close(&before);
+	memory.gets = 0;
+	help_ok(tw_stream_get(&after, TW_RECORD_PAYLOAD, 1, &p, &help_err));
+	assert_int_equal(*p, byte_at(TW_RECORD_PAYLOAD));
+	assert_int_equal(memory.gets, 0);
+	help_ok(tw_stream_get(&after, length - 1, 1, &p, &help_err));
+	assert_int_equal(*p, byte_at(length - 1));
+	assert_int_equal(memory.gets, 1);
+	tw_stream_close(&after);
+}
+
 #define stream_test(f) cmocka_unit_test_teardown(f, clear)
 
 int
@@ -347,6 +374,8 @@ main(void)
 		stream_test(
 			test_record_missing_or_of_another_length_is_damage),
 		stream_test(test_length_beyond_all_numbers_is_damage),
+		stream_test(
+			test_taken_records_are_not_fetched_again_but_the_last),
 		stream_test(test_stream_goes_through_a_store),
 	};
 
