@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* An empty block is one byte, so that NULL always means: no memory. */
 static size_t
@@ -19,12 +20,25 @@ is_too_large(size_t size)
 	return size > PTRDIFF_MAX;
 }
 
+/*
+ * Below this, glibc's malloc has a list of the thread's own, which its calloc
+ * did not use before 2.41. What is larger may come zeroed from the system.
+ */
+#define SMALL 1024
+
 void *
 tw_alloc(size_t size)
 {
 	if (is_too_large(size))
 		return NULL;
 	return malloc(at_least_one(size));
+}
+
+/* Apart, or the compiler makes one calloc of malloc and memset. */
+__attribute__((noinline)) static void *
+clear(void *p, size_t n)
+{
+	return p ? memset(p, 0, n) : NULL;
 }
 
 void *
@@ -34,7 +48,8 @@ tw_alloc_zeroed(size_t count, size_t size)
 
 	if (!tw_mul_size(count, size, &bytes) || is_too_large(bytes))
 		return NULL;
-	return calloc(1, at_least_one(bytes));
+	bytes = at_least_one(bytes);
+	return bytes > SMALL ? calloc(1, bytes) : clear(malloc(bytes), bytes);
 }
 
 void *

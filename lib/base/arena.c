@@ -13,7 +13,7 @@
  * for a chunk gets one of its own, second in the list: the first goes on.
  */
 #define ALIGNMENT 16
-#define CHUNK_SMALLEST 4096
+#define CHUNK_SMALLEST 1008	/* malloc has such at hand */
 #define CHUNK_LARGEST ((size_t)1 << 20)
 
 struct tw_arena_chunk {

@@ -7,6 +7,8 @@
 #include "base/alloc.h"
 #include "index/view.h"
 
+#define IDLE_MAX ((size_t)1 << 20)	/* bytes of an arena that waits */
+
 static void
 add_up(struct tw_reader *reader)
 {
@@ -114,7 +116,28 @@ tw_reader_free(struct tw_reader *reader)
 		keep(reader);
 	tw_view_close(reader->segments, reader->root.count);
 	tw_txn_end(reader->txn);
+	for (uint32_t i = 0; i < reader->idle_count; i++)
+		tw_arena_done(&reader->idle[i]);
+	tw_free(reader->bm25);
 	tw_free(reader);
+}
+
+struct tw_arena
+tw_reader_borrow(struct tw_reader *reader)
+{
+	if (reader->idle_count == 0)
+		return (struct tw_arena){0};
+	return reader->idle[--reader->idle_count];
+}
+
+void
+tw_reader_give_back(struct tw_reader *reader, struct tw_arena arena)
+{
+	tw_arena_reset(&arena);
+	if (arena.total > IDLE_MAX || reader->idle_count == TW_IDLE_ARENAS)
+		tw_arena_done(&arena);
+	else
+		reader->idle[reader->idle_count++] = arena;
 }
 
 int

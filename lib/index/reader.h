@@ -3,9 +3,14 @@
 #ifndef INDEX_READER_H
 #define INDEX_READER_H
 
+#include "base/arena.h"
 #include "index/root.h"
 #include "index/segment.h"
 #include "store/store.h"
+
+struct tw_bm25;
+
+#define TW_IDLE_ARENAS 2
 
 /*
  * Owned by one thread. Segments stand in order of arrival. What a reader has
@@ -20,11 +25,22 @@ struct tw_reader {
 	struct tw_segment *segments;	/* root.count of them */
 	struct tw_field_stats live[TW_FIELD_COUNT];	/* of all segments */
 	uint64_t docs;			/* live articles */
+	struct tw_bm25 *bm25;		/* of each field, for match; NULL: not
+					   needed yet */
+	struct tw_arena idle[TW_IDLE_ARENAS];
+	uint32_t idle_count;
 };
 
 int tw_reader_open(struct tw_store *store, struct tw_reader **ret,
 	trawl_error *err) TW_MUST_USE;
 void tw_reader_free(struct tw_reader *reader);
+
+/*
+ * Lends an empty arena, whose memory waits for the next search when it is
+ * given back.
+ */
+struct tw_arena tw_reader_borrow(struct tw_reader *reader);
+void tw_reader_give_back(struct tw_reader *reader, struct tw_arena arena);
 
 /* Live articles that have the term in the field, exact, over all segments. */
 int tw_reader_df(struct tw_reader *reader, enum tw_index_field field,

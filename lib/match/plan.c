@@ -124,20 +124,39 @@ weigh(struct tw_reader *reader, struct tw_plan *plan,
 	return TRAWL_OK;
 }
 
+/* The same for all searches of a reader. */
+static int
+make_bm25(struct tw_reader *reader, trawl_error *err)
+{
+	struct tw_bm25 *bm25 = tw_alloc(TW_FIELD_COUNT * sizeof(*bm25));
+
+	if (!bm25)
+		return tw_no_memory(err);
+	for (int i = 0; i < TW_FIELD_COUNT; i++)
+		tw_bm25_init(&bm25[i], reader->live[i].docs,
+			reader->live[i].length);
+	reader->bm25 = bm25;
+	return TRAWL_OK;
+}
+
 int
 tw_plan_new(struct tw_reader *reader, const struct tw_query *query,
 	struct tw_plan **ret, trawl_error *err)
 {
-	struct tw_plan *plan = tw_alloc_zeroed(1, sizeof(*plan));
+	struct tw_arena arena = tw_reader_borrow(reader);
+	struct tw_plan *plan = tw_arena_zeroed(&arena, 1, sizeof(*plan));
 	int status = TRAWL_OK;
 
-	if (!plan)
+	if (!plan) {
+		tw_reader_give_back(reader, arena);
 		return tw_no_memory(err);
+	}
 	plan->reader = reader;
-	for (int i = 0; i < TW_FIELD_COUNT; i++)
-		tw_bm25_init(&plan->bm25[i], reader->live[i].docs,
-			reader->live[i].length);
-	if (query->root)
+	plan->arena = arena;
+	if (!reader->bm25)
+		status = make_bm25(reader, err);
+	plan->bm25 = reader->bm25;
+	if (status == TRAWL_OK && query->root)
 		status = weigh(reader, plan, query->root, &plan->root, err);
 	if (status != TRAWL_OK) {
 		tw_plan_free(plan);
@@ -152,8 +171,7 @@ tw_plan_free(struct tw_plan *plan)
 {
 	if (!plan)
 		return;
-	tw_arena_done(&plan->arena);
-	tw_free(plan);
+	tw_reader_give_back(plan->reader, plan->arena);
 }
 
 /* ------------------------------------------------------------------ */

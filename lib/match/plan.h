@@ -16,7 +16,7 @@
 struct tw_plan {
 	struct tw_reader *reader;	/* outlives the plan */
 	struct tw_arena arena;
-	struct tw_bm25 bm25[TW_FIELD_COUNT];
+	const struct tw_bm25 *bm25;	/* of each field */
 	struct tw_weighted *root;	/* NULL: nothing to look for */
 };
 

@@ -11,7 +11,7 @@ static int
 search_segment(const struct tw_plan *plan, struct tw_collector *collector,
 	bool each, trawl_error *err)
 {
-	struct tw_arena arena = {0};
+	struct tw_arena arena = tw_reader_borrow(plan->reader);
 	struct tw_cursor *cursor;
 	int status = tw_plan_cursor(plan, collector->segment, &arena, &cursor,
 		err);
@@ -21,7 +21,7 @@ search_segment(const struct tw_plan *plan, struct tw_collector *collector,
 			      : tw_collect(collector, cursor, err);
 		tw_cursor_done(cursor);
 	}
-	tw_arena_done(&arena);
+	tw_reader_give_back(plan->reader, arena);
 	return status;
 }
 
