@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "index/block.h"
-
 _Static_assert(TW_RECORD_PAYLOAD % TW_BITMAP_UNIT == 0,
 	"no group straddles records");
 
@@ -204,68 +202,4 @@ tw_bitmap_is_good(const struct tw_bitmap *bitmap, uint32_t df)
 				tw_le64(bits + j));
 	}
 	return count == df;
-}
-
-/* ------------------------------------------------------------------ */
-
-static int
-damaged(struct tw_segment *segment, const struct tw_term *term,
-	trawl_error *err)
-{
-	return TW_CORRUPT(err, "segment %u: term %u: its bitmap does not fit "
-		"its postings", segment->info.segment, term->ordinal);
-}
-
-/* The frequency in the last block, which is unpacked as a whole. */
-static int
-freq_in_tail(struct tw_segment *segment, const struct tw_term *term,
-	uint32_t before, const uint8_t *p, size_t left, uint32_t place,
-	uint32_t *ret, trawl_error *err)
-{
-	struct tw_block block;
-	uint32_t count = term->df % TW_BLOCK;
-
-	if (place >= count || !tw_block_get_tail(p, p + left, before,
-			segment->info.docs, term->field, &block, count))
-		return damaged(segment, term, err);
-	*ret = block.freqs[place];
-	return TRAWL_OK;
-}
-
-int
-tw_freq_at(struct tw_segment *segment, const struct tw_term *term,
-	uint32_t rank, uint32_t *ret, trawl_error *err)
-{
-	struct tw_stream *streams = segment->stream;
-	uint32_t number = rank / TW_BLOCK;
-	uint32_t before = number > 0;	/* entries to read before its own */
-	const uint8_t *entry;
-	const uint8_t *p;
-	size_t left;
-
-	if (rank >= term->df)
-		return damaged(segment, term, err);
-	int status = tw_stream_get(&streams[TW_STREAM_BLOCKS], term->blocks +
-			(uint64_t)number * TW_BLOCK_ENTRY, TW_BLOCK_ENTRY,
-		&entry, err);
-	if (status == TRAWL_OK)
-		status = tw_stream_at(&streams[TW_STREAM_POSTINGS],
-			term->postings + tw_le32(entry + 4), &p, &left, err);
-	if (status != TRAWL_OK)
-		return status;
-	if (number < term->df / TW_BLOCK) {
-		if (!tw_block_is_good(p, left))
-			return damaged(segment, term, err);
-		*ret = tw_block_get_freq(p, rank % TW_BLOCK);
-		return TRAWL_OK;
-	}
-	if (before)
-		status = tw_stream_get(&streams[TW_STREAM_BLOCKS],
-			term->blocks + (uint64_t)(number - 1) *
-				TW_BLOCK_ENTRY, TW_BLOCK_ENTRY, &entry, err);
-	if (status != TRAWL_OK)
-		return status;
-	return freq_in_tail(segment, term,
-		before ? tw_le32(entry) : UINT32_MAX, p, left,
-		rank % TW_BLOCK, ret, err);
 }

@@ -91,11 +91,4 @@ bool tw_bitmap_is_good(const struct tw_bitmap *bitmap, uint32_t df);
 /* How many articles the list has before this one, which it has. */
 uint32_t tw_bitmap_rank(const struct tw_bitmap *bitmap, uint32_t doc);
 
-/*
- * The frequency of a list's posting by its rank, without unpacking others
- * (but for the last block, which is short). For terms with blocks.
- */
-int tw_freq_at(struct tw_segment *segment, const struct tw_term *term,
-	uint32_t rank, uint32_t *ret, trawl_error *err) TW_MUST_USE;
-
 #endif

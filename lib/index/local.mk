@@ -36,6 +36,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/entry.c \
 	lib/index/flush.c \
 	lib/index/format.h \
+	lib/index/freqs.c \
+	lib/index/freqs.h \
 	lib/index/ids.c \
 	lib/index/ids.h \
 	lib/index/inverter.c \

@@ -144,7 +144,7 @@ and_collect(struct tw_cursor *cursor, struct tw_collector *collector,
 	struct and_cursor *and = (struct and_cursor *)cursor;
 	const struct tw_and_parts *parts = &and->parts;
 
-	if (tw_meet_pays(parts))
+	if (tw_meet_can(parts))
 		return tw_meet_collect(parts, collector, err);
 	return tw_collect_each(collector, cursor, err);
 }

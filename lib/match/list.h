@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "index/bitmap.h"
+#include "index/freqs.h"
 #include "match/collect.h"
 #include "match/impact.h"
 

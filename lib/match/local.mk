@@ -15,8 +15,12 @@ libtrawl_core_la_SOURCES += \
 	lib/match/impact.h \
 	lib/match/list.c \
 	lib/match/list.h \
+	lib/match/lookup.c \
+	lib/match/lookup.h \
 	lib/match/meet.c \
 	lib/match/meet.h \
+	lib/match/meeting.c \
+	lib/match/meeting.h \
 	lib/match/or.c \
 	lib/match/phrase.c \
 	lib/match/phrase.h \

@@ -1,68 +1,252 @@
-/* meet.c: the best articles of an and of terms, by windows. */
+/* meet.c: the best articles of an and of terms, without scoring them all. */
 /* SPDX-License-Identifier: MIT */
 #include "match/meet.h"
 
 #include <string.h>
 
-#include "match/list.h"
+#include "match/meeting.h"
 
 /*
- * Each list marks its articles of a window; what all required ones have and
- * no excluded one remains. Only those are scored that the bounds of their
- * blocks let hope, from the scored lists in their order.
+ * The rarest required list leads. Where it is sparse, each of its blocks is a
+ * batch of articles, which the other lists filter one by one. Where it is
+ * dense, so are all required lists, and their bitmaps are met word by word.
+ * Either way, articles in ranges whose bounds together do not reach the worst
+ * hit are not scored, nor even found, unless all are counted.
  */
-struct meet {
-	struct tw_collector *collector;
-	struct tw_list *lists;
-	uint32_t count;
-	uint32_t required;	/* lists [0, required) */
-	uint32_t excluded;	/* lists [required, excluded); the others are
-				   but scored */
-	struct tw_list **scored;	/* in the order of the sum */
-	uint32_t scored_count;
-	uint32_t base;
-	uint64_t matched[TW_WINDOW_WORDS];
-};
-
-/*
- * Marking an article costs less than a leap to it, by as much (measured; a
- * required term that is scored is counted twice).
- */
-#define LEAP 64
 
 static bool
-are_terms(struct tw_cursors cursors, uint64_t *cost)
+are_terms(struct tw_cursors cursors)
 {
-	for (uint32_t i = 0; i < cursors.count; i++) {
+	for (uint32_t i = 0; i < cursors.count; i++)
 		if (!tw_term_of(cursors.cursor[i]))
 			return false;
-		*cost += cursors.cursor[i]->cost;
-	}
 	return true;
 }
 
 bool
-tw_meet_pays(const struct tw_and_parts *parts)
+tw_meet_can(const struct tw_and_parts *parts)
 {
-	struct tw_term_cursor *lead = tw_term_of(parts->required.cursor[0]);
-	uint64_t cost = 0;
-
-	return lead && are_terms(parts->required, &cost) &&
-		are_terms(parts->excluded, &cost) &&
-		are_terms(parts->scored, &cost) &&
-		(uint64_t)LEAP * lead->cursor.cost >= cost &&
-		lead->cursor.cost >= lead->segment->info.docs / TW_BLOCK;
+	return are_terms(parts->required) && are_terms(parts->excluded) &&
+		are_terms(parts->scored);
 }
 
 /* ------------------------------------------------------------------ */
+/* A sparse lead.                                                       */
+
+/* The lead's block, whose first article is not before `first`, as a batch. */
+static int
+take_block(struct tw_meeting *meeting, uint32_t number, uint32_t first,
+	trawl_error *err)
+{
+	struct tw_batch *batch = &meeting->batch;
+	struct tw_postings *lead = &meeting->lists[0].term->postings;
+	int status = tw_postings_seek(lead, first, err);
+
+	if (status != TRAWL_OK && status != TRAWL_END)
+		return status;
+	if (status == TRAWL_END || lead->number != number ||
+		lead->in_block != 0)
+		return TW_CORRUPT(err, "segment %u: term %u: block %u is not "
+			"where the table has it",
+			meeting->segment->info.segment, lead->term.ordinal,
+			number);
+	batch->count = lead->block.count;
+	memcpy(batch->docs, lead->block.docs, sizeof(batch->docs));
+	for (uint32_t i = 0; i < TW_BLOCK; i++)
+		batch->slots[i] = (uint8_t)i;
+	return TRAWL_OK;
+}
 
 static int
-add_lists(struct meet *meet, struct tw_cursors cursors,
-	struct tw_arena *arena, trawl_error *err)
+filter(struct tw_meeting *meeting, uint32_t i, trawl_error *err)
 {
-	for (uint32_t i = 0; i < cursors.count; i++) {
-		int status = tw_list_open(&meet->lists[meet->count++],
-			tw_term_of(cursors.cursor[i]), arena, err);
+	return tw_lookup_filter(&meeting->lists[i], &meeting->batch,
+		i < meeting->required, err);
+}
+
+/* By all other lists that are dense, or by all that are not. */
+static int
+filter_by(struct tw_meeting *meeting, bool dense, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 1; i < meeting->excluded && status == TRAWL_OK; i++)
+		if (meeting->lists[i].dense == dense)
+			status = filter(meeting, i, err);
+	return status;
+}
+
+/* Articles by date are kept as they are counted. */
+static int
+count_by_date(struct tw_meeting *meeting, trawl_error *err)
+{
+	const struct tw_batch *batch = &meeting->batch;
+	uint64_t matched[TW_WINDOW_WORDS];
+
+	for (uint32_t i = 0; i < batch->count;) {
+		uint32_t base = batch->docs[i] - batch->docs[i] % TW_WINDOW;
+
+		memset(matched, 0, sizeof(matched));
+		for (; i < batch->count && batch->docs[i] - base < TW_WINDOW;
+			i++) {
+			uint32_t at = batch->docs[i] - base;
+
+			matched[at / 64] |= UINT64_C(1) << at % 64;
+		}
+		int status = tw_collector_count(meeting->collector, base,
+			matched, err);
+		if (status != TRAWL_OK)
+			return status;
+	}
+	return TRAWL_OK;
+}
+
+static int
+count(struct tw_meeting *meeting, trawl_error *err)
+{
+	struct tw_collector *collector = meeting->collector;
+
+	if (collector->dated.order != TW_BY_SCORE)
+		return count_by_date(meeting, err);
+	int status = tw_meeting_admit(meeting, err);
+	collector->total += meeting->batch.count;
+	return status;
+}
+
+/* Many at once cost little more than a few do one by one. */
+#define FEW 16
+
+static int
+score_lead(struct tw_meeting *meeting, trawl_error *err)
+{
+	struct tw_lookup *lead = &meeting->lists[0];
+	struct tw_postings *postings = &lead->term->postings;
+	const struct tw_batch *batch = &meeting->batch;
+
+	tw_meeting_start(meeting);
+	if (batch->count > FEW && !postings->has_freqs)
+		tw_postings_unpack_freqs(postings);
+	for (uint32_t i = 0; i < batch->count; i++) {
+		uint8_t slot = batch->slots[i];
+
+		lead->found[slot] = postings->has_freqs
+			? postings->block.freqs[slot]
+			: tw_block_get_freq(postings->packed, slot);
+	}
+	return tw_meeting_score(meeting, 0, true, err);
+}
+
+/* Lists that are not dense know frequencies once they have filtered. */
+static int
+score_others(struct tw_meeting *meeting, bool filtered, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 1; i < meeting->count && status == TRAWL_OK; i++) {
+		bool sparse = !meeting->lists[i].dense;
+
+		if (meeting->batch.count == 0)
+			break;
+		if (sparse && !filtered && i < meeting->excluded)
+			status = filter(meeting, i, err);
+		if (status == TRAWL_OK)
+			status = tw_meeting_score(meeting, i,
+				sparse && i < meeting->required, err);
+	}
+	return status;
+}
+
+/* A batch that the dense lists have filtered. */
+static int
+do_batch(struct tw_meeting *meeting, bool hopeful, trawl_error *err)
+{
+	bool counting = meeting->collector->counting;
+	int status = TRAWL_OK;
+
+	if (counting) {
+		status = filter_by(meeting, false, err);
+		if (status == TRAWL_OK)
+			status = count(meeting, err);
+	}
+	if (status != TRAWL_OK || !hopeful || meeting->batch.count == 0)
+		return status;
+	status = score_lead(meeting, err);
+	if (status == TRAWL_OK)
+		status = score_others(meeting, counting, err);
+	if (status == TRAWL_OK && !counting)
+		status = tw_meeting_admit(meeting, err);
+	if (status == TRAWL_OK)
+		status = tw_meeting_keep(meeting, err);
+	return status;
+}
+
+static int
+by_blocks(struct tw_meeting *meeting, trawl_error *err)
+{
+	const struct tw_lookup *lead = &meeting->lists[0];
+	uint32_t first = 0;
+
+	for (uint32_t n = 0; n < lead->block_count; n++) {
+		uint32_t last = tw_lookup_last(lead, n);
+		bool hopeful = tw_meeting_is_hopeful(meeting, first, last);
+
+		if (hopeful || meeting->collector->counting) {
+			int status = take_block(meeting, n, first, err);
+
+			if (status == TRAWL_OK)
+				status = filter_by(meeting, true, err);
+			if (status == TRAWL_OK)
+				status = do_batch(meeting, hopeful, err);
+			if (status != TRAWL_OK)
+				return status;
+		}
+		first = last + 1;
+	}
+	return TRAWL_OK;
+}
+
+/* ------------------------------------------------------------------ */
+/* A dense lead.                                                        */
+
+#define RANGE 1024		/* articles of a window that share bounds */
+#define RANGE_WORDS (RANGE / 64)
+
+/* Clears the bits of the list's articles. */
+static int
+clear(struct tw_lookup *list, uint32_t base, uint32_t words, uint64_t *bits,
+	trawl_error *err)
+{
+	struct tw_postings *postings = &list->term->postings;
+	int status = tw_postings_seek(postings, base, err);
+
+	while (status == TRAWL_OK && postings->doc - base < 64 * words) {
+		uint32_t at = postings->doc - base;
+
+		bits[at / 64] &= ~(UINT64_C(1) << at % 64);
+		status = tw_postings_next(postings, err);
+	}
+	return status == TRAWL_END ? TRAWL_OK : status;
+}
+
+/* The articles of so many words from `base` on that all lists let pass. */
+static int
+match(struct tw_meeting *meeting, uint32_t base, uint32_t words,
+	uint64_t *matched, trawl_error *err)
+{
+	uint64_t bits[TW_WINDOW_WORDS];
+
+	tw_bitmap_copy(&meeting->lists[0].bitmap, base / 64, words, matched);
+	for (uint32_t i = 1; i < meeting->excluded; i++) {
+		struct tw_lookup *list = &meeting->lists[i];
+		uint64_t turned = i < meeting->required ? 0 : ~UINT64_C(0);
+
+		if (list->dense) {
+			tw_bitmap_copy(&list->bitmap, base / 64, words, bits);
+			for (uint32_t k = 0; k < words; k++)
+				matched[k] &= bits[k] ^ turned;
+			continue;
+		}
+		int status = clear(list, base, words, matched, err);
 
 		if (status != TRAWL_OK)
 			return status;
@@ -70,135 +254,95 @@ add_lists(struct meet *meet, struct tw_cursors cursors,
 	return TRAWL_OK;
 }
 
-static struct tw_list *
-list_of(struct meet *meet, const struct tw_cursor *cursor)
+static int
+score_batch(struct tw_meeting *meeting, trawl_error *err)
 {
-	for (uint32_t i = 0; i < meet->count; i++)
-		if (&meet->lists[i].term->cursor == cursor)
-			return &meet->lists[i];
-	return NULL;
+	int status = TRAWL_OK;
+
+	tw_meeting_start(meeting);
+	for (uint32_t i = 0; i < meeting->count && status == TRAWL_OK; i++)
+		status = tw_meeting_score(meeting, i, false, err);
+	if (status == TRAWL_OK && !meeting->collector->counting)
+		status = tw_meeting_admit(meeting, err);
+	if (status == TRAWL_OK)
+		status = tw_meeting_keep(meeting, err);
+	meeting->batch.count = 0;
+	return status;
 }
 
-/* The lists of the scored terms, which may be required ones. */
+/* The matched articles of a range. */
 static int
-add_scored(struct meet *meet, struct tw_cursors cursors,
-	struct tw_arena *arena, trawl_error *err)
+score_range(struct tw_meeting *meeting, uint32_t base,
+	const uint64_t matched[RANGE_WORDS], trawl_error *err)
 {
-	for (uint32_t i = 0; i < cursors.count; i++) {
-		struct tw_cursor *cursor = cursors.cursor[i];
-		int status = TRAWL_OK;
+	struct tw_batch *batch = &meeting->batch;
+	int status = TRAWL_OK;
 
-		if (!list_of(meet, cursor))
-			status = add_lists(meet,
-				(struct tw_cursors){&cursor, 1}, arena, err);
+	batch->count = 0;
+	for (uint32_t word = 0; word < RANGE_WORDS; word++) {
+		uint64_t bits = matched[word];
+
+		if (batch->count > TW_BLOCK - 64)
+			status = score_batch(meeting, err);
 		if (status != TRAWL_OK)
 			return status;
-		meet->scored[meet->scored_count++] = list_of(meet, cursor);
+		for (; bits; bits &= bits - 1) {
+			batch->slots[batch->count] = (uint8_t)batch->count;
+			batch->docs[batch->count++] = base + 64 * word +
+				(uint32_t)__builtin_ctzll(bits);
+		}
 	}
-	return TRAWL_OK;
+	return batch->count > 0 ? score_batch(meeting, err) : TRAWL_OK;
 }
 
 static int
-open_lists(struct meet *meet, const struct tw_and_parts *parts,
-	struct tw_arena *arena, trawl_error *err)
+do_window(struct tw_meeting *meeting, uint32_t base, trawl_error *err)
 {
-	size_t most = (size_t)parts->required.count + parts->excluded.count +
-		parts->scored.count;
+	bool counting = meeting->collector->counting;
+	uint64_t matched[TW_WINDOW_WORDS];
+	int status = TRAWL_OK;
 
-	meet->lists = tw_cursor_alloc(arena, most * sizeof(*meet->lists));
-	meet->scored = tw_arena_zeroed(arena, most, sizeof(struct tw_list *));
-	if (!meet->lists || !meet->scored)
-		return tw_no_memory(err);
-	int status = add_lists(meet, parts->required, arena, err);
-	meet->required = meet->count;
-	if (status == TRAWL_OK)
-		status = add_lists(meet, parts->excluded, arena, err);
-	meet->excluded = meet->count;
-	if (status == TRAWL_OK)
-		status = add_scored(meet, parts->scored, arena, err);
+	if (counting)
+		status = match(meeting, base, TW_WINDOW_WORDS, matched, err);
+	if (counting && status == TRAWL_OK)
+		status = tw_collector_count(meeting->collector, base, matched,
+			err);
+	for (uint32_t i = 0; i < TW_WINDOW && status == TRAWL_OK; i += RANGE) {
+		uint64_t *here = matched + i / 64;
+
+		if (!tw_meeting_is_hopeful(meeting, base + i,
+				base + i + RANGE - 1))
+			continue;
+		if (!counting)
+			status = match(meeting, base + i, RANGE_WORDS, here,
+				err);
+		if (status == TRAWL_OK)
+			status = score_range(meeting, base + i, here, err);
+	}
+	return status;
+}
+
+static int
+by_windows(struct tw_meeting *meeting, trawl_error *err)
+{
+	uint64_t docs = meeting->segment->info.docs;
+	int status = TRAWL_OK;
+
+	for (uint64_t base = 0; base < docs && status == TRAWL_OK;
+		base += TW_WINDOW)
+		status = do_window(meeting, (uint32_t)base, err);
 	return status;
 }
 
 /* ------------------------------------------------------------------ */
 
-static int
-match(struct meet *meet, trawl_error *err)
-{
-	for (uint32_t i = 0; i < meet->excluded; i++) {
-		struct tw_list *list = &meet->lists[i];
-		uint64_t turned = i < meet->required ? 0 : ~UINT64_C(0);
-		int status = tw_list_mark(list, meet->base, err);
-
-		if (status != TRAWL_OK)
-			return status;
-		if (i == 0)
-			memcpy(meet->matched, list->bits,
-				sizeof(meet->matched));
-		for (uint32_t word = 0; word < TW_WINDOW_WORDS; word++)
-			meet->matched[word] &= list->bits[word] ^ turned;
-	}
-	return TRAWL_OK;
-}
-
-static int
-keep(struct meet *meet, uint32_t doc, trawl_error *err)
-{
-	float sum = 0;
-
-	for (uint32_t i = 0; i < meet->scored_count; i++) {
-		int status = tw_list_probe(meet->scored[i], doc, &sum, err);
-
-		if (status != TRAWL_OK)
-			return status;
-	}
-	return tw_collector_keep(meet->collector, doc, sum, err);
-}
-
 static bool
-is_hopeful(struct meet *meet, uint32_t doc)
+all_are_dense(const struct tw_meeting *meeting)
 {
-	float sum = 0;
-
-	for (uint32_t i = 0; i < meet->scored_count; i++)
-		sum += tw_list_bound_at(meet->scored[i], doc);
-	return tw_bound(sum, meet->scored_count) >=
-		tw_collector_least(meet->collector);
-}
-
-static int
-keep_best(struct meet *meet, trawl_error *err)
-{
-	for (uint32_t word = 0; word < TW_WINDOW_WORDS; word++) {
-		uint64_t bits = meet->matched[word];
-
-		for (; bits; bits &= bits - 1) {
-			uint32_t doc = meet->base + 64 * word +
-				(uint32_t)__builtin_ctzll(bits);
-			int status = TRAWL_OK;
-
-			if (is_hopeful(meet, doc))
-				status = keep(meet, doc, err);
-			if (status != TRAWL_OK)
-				return status;
-		}
-	}
-	return TRAWL_OK;
-}
-
-/* To the window that all required lists reach; false if there is none. */
-static bool
-go_on(struct meet *meet)
-{
-	uint32_t furthest = 0;
-
-	for (uint32_t i = 0; i < meet->required; i++) {
-		uint32_t doc = meet->lists[i].term->cursor.doc;
-
-		if (doc > furthest)
-			furthest = doc;
-	}
-	meet->base = furthest - furthest % TW_WINDOW;
-	return furthest != TW_NO_DOC;
+	for (uint32_t i = 0; i < meeting->required; i++)
+		if (!meeting->lists[i].dense)
+			return false;
+	return true;
 }
 
 int
@@ -206,21 +350,14 @@ tw_meet_collect(const struct tw_and_parts *parts,
 	struct tw_collector *collector, trawl_error *err)
 {
 	struct tw_arena arena = {0};
-	struct meet meet = {.collector = collector};
-	int status = open_lists(&meet, parts, &arena, err);
+	struct tw_meeting meeting;
+	int status = tw_meeting_open(&meeting, parts, collector, &arena, err);
 
-	if (status == TRAWL_OK) {
-		do {
-			status = match(&meet, err);
-			if (status == TRAWL_OK)
-				status = tw_collector_count(collector,
-					meet.base, meet.matched, err);
-			if (status == TRAWL_OK)
-				status = keep_best(&meet, err);
-		} while (status == TRAWL_OK && go_on(&meet));
-	}
-	for (uint32_t i = 0; i < meet.count; i++)
-		tw_list_close(&meet.lists[i]);
+	if (!collector->counting)
+		tw_collector_skip(collector);
+	if (status == TRAWL_OK)
+		status = all_are_dense(&meeting) ? by_windows(&meeting, err)
+						 : by_blocks(&meeting, err);
 	tw_arena_done(&arena);
 	return status;
 }

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "index/bitmap.h"
 #include "index/bounds.h"
+#include "index/freqs.h"
 #include "index/postings.h"
 
 #include "random_list.h"

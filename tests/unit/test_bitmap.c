@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "index/freqs.h"
+
 #include "random_list.h"
 
 /* A segment of one list, read. */

@@ -1,0 +1,102 @@
+/* freqs.c: the frequency of any posting, without unpacking the others. */
+/* SPDX-License-Identifier: MIT */
+#include "index/freqs.h"
+
+#include "base/bytes.h"
+
+#define NO_BLOCK UINT32_MAX
+
+void
+tw_freqs_init(struct tw_freqs *freqs, struct tw_segment *segment,
+	const struct tw_term *term)
+{
+	freqs->segment = segment;
+	freqs->term = term;
+	freqs->number = NO_BLOCK;
+	freqs->packed = NULL;
+}
+
+static int
+damaged(const struct tw_freqs *freqs, const char *what, trawl_error *err)
+{
+	return TW_CORRUPT(err, "segment %u: term %u: %s",
+		freqs->segment->info.segment, freqs->term->ordinal, what);
+}
+
+/* The table's entry of a block. */
+static int
+entry_of(const struct tw_freqs *freqs, uint32_t number, const uint8_t **ret,
+	trawl_error *err)
+{
+	return tw_stream_get(&freqs->segment->stream[TW_STREAM_BLOCKS],
+		freqs->term->blocks + (uint64_t)number * TW_BLOCK_ENTRY,
+		TW_BLOCK_ENTRY, ret, err);
+}
+
+static int
+unpack_last(struct tw_freqs *freqs, uint32_t number, const uint8_t *p,
+	size_t left, trawl_error *err)
+{
+	const struct tw_term *term = freqs->term;
+	uint32_t before = UINT32_MAX;
+	const uint8_t *entry;
+	int status = TRAWL_OK;
+
+	if (number > 0) {
+		status = entry_of(freqs, number - 1, &entry, err);
+		if (status != TRAWL_OK)
+			return status;
+		before = tw_le32(entry);
+	}
+	if (!tw_block_get_tail(p, p + left, before, freqs->segment->info.docs,
+			term->field, &freqs->last, term->df % TW_BLOCK))
+		return damaged(freqs, "last postings are damaged", err);
+	return TRAWL_OK;
+}
+
+static int
+find_block(struct tw_freqs *freqs, uint32_t number, trawl_error *err)
+{
+	const struct tw_term *term = freqs->term;
+	const uint8_t *entry;
+	const uint8_t *p;
+	size_t left;
+	int status = entry_of(freqs, number, &entry, err);
+
+	if (status == TRAWL_OK)
+		status = tw_stream_at(
+			&freqs->segment->stream[TW_STREAM_POSTINGS],
+			term->postings + tw_le32(entry + 4), &p, &left, err);
+	if (status != TRAWL_OK)
+		return status;
+	freqs->packed = NULL;
+	if (number == term->df / TW_BLOCK)
+		return unpack_last(freqs, number, p, left, err);
+	if (!tw_block_is_good(p, left))
+		return damaged(freqs, "postings are damaged", err);
+	freqs->packed = p;
+	return TRAWL_OK;
+}
+
+int
+tw_freqs_find_block(struct tw_freqs *freqs, uint32_t rank, trawl_error *err)
+{
+	freqs->number = NO_BLOCK;
+	if (rank >= freqs->term->df)
+		return damaged(freqs, "its bitmap has more than its postings",
+			err);
+	int status = find_block(freqs, rank / TW_BLOCK, err);
+	if (status == TRAWL_OK)
+		freqs->number = rank / TW_BLOCK;
+	return status;
+}
+
+int
+tw_freq_at(struct tw_segment *segment, const struct tw_term *term,
+	uint32_t rank, uint32_t *ret, trawl_error *err)
+{
+	struct tw_freqs freqs;
+
+	tw_freqs_init(&freqs, segment, term);
+	return tw_freqs_at(&freqs, rank, ret, err);
+}

@@ -1,0 +1,236 @@
+/* lookup.c: what a term's list has of single articles, and what it may. */
+/* SPDX-License-Identifier: MIT */
+#include "match/lookup.h"
+
+#include "base/bytes.h"
+
+#define FREQ_UNKNOWN UINT16_MAX
+#define FEW_BLOCKS 16		/* of which the bounds are looked at */
+
+_Static_assert(TW_RECORD_PAYLOAD % TW_BLOCK_ENTRY == 0,
+	"no entry straddles records");
+
+/* ------------------------------------------------------------------ */
+/* The block table.                                                     */
+
+/* Touches all of it, so that nothing of it can fail from then on. */
+static int
+open_table(struct tw_lookup *lookup, trawl_error *err)
+{
+	const struct tw_term *entry = &lookup->term->postings.term;
+	struct tw_stream *stream =
+		&lookup->term->segment->stream[TW_STREAM_BLOCKS];
+	uint64_t size = (uint64_t)lookup->block_count * TW_BLOCK_ENTRY;
+
+	for (uint64_t at = 0; at < size;) {
+		const uint8_t *p;
+		size_t left;
+		int status = tw_stream_at(stream, entry->blocks + at, &p,
+			&left, err);
+
+		if (status == TRAWL_OK && left < TW_BLOCK_ENTRY)
+			status = tw_stream_get(stream, entry->blocks + at,
+				TW_BLOCK_ENTRY, &p, err);
+		if (status != TRAWL_OK)
+			return status;
+		at += left - left % TW_BLOCK_ENTRY;
+	}
+	lookup->table = (const uint8_t *const *)stream->records;
+	lookup->table_from = entry->blocks;
+	return TRAWL_OK;
+}
+
+static inline const uint8_t *
+entry_of(const struct tw_lookup *lookup, uint32_t block)
+{
+	uint64_t at = lookup->table_from + (uint64_t)block * TW_BLOCK_ENTRY;
+
+	return lookup->table[at / TW_RECORD_PAYLOAD] + at % TW_RECORD_PAYLOAD;
+}
+
+static float
+bound_of(const struct tw_term_cursor *term, uint32_t freq, uint8_t length)
+{
+	return tw_bm25_score(term->weight, freq, term->bm25->norm[length]);
+}
+
+int
+tw_lookup_open(struct tw_lookup *lookup, struct tw_term_cursor *term,
+	trawl_error *err)
+{
+	const struct tw_term *entry = &term->postings.term;
+	int status = TRAWL_OK;
+
+	lookup->term = term;
+	lookup->dense = tw_term_has_bitmap(entry);
+	lookup->table = NULL;
+	lookup->block_count = term->postings.block_count;
+	lookup->block = 0;
+	lookup->most = bound_of(term, entry->max_freq, entry->min_length);
+	lookup->bound = lookup->most;
+	lookup->times = 0;
+	lookup->has_found = false;
+	if (!tw_term_has_blocks(entry) && lookup->block_count > 1)
+		return TW_CORRUPT(err, "term %u: too long for its kind",
+			entry->ordinal);
+	if (tw_term_has_blocks(entry))
+		status = open_table(lookup, err);
+	if (status != TRAWL_OK || !lookup->dense)
+		return status;
+	tw_freqs_init(&lookup->freqs, term->segment, entry);
+	return tw_bitmap_open(&lookup->bitmap, term->segment, entry, err);
+}
+
+uint32_t
+tw_lookup_last(const struct tw_lookup *lookup, uint32_t block)
+{
+	return lookup->table ? tw_le32(entry_of(lookup, block))
+			     : lookup->term->segment->info.docs - 1;
+}
+
+float
+tw_lookup_block_bound(const struct tw_lookup *lookup, uint32_t block)
+{
+	if (!lookup->table)
+		return lookup->most;
+	const uint8_t *entry = entry_of(lookup, block);
+	uint32_t freq = tw_le16(entry + 12);
+
+	return freq == FREQ_UNKNOWN ? lookup->term->weight
+				    : bound_of(lookup->term, freq, entry[14]);
+}
+
+/* To the first block that reaches the article: by leaps, then by halves. */
+static void
+go_to(struct tw_lookup *lookup, uint32_t doc)
+{
+	uint32_t low = lookup->block;
+	uint32_t high = low;
+	uint32_t leap = 1;
+
+	while (high < lookup->block_count &&
+		tw_lookup_last(lookup, high) < doc) {
+		low = high + 1;
+		high = lookup->block_count - high > leap
+			? high + leap : lookup->block_count;
+		leap *= 2;
+	}
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (tw_lookup_last(lookup, middle) < doc)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	lookup->block = low;
+}
+
+bool
+tw_lookup_bound(struct tw_lookup *lookup, uint32_t first, uint32_t last)
+{
+	float bound = 0;
+
+	go_to(lookup, first);
+	if (lookup->block >= lookup->block_count)
+		return false;
+	for (uint32_t i = 0; i < FEW_BLOCKS; i++) {
+		uint32_t block = lookup->block + i;
+		float of_block = tw_lookup_block_bound(lookup, block);
+
+		bound = of_block > bound ? of_block : bound;
+		if (block + 1 == lookup->block_count ||
+			tw_lookup_last(lookup, block) >= last) {
+			lookup->bound = bound;
+			return true;
+		}
+	}
+	lookup->bound = lookup->most;
+	return true;
+}
+
+/* ------------------------------------------------------------------ */
+/* Articles.                                                            */
+
+/* That of the present posting, alone if its block's are not unpacked. */
+static inline uint32_t
+freq_here(const struct tw_postings *postings)
+{
+	return postings->has_freqs
+		? postings->block.freqs[postings->in_block]
+		: tw_block_get_freq(postings->packed, postings->in_block);
+}
+
+int
+tw_lookup_freq(struct tw_lookup *lookup, uint32_t doc, uint32_t *ret,
+	trawl_error *err)
+{
+	struct tw_postings *postings = &lookup->term->postings;
+
+	*ret = 0;
+	if (lookup->dense)
+		return !tw_bitmap_has(&lookup->bitmap, doc) ? TRAWL_OK :
+			tw_freqs_at(&lookup->freqs,
+				tw_bitmap_rank(&lookup->bitmap, doc), ret,
+				err);
+	int status = tw_postings_seek(postings, doc, err);
+
+	if (status == TRAWL_OK && postings->doc == doc)
+		*ret = freq_here(postings);
+	return status == TRAWL_END ? TRAWL_OK : status;
+}
+
+/* Without a branch that would be taken at random. */
+static void
+filter_by_bitmap(const struct tw_lookup *lookup, struct tw_batch *batch,
+	bool having)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < batch->count; i++) {
+		uint32_t doc = batch->docs[i];
+
+		batch->docs[n] = doc;
+		batch->slots[n] = batch->slots[i];
+		n += tw_bitmap_has(&lookup->bitmap, doc) == having;
+	}
+	batch->count = n;
+}
+
+static int
+filter_by_postings(struct tw_lookup *lookup, struct tw_batch *batch,
+	bool having, trawl_error *err)
+{
+	struct tw_postings *postings = &lookup->term->postings;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < batch->count; i++) {
+		uint32_t doc = batch->docs[i];
+		uint8_t slot = batch->slots[i];
+		int status = tw_postings_seek(postings, doc, err);
+
+		if (status == TRAWL_END && having)
+			break;
+		if (status != TRAWL_OK && status != TRAWL_END)
+			return status;
+		bool has = postings->doc == doc;
+
+		if (has)
+			lookup->found[slot] = freq_here(postings);
+		batch->docs[n] = doc;
+		batch->slots[n] = slot;
+		n += has == having;
+	}
+	batch->count = n;
+	return TRAWL_OK;
+}
+
+int
+tw_lookup_filter(struct tw_lookup *lookup, struct tw_batch *batch,
+	bool having, trawl_error *err)
+{
+	if (!lookup->dense)
+		return filter_by_postings(lookup, batch, having, err);
+	filter_by_bitmap(lookup, batch, having);
+	return TRAWL_OK;
+}

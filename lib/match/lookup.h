@@ -1,0 +1,89 @@
+/* lookup.h: what a term's list has of single articles, and what it may. */
+/* SPDX-License-Identifier: MIT */
+#ifndef MATCH_LOOKUP_H
+#define MATCH_LOOKUP_H
+
+#include "index/bitmap.h"
+#include "index/freqs.h"
+#include "match/term.h"
+
+/*
+ * Articles, and ranges of them, are asked about in ascending order (each of
+ * the two for itself). A dense list is asked by its bitmap, another by its
+ * cursor's postings, which nobody else moves meanwhile.
+ */
+struct tw_lookup {
+	struct tw_term_cursor *term;
+	bool dense;
+	struct tw_bitmap bitmap;	/* if dense */
+	struct tw_freqs freqs;		/* if dense */
+
+	/* The block table; NULL if the list has none, and one block. */
+	const uint8_t *const *table;
+	uint64_t table_from;
+	uint32_t block_count;
+	uint32_t block;		/* the first that reaches the range */
+	float most;		/* no posting scores more (but see tw_bound) */
+	float bound;		/* and none in the range */
+
+	/* For the user: what is known of his articles, by their slots. */
+	uint32_t times;		/* that the score counts */
+	bool has_found;
+	uint32_t found[TW_BLOCK];	/* frequencies */
+	float scores[TW_BLOCK];
+};
+
+/* The cursor stands before its first article and outlives the lookup. */
+int tw_lookup_open(struct tw_lookup *lookup, struct tw_term_cursor *term,
+	trawl_error *err) TW_MUST_USE;
+
+/* The last article of a block, or the segment's. */
+uint32_t tw_lookup_last(const struct tw_lookup *lookup, uint32_t block);
+
+/*
+ * Sets `bound` for the articles [first, last]; false if none of them is in
+ * the list.
+ */
+bool tw_lookup_bound(struct tw_lookup *lookup, uint32_t first, uint32_t last);
+
+/* The bound of one block. */
+float tw_lookup_block_bound(const struct tw_lookup *lookup, uint32_t block);
+
+/* The frequency in the article, 0 if the list does not have it. */
+int tw_lookup_freq(struct tw_lookup *lookup, uint32_t doc, uint32_t *ret,
+	trawl_error *err) TW_MUST_USE;
+
+/* The score of an article of this frequency. */
+static inline TW_MUST_USE int
+tw_lookup_score(const struct tw_lookup *lookup, uint32_t doc, uint32_t freq,
+	float *ret, trawl_error *err)
+{
+	const struct tw_term_cursor *term = lookup->term;
+	uint8_t length;
+	int status = tw_segment_length_byte(term->segment, term->field, doc,
+		&length, err);
+
+	if (status == TRAWL_OK)
+		*ret = tw_bm25_score(term->weight, freq,
+			term->bm25->norm[length]);
+	return status;
+}
+
+/* ------------------------------------------------------------------ */
+
+/* Articles, ascending, and for each a slot of its own. */
+struct tw_batch {
+	uint32_t count;
+	uint32_t docs[TW_BLOCK];
+	uint8_t slots[TW_BLOCK];
+};
+
+/*
+ * Keeps those that the list has, or those that it has not. With `finding`,
+ * `found` is set for their slots, unless the list is dense: then it is
+ * quicker asked for few.
+ */
+int tw_lookup_filter(struct tw_lookup *lookup, struct tw_batch *batch,
+	bool having, trawl_error *err) TW_MUST_USE;
+
+#endif
