@@ -13,7 +13,28 @@
  */
 uint64_t tw_hash64(const void *p, size_t n);
 
-/* The same of two numbers, for tables in memory: each bit counts. */
-uint64_t tw_hash_pair(uint64_t a, uint64_t b);
+/*
+ * Folded multiplication: two numbers are multiplied to 128 bits, whose halves
+ * are added without carry. They go into the result too, so that a factor of
+ * zero does not swallow the other.
+ */
+static inline uint64_t
+tw_hash_fold(uint64_t a, uint64_t b)
+{
+#ifdef __SIZEOF_INT128__
+	unsigned __int128 product = (unsigned __int128)a * b;
+
+	return a ^ b ^ (uint64_t)product ^ (uint64_t)(product >> 64);
+#else
+	uint64_t a_low = (uint32_t)a, a_high = a >> 32;
+	uint64_t b_low = (uint32_t)b, b_high = b >> 32;
+	uint64_t low = a_low * b_low;
+	uint64_t middle = a_high * b_low + (low >> 32);
+	uint64_t other = a_low * b_high + (uint32_t)middle;
+	uint64_t high = a_high * b_high + (middle >> 32) + (other >> 32);
+
+	return a ^ b ^ ((other << 32) | (uint32_t)low) ^ high;
+#endif
+}
 
 #endif

@@ -20,11 +20,16 @@
  */
 #define HINT_SHIFT 6
 
+/* The places of an article: the next one's begin at its end. */
+struct span {
+	uint32_t base;			/* the title's first place */
+	uint32_t text;			/* the text's */
+};
+
 struct flush {
 	const struct tw_inverter *inverter;
 	struct tw_keyed *order;
-	uint32_t *base;			/* first place of each; count + 1 */
-	uint32_t *text;			/* first place of each text */
+	struct span *spans;		/* of the articles; count + 1 */
 	uint32_t *hint;			/* article of each 64th place */
 	uint32_t *ends;			/* of the lists, by term number */
 	uint32_t *places;		/* the lists */
@@ -34,8 +39,7 @@ static void
 flush_done(struct flush *flush)
 {
 	tw_free(flush->order);
-	tw_free(flush->base);
-	tw_free(flush->text);
+	tw_free(flush->spans);
 	tw_free(flush->hint);
 	tw_free(flush->ends);
 	tw_free(flush->places);
@@ -46,11 +50,12 @@ set_hints(struct flush *flush)
 {
 	uint32_t article = 0;
 	uint32_t count = flush->inverter->count;
-	uint32_t end = flush->base[count];
+	uint32_t end = flush->spans[count].base;
 
 	for (uint32_t i = 0; i <= end >> HINT_SHIFT; i++) {
 		while (article + 1 < count &&
-				flush->base[article + 1] <= i << HINT_SHIFT)
+				flush->spans[article + 1].base <=
+					i << HINT_SHIFT)
 			article++;
 		flush->hint[i] = article;
 	}
@@ -66,11 +71,13 @@ set_bases(struct flush *flush)
 	for (uint32_t i = 0; i < inverter->count; i++) {
 		const struct tw_batch_article *article = inverter->articles[i];
 
-		flush->base[i] = place;
-		flush->text[i] = place + article->title_count;
+		flush->spans[i] = (struct span){
+			.base = place,
+			.text = place + article->title_count,
+		};
 		place += article->token_count;
 	}
-	flush->base[inverter->count] = place;
+	flush->spans[inverter->count] = (struct span){place, place};
 }
 
 static int
@@ -83,14 +90,14 @@ flush_init(struct flush *flush, const struct tw_inverter *inverter,
 	*flush = (struct flush){
 		.inverter = inverter,
 		.order = tw_termset_sorted(&inverter->terms),
-		.base = tw_alloc((inverter->count + (size_t)1) * number),
-		.text = tw_alloc(inverter->count * number),
+		.spans = tw_alloc((inverter->count + (size_t)1) *
+			sizeof(struct span)),
 		.hint = tw_alloc(((tokens >> HINT_SHIFT) + 1) * number),
 		.ends = tw_alloc(inverter->terms.count * number),
 		.places = tw_alloc(tokens * number),
 	};
-	if (!flush->order || !flush->base || !flush->text || !flush->hint ||
-			!flush->ends || !flush->places) {
+	if (!flush->order || !flush->spans || !flush->hint || !flush->ends ||
+			!flush->places) {
 		flush_done(flush);
 		return tw_no_memory(err);
 	}
@@ -160,8 +167,8 @@ sort_places(struct flush *flush, enum tw_index_field field)
 		start += count;
 	}
 	for (uint32_t i = 0; i < inverter->count; i++)
-		scatter_article(inverter->articles[i], field, flush->base[i],
-			flush->ends, flush->places);
+		scatter_article(inverter->articles[i], field,
+			flush->spans[i].base, flush->ends, flush->places);
 }
 
 /* ------------------------------------------------------------------ */
@@ -216,15 +223,15 @@ each_field(struct flush *flush, list_fn *fn, void *context, trawl_error *err)
 	return status;
 }
 
-/* The article of a place, not before `article`. */
+/* The article of a place. Most articles are longer than what a hint is for, so
+   that it is the hint's or the one behind. */
 static inline uint32_t
-article_of(const struct flush *flush, uint32_t place, uint32_t article)
+article_of(const struct flush *flush, uint32_t place)
 {
-	uint32_t hint = flush->hint[place >> HINT_SHIFT];
+	uint32_t article = flush->hint[place >> HINT_SHIFT];
 
-	if (hint > article)
-		article = hint;
-	while (flush->base[article + 1] <= place)
+	article += flush->spans[article + 1].base <= place;
+	while (flush->spans[article + 1].base <= place)
 		article++;
 	return article;
 }
@@ -232,21 +239,40 @@ article_of(const struct flush *flush, uint32_t place, uint32_t article)
 /* ------------------------------------------------------------------ */
 /* Into a segment.                                                      */
 
-/*
- * Takes the places of one article, which begin at places[0], and writes its
- * posting; returns how many places they were in *ret_taken. A term that lies
- * twice on one place (two spellings that meet) counts there once.
- */
-static int
-add_posting(struct tw_segment_writer *segment, const struct flush *flush,
-	const struct list *list, uint32_t article, uint32_t *places,
-	uint32_t left, uint32_t *ret_taken, trawl_error *err)
+/* Postings of a list on their way, and where the gaps of their positions are
+   put: over places that have been taken. */
+struct run {
+	struct tw_block block;
+	uint32_t *gaps;
+	uint32_t gap_count;
+};
+
+static void
+take_posting(struct run *run, uint32_t article, uint32_t freq,
+	uint32_t in_title)
 {
-	uint32_t base = flush->base[article];
-	uint32_t text = flush->text[article];
-	uint32_t end = flush->base[article + 1];
+	struct tw_block *block = &run->block;
+
+	block->docs[block->count] = article;
+	block->freqs[block->count] = freq;
+	block->in_title[block->count] = in_title;
+	block->count++;
+}
+
+/*
+ * Takes the places of one article, which begin at places[0]; returns how many
+ * they were. A term that lies twice on one place (two spellings that meet)
+ * counts there once.
+ */
+static uint32_t
+take_article(struct run *run, const struct span *span,
+	const struct list *list, uint32_t article, const uint32_t *places,
+	uint32_t left)
+{
+	uint32_t end = span[1].base;
+	uint32_t before = span->base;
 	uint32_t last = UINT32_MAX;
-	uint32_t count = 0;
+	uint32_t freq = 0;
 	uint32_t in_title = 0;
 	uint32_t taken = 0;
 
@@ -256,17 +282,52 @@ add_posting(struct tw_segment_writer *segment, const struct flush *flush,
 		if (place == last)
 			continue;
 		last = place;
-		in_title += place < text;
-		places[count++] = place < text ? place - base :
-			place - text + TW_TEXT_POSITION;
+		if (place < span->text)
+			in_title++;
+		else if (before < span->text)
+			before = span->text;
+		freq++;
+		run->gaps[run->gap_count++] = place - before;
+		before = place;
 	}
-	uint32_t freq = count;
-
 	if (list->field == TW_FIELD_ALL)
 		freq += (TW_TITLE_WEIGHT - 1) * in_title;
-	*ret_taken = taken;
-	return tw_segment_add_posting(segment, article, freq, in_title,
-		places, err);
+	take_posting(run, article, freq, in_title);
+	return taken;
+}
+
+/* Takes the next article's places: most terms occur once, in the text. */
+static inline uint32_t
+take_next(struct run *run, const struct flush *flush,
+	const struct list *list, uint32_t i)
+{
+	const uint32_t *places = list->places + i;
+	uint32_t left = list->count - i;
+	uint32_t article = article_of(flush, places[0]);
+	const struct span *span = &flush->spans[article];
+
+	if (places[0] < span->text || (left > 1 && places[1] < span[1].base))
+		return take_article(run, span, list, article, places, left);
+	run->gaps[run->gap_count++] = places[0] - span->text;
+	take_posting(run, article, 1, 0);
+	return 1;
+}
+
+/* Writes the postings of the places from `i` on, at most 128, which it
+   returns the end of. */
+static int
+write_run(struct tw_segment_writer *segment, const struct flush *flush,
+	const struct list *list, uint32_t *i, trawl_error *err)
+{
+	struct run run;
+
+	run.block.count = 0;
+	run.gaps = list->places + *i;
+	run.gap_count = 0;
+	while (*i < list->count && run.block.count < TW_BLOCK)
+		*i += take_next(&run, flush, list, *i);
+	return tw_segment_add_block(segment, &run.block, run.gaps,
+		run.gap_count, err);
 }
 
 static int
@@ -276,16 +337,10 @@ write_list(void *context, const struct flush *flush, struct list *list,
 	struct tw_segment_writer *segment = context;
 	int status = tw_segment_begin_term(segment, list->field, list->term,
 		err);
-	uint32_t article = 0;
-	uint32_t taken;
+	uint32_t i = 0;
 
-	for (uint32_t i = 0; status == TRAWL_OK && i < list->count;
-		i += taken) {
-		article = article_of(flush, list->places[i], article);
-		taken = 0;
-		status = add_posting(segment, flush, list, article,
-			list->places + i, list->count - i, &taken, err);
-	}
+	while (status == TRAWL_OK && i < list->count)
+		status = write_run(segment, flush, list, &i, err);
 	if (status != TRAWL_OK)
 		return status;
 	return tw_segment_end_term(segment, err);
@@ -340,13 +395,13 @@ count_list(void *context, const struct flush *flush, struct list *list,
 {
 	const struct counting *counting = context;
 	uint32_t df = 0;
-	uint32_t article = 0;
 	uint32_t i = 0;
 
 	while (i < list->count) {
-		article = article_of(flush, list->places[i], article);
+		uint32_t article = article_of(flush, list->places[i]);
+
 		while (i < list->count &&
-				list->places[i] < flush->base[article + 1])
+			list->places[i] < flush->spans[article + 1].base)
 			i++;
 		df++;
 	}

@@ -259,6 +259,55 @@ tw_list_add(struct tw_list_writer *list, uint32_t doc, uint32_t freq,
 	return status;
 }
 
+static int
+add_gaps(struct tw_list_writer *list, const uint32_t *gaps, uint32_t count,
+	trawl_error *err)
+{
+	while (count > 0) {
+		uint32_t room = TW_BLOCK - list->gap_count;
+		uint32_t n = count < room ? count : room;
+
+		memcpy(list->gaps + list->gap_count, gaps, n * sizeof(*gaps));
+		list->gap_count += n;
+		gaps += n;
+		count -= n;
+		if (list->gap_count < TW_BLOCK)
+			break;
+		int status = put_chunk(list, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	return TRAWL_OK;
+}
+
+int
+tw_list_add_block(struct tw_list_writer *list, const struct tw_block *block,
+	const uint8_t *lengths, const uint32_t *gaps, uint32_t gap_count,
+	trawl_error *err)
+{
+	struct tw_block *to = &list->block;
+	size_t bytes = block->count * sizeof(block->docs[0]);
+
+	assert(to->count == 0 && block->count > 0);
+	assert((uint32_t)(list->before + 1) <= block->docs[0]);
+	memcpy(to->docs, block->docs, bytes);
+	memcpy(to->freqs, block->freqs, bytes);
+	if (list->term.field == TW_FIELD_TITLE)
+		memset(to->in_title, 0, bytes);
+	else
+		memcpy(to->in_title, block->in_title, bytes);
+	to->count = block->count;
+	list->term.df += block->count;
+	for (uint32_t i = 0; i < block->count; i++)
+		raise_impact(list, block->freqs[i], lengths[i]);
+	int status = add_gaps(list, gaps, gap_count, err);
+
+	if (status == TRAWL_OK && to->count == TW_BLOCK)
+		status = put_block(list, err);
+	return status;
+}
+
 /* Puts a list of which nothing has been put yet where it is small. */
 static bool
 put_inline(struct tw_list_writer *list)

@@ -47,6 +47,12 @@ int tw_list_add(struct tw_list_writer *list, uint32_t doc, uint32_t freq,
 	uint32_t in_title, const uint32_t *positions, uint8_t length,
 	trawl_error *err) TW_MUST_USE;
 
+/* As tw_segment_add_block; lengths are the articles' length bytes. */
+int tw_list_add_block(struct tw_list_writer *list,
+	const struct tw_block *block, const uint8_t *lengths,
+	const uint32_t *gaps, uint32_t gap_count, trawl_error *err)
+	TW_MUST_USE;
+
 /*
  * Ends the list: list->term is then its dictionary entry (without ordinal),
  * its inlined part borrowed until the next list begins.

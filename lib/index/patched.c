@@ -4,45 +4,38 @@
 
 #include <assert.h>
 
-#define WIDTHS 33
-
-static unsigned
-bits_of(uint32_t number)
+/* How many numbers have more than `width` bits, of which there are below 32;
+   a sum without branches, which compilers make vectors of. */
+static uint32_t
+count_outliers(const uint32_t *numbers, unsigned width)
 {
-	return number > 0 ? 32 - (unsigned)__builtin_clz(number) : 0;
-}
-
-/* outliers[w] becomes the count of numbers with more than w bits. */
-static void
-count_outliers(const uint32_t *numbers, uint32_t outliers[WIDTHS])
-{
-	uint32_t of_width[WIDTHS] = {0};
-	uint32_t above = 0;
+	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < TW_BLOCK; i++)
-		of_width[bits_of(numbers[i])]++;
-	for (unsigned width = WIDTHS; width-- > 0;) {
-		outliers[width] = above;
-		above += of_width[width];
-	}
+		count += numbers[i] >> width > 0;
+	return count;
 }
 
 static struct tw_patched
 best_width(const uint32_t *numbers)
 {
-	uint32_t outliers[WIDTHS];
 	unsigned widest = tw_pack_width(numbers, TW_BLOCK);
+	unsigned most = widest < TW_OUTLIER_BITS ? widest : TW_OUTLIER_BITS;
 	struct tw_patched best = {(uint8_t)widest, 0};
 
-	count_outliers(numbers, outliers);
-	for (unsigned n = 1; n <= TW_OUTLIER_BITS && n <= widest; n++) {
+	for (unsigned n = 1; n <= most; n++) {
 		struct tw_patched next = {
 			.width = (uint8_t)(widest - n),
-			.outliers = (uint8_t)outliers[widest - n],
+			.outliers = (uint8_t)count_outliers(numbers,
+				widest - n),
 		};
 
 		if (tw_patched_size(next) < tw_patched_size(best))
 			best = next;
+		/* Outliers only become more. */
+		next.width = (uint8_t)(widest - most);
+		if (tw_patched_size(next) >= tw_patched_size(best))
+			break;
 	}
 	return best;
 }
@@ -59,7 +52,7 @@ tw_patched_put(const uint32_t numbers[TW_BLOCK], uint8_t to[TW_PATCHED_MAX],
 	for (uint32_t i = 0; i < TW_BLOCK; i++)
 		low[i] = numbers[i] & mask;
 	tw_pack(low, best.width, to);
-	for (uint32_t i = 0; i < TW_BLOCK; i++) {
+	for (uint32_t i = 0; best.outliers > 0 && i < TW_BLOCK; i++) {
 		if (numbers[i] == low[i])
 			continue;
 		*outlier++ = (uint8_t)i;

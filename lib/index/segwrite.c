@@ -185,6 +185,23 @@ tw_segment_add_posting(struct tw_segment_writer *writer, uint32_t doc,
 }
 
 int
+tw_segment_add_block(struct tw_segment_writer *writer,
+	const struct tw_block *block, const uint32_t *gaps,
+	uint32_t gap_count, trawl_error *err)
+{
+	const struct tw_buf *bytes =
+		&writer->length_bytes[writer->list.term.field];
+	uint8_t lengths[TW_BLOCK];
+
+	for (uint32_t i = 0; i < block->count; i++) {
+		assert(block->docs[i] < writer->info.docs);
+		lengths[i] = (uint8_t)bytes->p[block->docs[i]];
+	}
+	return tw_list_add_block(&writer->list, block, lengths, gaps,
+		gap_count, err);
+}
+
+int
 tw_segment_end_term(struct tw_segment_writer *writer, trawl_error *err)
 {
 	int status = tw_list_end(&writer->list, err);

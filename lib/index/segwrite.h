@@ -3,6 +3,7 @@
 #ifndef INDEX_SEGWRITE_H
 #define INDEX_SEGWRITE_H
 
+#include "index/block.h"
 #include "index/doc.h"
 #include "index/format.h"
 #include "store/stream.h"
@@ -43,6 +44,16 @@ int tw_segment_begin_term(struct tw_segment_writer *writer,
 int tw_segment_add_posting(struct tw_segment_writer *writer, uint32_t doc,
 	uint32_t freq, uint32_t in_title, const uint32_t *positions,
 	trawl_error *err) TW_MUST_USE;
+
+/*
+ * The same for many postings at once: 128 of them, or fewer if they are the
+ * term's last. `gaps` are those of their positions: from the one before; of
+ * an article's first in the title, from 0, in the text, from
+ * TW_TEXT_POSITION.
+ */
+int tw_segment_add_block(struct tw_segment_writer *writer,
+	const struct tw_block *block, const uint32_t *gaps,
+	uint32_t gap_count, trawl_error *err) TW_MUST_USE;
 
 int tw_segment_end_term(struct tw_segment_writer *writer, trawl_error *err)
 	TW_MUST_USE;

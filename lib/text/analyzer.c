@@ -11,14 +11,16 @@
 /*
  * Words are found a batch at a time, so that the cache's memory for all of
  * them is on its way while the first are looked up: half of the time goes
- * into waiting for it otherwise.
+ * into waiting for it otherwise. A batch that meets many new words looks the
+ * others up again, which are few then.
  */
 #define BATCH 32
 
-/* What is looked up: a word, or two neighbouring characters of a run of an
-   unspaced script. */
+/*
+ * What is looked up are pieces: a word, or two neighbouring characters of a
+ * run of an unspaced script.
+ */
 struct piece {
-	struct tw_surface surface;
 	enum tw_word_kind kind;
 	bool goes_on;		/* the next piece is of the same run */
 };
@@ -26,7 +28,9 @@ struct piece {
 struct tw_analyzer {
 	struct tw_former former;
 	struct tw_cache cache;
-	struct piece batch[BATCH];
+	struct piece pieces[BATCH];
+	struct tw_surface surfaces[BATCH];	/* of the pieces */
+	struct tw_cache_slot *slots[BATCH];	/* of the surfaces */
 };
 
 /* How far the analysis of a text has come. */
@@ -80,16 +84,16 @@ tw_analyzer_bytes(const struct tw_analyzer *analyzer)
 }
 
 static void
-add_piece(struct progress *progress, struct tw_str text,
-	enum tw_word_kind kind, bool goes_on)
+add_pieces(struct progress *progress, const struct tw_str *texts, size_t count,
+	struct piece piece)
 {
-	struct piece *piece = &progress->analyzer->batch[progress->count++];
+	struct tw_analyzer *analyzer = progress->analyzer;
 
-	tw_surface_set(&piece->surface, text,
-		progress->text.p + progress->text.n);
-	piece->kind = kind;
-	piece->goes_on = goes_on;
-	tw_cache_expect(&progress->analyzer->cache, &piece->surface);
+	tw_surfaces_set(&analyzer->cache, texts, count,
+		progress->text.p + progress->text.n,
+		analyzer->surfaces + progress->count);
+	for (size_t i = 0; i < count; i++)
+		analyzer->pieces[progress->count++] = piece;
 }
 
 /* The next two characters of the run, overlapping with those before. */
@@ -100,10 +104,11 @@ add_of_run(struct progress *progress)
 	size_t first = progress->first;
 	struct tw_str rest = tw_str(run.p + first, run.n - first);
 	size_t second = rest.n == 0 ? 0 : tw_word_cluster(rest);
+	struct tw_str both = tw_str(run.p, first + second);
 	bool goes_on = second < rest.n;
 
-	add_piece(progress, tw_str(run.p, first + second), TW_WORD_UNSPACED,
-		goes_on);
+	add_pieces(progress, &both, 1,
+		(struct piece){TW_WORD_UNSPACED, goes_on});
 	progress->run = goes_on ? rest : tw_str(NULL, 0);
 	progress->first = second;
 }
@@ -115,8 +120,8 @@ add_plain_words(struct progress *progress)
 	size_t count = tw_word_plain(progress->text, &progress->at, words,
 		BATCH - progress->count);
 
-	for (size_t i = 0; i < count; i++)
-		add_piece(progress, words[i], TW_WORD_SPACED, false);
+	add_pieces(progress, words, count,
+		(struct piece){TW_WORD_SPACED, false});
 }
 
 /* Adds a word of any kind; false at the end of the text. */
@@ -131,7 +136,8 @@ add_word(struct progress *progress)
 		progress->run = word.text;
 		progress->first = tw_word_cluster(word.text);
 	} else {
-		add_piece(progress, word.text, word.kind, false);
+		add_pieces(progress, &word.text, 1,
+			(struct piece){word.kind, false});
 	}
 	return true;
 }
@@ -184,50 +190,52 @@ emit(const struct progress *progress, const char *start,
 
 /* Makes the form of a piece that is not known yet. */
 static int
-make_form(struct progress *progress, const struct piece *piece,
-	struct tw_form *ret, trawl_error *err)
+make_form(struct progress *progress, size_t i, struct tw_form *ret,
+	trawl_error *err)
 {
 	struct tw_analyzer *analyzer = progress->analyzer;
-	struct tw_word word = {piece->surface.text, piece->kind};
+	const struct tw_surface *surface = &analyzer->surfaces[i];
+	struct tw_word word = {surface->text, analyzer->pieces[i].kind};
 	int status = tw_form_make(&analyzer->former, &word, ret, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	return tw_cache_add(&analyzer->cache, &piece->surface, ret) ?
-		TRAWL_OK : tw_no_memory(err);
+	return tw_cache_add(&analyzer->cache, surface, ret) ? TRAWL_OK :
+		tw_no_memory(err);
 }
 
 /* Finds the form of the piece, or makes it; passes its tokens on. */
 static int
-analyze_piece(struct progress *progress, const struct piece *piece,
-	struct tw_cache_slot *slot, trawl_error *err)
+analyze_piece(struct progress *progress, size_t i, trawl_error *err)
 {
+	struct tw_analyzer *analyzer = progress->analyzer;
+	struct tw_cache_slot *slot = analyzer->slots[i];
 	const struct tw_form *form;
 	struct tw_form made;
 
 	if (slot) {
-		form = tw_cache_form(&progress->analyzer->cache, slot);
+		form = tw_cache_form(&analyzer->cache, slot);
 	} else {
-		int status = make_form(progress, piece, &made, err);
+		int status = make_form(progress, i, &made, err);
 
 		if (status != TRAWL_OK)
 			return status;
 		form = &made;
 	}
-	int status = emit(progress, piece->surface.text.p, form);
+	int status = emit(progress, analyzer->surfaces[i].text.p, form);
 
 	if (slot && slot->single)
 		slot->note = form->tokens[0].note;
 	progress->position += form->positions;
-	progress->word += piece->goes_on ? 0 : form->words;
+	progress->word += analyzer->pieces[i].goes_on ? 0 : form->words;
 	return status;
 }
 
 /* Gives the number of a piece, if it is known and all that there is. */
 static inline bool
-give_number(struct progress *progress, const struct piece *piece,
-	const struct tw_cache_slot *slot)
+give_number(struct progress *progress, size_t i)
 {
+	const struct tw_cache_slot *slot = progress->analyzer->slots[i];
 	struct tw_numbers *numbers = progress->numbers;
 
 	if (!numbers || !slot || !slot->single ||
@@ -237,23 +245,35 @@ give_number(struct progress *progress, const struct piece *piece,
 	*numbers->next++ = slot->note.value;
 	numbers->content += !slot->stop;
 	progress->position++;
-	progress->word += !piece->goes_on;
+	progress->word += !progress->analyzer->pieces[i].goes_on;
 	return true;
+}
+
+/* Finds the slots of the pieces from `first` on. */
+static void
+find_slots(struct progress *progress, size_t first)
+{
+	struct tw_analyzer *analyzer = progress->analyzer;
+
+	tw_cache_find(&analyzer->cache, analyzer->surfaces + first,
+		progress->count - first, analyzer->slots + first);
 }
 
 static int
 analyze_batch(struct progress *progress, trawl_error *err)
 {
+	find_slots(progress, 0);
 	for (size_t i = 0; i < progress->count; i++) {
-		const struct piece *piece = &progress->analyzer->batch[i];
-		struct tw_cache_slot *slot = tw_cache_find(
-			&progress->analyzer->cache, &piece->surface);
-		int status = TRAWL_OK;
+		bool is_new = !progress->analyzer->slots[i];
 
-		if (!give_number(progress, piece, slot))
-			status = analyze_piece(progress, piece, slot, err);
+		if (give_number(progress, i))
+			continue;
+		int status = analyze_piece(progress, i, err);
+
 		if (status != TRAWL_OK)
 			return status;
+		if (is_new)	/* slots have moved */
+			find_slots(progress, i + 1);
 	}
 	return TRAWL_OK;
 }

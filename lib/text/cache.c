@@ -17,6 +17,10 @@
 #define LINE 64			/* of the processor's cache */
 #define SHORT 16
 
+/* Digits of the golden ratio and of pi, made odd. */
+#define SECRET_0 UINT64_C(0x9e3779b97f4a7c15)
+#define SECRET_1 UINT64_C(0x243f6a8885a308d3)
+
 _Static_assert(sizeof(struct tw_cache_slot) == 32, "two in a cache line");
 
 struct tw_cache_entry {
@@ -47,28 +51,27 @@ first_bytes(const char *p, size_t n)
 	return tw_le64(p) & masks[n];
 }
 
-void
-tw_surface_set(struct tw_surface *surface, struct tw_str text,
-	const char *end)
+/* Its text is set already. */
+static inline void
+set_key(struct tw_surface *surface, const char *end)
 {
 	char copy[SHORT] = {0};
-	const char *p = text.p;
+	const char *p = surface->text.p;
+	size_t n = surface->text.n;
 
-	surface->text = text;
 	if (end - p < SHORT) {
-		memcpy(copy, p, text.n);
+		memcpy(copy, p, n);
 		p = copy;
 	}
-	if (text.n > SHORT) {
-		surface->key[0] = tw_hash64(text.p, text.n);
+	if (n > SHORT) {
+		surface->key[0] = tw_hash64(p, n);
 		surface->key[1] = tw_le64(p);
 	} else {
-		surface->key[0] = first_bytes(p, text.n < 8 ? text.n : 8);
-		surface->key[1] = first_bytes(p + 8,
-			text.n < 8 ? 0 : text.n - 8);
+		surface->key[0] = first_bytes(p, n < 8 ? n : 8);
+		surface->key[1] = first_bytes(p + 8, n < 8 ? 0 : n - 8);
 	}
-	surface->hash = (uint32_t)tw_hash_pair(surface->key[0],
-		surface->key[1]);
+	surface->hash = (uint32_t)tw_hash_fold(surface->key[0] ^ SECRET_0,
+		surface->key[1] ^ SECRET_1);
 }
 
 /* ------------------------------------------------------------------ */
@@ -81,11 +84,16 @@ first_slot(const struct tw_cache *cache, uint32_t hash)
 }
 
 void
-tw_cache_expect(const struct tw_cache *cache,
-	const struct tw_surface *surface)
+tw_surfaces_set(const struct tw_cache *cache, const struct tw_str *words,
+	size_t count, const char *end, struct tw_surface *surfaces)
 {
-	if (cache->count > 0)
-		__builtin_prefetch(first_slot(cache, surface->hash));
+	for (size_t i = 0; i < count; i++) {
+		surfaces[i].text = words[i];
+		set_key(&surfaces[i], end);
+		if (cache->count > 0)
+			__builtin_prefetch(first_slot(cache,
+				surfaces[i].hash));
+	}
 }
 
 static const struct tw_cache_entry *
@@ -111,11 +119,9 @@ is_of(const struct tw_cache *cache, const struct tw_cache_slot *slot,
 		surface->text.p, slot->n) == 0;
 }
 
-struct tw_cache_slot *
-tw_cache_find(const struct tw_cache *cache, const struct tw_surface *surface)
+static inline struct tw_cache_slot *
+find(const struct tw_cache *cache, const struct tw_surface *surface)
 {
-	if (cache->count == 0)
-		return NULL;
 	struct tw_cache_slot *slot = first_slot(cache, surface->hash);
 	const struct tw_cache_slot *end = cache->slots + cache->room;
 
@@ -126,6 +132,15 @@ tw_cache_find(const struct tw_cache *cache, const struct tw_surface *surface)
 			slot = cache->slots;
 	}
 	return NULL;
+}
+
+void
+tw_cache_find(const struct tw_cache *cache, const struct tw_surface *surfaces,
+	size_t count, struct tw_cache_slot **ret_slots)
+{
+	for (size_t i = 0; i < count; i++)
+		ret_slots[i] = cache->count > 0 ? find(cache, &surfaces[i]) :
+			NULL;
 }
 
 /* ------------------------------------------------------------------ */

@@ -49,19 +49,19 @@ void tw_cache_done(struct tw_cache *cache);
 size_t tw_cache_bytes(const struct tw_cache *cache);
 
 /*
- * The surface of a word of the text that ends at `end`: bytes up to there may
- * be read.
+ * Words of a text that ends at `end`, as surfaces: bytes up to there may be
+ * read. The cache learns that they will be looked up.
  */
-void tw_surface_set(struct tw_surface *surface, struct tw_str text,
-	const char *end);
+void tw_surfaces_set(const struct tw_cache *cache, const struct tw_str *words,
+	size_t count, const char *end, struct tw_surface *surfaces);
 
-/* Hints that tw_cache_find will be called with the surface. */
-void tw_cache_expect(const struct tw_cache *cache,
-	const struct tw_surface *surface);
-
-/* The slot of the surface, until the next tw_cache_add; NULL if unknown. */
-struct tw_cache_slot *tw_cache_find(const struct tw_cache *cache,
-	const struct tw_surface *surface);
+/*
+ * The slots of surfaces, until the next tw_cache_add; NULL for those that are
+ * unknown. Quicker for many at once, as their memory comes side by side.
+ */
+void tw_cache_find(const struct tw_cache *cache,
+	const struct tw_surface *surfaces, size_t count,
+	struct tw_cache_slot **ret_slots);
 
 /* The form that belongs to the slot, as long as that. */
 const struct tw_form *tw_cache_form(const struct tw_cache *cache,

@@ -131,13 +131,18 @@ struct scan {
 	size_t most;
 };
 
-/* Whether nothing around the letters and digits belongs to them. */
+/* Whether nothing around the letters and digits belongs to them: mostly, there
+   are blanks. */
 static inline bool
 is_plain(const struct scan *scan, size_t start, size_t end)
 {
-	if (start > scan->floor && tw_word_is_prefix(scan->text.p[start - 1]))
+	const char *p = scan->text.p;
+
+	if (start > scan->floor && p[start - 1] != ' ' &&
+		tw_word_is_prefix(p[start - 1]))
 		return false;
-	return end == scan->text.n || tw_word_ends_at(scan->text, end);
+	return end == scan->text.n || p[end] == ' ' ||
+		tw_word_ends_at(scan->text, end);
 }
 
 /*

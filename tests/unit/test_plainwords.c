@@ -27,7 +27,8 @@ static size_t
 make_text(uint32_t *seed, char *to, size_t most)
 {
 	static const char *const parts[] = {
-		"a", "is", "Word", "words", "x1", "42", "1990", "internationally",
+		"a", "is", "Word", "words", "x1", "42", "1990",
+		"internationally",
 		" ", " ", " ", " ", " ", "  ", "\n", "\n\n", ", ", ". ", "; ",
 		"'", "'s", "n't", "-", "_", ".", ",", ":", "&", "@", "#", "+",
 		"++", "#.", "/", "(", ")", "...", "1,000", ",5", ".5",

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "../fault/alloc_fault.h"
+#include "base/alloc.h"
 #include "random_list.h"
 
 static void
@@ -99,6 +100,97 @@ test_lengths_are_those_of_the_records(void **state)
 	for (int i = 0; i < 2; i++)
 		random_list_free(lists[i]);
 	memory_store_done(&store);
+}
+
+/* As random_list_write, by blocks. */
+static void
+write_blocks(struct tw_segment_writer *writer,
+	const struct random_list *list, const char *term)
+{
+	uint32_t *gaps = tw_alloc(list->begin[list->df] * sizeof(*gaps));
+
+	assert_non_null(gaps);
+	assert_int_equal(tw_segment_begin_term(writer, list->field,
+		tw_str_of(term), NULL), TRAWL_OK);
+	for (uint32_t i = 0; i < list->df;) {
+		struct tw_block block = {.count = 0};
+		uint32_t n = 0;
+
+		for (; i < list->df && block.count < TW_BLOCK; i++) {
+			uint32_t before = 0;
+			size_t begin = list->begin[i];
+
+			for (size_t k = begin; k < list->begin[i + 1]; k++) {
+				if (k == begin + list->in_title[i])
+					before = TW_TEXT_POSITION;
+				gaps[n++] = list->positions[k] - before;
+				before = list->positions[k];
+			}
+			block.docs[block.count] = list->docs[i];
+			block.freqs[block.count] = list->freqs[i];
+			block.in_title[block.count++] = list->in_title[i];
+		}
+		assert_int_equal(tw_segment_add_block(writer, &block, gaps, n,
+			NULL), TRAWL_OK);
+	}
+	assert_int_equal(tw_segment_end_term(writer, NULL), TRAWL_OK);
+	tw_free(gaps);
+}
+
+static void
+expect_same_by_blocks(const struct random_list *list, uint32_t docs)
+{
+	struct memory_store stores[2];
+	struct tw_segment_info infos[2];
+
+	for (int i = 0; i < 2; i++) {
+		struct tw_segment_writer *writer;
+
+		memory_store_init(&stores[i]);
+		assert_int_equal(tw_segment_writer_new(&stores[i].sink, 1,
+			&writer, NULL), TRAWL_OK);
+		random_docs_write(writer, docs);
+		(i == 0 ? random_list_write : write_blocks)(writer, list,
+			"term");
+		assert_int_equal(tw_segment_finish(writer, &infos[i], NULL),
+			TRAWL_OK);
+		tw_segment_writer_free(writer);
+	}
+	assert_memory_equal(&infos[0], &infos[1], sizeof(infos[0]));
+	assert_int_equal(stores[0].count, stores[1].count);
+	for (size_t i = 0; i < stores[0].count; i++) {
+		const struct memory_record *record = &stores[0].records[i];
+		const struct memory_record *other = memory_store_find(
+			&stores[1], 1, record->key.stream, record->key.number);
+
+		assert_non_null(other);
+		assert_int_equal(record->length, other->length);
+		assert_memory_equal(record->payload, other->payload,
+			record->length);
+	}
+	for (int i = 0; i < 2; i++)
+		memory_store_done(&stores[i]);
+}
+
+static void
+test_blocks_write_what_postings_one_by_one_do(void **state)
+{
+	static const uint32_t dfs[] = {1, 2, 50, 127, 128, 129, 256, 1000};
+	uint64_t seed = 3;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(dfs) / sizeof(dfs[0]); i++) {
+		for (int field = 0; field < TW_FIELD_COUNT; field++) {
+			struct random_list *list = random_list_new(&seed,
+				(enum tw_index_field)field,
+				&(struct random_shape){.docs = 1200,
+					.df = dfs[i], .text_freq = 5,
+					.title_freq = 2, .gap = 70});
+
+			expect_same_by_blocks(list, 1200);
+			random_list_free(list);
+		}
+	}
 }
 
 static void
@@ -255,6 +347,8 @@ main(void)
 		cmocka_unit_test(test_an_empty_segment_is_one),
 		cmocka_unit_test(test_statistics_are_of_all_articles),
 		cmocka_unit_test(test_lengths_are_those_of_the_records),
+		cmocka_unit_test(
+			test_blocks_write_what_postings_one_by_one_do),
 		cmocka_unit_test(test_a_term_too_long_is_refused),
 		cmocka_unit_test(test_any_allocation_may_fail),
 		cmocka_unit_test(test_a_failure_of_the_sink_is_passed_on),
