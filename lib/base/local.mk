@@ -20,6 +20,8 @@ libtrawl_core_la_SOURCES += \
 	lib/base/status.c \
 	lib/base/status.h \
 	lib/base/str.h \
+	lib/base/sums.c \
+	lib/base/sums.h \
 	lib/base/varint.c \
 	lib/base/varint.h
 
@@ -35,6 +37,7 @@ UNIT_TESTS += \
 	tests/unit/test_map \
 	tests/unit/test_status \
 	tests/unit/test_str \
+	tests/unit/test_sums \
 	tests/unit/test_varint
 
 # For any test program: see tests/fault/alloc_fault.h.

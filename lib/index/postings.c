@@ -46,6 +46,7 @@ tw_postings_open(struct tw_postings *postings, struct tw_segment *segment,
 	postings->block_count = (term->df - 1) / TW_BLOCK + 1;
 	postings->in_block = UINT32_MAX;
 	postings->block.count = 0;
+	postings->cursor = (struct tw_positions){0};
 	tw_buf_init(&postings->positions, 0);
 	return TRAWL_OK;
 }
@@ -53,6 +54,7 @@ tw_postings_open(struct tw_postings *postings, struct tw_segment *segment,
 void
 tw_postings_close(struct tw_postings *postings)
 {
+	tw_positions_done(&postings->cursor);
 	tw_buf_done(&postings->positions);
 }
 
@@ -316,6 +318,22 @@ tw_postings_seek(struct tw_postings *postings, uint32_t target,
 			return finish(postings);
 	}
 	postings->in_block = seek_in_block(postings, target);
+	postings->doc = postings->block.docs[postings->in_block];
+	return TRAWL_OK;
+}
+
+int
+tw_postings_go(struct tw_postings *postings, uint32_t place,
+	trawl_error *err)
+{
+	if (postings->number != place / TW_BLOCK ||
+		postings->block.count == 0) {
+		int status = load_block(postings, place / TW_BLOCK, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	postings->in_block = place % TW_BLOCK;
 	postings->doc = postings->block.docs[postings->in_block];
 	return TRAWL_OK;
 }

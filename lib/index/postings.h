@@ -78,6 +78,31 @@ tw_postings_freq(struct tw_postings *postings)
 	return postings->block.freqs[postings->in_block];
 }
 
+/* To posting number `place` of the list, from anywhere: place < term.df. */
+int tw_postings_go(struct tw_postings *postings, uint32_t place,
+	trawl_error *err) TW_MUST_USE;
+
+/*
+ * Positions as sums: sums[i] - sums[-1], modulo 2^32, is the distance of
+ * position i from where those of the title, or of the text, begin to count.
+ * Eight more of them may be read.
+ */
+struct tw_run {
+	const uint32_t *sums;
+	uint32_t count;
+};
+
+/*
+ * The present posting's positions in the title, and in the text; borrowed
+ * until the next call on this list.
+ */
+struct tw_runs {
+	struct tw_run title;
+	struct tw_run text;
+};
+int tw_postings_runs(struct tw_postings *postings, struct tw_runs *ret,
+	trawl_error *err) TW_MUST_USE;
+
 /*
  * Positions of the present posting, ascending, borrowed until the next call
  * on this list. The first *ret_in_title of them are in the title.

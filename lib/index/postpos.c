@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/bytes.h"
+#include "base/sums.h"
 #include "index/postings.h"
 
 /* Places of a block's positions, behind those of a chunk, fit in 32 bits. */
@@ -32,6 +33,32 @@ unpack_in_title(struct tw_postings *postings)
 		tw_block_get_in_title(postings->packed, block->in_title);
 }
 
+/* Whether no frequency is too high, or less than the title's part of it. */
+static bool
+are_possible(const struct tw_block *block, uint32_t weight)
+{
+	uint32_t bad = 0;
+
+	for (uint32_t i = 0; i < TW_BLOCK; i++) {
+		uint32_t freq = block->freqs[i];
+		uint32_t in_title = block->in_title[i];
+
+		bad |= (freq | in_title) >> TW_FREQ_BITS;
+		bad |= weight * in_title > freq;
+	}
+	return bad == 0;
+}
+
+/* So that the loops over a block are over all of it, and become vectors. */
+static void
+fill_up(struct tw_block *block)
+{
+	size_t n = (TW_BLOCK - block->count) * sizeof(uint32_t);
+
+	memset(block->freqs + block->count, 0, n);
+	memset(block->in_title + block->count, 0, n);
+}
+
 /* Where each posting's gaps begin, the first of the block at `first`. */
 static int
 sum_places(struct tw_postings *postings, uint32_t first, trawl_error *err)
@@ -39,34 +66,28 @@ sum_places(struct tw_postings *postings, uint32_t first, trawl_error *err)
 	const struct tw_block *block = &postings->block;
 	uint32_t weight = postings->term.field == TW_FIELD_ALL
 		? TW_TITLE_WEIGHT : 1;
+	uint32_t *places = postings->places;
 
-	postings->places[0] = first;
-	for (uint32_t i = 0; i < block->count; i++) {
-		uint32_t freq = block->freqs[i];
-		uint32_t in_title = block->in_title[i];
-
-		if (freq >> TW_FREQ_BITS != 0 || in_title > freq / weight)
-			return damaged(postings, err);
-		postings->places[i + 1] = postings->places[i] + freq -
-			(weight - 1) * in_title;
-	}
+	fill_up(&postings->block);
+	if (!are_possible(block, weight))
+		return damaged(postings, err);
+	places[0] = first;
+	for (uint32_t i = 0; i < TW_BLOCK; i++)
+		places[i + 1] = block->freqs[i] -
+			(weight - 1) * block->in_title[i];
+	tw_sums(places + 1, TW_BLOCK, first);
 	return TRAWL_OK;
 }
 
-/* Gaps that stand in the dictionary become the one chunk of the cursor. */
+/* Gaps that stand in the dictionary are all the cursor has. */
 static int
 take_inlined(struct tw_postings *postings, trawl_error *err)
 {
 	const struct tw_term *term = &postings->term;
-	const uint8_t *end = term->inlined + term->inlined_size;
-	uint32_t count = postings->places[postings->block.count];
 
-	tw_positions_start(&postings->cursor, NULL, 0);
-	if (!tw_chunk_get_varints(postings->inlined, end, count,
-		postings->cursor.gaps))
-		return damaged(postings, err);
-	postings->cursor.count = count;
-	return TRAWL_OK;
+	return tw_positions_take(&postings->cursor, postings->inlined,
+		term->inlined + term->inlined_size,
+		postings->places[postings->block.count], err);
 }
 
 /* Points the cursor at the block's first chunk. */
@@ -115,58 +136,12 @@ find_places(struct tw_postings *postings, trawl_error *err)
 	return status;
 }
 
-/* The gaps from place `from` to `to`, out of as many chunks as they are in. */
-static int
-collect_gaps(struct tw_postings *postings, uint32_t from, uint32_t to,
+int
+tw_postings_runs(struct tw_postings *postings, struct tw_runs *ret,
 	trawl_error *err)
 {
 	struct tw_positions *cursor = &postings->cursor;
-
-	tw_buf_reset(&postings->positions);
-	while (from < to) {
-		int status = tw_positions_chunk(cursor, from / TW_BLOCK, err);
-
-		if (status != TRAWL_OK)
-			return status;
-		uint32_t at = from % TW_BLOCK;
-		uint32_t n = TW_BLOCK - at;
-
-		if (n > to - from)
-			n = to - from;
-		if (at + n > cursor->count)
-			return damaged(postings, err);
-		tw_buf_add(&postings->positions, cursor->gaps + at,
-			n * sizeof(uint32_t));
-		from += n;
-	}
-	return tw_buf_status(&postings->positions, err);
-}
-
-/* Sums the gaps up, the title's from 0 and the text's from its beginning. */
-static bool
-sum_gaps(uint32_t *positions, uint32_t count, uint32_t in_title)
-{
-	uint64_t sum = 0;
-
-	for (uint32_t i = 0; i < in_title; i++) {
-		sum += positions[i];
-		positions[i] = (uint32_t)sum;
-	}
-	if (in_title > 0 && sum >= TW_TEXT_POSITION)
-		return false;
-	sum = TW_TEXT_POSITION;
-	for (uint32_t i = in_title; i < count; i++) {
-		sum += positions[i];
-		positions[i] = (uint32_t)sum;
-	}
-	return sum <= UINT32_MAX;
-}
-
-int
-tw_postings_positions(struct tw_postings *postings,
-	const uint32_t **ret_positions, uint32_t *ret_count,
-	uint32_t *ret_in_title, trawl_error *err)
-{
+	uint32_t i = postings->in_block;
 	int status = TRAWL_OK;
 
 	if (!postings->has_places)
@@ -174,19 +149,58 @@ tw_postings_positions(struct tw_postings *postings,
 	if (status != TRAWL_OK)
 		return status;
 
-	uint32_t from = postings->places[postings->in_block];
-	uint32_t to = postings->places[postings->in_block + 1];
-	uint32_t in_title = postings->block.in_title[postings->in_block];
+	uint32_t from = postings->places[i];
+	uint32_t to = postings->places[i + 1];
+	uint32_t in_title = postings->block.in_title[i];
 
-	status = collect_gaps(postings, from, to, err);
+	if (!tw_positions_have(cursor, from, to))
+		status = tw_positions_reach(cursor, from, to, err);
 	if (status != TRAWL_OK)
 		return status;
-	uint32_t *positions = (uint32_t *)(void *)postings->positions.p;
+	const uint32_t *sums = cursor->sums + (from - cursor->first);
+	ret->title = (struct tw_run){sums, in_title};
+	ret->text = (struct tw_run){sums + in_title, to - from - in_title};
+	return TRAWL_OK;
+}
 
-	if (!sum_gaps(positions, to - from, in_title))
+/* A run's positions, the first counted from `start`. */
+static uint64_t
+add_positions(struct tw_buf *buf, struct tw_run run, uint32_t start)
+{
+	uint32_t *positions = (uint32_t *)(void *)(buf->p + buf->n);
+	uint64_t position = start;
+
+	for (uint32_t i = 0; i < run.count; i++) {
+		position += run.sums[i] - (run.sums - 1)[i];
+		positions[i] = (uint32_t)position;
+	}
+	buf->n += run.count * sizeof(*positions);
+	return position;
+}
+
+int
+tw_postings_positions(struct tw_postings *postings,
+	const uint32_t **ret_positions, uint32_t *ret_count,
+	uint32_t *ret_in_title, trawl_error *err)
+{
+	struct tw_buf *buf = &postings->positions;
+	struct tw_runs runs;
+	int status = tw_postings_runs(postings, &runs, err);
+
+	if (status != TRAWL_OK)
+		return status;
+
+	uint32_t count = runs.title.count + runs.text.count;
+
+	tw_buf_reset(buf);
+	if (!tw_buf_reserve(buf, count * sizeof(uint32_t)))
+		return tw_no_memory(err);
+	if ((runs.title.count > 0 &&
+		    add_positions(buf, runs.title, 0) >= TW_TEXT_POSITION) ||
+		add_positions(buf, runs.text, TW_TEXT_POSITION) > UINT32_MAX)
 		return damaged(postings, err);
-	*ret_positions = positions;
-	*ret_count = to - from;
-	*ret_in_title = in_title;
+	*ret_positions = (const uint32_t *)(const void *)buf->p;
+	*ret_count = count;
+	*ret_in_title = runs.title.count;
 	return TRAWL_OK;
 }

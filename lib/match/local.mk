@@ -10,6 +10,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/cursor.h \
 	lib/match/dated.c \
 	lib/match/dated.h \
+	lib/match/follow.c \
+	lib/match/follow.h \
 	lib/match/group.h \
 	lib/match/impact.c \
 	lib/match/impact.h \
@@ -24,6 +26,9 @@ libtrawl_core_la_SOURCES += \
 	lib/match/or.c \
 	lib/match/phrase.c \
 	lib/match/phrase.h \
+	lib/match/phrasefreq.c \
+	lib/match/phrasetop.c \
+	lib/match/phrasetop.h \
 	lib/match/plan.c \
 	lib/match/plan.h \
 	lib/match/search.c \
@@ -42,6 +47,7 @@ UNIT_TESTS += \
 	tests/unit/test_collect \
 	tests/unit/test_cursor \
 	tests/unit/test_dated \
+	tests/unit/test_follow \
 	tests/unit/test_impact \
 	tests/unit/test_or \
 	tests/unit/test_phrase \

@@ -22,4 +22,36 @@ int tw_phrase_cursor(struct tw_arena *arena, struct tw_segment *segment,
 	const struct tw_bm25 *bm25, float weight, struct tw_cursor **ret,
 	trawl_error *err) TW_MUST_USE;
 
+/* ------------------------------------------------------------------ */
+/* For the phrase's own files.                                          */
+
+struct tw_phrase_list {
+	struct tw_postings postings;
+	uint32_t position;
+	uint8_t at[TW_BLOCK];	/* for the user: places in the block */
+};
+
+#define TW_PHRASE_SPAN 8192
+
+/* Lists stand in ascending order of their document frequency. */
+struct tw_phrase {
+	struct tw_cursor cursor;
+	struct tw_segment *segment;
+	const struct tw_bm25 *bm25;
+	enum tw_index_field field;
+	float weight;
+	uint32_t freq;		/* weighted, of the present article */
+	struct tw_buf starts;	/* uint32_t: where the phrase may begin */
+	uint8_t table[TW_PHRASE_SPAN];
+	uint32_t count;
+	struct tw_phrase_list lists[];
+};
+
+/*
+ * The weighted frequency in the article that all lists stand at; with `once`
+ * only whether it is above 0.
+ */
+int tw_phrase_freq(struct tw_phrase *phrase, bool once, uint32_t *ret,
+	trawl_error *err) TW_MUST_USE;
+
 #endif

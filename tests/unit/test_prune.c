@@ -134,6 +134,25 @@ assert_random_query(struct tw_reader *reader, uint64_t *seed,
 	tw_buf_done(&text);
 }
 
+/* Words that may well follow each other, or be the same. */
+static void
+assert_random_phrase(struct tw_reader *reader, uint64_t *seed,
+	const char *before, const char *behind)
+{
+	struct tw_buf text = {0};
+	uint32_t word = index_below(seed, WORDS);
+
+	tw_buf_addf(&text, "%s\"", before);
+	for (uint32_t n = 2 + index_below(seed, 3); n > 0; n--) {
+		tw_buf_addf(&text, "w%uq ", (unsigned)(word % WORDS));
+		word += index_below(seed, 3);
+	}
+	tw_buf_addf(&text, "\"%s", behind);
+	tw_buf_add(&text, "", 1);
+	assert_query(reader, (const char *)text.p);
+	tw_buf_done(&text);
+}
+
 static void
 assert_all_kinds(uint64_t *seed, bool with_dead)
 {
@@ -149,7 +168,15 @@ assert_all_kinds(uint64_t *seed, bool with_dead)
 		assert_random_query(reader, seed, "+");
 		assert_random_query(reader, seed, "title:");
 		assert_random_query(reader, seed, "-");
+		assert_random_phrase(reader, seed, "", "");
+		assert_random_phrase(reader, seed, "", " w1q");
+		assert_random_phrase(reader, seed, "title:", "");
+		assert_random_phrase(reader, seed, "+w2q +", "");
 	}
+	assert_query(reader, "\"w0q w1q\"");
+	assert_query(reader, "\"w0q w0q w1q\"");
+	assert_query(reader, "\"w3q w17q\"");
+	assert_query(reader, "title:\"w3q w17q\"");
 	assert_query(reader, "w1q w1q w20q");
 	assert_query(reader, "(w1q w20q) (w3q w5q)");
 	assert_query(reader, "+(w1q w20q) +w3q");
