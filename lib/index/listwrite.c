@@ -297,6 +297,7 @@ tw_list_add_block(struct tw_list_writer *list, const struct tw_block *block,
 		memset(to->in_title, 0, bytes);
 	else
 		memcpy(to->in_title, block->in_title, bytes);
+	memcpy(list->lengths, lengths, block->count);
 	to->count = block->count;
 	list->term.df += block->count;
 	for (uint32_t i = 0; i < block->count; i++)
