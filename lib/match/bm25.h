@@ -21,6 +21,7 @@
 struct tw_bm25 {
 	float norm[256];	/* k1 * (1 - b + b * length / average), by
 				   length byte */
+	float average;
 };
 
 /*

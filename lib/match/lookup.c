@@ -54,6 +54,23 @@ bound_of(const struct tw_term_cursor *term, uint32_t freq, uint8_t length)
 	return tw_bm25_score(term->weight, freq, term->bm25->norm[length]);
 }
 
+static int
+open_bounds(struct tw_lookup *lookup, trawl_error *err)
+{
+	const struct tw_term_cursor *term = lookup->term;
+	int status = tw_bounds_open(&lookup->bounds, term->segment,
+		&term->postings.term, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	lookup->has_bounds = true;
+	tw_bounds_most(&lookup->bounds, (double)term->bm25->average,
+		lookup->levels);
+	for (uint32_t i = 0; i < TW_BOUNDS_LEVELS; i++)
+		lookup->levels[i] *= term->weight;
+	return TRAWL_OK;
+}
+
 int
 tw_lookup_open(struct tw_lookup *lookup, struct tw_term_cursor *term,
 	trawl_error *err)
@@ -69,12 +86,14 @@ tw_lookup_open(struct tw_lookup *lookup, struct tw_term_cursor *term,
 	lookup->most = bound_of(term, entry->max_freq, entry->min_length);
 	lookup->bound = lookup->most;
 	lookup->times = 0;
-	lookup->has_found = false;
+	lookup->has_bounds = false;
 	if (!tw_term_has_blocks(entry) && lookup->block_count > 1)
 		return TW_CORRUPT(err, "term %u: too long for its kind",
 			entry->ordinal);
 	if (tw_term_has_blocks(entry))
 		status = open_table(lookup, err);
+	if (status == TRAWL_OK && entry->has_bounds)
+		status = open_bounds(lookup, err);
 	if (status != TRAWL_OK || !lookup->dense)
 		return status;
 	tw_freqs_init(&lookup->freqs, term->segment, entry);
@@ -180,21 +199,74 @@ tw_lookup_freq(struct tw_lookup *lookup, uint32_t doc, uint32_t *ret,
 	return status == TRAWL_END ? TRAWL_OK : status;
 }
 
+/*
+ * The byte at `first` of bytes that begin at `from` in records; NULL if that
+ * at `last` is in another record.
+ */
+static const uint8_t *
+side_by_side(const uint8_t *const *records, uint64_t from, uint32_t first,
+	uint32_t last)
+{
+	uint64_t number = (from + first) / TW_RECORD_PAYLOAD;
+
+	if ((from + last) / TW_RECORD_PAYLOAD != number)
+		return NULL;
+	return records[number] + (from + first) % TW_RECORD_PAYLOAD;
+}
+
 /* Without a branch that would be taken at random. */
 static void
 filter_by_bitmap(const struct tw_lookup *lookup, struct tw_batch *batch,
 	bool having)
 {
+	const struct tw_bitmap *bitmap = &lookup->bitmap;
 	uint32_t n = 0;
 
-	for (uint32_t i = 0; i < batch->count; i++) {
+	if (batch->count == 0)
+		return;
+	uint32_t first = batch->docs[0] / 8;
+	const uint8_t *bits = side_by_side(bitmap->records, bitmap->bits,
+		first, batch->docs[batch->count - 1] / 8);
+	for (uint32_t i = 0; bits && i < batch->count; i++) {
 		uint32_t doc = batch->docs[i];
 
 		batch->docs[n] = doc;
 		batch->slots[n] = batch->slots[i];
-		n += tw_bitmap_has(&lookup->bitmap, doc) == having;
+		n += (bits[doc / 8 - first] >> doc % 8 & 1) == having;
+	}
+	for (uint32_t i = 0; !bits && i < batch->count; i++) {
+		uint32_t doc = batch->docs[i];
+
+		batch->docs[n] = doc;
+		batch->slots[n] = batch->slots[i];
+		n += tw_bitmap_has(bitmap, doc) == having;
 	}
 	batch->count = n;
+}
+
+void
+tw_lookup_add_bounds(const struct tw_lookup *lookup,
+	const struct tw_batch *batch, float sums[TW_BLOCK])
+{
+	const struct tw_bounds *bounds = &lookup->bounds;
+	const float *levels = lookup->levels;
+	uint32_t count = batch->count;
+
+	for (uint32_t i = 0; !lookup->has_bounds && i < count; i++)
+		sums[i] += lookup->bound;
+	if (!lookup->has_bounds || count == 0)
+		return;
+	unsigned shift = bounds->shift + 4;
+	uint32_t first = batch->docs[0] >> shift >> 1;
+	const uint8_t *p = side_by_side(bounds->records, bounds->levels,
+		first, batch->docs[count - 1] >> shift >> 1);
+	for (uint32_t i = 0; p && i < count; i++) {
+		uint32_t group = batch->docs[i] >> shift;
+
+		sums[i] += levels[p[group / 2 - first] >> group % 2 * 4 & 15];
+	}
+	for (uint32_t i = 0; !p && i < count; i++)
+		sums[i] += levels[tw_bounds_level(bounds, batch->docs[i])];
 }
 
 static int

@@ -4,6 +4,7 @@
 #define MATCH_LOOKUP_H
 
 #include "index/bitmap.h"
+#include "index/bounds.h"
 #include "index/freqs.h"
 #include "match/term.h"
 
@@ -17,6 +18,9 @@ struct tw_lookup {
 	bool dense;
 	struct tw_bitmap bitmap;	/* if dense */
 	struct tw_freqs freqs;		/* if dense */
+	bool has_bounds;
+	struct tw_bounds bounds;	/* if it has them */
+	float levels[TW_BOUNDS_LEVELS];	/* the bound of each level */
 
 	/* The block table; NULL if the list has none, and one block. */
 	const uint8_t *const *table;
@@ -28,7 +32,6 @@ struct tw_lookup {
 
 	/* For the user: what is known of his articles, by their slots. */
 	uint32_t times;		/* that the score counts */
-	bool has_found;
 	uint32_t found[TW_BLOCK];	/* frequencies */
 	float scores[TW_BLOCK];
 };
@@ -79,11 +82,17 @@ struct tw_batch {
 };
 
 /*
- * Keeps those that the list has, or those that it has not. With `finding`,
- * `found` is set for their slots, unless the list is dense: then it is
- * quicker asked for few.
+ * Keeps those that the list has, or those that it has not. `found` is set for
+ * those that it has, unless the list is dense: then few are better asked for.
  */
 int tw_lookup_filter(struct tw_lookup *lookup, struct tw_batch *batch,
 	bool having, trawl_error *err) TW_MUST_USE;
+
+/*
+ * Adds to sums[i] what the list may add to the score of article i: the bound
+ * of its group if that is known, else of the range.
+ */
+void tw_lookup_add_bounds(const struct tw_lookup *lookup,
+	const struct tw_batch *batch, float sums[TW_BLOCK]);
 
 #endif

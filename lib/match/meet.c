@@ -168,8 +168,11 @@ do_batch(struct tw_meeting *meeting, bool hopeful, trawl_error *err)
 		if (status == TRAWL_OK)
 			status = count(meeting, err);
 	}
-	if (status != TRAWL_OK || !hopeful || meeting->batch.count == 0)
+	if (status != TRAWL_OK || !hopeful)
 		return status;
+	tw_meeting_sift(meeting);
+	if (meeting->batch.count == 0)
+		return TRAWL_OK;
 	status = score_lead(meeting, err);
 	if (status == TRAWL_OK)
 		status = score_others(meeting, counting, err);
@@ -259,8 +262,10 @@ score_batch(struct tw_meeting *meeting, trawl_error *err)
 {
 	int status = TRAWL_OK;
 
+	tw_meeting_sift(meeting);
 	tw_meeting_start(meeting);
-	for (uint32_t i = 0; i < meeting->count && status == TRAWL_OK; i++)
+	for (uint32_t i = 0; i < meeting->count && meeting->batch.count > 0 &&
+		status == TRAWL_OK; i++)
 		status = tw_meeting_score(meeting, i, false, err);
 	if (status == TRAWL_OK && !meeting->collector->counting)
 		status = tw_meeting_admit(meeting, err);

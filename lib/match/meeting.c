@@ -133,6 +133,26 @@ tw_meeting_start(struct tw_meeting *meeting)
 	memset(meeting->partial, 0, sizeof(meeting->partial));
 }
 
+void
+tw_meeting_sift(struct tw_meeting *meeting)
+{
+	struct tw_batch *batch = &meeting->batch;
+	float sums[TW_BLOCK] = {0};
+	uint32_t n = 0;
+
+	if (meeting->least == -INFINITY)
+		return;
+	for (uint32_t i = 0; i < meeting->count; i++)
+		for (uint32_t k = 0; k < meeting->lists[i].times; k++)
+			tw_lookup_add_bounds(&meeting->lists[i], batch, sums);
+	for (uint32_t i = 0; i < batch->count; i++) {
+		batch->docs[n] = batch->docs[i];
+		batch->slots[n] = batch->slots[i];
+		n += is_enough(meeting, sums[i]);
+	}
+	batch->count = n;
+}
+
 /* Drops those that the lists from `next` on cannot bring far enough. */
 static void
 prune(struct tw_meeting *meeting, uint32_t next)

@@ -39,6 +39,9 @@ int tw_meeting_open(struct tw_meeting *meeting,
 bool tw_meeting_is_hopeful(struct tw_meeting *meeting, uint32_t first,
 	uint32_t last);
 
+/* Drops those of the batch that the bounds of their groups are too low for. */
+void tw_meeting_sift(struct tw_meeting *meeting);
+
 /*
  * Before the first of a batch's lists is scored. Then each list in its turn,
  * in the articles that are left; with `found`, its frequencies are there.
