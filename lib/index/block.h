@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "index/corners.h"
 #include "index/format.h"
 #include "index/patched.h"
 
@@ -42,13 +43,18 @@ struct tw_block {
  * last one too. Position gaps are counted from the beginning of a chunk
  * (chunk.h): of the one at this offset, `gaps` belong to earlier blocks.
  *
- *   0         4              8               12        14      15      16
- *   | last    | postings:    | positions:    | highest | lowest| gaps  |
- *   | article | offset from  | offset from   | freq    | length|       |
- *   | (le32)  | the list's   | the list's    | (le16,  | byte  |       |
- *   |         | (le32)       | (le32)        | 65535: ?)       |       |
+ *   0         4              8               12     15      16           24
+ *   | last    | postings:    | positions:    | zero | gaps  | corners:   |
+ *   | article | offset from  | offset from   |      |       | 4 times 2  |
+ *   | (le32)  | the list's   | the list's    |      |       | bytes      |
+ *   |         | (le32)       | (le32)        |      |       |            |
+ *
+ * Behind the last entry are the list's best postings (best.h).
  */
-#define TW_BLOCK_ENTRY 16
+#define TW_BLOCK_ENTRY 24
+#define TW_BLOCK_CORNERS 4
+#define TW_BLOCK_CORNERS_AT 16
+#define TW_BLOCK_CORNERS_SIZE (TW_CORNER_SIZE * TW_BLOCK_CORNERS)
 
 /* `before` is the article before the first, UINT32_MAX for none. */
 size_t tw_block_put_full(const struct tw_block *block, uint32_t before,

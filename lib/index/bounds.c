@@ -16,15 +16,8 @@ _Static_assert(TW_RECORD_PAYLOAD % TW_BOUNDS_UNIT == 0,
 void
 tw_bounds_norms(struct tw_bounds_norms *norms, uint32_t average)
 {
-	double mean = average > 0 ? average / 256.0 : 1;
-
 	norms->average = average;
-	for (unsigned i = 0; i < 256; i++) {
-		double length = (double)tw_length_decode((uint8_t)i);
-
-		norms->norm[i] = (float)(TW_BOUNDS_K1 * (1 - TW_BOUNDS_B +
-			TW_BOUNDS_B * length / mean));
-	}
+	tw_length_norms(256, average, norms->norm);
 }
 
 /* ------------------------------------------------------------------ */

@@ -23,8 +23,6 @@
  *
  * A posting of a group of level n is at most (lowest + (n - 1) * step) / 65535.
  */
-#define TW_BOUNDS_K1 1.2
-#define TW_BOUNDS_B 0.75
 #define TW_BOUNDS_GROUP 16	/* articles, at shift 0 */
 #define TW_BOUNDS_SHIFT_MAX 2
 #define TW_BOUNDS_UNIT 16	/* lists begin at multiples of it */

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/alloc.h"
 #include "base/bytes.h"
+#include "index/best.h"
 #include "index/bitmap.h"
 #include "index/bounds.h"
 #include "index/checking.h"
@@ -18,11 +19,12 @@ struct lists {
 	bool are_damaged;	/* some list is: sums have no meaning */
 };
 
-/* What was found in the block that the postings stand in. */
-struct block {
-	uint32_t number;
-	uint32_t max_freq;
-	uint8_t min_length;
+/* What a list's postings are held against, where it has blocks. */
+struct claims {
+	uint32_t block;		/* whose corners these are; UINT32_MAX: none */
+	uint8_t corners[TW_BLOCK_CORNERS_SIZE];
+	struct tw_best best;
+	uint32_t seen;		/* of the best, a bit each */
 };
 
 /* A fault of a term's list is told; the walk goes on with the next. */
@@ -49,10 +51,52 @@ ascend(const uint32_t *positions, uint32_t count)
 	return true;
 }
 
+static bool
+is_among_best(const struct claims *claims, uint32_t doc)
+{
+	for (uint32_t i = 0; i < claims->best.count; i++)
+		if (claims->best.postings[i].doc == doc)
+			return true;
+	return false;
+}
+
+/* The posting is one of the best, or what these are said to be better than. */
+static bool
+fits_best(struct claims *claims, const struct tw_best_posting *posting)
+{
+	for (uint32_t i = 0; i < claims->best.count; i++) {
+		const struct tw_best_posting *best = &claims->best.postings[i];
+		bool is_alike = best->freq == posting->freq &&
+			best->length == posting->length;
+
+		if (best->doc == posting->doc) {
+			claims->seen |= UINT32_C(1) << i;
+			return is_alike;
+		}
+		if (is_alike && posting->doc < best->doc &&
+			!is_among_best(claims, posting->doc))
+			return false;
+	}
+	return tw_corners_cover(claims->best.corners, TW_BEST_CORNERS,
+		posting->freq, posting->length);
+}
+
+static int
+check_claims(struct lists *lists, const struct tw_terms *terms,
+	const struct tw_best_posting *posting, struct claims *claims)
+{
+	if (!tw_corners_cover(claims->corners, TW_BLOCK_CORNERS,
+		posting->freq, posting->length))
+		return fault(lists, terms, "scores above a block's bound");
+	if (!fits_best(claims, posting))
+		return fault(lists, terms, "its best postings are others");
+	return TRAWL_OK;
+}
+
 /* TRAWL_END after a fault was told. */
 static int
 check_posting(struct lists *lists, const struct tw_terms *terms,
-	struct tw_postings *postings, struct block *block, trawl_error *err)
+	struct tw_postings *postings, struct claims *claims, trawl_error *err)
 {
 	const uint32_t *positions;
 	uint32_t count = 0;
@@ -72,51 +116,49 @@ check_posting(struct lists *lists, const struct tw_terms *terms,
 		return fault(lists, terms, "positions do not ascend");
 	if (freq > terms->entry.max_freq || length < terms->entry.min_length)
 		return fault(lists, terms, "scores above its bound");
-	if (freq > block->max_freq)
-		block->max_freq = freq;
-	if (length < block->min_length)
-		block->min_length = length;
 	if (field == TW_FIELD_ALL)
 		lists->in_title += in_title;
 	else
 		lists->of_title += freq;
-	return TRAWL_OK;
+	if (!tw_term_has_blocks(&terms->entry))
+		return TRAWL_OK;
+	return check_claims(lists, terms, &(struct tw_best_posting){
+		postings->doc, freq, length}, claims);
 }
 
 /* ------------------------------------------------------------------ */
 /* One list.                                                            */
 
-/* The table's entry of a block against what was found in it. */
+/* Reads what the table says of the block that the postings stand in. */
 static int
-check_block(struct lists *lists, const struct tw_terms *terms,
-	const struct block *block, trawl_error *err)
+go_into_block(struct lists *lists, const struct tw_postings *postings,
+	struct claims *claims, trawl_error *err)
 {
-	const struct tw_term *term = &terms->entry;
+	const struct tw_term *term = &postings->term;
 	const uint8_t *entry;
 
-	if (!tw_term_has_blocks(term))
+	if (!tw_term_has_blocks(term) || claims->block == postings->number)
 		return TRAWL_OK;
 	int status = tw_stream_get(&lists->segment->stream[TW_STREAM_BLOCKS],
-		term->blocks + (uint64_t)block->number * TW_BLOCK_ENTRY,
+		term->blocks + (uint64_t)postings->number * TW_BLOCK_ENTRY,
 		TW_BLOCK_ENTRY, &entry, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	uint32_t freq = tw_le16(entry + 12);
-
-	if ((freq < UINT16_MAX && block->max_freq > freq) ||
-		block->min_length < entry[14])
-		return fault(lists, terms, "scores above a block's bound");
+	claims->block = postings->number;
+	memcpy(claims->corners, entry + TW_BLOCK_CORNERS_AT,
+		sizeof(claims->corners));
 	return TRAWL_OK;
 }
 
-static struct block
-begin_block(uint32_t number)
+/* Whether all of the best were seen; one that is there twice was not. */
+static int
+end_claims(struct lists *lists, const struct tw_terms *terms,
+	const struct claims *claims)
 {
-	return (struct block){
-		.number = number,
-		.min_length = UINT8_MAX,
-	};
+	if (claims->seen + UINT32_C(1) != UINT32_C(1) << claims->best.count)
+		return fault(lists, terms, "its best are not all in it");
+	return TRAWL_OK;
 }
 
 /* The bitmap has what the blocks have, and nothing else. */
@@ -152,18 +194,20 @@ walk_list(struct lists *lists, const struct tw_terms *terms,
 	struct tw_postings *postings, uint32_t *ret_df, uint32_t *ret_dead,
 	trawl_error *err)
 {
-	struct block block = begin_block(0);
-	int status = tw_postings_next(postings, err);
+	struct claims claims = {.block = UINT32_MAX};
+	int status = TRAWL_OK;
 
+	if (tw_term_has_blocks(&terms->entry))
+		status = tw_best_get(lists->segment, &terms->entry,
+			&claims.best, err);
+	if (status == TRAWL_OK)
+		status = tw_postings_next(postings, err);
 	while (status == TRAWL_OK) {
 		bool is_dead = false;
 
-		if (postings->number != block.number) {
-			status = check_block(lists, terms, &block, err);
-			block = begin_block(postings->number);
-		}
+		status = go_into_block(lists, postings, &claims, err);
 		if (status == TRAWL_OK)
-			status = check_posting(lists, terms, postings, &block,
+			status = check_posting(lists, terms, postings, &claims,
 				err);
 		if (status == TRAWL_OK)
 			status = tw_segment_is_dead(lists->segment,
@@ -175,7 +219,7 @@ walk_list(struct lists *lists, const struct tw_terms *terms,
 		status = tw_postings_next(postings, err);
 	}
 	if (status == TRAWL_END)
-		status = check_block(lists, terms, &block, err);
+		status = end_claims(lists, terms, &claims);
 	return status;
 }
 

@@ -35,7 +35,7 @@
  *   INLINE   last block of block.h, gaps as varints
  *   SHORT    varint offset in POSTINGS, varint offset in POSITIONS
  *   BLOCKS   varint offset in POSTINGS, varint offset in POSITIONS,
- *            varint offset in BLOCKS / 16
+ *            varint offset in BLOCKS / 24
  *   BITMAP   the same, varint offset in BITMAPS / 64
  *
  * DICT_INDEX has the first key of each page: a length byte and the bytes.

@@ -36,3 +36,18 @@ tw_length_decode(uint8_t byte)
 
 	return FREE + ((8 | (code & 7)) << ((code >> 3) - 1));
 }
+
+void
+tw_length_norms(uint64_t docs, uint64_t total_length, float norms[256])
+{
+	double average = 1;
+
+	if (docs > 0 && total_length > 0)
+		average = (double)total_length / (double)docs;
+	for (unsigned i = 0; i < 256; i++) {
+		double length = (double)tw_length_decode((uint8_t)i);
+
+		norms[i] = (float)(TW_BM25_K1 * (1 - TW_BM25_B +
+			TW_BM25_B * length / average));
+	}
+}

@@ -13,4 +13,14 @@
 uint8_t tw_length_encode(uint32_t length);
 uint32_t tw_length_decode(uint8_t byte);
 
+/*
+ * What length makes of frequency in BM25 (match/bm25.h): for each length byte
+ * k1 * (1 - b + b * length / average), the average being that of `docs`
+ * articles with the lengths' sum `total_length`.
+ */
+#define TW_BM25_K1 1.2
+#define TW_BM25_B 0.75
+
+void tw_length_norms(uint64_t docs, uint64_t total_length, float norms[256]);
+
 #endif

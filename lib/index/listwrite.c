@@ -73,8 +73,6 @@ begin_block(struct tw_list_writer *list)
 	list->block.count = 0;
 	list->positions_from = list->positions.offset;
 	list->positions_skip = list->gap_count;
-	list->max_freq = 0;
-	list->min_length = UINT8_MAX;
 }
 
 static uint32_t
@@ -112,6 +110,7 @@ tw_list_begin(struct tw_list_writer *list, enum tw_index_field field,
 	tw_buf_reset(&list->impacts);
 	list->before = UINT32_MAX;
 	list->gap_count = 0;
+	tw_best_begin(&list->best, list->norms.norm);
 	begin_block(list);
 }
 
@@ -187,11 +186,25 @@ remember_block(struct tw_list_writer *list)
 		block->count * sizeof(impacts[0]));
 }
 
+static void
+put_corners(struct tw_list_writer *list, uint8_t to[TW_BLOCK_CORNERS_SIZE])
+{
+	struct tw_envelope envelope;
+
+	tw_envelope_init(&envelope);
+	for (uint32_t i = 0; i < list->block.count; i++)
+		tw_envelope_add(&envelope,
+			tw_freq_encode(list->block.freqs[i]),
+			list->lengths[i]);
+	tw_corners_put(&envelope, list->best.norms, to, TW_BLOCK_CORNERS);
+	tw_best_add(&list->best, &list->block, list->lengths, to);
+}
+
 /* Puts a block and its entry in the table. */
 static int
 put_block(struct tw_list_writer *list, trawl_error *err)
 {
-	uint8_t entry[TW_BLOCK_ENTRY];
+	uint8_t entry[TW_BLOCK_ENTRY] = {0};
 	uint64_t offset;
 	int status = put_postings(list, &offset, err);
 
@@ -207,10 +220,8 @@ put_block(struct tw_list_writer *list, trawl_error *err)
 	tw_put_le32(entry, list->before);
 	tw_put_le32(entry + 4, (uint32_t)offset);
 	tw_put_le32(entry + 8, (uint32_t)positions);
-	tw_put_le16(entry + 12, (uint16_t)(list->max_freq < UINT16_MAX
-		? list->max_freq : UINT16_MAX));
-	entry[14] = list->min_length;
 	entry[15] = (uint8_t)list->positions_skip;
+	put_corners(list, entry + TW_BLOCK_CORNERS_AT);
 	list->term.kind = TW_TERM_BLOCKS;
 	remember_block(list);
 	begin_block(list);
@@ -220,12 +231,8 @@ put_block(struct tw_list_writer *list, trawl_error *err)
 static void
 raise_impact(struct tw_list_writer *list, uint32_t freq, uint8_t length)
 {
-	if (freq > list->max_freq)
-		list->max_freq = freq;
 	if (freq > list->term.max_freq)
 		list->term.max_freq = freq;
-	if (length < list->min_length)
-		list->min_length = length;
 	if (length < list->term.min_length)
 		list->term.min_length = length;
 }
@@ -246,10 +253,9 @@ tw_list_add(struct tw_list_writer *list, uint32_t doc, uint32_t freq,
 	assert(block->count == 0 || block->docs[block->count - 1] < doc);
 	block->docs[block->count] = doc;
 	block->freqs[block->count] = freq;
-	list->lengths[block->count] = length;
 	block->in_title[block->count] =
 		list->term.field == TW_FIELD_TITLE ? 0 : in_title;
-	block->count++;
+	list->lengths[block->count++] = length;
 	list->term.df++;
 	raise_impact(list, freq, length);
 	int status = add_positions(list, positions, count, in_title, err);
@@ -344,6 +350,15 @@ put_bounds(struct tw_list_writer *list, trawl_error *err)
 		list->docs_end, err);
 }
 
+static int
+put_best(struct tw_list_writer *list, trawl_error *err)
+{
+	uint8_t bytes[TW_BEST_SIZE];
+
+	tw_best_put(&list->best, bytes);
+	return tw_stream_add(&list->blocks, bytes, sizeof(bytes), err);
+}
+
 int
 tw_list_end(struct tw_list_writer *list, trawl_error *err)
 {
@@ -358,6 +373,8 @@ tw_list_end(struct tw_list_writer *list, trawl_error *err)
 		status = put_postings(list, &list->term.postings, err);
 	else if (status == TRAWL_OK && list->block.count > 0)
 		status = put_block(list, err);
+	if (status == TRAWL_OK && list->term.kind == TW_TERM_BLOCKS)
+		status = put_best(list, err);
 	if (status == TRAWL_OK)
 		status = tw_buf_status(&list->docs, err);
 	if (status == TRAWL_OK)

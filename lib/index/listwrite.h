@@ -3,9 +3,8 @@
 #ifndef INDEX_LISTWRITE_H
 #define INDEX_LISTWRITE_H
 
-#include "index/block.h"
+#include "index/best.h"
 #include "index/bounds.h"
-#include "index/segment.h"
 #include "store/stream.h"
 
 /* The list being written, and the streams that lists go to. */
@@ -21,8 +20,7 @@ struct tw_list_writer {
 	uint32_t before;	/* the article before the block */
 	uint64_t positions_from;	/* where the block's positions begin: */
 	uint32_t positions_skip;	/* the chunk, and gaps of it before */
-	uint32_t max_freq;	/* of the block */
-	uint8_t min_length;	/* of the block */
+	struct tw_best_finder best;
 	uint32_t gaps[TW_BLOCK] __attribute__((aligned(16)));
 	uint32_t gap_count;	/* not yet written */
 	uint32_t docs_end;	/* of the segment */

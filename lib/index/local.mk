@@ -3,6 +3,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/analyzers.c \
 	lib/index/analyzers.h \
 	lib/index/batch.h \
+	lib/index/best.c \
+	lib/index/best.h \
 	lib/index/bitmap.c \
 	lib/index/bitmap.h \
 	lib/index/block.c \
@@ -20,6 +22,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/chunk.c \
 	lib/index/chunk.h \
 	lib/index/columns.c \
+	lib/index/corners.c \
+	lib/index/corners.h \
 	lib/index/create.c \
 	lib/index/dates.c \
 	lib/index/dates.h \
@@ -84,12 +88,14 @@ libtrawl_core_la_SOURCES += \
 
 UNIT_TESTS += \
 	tests/unit/test_analyzers \
+	tests/unit/test_best \
 	tests/unit/test_bitmap \
 	tests/unit/test_bounds \
 	tests/unit/test_block \
 	tests/unit/test_change \
 	tests/unit/test_check \
 	tests/unit/test_chunk \
+	tests/unit/test_corners \
 	tests/unit/test_damage \
 	tests/unit/test_dates \
 	tests/unit/test_dead \
@@ -122,6 +128,7 @@ SEGMENT_IN_MEMORY = \
 	tests/unit/memory_store.h \
 	tests/unit/random_list.c \
 	tests/unit/random_list.h
+tests_unit_test_best_SOURCES = tests/unit/test_best.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_bitmap_SOURCES = tests/unit/test_bitmap.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_bounds_SOURCES = tests/unit/test_bounds.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_block_SOURCES = tests/unit/test_block.c $(SEGMENT_IN_MEMORY)

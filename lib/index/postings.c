@@ -192,11 +192,18 @@ load_block(struct tw_postings *postings, uint32_t n, trawl_error *err)
 }
 
 int
+tw_postings_go_to_block(struct tw_postings *postings, uint32_t number,
+	trawl_error *err)
+{
+	if (number >= postings->block_count)
+		return finish(postings);
+	return load_block(postings, number, err);
+}
+
+int
 tw_postings_next_block(struct tw_postings *postings, trawl_error *err)
 {
-	if (postings->number + 1 >= postings->block_count)
-		return finish(postings);
-	return load_block(postings, postings->number + 1, err);
+	return tw_postings_go_to_block(postings, postings->number + 1, err);
 }
 
 void

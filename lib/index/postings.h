@@ -47,6 +47,10 @@ int tw_postings_open(struct tw_postings *postings, struct tw_segment *segment,
 	const struct tw_term *term, trawl_error *err) TW_MUST_USE;
 void tw_postings_close(struct tw_postings *postings);
 
+/* To the first posting of any block. */
+int tw_postings_go_to_block(struct tw_postings *postings, uint32_t number,
+	trawl_error *err) TW_MUST_USE;
+
 int tw_postings_next_block(struct tw_postings *postings, trawl_error *err)
 	TW_MUST_USE;
 void tw_postings_unpack_freqs(struct tw_postings *postings);

@@ -14,12 +14,7 @@ tw_bm25_init(struct tw_bm25 *bm25, uint64_t docs, uint64_t total_length)
 	if (docs > 0 && total_length > 0)
 		average = (double)total_length / (double)docs;
 	bm25->average = (float)average;
-	for (unsigned i = 0; i < 256; i++) {
-		double length = (double)tw_length_decode((uint8_t)i);
-
-		bm25->norm[i] = (float)(TW_BM25_K1 * (1 - TW_BM25_B +
-			TW_BM25_B * length / average));
-	}
+	tw_length_norms(docs, total_length, bm25->norm);
 }
 
 float

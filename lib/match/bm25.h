@@ -15,12 +15,8 @@
  * with k1 = 1.2, b = 0.75, length decoded from its byte, N the live articles
  * that have the field, average the field's exact mean length.
  */
-#define TW_BM25_K1 1.2
-#define TW_BM25_B 0.75
-
 struct tw_bm25 {
-	float norm[256];	/* k1 * (1 - b + b * length / average), by
-				   length byte */
+	float norm[256];	/* of tw_length_norms */
 	float average;
 };
 

@@ -4,12 +4,18 @@
 
 #include "base/bytes.h"
 
-#define FREQ_UNKNOWN UINT16_MAX
-
 static float
 bound_of(const struct tw_term_cursor *term, uint32_t freq, uint8_t length)
 {
 	return tw_bm25_score(term->weight, freq, term->bm25->norm[length]);
+}
+
+/* As vectors: a division takes as long for eight as for one. */
+static void
+become_scores(float weight, float *bound, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		bound[i] = weight / (1 + bound[i]);
 }
 
 static int
@@ -30,12 +36,9 @@ read_table(struct tw_term_cursor *term, struct tw_impacts *impacts,
 		if (status != TRAWL_OK)
 			return status;
 		for (; left >= TW_BLOCK_ENTRY && n < impacts->count; n++) {
-			uint32_t freq = tw_le16(p + 12);
-
 			impacts->last[n] = tw_le32(p);
-			impacts->bound[n] = freq == FREQ_UNKNOWN
-				? term->weight
-				: bound_of(term, freq, p[14]);
+			impacts->bound[n] = tw_impact_badness(term->bm25->norm,
+				p + TW_BLOCK_CORNERS_AT);
 			p += TW_BLOCK_ENTRY;
 			offset += TW_BLOCK_ENTRY;
 			left -= TW_BLOCK_ENTRY;
@@ -65,6 +68,7 @@ tw_impacts_read(struct tw_arena *arena, struct tw_term_cursor *term,
 
 		if (status != TRAWL_OK)
 			return status;
+		become_scores(term->weight, impacts.bound, impacts.count);
 	} else {
 		impacts.last[0] = term->segment->info.docs;
 		impacts.bound[0] = bound_of(term, entry->max_freq,

@@ -33,6 +33,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/plan.h \
 	lib/match/search.c \
 	lib/match/search.h \
+	lib/match/single.c \
+	lib/match/single.h \
 	lib/match/term.c \
 	lib/match/term.h \
 	lib/match/topk.c \
@@ -55,6 +57,7 @@ UNIT_TESTS += \
 	tests/unit/test_prune \
 	tests/unit/test_prune_dates \
 	tests/unit/test_search \
+	tests/unit/test_single \
 	tests/unit/test_term \
 	tests/unit/test_topk
 EXTRA_DIST += tests/unit/fake_cursor.h tests/unit/small_index.h
@@ -68,6 +71,7 @@ tests_unit_test_prune_dates_SOURCES = tests/unit/test_prune_dates.c \
 tests_unit_test_search_SOURCES = tests/unit/test_search.c \
 	tests/unit/scan.c tests/unit/scan.h $(INDEX_HELP) $(ALLOC_FAULT_FILES)
 tests_unit_test_search_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
+tests_unit_test_single_SOURCES = tests/unit/test_single.c $(INDEX_HELP)
 tests_unit_test_term_SOURCES = tests/unit/test_term.c $(INDEX_HELP)
 tests_unit_test_topk_SOURCES = tests/unit/test_topk.c $(ALLOC_FAULT_FILES)
 tests_unit_test_topk_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)

@@ -3,8 +3,8 @@
 #include "match/lookup.h"
 
 #include "base/bytes.h"
+#include "match/impact.h"
 
-#define FREQ_UNKNOWN UINT16_MAX
 #define FEW_BLOCKS 16		/* of which the bounds are looked at */
 
 _Static_assert(TW_RECORD_PAYLOAD % TW_BLOCK_ENTRY == 0,
@@ -112,11 +112,8 @@ tw_lookup_block_bound(const struct tw_lookup *lookup, uint32_t block)
 {
 	if (!lookup->table)
 		return lookup->most;
-	const uint8_t *entry = entry_of(lookup, block);
-	uint32_t freq = tw_le16(entry + 12);
-
-	return freq == FREQ_UNKNOWN ? lookup->term->weight
-				    : bound_of(lookup->term, freq, entry[14]);
+	return tw_impact_bound(lookup->term,
+		entry_of(lookup, block) + TW_BLOCK_CORNERS_AT);
 }
 
 /* To the first block that reaches the article: by leaps, then by halves. */

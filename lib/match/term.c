@@ -3,7 +3,7 @@
 #include "match/term.h"
 
 #include "match/collect.h"
-#include "match/impact.h"
+#include "match/single.h"
 #include "match/union.h"
 
 static int
@@ -159,72 +159,16 @@ term_window(struct tw_cursor *cursor, uint32_t base, struct tw_window *window,
 }
 
 /* ------------------------------------------------------------------ */
-/* The best articles of the term alone.                                 */
 
-static int
-keep_live(struct tw_collector *collector, uint32_t doc, float score,
-	trawl_error *err)
-{
-	bool dead = false;
-	int status = TRAWL_OK;
-
-	if (collector->segment->info.dead > 0)
-		status = tw_segment_is_dead(collector->segment, doc, &dead,
-			err);
-	if (status != TRAWL_OK || dead)
-		return status;
-	return tw_collector_keep(collector, doc, score, err);
-}
-
-static int
-collect_block(struct tw_term_cursor *term, struct tw_collector *collector,
-	trawl_error *err)
-{
-	const struct tw_block *block = &term->postings.block;
-	float least = tw_collector_least(collector);
-	float scores[TW_BLOCK] __attribute__((aligned(32)));
-	int status = tw_term_scores(term, 0, block->count, scores, err);
-
-	for (uint32_t i = 0; i < block->count && status == TRAWL_OK; i++) {
-		if (scores[i] < least)
-			continue;
-		status = keep_live(collector, block->docs[i], scores[i], err);
-		least = tw_collector_least(collector);
-	}
-	return status;
-}
-
-/* The total is in the dictionary; blocks without a good article are skipped. */
 static int
 term_collect(struct tw_cursor *cursor, struct tw_collector *collector,
 	trawl_error *err)
 {
-	struct tw_term_cursor *term = (struct tw_term_cursor *)cursor;
-	const struct tw_term *entry = &term->postings.term;
-	struct tw_arena arena = {0};
-	struct tw_impacts impacts;
-
 	if (!tw_collector_is_plain(collector))
 		return tw_union_collect((struct tw_cursors){&cursor, 1},
 			collector, err);
-	int status = tw_impacts_read(&arena, term, &impacts, err);
-
-	if (entry->dead > entry->df)
-		status = TW_CORRUPT(err, "term %u: more dead articles than "
-			"it has", entry->ordinal);
-	for (uint32_t n = 0; status == TRAWL_OK && n < impacts.count; n++) {
-		if (tw_bound(impacts.bound[n], 1) <
-			tw_collector_least(collector))
-			continue;
-		status = term_seek(cursor, n > 0 ? impacts.last[n - 1] + 1 : 0,
-			err);
-		if (status == TRAWL_OK)
-			status = collect_block(term, collector, err);
-	}
-	tw_arena_done(&arena);
-	if (status == TRAWL_OK)
-		collector->total += entry->df - entry->dead;
-	return status == TRAWL_END ? TRAWL_OK : status;
+	return tw_single_collect((struct tw_term_cursor *)cursor, collector,
+		err);
 }
 
 static void

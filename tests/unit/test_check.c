@@ -3,6 +3,7 @@
 #include "index/check.h"
 
 #include "base/bytes.h"
+#include "index/best.h"
 #include "index/reader.h"
 #include "index/writer.h"
 #include "index_help.h"
@@ -303,6 +304,77 @@ test_score_above_a_groups_bound_is_told(void **state)
 }
 
 static void
+lower_corners(uint8_t *payload, size_t *length)
+{
+	(void)length;
+	for (int i = 0; i < TW_BLOCK_CORNERS; i++)
+		payload[TW_BLOCK_CORNERS_AT + TW_CORNER_SIZE * i] = 0;
+}
+
+static void
+test_posting_above_its_block_is_told(void **state)
+{
+	(void)state;
+	spoil(TW_STREAM_BLOCKS, 0, lower_corners);
+	expect_told("scores above a block's bound");
+}
+
+/* Of the last list. */
+static uint8_t *
+best_of(uint8_t *payload, const size_t *length)
+{
+	return payload + *length - TW_BEST_SIZE;
+}
+
+static void
+raise_freq(uint8_t *payload, size_t *length)
+{
+	best_of(payload, length)[4]++;
+}
+
+static void
+leave_out_first(uint8_t *payload, size_t *length)
+{
+	uint8_t *best = best_of(payload, length);
+
+	memmove(best, best + 8, 8 * (TW_BEST - 1));
+	memset(best + 8 * (TW_BEST - 1), 0xff, 8);
+}
+
+static void
+lower_the_others(uint8_t *payload, size_t *length)
+{
+	uint8_t *corner = best_of(payload, length) + 8 * TW_BEST;
+
+	for (int i = 0; i < TW_BEST_CORNERS; i++)
+		corner[TW_CORNER_SIZE * i] = 0;
+}
+
+static void
+test_wrong_best_postings_are_told(void **state)
+{
+	(void)state;
+	spoil(TW_STREAM_BLOCKS, 0, raise_freq);
+	expect_told("its best postings are others");
+}
+
+static void
+test_better_postings_than_the_best_are_told(void **state)
+{
+	(void)state;
+	spoil(TW_STREAM_BLOCKS, 0, lower_the_others);
+	expect_told("its best postings are others");
+}
+
+static void
+test_best_posting_left_out_is_told(void **state)
+{
+	(void)state;
+	spoil(TW_STREAM_BLOCKS, 0, leave_out_first);
+	expect_told("its best postings are others");
+}
+
+static void
 test_record_of_another_length_is_named(void **state)
 {
 	static const uint32_t streams[] = {
@@ -459,6 +531,10 @@ main(void)
 		CHECK_TEST(test_wrong_dead_term_is_named),
 		CHECK_TEST(test_bitmap_that_is_not_the_blocks_is_told),
 		CHECK_TEST(test_score_above_a_groups_bound_is_told),
+		CHECK_TEST(test_posting_above_its_block_is_told),
+		CHECK_TEST(test_wrong_best_postings_are_told),
+		CHECK_TEST(test_better_postings_than_the_best_are_told),
+		CHECK_TEST(test_best_posting_left_out_is_told),
 		CHECK_TEST(test_record_of_another_length_is_named),
 		CHECK_TEST(test_record_that_is_nobodys_is_named),
 		CHECK_TEST(test_wrong_sums_of_the_root_are_named),

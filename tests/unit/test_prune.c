@@ -111,7 +111,7 @@ static void
 assert_query(struct tw_reader *reader, const char *text)
 {
 	struct tw_query *query = parse(tw_str_of(text), false);
-	static const uint32_t depths[] = {0, 1, 10, 100, 1000};
+	static const uint32_t depths[] = {0, 1, 10, 16, 17, 100, 1000};
 
 	for (size_t i = 0; i < sizeof(depths) / sizeof(depths[0]); i++)
 		for (int counting = 0; counting < 2; counting++)
@@ -173,6 +173,12 @@ assert_all_kinds(uint64_t *seed, bool with_dead)
 		assert_random_phrase(reader, seed, "title:", "");
 		assert_random_phrase(reader, seed, "+w2q +", "");
 	}
+	for (uint32_t w = 0; w < WORDS; w++) {
+		char text[16];
+
+		snprintf(text, sizeof(text), "w%uq", (unsigned)w);
+		assert_query(reader, text);
+	}
 	assert_query(reader, "\"w0q w1q\"");
 	assert_query(reader, "\"w0q w0q w1q\"");
 	assert_query(reader, "\"w3q w17q\"");
@@ -213,6 +219,35 @@ test_segments_of_all_sizes_with_dead_articles(void **state)
 	add_articles(&seed, 6721, 300);
 	remove_articles(&seed, 6721, 10);
 	assert_all_kinds(&seed, true);
+}
+
+/* The best articles of a segment are not those they were when it was made. */
+static void
+test_average_length_that_has_changed(void **state)
+{
+	struct tw_buf text = {0};
+	uint64_t seed = 4;
+
+	(void)state;
+	add_articles(&seed, 0, 3000);
+	for (uint32_t n = 0; n < 20000; n++)
+		tw_buf_addf(&text, "other%u ", (unsigned)(n % 500));
+	tw_buf_add(&text, "", 1);
+	index_add("long", "", (const char *)text.p);
+	index_commit();
+	assert_all_kinds(&seed, false);
+	tw_buf_reset(&text);
+	tw_buf_add(&text, "short", 6);
+	for (uint32_t i = 0; i < 9000; i++) {
+		char id[16];
+
+		snprintf(id, sizeof(id), "s%u", (unsigned)i);
+		index_add(id, "", (const char *)text.p);
+	}
+	index_ok(tw_writer_remove(writer, TW_STR("long"), &err));
+	index_commit();
+	assert_all_kinds(&seed, false);
+	tw_buf_done(&text);
 }
 
 /* Some articles dead, and a stretch of them altogether: more are merged. */
@@ -262,6 +297,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		test(test_one_segment),
 		test(test_segments_of_all_sizes_with_dead_articles),
+		test(test_average_length_that_has_changed),
 		test(test_many_dead_articles),
 		test(test_equal_scores),
 	};
