@@ -48,18 +48,27 @@ print_hit(struct json *json, const struct trawl_hit *hit)
 }
 
 static void
-print_warnings(struct json *json, const trawl_query *query)
+print_warnings(struct json *json, const struct trawl_warning *warnings,
+	size_t count)
 {
-	const struct trawl_warning *warnings;
-	size_t count = trawl_query_warnings(query, &warnings);
-
-	json_open(json, "warnings", '[');
 	for (size_t i = 0; i < count; i++) {
 		json_open(json, NULL, '{');
 		json_number(json, "offset", warnings[i].offset);
 		json_zero_terminated(json, "text", warnings[i].text);
 		json_close(json, '}');
 	}
+}
+
+static void
+print_all_warnings(struct json *json, const struct answer *answer)
+{
+	const struct trawl_warning *warnings;
+	size_t count = trawl_query_warnings(answer->parsed, &warnings);
+
+	json_open(json, "warnings", '[');
+	print_warnings(json, warnings, count);
+	count = trawl_hits_warnings(answer->hits, &warnings);
+	print_warnings(json, warnings, count);
 	json_close(json, ']');
 }
 
@@ -85,7 +94,7 @@ print(FILE *out, const struct answer *answer)
 	json_open(&json, "facets", '{');
 	json_close(&json, '}');
 	json_null(&json, "did_you_mean");
-	print_warnings(&json, answer->parsed);
+	print_all_warnings(&json, answer);
 	json_close(&json, '}');
 	fputc('\n', out);
 }

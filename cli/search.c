@@ -27,7 +27,7 @@ static const char usage[] =
 	"  +word      must be there        -word      must not\n"
 	"  \"a b\"      in exactly this way   a OR b     one of them\n"
 	"  a AND b    both                 (a b)      a group\n"
-	"  title:word in the title\n"
+	"  title:word in the title         beginn*    words that begin so\n"
 	"\n"
 	"  -n, --limit N       answers to show (10)\n"
 	"      --offset N      answers to skip\n"
@@ -89,11 +89,14 @@ choose_form(const struct search *search)
 }
 
 static void
-say_warnings(const trawl_query *query)
+say_warnings(const struct answer *answer)
 {
 	const struct trawl_warning *warnings;
-	size_t count = trawl_query_warnings(query, &warnings);
+	size_t count = trawl_query_warnings(answer->parsed, &warnings);
 
+	for (size_t i = 0; i < count; i++)
+		say("%s", warnings[i].text);
+	count = trawl_hits_warnings(answer->hits, &warnings);
 	for (size_t i = 0; i < count; i++)
 		say("%s", warnings[i].text);
 }
@@ -124,7 +127,7 @@ print_answer(const struct search *search, const struct answer *answer)
 		return finish_output(trawl_hits_total(answer->hits) > 0
 				? EXIT_FOUND : EXIT_NOTHING);
 	}
-	say_warnings(answer->parsed);
+	say_warnings(answer);
 	struct pager pager = pager_start();
 	choose_form(search)->print(stdout, answer);
 	int code = finish_output(trawl_hits_count(answer->hits) > 0

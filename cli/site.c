@@ -129,11 +129,8 @@ print_status(FILE *out, const struct answer *answer)
 }
 
 static void
-print_warnings(FILE *out, const struct answer *answer)
+print_warnings(FILE *out, const struct trawl_warning *warnings, size_t count)
 {
-	const struct trawl_warning *warnings;
-	size_t count = trawl_query_warnings(answer->parsed, &warnings);
-
 	for (size_t i = 0; i < count; i++) {
 		fputs("<p class=\"note\">", out);
 		print_html(out, str(warnings[i].text));
@@ -181,9 +178,13 @@ print_results(FILE *out, const struct site_page *page)
 {
 	const struct answer *answer = page->answer;
 	uint32_t count = trawl_hits_count(answer->hits);
+	const struct trawl_warning *warnings;
 
 	print_status(out, answer);
-	print_warnings(out, answer);
+	size_t warned = trawl_query_warnings(answer->parsed, &warnings);
+	print_warnings(out, warnings, warned);
+	warned = trawl_hits_warnings(answer->hits, &warnings);
+	print_warnings(out, warnings, warned);
 	if (count > 0) {
 		fprintf(out, "<ol start=\"%" PRIu32 "\">\n",
 			answer->offset + 1);

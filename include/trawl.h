@@ -282,7 +282,8 @@ TRAWL_API int trawl_reader_each(trawl_reader *reader, trawl_article_fn *fn,
 typedef struct trawl_query trawl_query;
 
 enum trawl_query_flags {
-	TRAWL_PLAIN = 1		/* words only: no operators */
+	TRAWL_PLAIN = 1,	/* words only: no operators */
+	TRAWL_PREFIX_CONSTANT = 2	/* see beginn* below */
 };
 
 struct trawl_query_options {
@@ -297,7 +298,14 @@ struct trawl_query_options {
  * by the warnings. The text is copied.
  *
  *   word  "exact phrase"  +must  -mustnot  a OR b  a AND b  NOT a  (group)
- *   title:word  title:"phrase"  title:(group)
+ *   title:word  title:"phrase"  title:(group)  beginn*
+ *
+ * A word with a * behind it stands for all words that begin so, two letters or
+ * more: for those of their terms that most articles have, at most 64
+ * (trawl_hits_warnings), each scored as if it was asked for. With
+ * TRAWL_PREFIX_CONSTANT, and behind a NOT, it stands for all of them, and each
+ * article that has any scores 1. As words are indexed by their stems, words
+ * whose stem is that of such a word are found too.
  *
  * NOT binds tightest, then AND, then OR, then side by side: "a b AND c" asks
  * for a, or for b and c together. Words side by side may each be there; if a
@@ -377,6 +385,13 @@ TRAWL_API void trawl_hits_free(trawl_hits *hits);
  */
 TRAWL_API uint64_t trawl_hits_total(const trawl_hits *hits);
 TRAWL_API int trawl_hits_total_is_exact(const trawl_hits *hits);
+
+/*
+ * What of the query was not looked for, as it would have taken too long; as
+ * trawl_query_warnings, but borrowed until the hits are freed.
+ */
+TRAWL_API size_t trawl_hits_warnings(const trawl_hits *hits,
+	const struct trawl_warning **ret_warnings);
 
 /* Hits returned: at most the limit. */
 TRAWL_API uint32_t trawl_hits_count(const trawl_hits *hits);

@@ -39,6 +39,7 @@ struct trawl_hits {
 	uint32_t count;
 	uint32_t snippet_bytes;
 	struct tw_marker *marker;	/* made when first asked for */
+	struct trawl_warning cut;	/* text NULL: none */
 	struct trawl_hit *fetched;	/* count of them; size 0, or NULL, is
 					   not yet */
 	struct tw_arena arena;

@@ -37,9 +37,10 @@ parse(trawl_query *query, struct tw_str text,
 		status = tw_query_parse(text, query->analyzer,
 			(options->flags & TRAWL_PLAIN) != 0, &query->query,
 			err);
-	if (status == TRAWL_OK)
-		status = publish_warnings(query, err);
-	return status;
+	if (status != TRAWL_OK)
+		return status;
+	query->query->alike = (options->flags & TRAWL_PREFIX_CONSTANT) != 0;
+	return publish_warnings(query, err);
 }
 
 int

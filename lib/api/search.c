@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "index/dates.h"
 #include "match/bm25.h"
+#include "match/expand.h"
 #include "page/date.h"
 
 #define DEFAULT_LIMIT 10
@@ -64,6 +65,38 @@ read_dates(const struct trawl_search_options *options, struct tw_dated *ret,
 	return TRAWL_OK;
 }
 
+/* Says that a prefix stands for more terms than were looked for. */
+static int
+warn_of_cut(trawl_hits *hits, trawl_error *err)
+{
+	const struct tw_node *cut = hits->hits.cut;
+	struct tw_buf text = {0};
+
+	if (!cut)
+		return TRAWL_OK;
+	tw_buf_addf(&text, "%.*s* at %zu begins many words: the %d that most "
+		"articles have are looked for", (int)cut->text.n, cut->text.p,
+		cut->offset, TW_EXPANSIONS_MAX);
+	int status = tw_buf_status(&text, err);
+
+	if (status == TRAWL_OK) {
+		hits->cut.offset = cut->offset;
+		hits->cut.text = tw_arena_copy(&hits->arena, text.p, text.n);
+		if (!hits->cut.text)
+			status = tw_no_memory(err);
+	}
+	tw_buf_done(&text);
+	return status;
+}
+
+size_t
+trawl_hits_warnings(const trawl_hits *hits,
+	const struct trawl_warning **ret_warnings)
+{
+	*ret_warnings = &hits->cut;
+	return hits->cut.text != NULL;
+}
+
 static int
 search(trawl_hits *hits, const struct trawl_search_options *options,
 	trawl_error *err)
@@ -87,6 +120,8 @@ search(trawl_hits *hits, const struct trawl_search_options *options,
 			hits->query->query, (uint32_t)depth,
 			options->total == TRAWL_TOTAL_EXACT, &dated,
 			&hits->hits, err);
+	if (status == TRAWL_OK)
+		status = warn_of_cut(hits, err);
 	if (status != TRAWL_OK)
 		return status;
 	hits->offset = options->offset;

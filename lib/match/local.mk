@@ -10,6 +10,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/cursor.h \
 	lib/match/dated.c \
 	lib/match/dated.h \
+	lib/match/expand.c \
+	lib/match/expand.h \
 	lib/match/follow.c \
 	lib/match/follow.h \
 	lib/match/group.h \
@@ -31,6 +33,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/phrasetop.h \
 	lib/match/plan.c \
 	lib/match/plan.h \
+	lib/match/prefix.c \
+	lib/match/prefix.h \
 	lib/match/search.c \
 	lib/match/search.h \
 	lib/match/single.c \
@@ -49,11 +53,13 @@ UNIT_TESTS += \
 	tests/unit/test_collect \
 	tests/unit/test_cursor \
 	tests/unit/test_dated \
+	tests/unit/test_expand \
 	tests/unit/test_follow \
 	tests/unit/test_impact \
 	tests/unit/test_or \
 	tests/unit/test_phrase \
 	tests/unit/test_plan \
+	tests/unit/test_prefix \
 	tests/unit/test_prune \
 	tests/unit/test_prune_dates \
 	tests/unit/test_search \
@@ -62,9 +68,11 @@ UNIT_TESTS += \
 	tests/unit/test_topk
 EXTRA_DIST += tests/unit/fake_cursor.h tests/unit/small_index.h
 
+tests_unit_test_expand_SOURCES = tests/unit/test_expand.c $(INDEX_HELP)
 tests_unit_test_impact_SOURCES = tests/unit/test_impact.c $(INDEX_HELP)
 tests_unit_test_phrase_SOURCES = tests/unit/test_phrase.c $(INDEX_HELP)
 tests_unit_test_plan_SOURCES = tests/unit/test_plan.c $(INDEX_HELP)
+tests_unit_test_prefix_SOURCES = tests/unit/test_prefix.c $(INDEX_HELP)
 tests_unit_test_prune_SOURCES = tests/unit/test_prune.c $(INDEX_HELP)
 tests_unit_test_prune_dates_SOURCES = tests/unit/test_prune_dates.c \
 	$(INDEX_HELP)

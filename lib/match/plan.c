@@ -3,8 +3,10 @@
 #include "match/plan.h"
 
 #include "base/alloc.h"
+#include "match/expand.h"
 #include "match/group.h"
 #include "match/phrase.h"
+#include "match/prefix.h"
 #include "match/term.h"
 
 /*
@@ -18,15 +20,10 @@ struct tw_weighted {
 	struct tw_term *entries;	/* of each term that counts, in each
 					   segment; df 0 if it is not there */
 	float phrase_weight;
+	struct tw_expansion *expansion;	/* of a PREFIX; NULL: all alike */
 	struct tw_weighted *first;
 	struct tw_weighted *next;
 };
-
-static enum tw_index_field
-field_of(const struct tw_node *node)
-{
-	return node->field == TW_QUERY_TITLE ? TW_FIELD_TITLE : TW_FIELD_ALL;
-}
 
 /* ------------------------------------------------------------------ */
 /* Weights, once for all segments.                                      */
@@ -70,7 +67,7 @@ weigh_terms(struct tw_reader *reader, struct tw_plan *plan,
 	struct tw_weighted *weighted, trawl_error *err)
 {
 	const struct tw_node *node = weighted->node;
-	enum tw_index_field field = field_of(node);
+	enum tw_index_field field = tw_field_of(node);
 	bool stops_count = !has_content_word(node);
 
 	weighted->weight = tw_arena_zeroed(&plan->arena, node->term_count,
@@ -99,9 +96,31 @@ weigh_terms(struct tw_reader *reader, struct tw_plan *plan,
 	return TRAWL_OK;
 }
 
+/* Where articles are but left out, or all score alike, all terms serve. */
+static int
+weigh_prefix(struct tw_reader *reader, struct tw_plan *plan,
+	struct tw_weighted *weighted, trawl_error *err)
+{
+	struct tw_expansion *expansion = tw_arena_zeroed(&plan->arena, 1,
+		sizeof(*expansion));
+
+	if (!expansion)
+		return tw_no_memory(err);
+	int status = tw_expand(reader, weighted->node, &plan->arena,
+		expansion, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	weighted->expansion = expansion;
+	if (expansion->is_cut && !plan->cut)
+		plan->cut = weighted->node;
+	return TRAWL_OK;
+}
+
 static int
 weigh(struct tw_reader *reader, struct tw_plan *plan,
-	const struct tw_node *node, struct tw_weighted **ret, trawl_error *err)
+	const struct tw_node *node, bool alike, struct tw_weighted **ret,
+	trawl_error *err)
 {
 	struct tw_weighted *weighted = tw_arena_zeroed(&plan->arena, 1,
 		sizeof(*weighted));
@@ -110,12 +129,16 @@ weigh(struct tw_reader *reader, struct tw_plan *plan,
 		return tw_no_memory(err);
 	weighted->node = node;
 	*ret = weighted;
+	alike |= node->occur == TW_NOT;
+	if (node->kind == TW_NODE_PREFIX)
+		return alike ? TRAWL_OK
+			     : weigh_prefix(reader, plan, weighted, err);
 	if (node->kind != TW_NODE_GROUP)
 		return weigh_terms(reader, plan, weighted, err);
 	struct tw_weighted **link = &weighted->first;
 	for (const struct tw_node *child = node->first; child;
 		child = child->next) {
-		int status = weigh(reader, plan, child, link, err);
+		int status = weigh(reader, plan, child, alike, link, err);
 
 		if (status != TRAWL_OK)
 			return status;
@@ -157,7 +180,8 @@ tw_plan_new(struct tw_reader *reader, const struct tw_query *query,
 		status = make_bm25(reader, err);
 	plan->bm25 = reader->bm25;
 	if (status == TRAWL_OK && query->root)
-		status = weigh(reader, plan, query->root, &plan->root, err);
+		status = weigh(reader, plan, query->root, query->alike,
+			&plan->root, err);
 	if (status != TRAWL_OK) {
 		tw_plan_free(plan);
 		return status;
@@ -224,7 +248,7 @@ find_term(struct builder *builder, const struct tw_weighted *weighted,
 	size_t number = (size_t)(builder->segment - reader->segments);
 
 	if (weighted->weight[i] < 0)
-		return tw_segment_find(builder->segment, field_of(node),
+		return tw_segment_find(builder->segment, tw_field_of(node),
 			node->terms[i].term, ret, builder->err);
 	*ret = weighted->entries[i * (size_t)reader->root.count + number];
 	return ret->df > 0 ? TRAWL_OK : TRAWL_END;
@@ -236,7 +260,7 @@ build_term(struct builder *builder, const struct tw_weighted *weighted,
 	uint32_t i, struct tw_cursor **ret)
 {
 	float weight = weighted->node->ranked ? weighted->weight[i] : 0;
-	enum tw_index_field field = field_of(weighted->node);
+	enum tw_index_field field = tw_field_of(weighted->node);
 	struct tw_term entry;
 	int status = find_term(builder, weighted, i, &entry);
 
@@ -254,7 +278,7 @@ build_phrase(struct builder *builder, const struct tw_weighted *weighted,
 	struct tw_cursor **ret)
 {
 	const struct tw_node *node = weighted->node;
-	enum tw_index_field field = field_of(node);
+	enum tw_index_field field = tw_field_of(node);
 	struct tw_phrase_term *terms = tw_arena_zeroed(builder->arena,
 		node->term_count, sizeof(*terms));
 	uint32_t count = 0;
@@ -317,6 +341,60 @@ build_word_filter(struct builder *builder, const struct tw_weighted *weighted,
 	return status;
 }
 
+/* Adds the cursors of the terms that a prefix stands for, one at least. */
+static int
+add_expansion(struct builder *builder, const struct tw_weighted *weighted,
+	struct tw_cursors *list)
+{
+	const struct tw_reader *reader = builder->plan->reader;
+	const struct tw_expansion *expansion = weighted->expansion;
+	enum tw_index_field field = tw_field_of(weighted->node);
+	size_t number = (size_t)(builder->segment - reader->segments);
+	uint32_t before = list->count;
+	struct tw_cursor *cursor;
+
+	for (uint32_t i = 0; i < expansion->count; i++) {
+		const struct tw_term *entry = &expansion->entries[
+			i * (size_t)reader->root.count + number];
+
+		if (entry->df == 0)
+			continue;
+		int status = tw_term_cursor(builder->arena, builder->segment,
+			entry, &builder->plan->bm25[field],
+			expansion->weight[i], &cursor, builder->err);
+		if (status != TRAWL_OK)
+			return status;
+		add(list, cursor);
+	}
+	if (list->count > before)
+		return TRAWL_OK;
+	int status = none(builder, &cursor);
+
+	if (status == TRAWL_OK)
+		add(list, cursor);
+	return status;
+}
+
+static int
+build_prefix(struct builder *builder, const struct tw_weighted *weighted,
+	struct tw_cursor **ret)
+{
+	struct tw_cursors list;
+
+	if (!weighted->expansion)
+		return tw_prefix_cursor(builder->arena, builder->segment,
+			weighted->node, 1, ret, builder->err);
+	int status = new_list(builder, weighted->expansion->count, &list);
+
+	if (status == TRAWL_OK)
+		status = add_expansion(builder, weighted, &list);
+	if (status == TRAWL_OK)
+		status = tw_or_cursor(builder->arena, list, ret, builder->err);
+	if (status != TRAWL_OK)
+		done(&list);
+	return status;
+}
+
 static int build_group(struct builder *builder,
 	const struct tw_weighted *weighted, struct tw_cursor **ret);
 
@@ -330,6 +408,8 @@ build_filter(struct builder *builder, const struct tw_weighted *weighted,
 		return build_word_filter(builder, weighted, ret);
 	case TW_NODE_PHRASE:
 		return build_phrase(builder, weighted, ret);
+	case TW_NODE_PREFIX:
+		return build_prefix(builder, weighted, ret);
 	default:
 		return build_group(builder, weighted, ret);
 	}
@@ -364,6 +444,8 @@ add_clause(struct builder *builder, const struct tw_weighted *weighted,
 
 	if (is_word && node->occur == TW_SHOULD)
 		return add_terms(builder, weighted, &parts->scored);
+	if (weighted->expansion && node->occur == TW_SHOULD)
+		return add_expansion(builder, weighted, &parts->scored);
 	int status = build_filter(builder, weighted, &filter);
 	if (status != TRAWL_OK)
 		return status;
@@ -384,8 +466,11 @@ count_terms(const struct tw_weighted *group)
 {
 	size_t count = 0;
 
-	for (const struct tw_weighted *w = group->first; w; w = w->next)
+	for (const struct tw_weighted *w = group->first; w; w = w->next) {
 		count += (size_t)w->node->term_count + 1;
+		if (w->expansion)
+			count += w->expansion->count;
+	}
 	return count;
 }
 

@@ -18,6 +18,8 @@ struct tw_plan {
 	struct tw_arena arena;
 	const struct tw_bm25 *bm25;	/* of each field */
 	struct tw_weighted *root;	/* NULL: nothing to look for */
+	const struct tw_node *cut;	/* the first PREFIX that stands for
+					   more terms than are looked for */
 };
 
 int tw_plan_new(struct tw_reader *reader, const struct tw_query *query,

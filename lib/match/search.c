@@ -78,6 +78,8 @@ search(struct tw_reader *reader, const struct tw_query *query,
 		collector.segment = &reader->segments[order[i]];
 		status = search_segment(plan, &collector, each, err);
 	}
+	const struct tw_node *cut = plan->cut;
+
 	tw_plan_free(plan);
 	if (status != TRAWL_OK) {
 		tw_topk_done(&topk);
@@ -89,7 +91,7 @@ search(struct tw_reader *reader, const struct tw_query *query,
 	if (collector.total < topk.count)
 		collector.total = topk.count;
 	*ret = (struct tw_hits){topk.hits, topk.count, collector.total,
-		!collector.skipped};
+		!collector.skipped, cut};
 	return TRAWL_OK;
 }
 

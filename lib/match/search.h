@@ -22,6 +22,9 @@ struct tw_hits {
 	uint64_t total;		/* live articles that match, if is_exact; else
 				   those that were seen to, at least count */
 	bool is_exact;
+	const struct tw_node *cut;	/* the first PREFIX that stands for
+					   more terms than TW_EXPANSIONS_MAX,
+					   borrowed from the query; or NULL */
 };
 
 /*

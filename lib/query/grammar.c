@@ -82,11 +82,30 @@ warn_of_quote(struct parser *parser, const struct tw_lexeme *lexeme,
 }
 
 static int
+make_prefix(struct parser *parser, const struct tw_lexeme *lexeme,
+	struct tw_clauses *ret)
+{
+	bool is_short = false;
+	int status = tw_leaves_prefix(parser->leaves, lexeme->text,
+		field_of(parser, lexeme), ret, &is_short, parser->err);
+	size_t star = (size_t)(lexeme->text.p + lexeme->text.n -
+		parser->query->text.p);
+
+	if (status == TRAWL_OK && is_short)
+		tw_warn(parser->warnings, TW_WARN_STAR, star,
+			"the * at %zu needs two letters before it, left out",
+			star);
+	return status;
+}
+
+static int
 make_leaves(struct parser *parser, const struct tw_lexeme *lexeme,
 	struct tw_clauses *ret)
 {
 	enum tw_query_field field = field_of(parser, lexeme);
 
+	if (lexeme->is_prefix)
+		return make_prefix(parser, lexeme, ret);
 	if (lexeme->kind != TW_LEX_PHRASE)
 		return tw_leaves_words(parser->leaves, lexeme->text, field,
 			ret, parser->err);

@@ -3,6 +3,7 @@
 #include "query/leaf.h"
 
 #include "query/parse.h"
+#include "text/words.h"
 
 /* The leaf that tokens go to. */
 struct gather {
@@ -41,7 +42,7 @@ set_text(struct gather *gather, struct tw_node *node)
 {
 	struct tw_buf *text = &gather->leaves->text;
 
-	if (node->kind == TW_NODE_WORD) {
+	if (node->kind != TW_NODE_PHRASE) {
 		node->text = tw_str(gather->text.p + gather->start,
 			gather->end - gather->start);
 		return TRAWL_OK;
@@ -94,7 +95,7 @@ finish_word(struct gather *gather)
 	if (!gather->has_word)
 		return TRAWL_OK;
 	gather->has_word = false;
-	if (gather->kind == TW_NODE_WORD)
+	if (gather->kind != TW_NODE_PHRASE)
 		return finish_leaf(gather);
 	if (text->n > 0)
 		tw_buf_add_byte(text, ' ');
@@ -172,12 +173,14 @@ static int
 gather_all(struct gather *gather)
 {
 	struct tw_leaves *leaves = gather->leaves;
+	tw_analyze_fn *analyze = gather->kind == TW_NODE_PREFIX
+		? tw_analyze_beginning : tw_analyze;
 
 	if (leaves->is_full)
 		return TRAWL_OK;
 	tw_buf_reset(&leaves->terms);
 	tw_buf_reset(&leaves->text);
-	int status = tw_analyze(leaves->analyzer, gather->text, take_token,
+	int status = analyze(leaves->analyzer, gather->text, take_token,
 		gather, gather->err);
 
 	if (status != TRAWL_OK && status != TRAWL_END)
@@ -188,16 +191,16 @@ gather_all(struct gather *gather)
 	return finish_leaf(gather);
 }
 
-int
-tw_leaves_words(struct tw_leaves *leaves, struct tw_str text,
-	enum tw_query_field field, struct tw_clauses *clauses,
-	trawl_error *err)
+static int
+add_leaves(struct tw_leaves *leaves, enum tw_node_kind kind,
+	struct tw_str text, enum tw_query_field field,
+	struct tw_clauses *clauses, trawl_error *err)
 {
 	struct gather gather = {
 		.leaves = leaves,
 		.clauses = clauses,
 		.text = text,
-		.kind = TW_NODE_WORD,
+		.kind = kind,
 		.field = field,
 		.err = err,
 	};
@@ -206,18 +209,57 @@ tw_leaves_words(struct tw_leaves *leaves, struct tw_str text,
 }
 
 int
+tw_leaves_words(struct tw_leaves *leaves, struct tw_str text,
+	enum tw_query_field field, struct tw_clauses *clauses,
+	trawl_error *err)
+{
+	return add_leaves(leaves, TW_NODE_WORD, text, field, clauses, err);
+}
+
+int
 tw_leaves_phrase(struct tw_leaves *leaves, struct tw_str text,
 	enum tw_query_field field, struct tw_clauses *clauses,
 	trawl_error *err)
 {
-	struct gather gather = {
-		.leaves = leaves,
-		.clauses = clauses,
-		.text = text,
-		.kind = TW_NODE_PHRASE,
-		.field = field,
-		.err = err,
-	};
+	return add_leaves(leaves, TW_NODE_PHRASE, text, field, clauses, err);
+}
 
-	return gather_all(&gather);
+/* The bytes of the text before its last word, if a beginning may end it. */
+static bool
+find_last(struct tw_str text, size_t *ret)
+{
+	struct tw_word word;
+	struct tw_word last = {.text = text, .kind = TW_WORD_EMOJI};
+	size_t at = 0;
+
+	while (tw_word_next(text, &at, &word))
+		last = word;
+	*ret = (size_t)(last.text.p - text.p);
+	return last.kind == TW_WORD_SPACED &&
+		last.text.p + last.text.n == text.p + text.n;
+}
+
+int
+tw_leaves_prefix(struct tw_leaves *leaves, struct tw_str text,
+	enum tw_query_field field, struct tw_clauses *clauses,
+	bool *ret_short, trawl_error *err)
+{
+	struct tw_clauses last = {0};
+	size_t before;
+
+	if (!find_last(text, &before))
+		return tw_leaves_words(leaves, text, field, clauses, err);
+	int status = add_leaves(leaves, TW_NODE_PREFIX,
+		tw_str(text.p + before, text.n - before), field, &last, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (last.count == 0) {
+		*ret_short = !leaves->is_full;
+		return tw_leaves_words(leaves, text, field, clauses, err);
+	}
+	status = tw_leaves_words(leaves, tw_str(text.p, before), field,
+		clauses, err);
+	tw_clauses_move(clauses, &last);
+	return status;
 }

@@ -37,4 +37,15 @@ int tw_leaves_phrase(struct tw_leaves *leaves, struct tw_str text,
 	enum tw_query_field field, struct tw_clauses *clauses,
 	trawl_error *err) TW_MUST_USE;
 
+
+/*
+ * The last word of the text as a PREFIX, those before it as WORDs; all as
+ * WORDs if there is nothing to begin with: the last is of a script without
+ * spaces, whose words are found by their beginnings as it is, is not at the
+ * end of the text, or is too short, which *ret_short says.
+ */
+int tw_leaves_prefix(struct tw_leaves *leaves, struct tw_str text,
+	enum tw_query_field field, struct tw_clauses *clauses,
+	bool *ret_short, trawl_error *err) TW_MUST_USE;
+
 #endif

@@ -226,6 +226,10 @@ take_words(struct tw_lexer *lexer, size_t i, struct tw_lexeme *ret)
 	if (i == ret->offset)
 		ret->kind = keyword(ret->text);
 	lexer->at = end;
+	while (ret->text.n > 1 && ret->text.p[ret->text.n - 1] == '*') {
+		ret->text.n--;
+		ret->is_prefix = true;
+	}
 }
 
 static void

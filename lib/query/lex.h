@@ -25,10 +25,12 @@ struct tw_lexeme {
 	enum tw_lexeme_kind kind;
 	enum tw_occur sign;	/* MUST for a + before it, NOT for a - */
 	bool is_title;		/* title: before it */
+	bool is_prefix;		/* WORDS with a * behind */
 	bool unclosed;		/* a PHRASE that ends with the query */
 	size_t offset;		/* of its first byte, sign and field too */
-	struct tw_str text;	/* without sign, field and quotes; AND, OR and
-				   NOT have theirs: they may be words yet */
+	struct tw_str text;	/* without sign, field, quotes and star; AND,
+				   OR and NOT have theirs: they may be words
+				   yet */
 };
 
 /*
@@ -41,6 +43,8 @@ struct tw_lexeme {
  *   ‘         ends the phrase at a ’ that ends a word; text if there is none
  *   ( )       "f(x)" is text: parentheses inside of a word go by pairs
  *   AND OR NOT   in capitals and alone
+ *
+ * And what ends one: a * directly behind something.
  *
  * Total: O(length), and never an error.
  */

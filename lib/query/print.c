@@ -39,6 +39,10 @@ print_clauses(const struct tw_node *group, struct tw_buf *out)
 			tw_buf_add_str(out, n->text);
 			tw_buf_add_byte(out, '"');
 			break;
+		case TW_NODE_PREFIX:
+			tw_buf_add_str(out, n->text);
+			tw_buf_add_byte(out, '*');
+			break;
 		case TW_NODE_GROUP:
 			tw_buf_add_byte(out, '(');
 			print_clauses(n, out);

@@ -2,6 +2,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "query/tree.h"
 
+#include "base/buf.h"
+#include "text/fold.h"
+
 float
 tw_query_weight(enum tw_token_kind kind)
 {
@@ -13,6 +16,25 @@ tw_query_weight(enum tw_token_kind kind)
 	default:
 		return 1.0F;
 	}
+}
+
+int
+tw_query_kind(struct tw_str term, enum tw_token_kind *ret, trawl_error *err)
+{
+	struct tw_buf bare = {0};
+	enum tw_token_kind kind = TW_TOKEN_MAIN;
+
+	if (!tw_fold_is_ascii(term))
+		tw_fold_accents(term, &bare);
+	int status = tw_buf_status(&bare, err);
+
+	if (status == TRAWL_OK && !tw_fold_is_ascii(term) &&
+		!tw_str_equal(tw_buf_str(&bare), term))
+		kind = TW_TOKEN_EXACT;
+	tw_buf_done(&bare);
+	if (status == TRAWL_OK)
+		*ret = kind;
+	return status;
 }
 
 /* True if its MAIN terms are all stop words. */
@@ -51,6 +73,7 @@ rank(struct tw_node *node, bool rank_stops)
 		node->ranked = rank_stops || !is_stop(node);
 		return;
 	case TW_NODE_PHRASE:
+	case TW_NODE_PREFIX:
 		node->ranked = true;
 		return;
 	default:

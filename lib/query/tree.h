@@ -8,12 +8,14 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/status.h"
 #include "base/str.h"
 #include "text/analyzer.h"
 
 enum tw_node_kind {
 	TW_NODE_WORD,		/* one word of the query: its terms */
 	TW_NODE_PHRASE,		/* words that follow each other exactly */
+	TW_NODE_PREFIX,		/* all words that begin alike */
 	TW_NODE_GROUP,		/* clauses: see enum tw_occur */
 	TW_NODE_KIND_COUNT
 };
@@ -54,6 +56,10 @@ struct tw_query_term {
  * Terms of a PHRASE: MAIN terms only, stop words among them; their positions
  * are 0, 1, 2, ...
  *
+ * Terms of a PREFIX: the beginning, as MAIN, stands for all terms that begin
+ * with it; the others are terms that words with that beginning may have too
+ * (text/beginning.h).
+ *
  * `ranked` is false for a word that is a stop word beside other words, and
  * for a group with no other SHOULD or MUST clauses than such words. They score
  * nothing. As SHOULD they are left out of their group, unless nothing but NOT
@@ -62,13 +68,14 @@ struct tw_query_term {
 struct tw_node {
 	enum tw_node_kind kind;
 	enum tw_occur occur;
-	enum tw_query_field field;	/* of a WORD or PHRASE */
+	enum tw_query_field field;	/* of all but a GROUP */
 	bool ranked;
 	uint32_t height;	/* of a GROUP: 1 above its highest clause, at
 				   most TW_QUERY_DEPTH_MAX; of others 0 */
 	size_t offset;		/* byte of the query's text where it begins */
-	struct tw_str text;	/* of a WORD as typed; of a PHRASE its words,
-				   a space between them */
+	struct tw_str text;	/* of a WORD as typed, of a PREFIX without its
+				   star; of a PHRASE its words, a space
+				   between them */
 	struct tw_query_term *terms;
 	uint32_t term_count;
 	struct tw_node *first;	/* children of a GROUP, in order */
@@ -89,6 +96,11 @@ bool tw_query_is_left_out(const struct tw_node *group,
    0.25, EXACT 0.1. */
 float tw_query_weight(enum tw_token_kind kind);
 
+/* The kind of a term of the dictionary, as far as its bytes tell: EXACT with
+   accents, else MAIN. */
+int tw_query_kind(struct tw_str term, enum tw_token_kind *ret,
+	trawl_error *err) TW_MUST_USE;
+
 struct tw_query_warning {
 	size_t offset;
 	struct tw_str text;
@@ -106,6 +118,8 @@ struct tw_query {
 	struct tw_query_warning *warnings;
 	uint32_t warning_count;
 	uint32_t term_count;		/* of all nodes */
+	bool alike;		/* all articles that a PREFIX finds score the
+				   same by it; else by its terms */
 };
 
 #endif

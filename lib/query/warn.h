@@ -11,6 +11,7 @@ enum tw_warn_kind {
 	TW_WARN_QUOTE,		/* unclosed */
 	TW_WARN_OPEN,		/* unclosed parenthesis */
 	TW_WARN_CLOSE,		/* parenthesis that closes nothing */
+	TW_WARN_STAR,		/* behind too short a beginning */
 	TW_WARN_PLUS,		/* + beside OR */
 	TW_WARN_DEPTH,
 	TW_WARN_TERMS,

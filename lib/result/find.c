@@ -73,11 +73,28 @@ touch(struct find *find, const struct tw_mark_link *link,
 	phrase->is_touched = true;
 }
 
+static void
+add_beginnings(struct find *find, const struct tw_token *token)
+{
+	const struct tw_marker *marker = find->marker;
+
+	for (uint32_t i = 0; i < marker->beginning_count; i++) {
+		struct tw_str text = marker->beginnings[i].text;
+
+		if (token->term_length >= text.n &&
+			memcmp(token->term, text.p, text.n) == 0)
+			add_spot(find, marker->beginnings[i].unit,
+				token->start, token->end);
+	}
+}
+
 static int
 take_token(void *context, const struct tw_token *token)
 {
 	struct find *find = context;
 	struct tw_marker *marker = find->marker;
+
+	add_beginnings(find, token);
 	const uint32_t *value = tw_map_find(&marker->map,
 		tw_str(token->term, token->term_length));
 

@@ -49,6 +49,12 @@ struct tw_mark_term {
 	struct tw_mark_link *links;
 };
 
+/* Terms that begin so are marked. */
+struct tw_mark_beginning {
+	struct tw_str text;	/* of the query */
+	uint32_t unit;
+};
+
 /* A unit in a text, in bytes. */
 struct tw_spot {
 	uint32_t start;
@@ -63,6 +69,8 @@ struct tw_marker {
 	struct tw_mark_term *terms;
 	struct tw_mark_phrase *phrases;
 	struct tw_mark_unit *units;
+	struct tw_mark_beginning *beginnings;
+	uint32_t beginning_count;
 	uint32_t term_count;
 	uint32_t phrase_count;
 	uint32_t unit_count;

@@ -3,6 +3,7 @@
 #include "text/analyzer.h"
 
 #include "base/alloc.h"
+#include "text/beginning.h"
 #include "text/cache.h"
 #include "text/form.h"
 #include "text/plainwords.h"
@@ -321,4 +322,11 @@ tw_analyze_numbers(struct tw_analyzer *analyzer, struct tw_str text,
 	};
 
 	return analyze(&progress, err);
+}
+
+int
+tw_analyze_beginning(struct tw_analyzer *analyzer, struct tw_str text,
+	tw_token_fn *fn, void *context, trawl_error *err)
+{
+	return tw_form_beginning(&analyzer->former, text, fn, context, err);
 }

@@ -106,6 +106,17 @@ int tw_analyze_numbers(struct tw_analyzer *analyzer, struct tw_str text,
 	struct tw_numbers *numbers, tw_token_fn *fn, void *context,
 	trawl_error *err) TW_MUST_USE;
 
+typedef int tw_analyze_fn(struct tw_analyzer *analyzer, struct tw_str text,
+	tw_token_fn *fn, void *context, trawl_error *err);
+
+/*
+ * Calls fn with the tokens that stand for all words that begin as the text
+ * does, which is one spaced word: see text/beginning.h. TRAWL_END if it is
+ * too short.
+ */
+int tw_analyze_beginning(struct tw_analyzer *analyzer, struct tw_str text,
+	tw_token_fn *fn, void *context, trawl_error *err) TW_MUST_USE;
+
 /* Raised when the same text would give other tokens than before: an index
    says which it was made with. */
 #define TW_ANALYSIS_VERSION 1

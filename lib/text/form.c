@@ -223,12 +223,8 @@ apply_rules(struct tw_former *former, struct tw_str word, struct tw_str *ret,
 	return tw_stem(former->stemmer, word, ret, err);
 }
 
-/*
- * The stem without accents; a word with digits, or one in a language without
- * a stemmer, is its own.
- */
-static int
-stem(struct tw_former *former, struct tw_str word, struct tw_str *ret,
+int
+tw_former_stem(struct tw_former *former, struct tw_str word, struct tw_str *ret,
 	trawl_error *err)
 {
 	const struct tw_language *language = former->language;
@@ -276,7 +272,7 @@ add_stems(struct making *making, struct tw_str word, struct tw_str text,
 	if (bare.n == 0)
 		bare = word;
 	if (accented && former->language && former->language->accented) {
-		int status = stem(former, word, &term, err);
+		int status = tw_former_stem(former, word, &term, err);
 
 		if (status != TRAWL_OK)
 			return status;
@@ -284,7 +280,7 @@ add_stems(struct making *making, struct tw_str word, struct tw_str text,
 			false);
 		kind = main ? TW_TOKEN_BARE : TW_TOKEN_JOINED;
 	}
-	int status = stem(former, bare, &term, err);
+	int status = tw_former_stem(former, bare, &term, err);
 
 	if (status != TRAWL_OK)
 		return status;

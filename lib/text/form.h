@@ -52,6 +52,13 @@ void tw_former_init(struct tw_former *former, const char *language);
 void tw_former_done(struct tw_former *former);
 
 /*
+ * The stem of a folded word, without accents; a word with digits, or one in a
+ * language without a stemmer, is its own. Borrowed until the next call.
+ */
+int tw_former_stem(struct tw_former *former, struct tw_str word,
+	struct tw_str *ret, trawl_error *err) TW_MUST_USE;
+
+/*
  * Makes the form of a word: for an unspaced word, of one piece of it that is
  * to be one term. The form is borrowed until the next call. O(length), and
  * much slower than finding it in a cache.

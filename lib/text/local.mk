@@ -2,10 +2,14 @@
 libtrawl_core_la_SOURCES += \
 	lib/text/analyzer.c \
 	lib/text/analyzer.h \
+	lib/text/beginning.c \
+	lib/text/beginning.h \
 	lib/text/cache.c \
 	lib/text/cache.h \
 	lib/text/chars.c \
 	lib/text/chars.h \
+	lib/text/endings.c \
+	lib/text/endings.h \
 	lib/text/fold.c \
 	lib/text/fold.h \
 	lib/text/form.c \
@@ -30,8 +34,10 @@ libtrawl_core_la_SOURCES += \
 
 UNIT_TESTS += \
 	tests/unit/test_analyzer \
+	tests/unit/test_beginning \
 	tests/unit/test_cache \
 	tests/unit/test_chars \
+	tests/unit/test_endings \
 	tests/unit/test_fold \
 	tests/unit/test_form \
 	tests/unit/test_language \

@@ -10,6 +10,7 @@
  * word      a word and its one term
  * <co operat =cooperat ~bare !exact>    a word of several terms
  * "king of" a phrase, its terms
+ * <happy* =happi>    a beginning and its stems
  * (a b)     a group; + and - before MUST and NOT clauses; title: before words
  * [the]     what is not ranked
  */
@@ -26,6 +27,8 @@ add_terms(const struct tw_node *node, struct tw_buf *out)
 		if (kind)
 			tw_buf_add_byte(out, (uint8_t)kind);
 		tw_buf_add_str(out, node->terms[i].term);
+		if (i == 0 && node->kind == TW_NODE_PREFIX)
+			tw_buf_add_byte(out, '*');
 	}
 }
 

@@ -23,9 +23,10 @@ assert_lexemes(const char *query, const char *expected)
 
 	tw_lex_next(&lexer, &lexeme);
 	for (; lexeme.kind != TW_LEX_END; tw_lex_next(&lexer, &lexeme))
-		tw_buf_addf(&line, "%s%s%s%s[%.*s]%s", line.n > 0 ? " " : "",
+		tw_buf_addf(&line, "%s%s%s%s[%.*s]%s%s", line.n > 0 ? " " : "",
 			signs[lexeme.sign], lexeme.is_title ? "title:" : "",
 			kinds[lexeme.kind], (int)lexeme.text.n, lexeme.text.p,
+			lexeme.is_prefix ? "*" : "",
 			lexeme.unclosed ? "..." : "");
 	tw_buf_add_byte(&line, 0);
 	assert_string_equal(line.p, expected);
@@ -52,6 +53,20 @@ test_sign_stands_directly_before_something(void **state)
 	assert_lexemes("--b +-b", "words[--b] words[+-b]");
 	assert_lexemes("a-b C++", "words[a-b] words[C++]");
 	assert_lexemes("(a -)", "open[(] words[a] words[-] close[)]");
+}
+
+static void
+test_star_stands_directly_behind_something(void **state)
+{
+	(void)state;
+	assert_lexemes("experim*", "words[experim]*");
+	assert_lexemes("+experim* b", "+words[experim]* words[b]");
+	assert_lexemes("title:ab*", "title:words[ab]*");
+	assert_lexemes("(ab* cd)", "open[(] words[ab]* words[cd] close[)]");
+	assert_lexemes("ab** *", "words[ab]* words[*]");
+	assert_lexemes("a*b *c", "words[a*b] words[*c]");
+	assert_lexemes("AND* NOT*", "words[AND]* words[NOT]*");
+	assert_lexemes("\"ab*\"", "phrase[ab*]");
 }
 
 static void
@@ -159,6 +174,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words_stand_between_white_space),
 		cmocka_unit_test(test_sign_stands_directly_before_something),
+		cmocka_unit_test(test_star_stands_directly_behind_something),
 		cmocka_unit_test(test_field_stands_directly_before_something),
 		cmocka_unit_test(test_operators_stand_alone_in_capitals),
 		cmocka_unit_test(test_any_double_quotes_hold_a_phrase),

@@ -1,0 +1,37 @@
+/* expand.h: the terms that a prefix stands for. */
+/* SPDX-License-Identifier: MIT */
+#ifndef MATCH_EXPAND_H
+#define MATCH_EXPAND_H
+
+#include "base/arena.h"
+#include "index/reader.h"
+#include "query/tree.h"
+
+#define TW_EXPANSIONS_MAX 64
+
+/*
+ * The terms of most articles, at equal numbers the first in the order of the
+ * dictionary; in that order, and then the stems that do not begin alike. All
+ * in the arena that they were made in.
+ */
+struct tw_expansion {
+	uint32_t count;
+	bool is_cut;			/* there are rarer terms, too */
+	float *weight;			/* weight * idf, of each */
+	struct tw_term *entries;	/* of each, in each segment; df 0 if it
+					   is not there */
+};
+
+/* Of a PREFIX. O(terms with the beginning * segments). */
+int tw_expand(struct tw_reader *reader, const struct tw_node *node,
+	struct tw_arena *arena, struct tw_expansion *ret, trawl_error *err)
+	TW_MUST_USE;
+
+/* The list that a node's terms are in. */
+static inline enum tw_index_field
+tw_field_of(const struct tw_node *node)
+{
+	return node->field == TW_QUERY_TITLE ? TW_FIELD_TITLE : TW_FIELD_ALL;
+}
+
+#endif
