@@ -327,6 +327,7 @@ delete_some(struct tw_txn *txn, MDB_cursor *cursor, uint32_t segment,
 			return fail_record(err, txn, key,
 				"has a damaged header");
 		txn->changed = true;
+		txn->deleted += value.mv_size;
 		*rc = mdb_cursor_del(cursor, 0);
 		if (*rc != 0)
 			return TRAWL_OK;

@@ -381,7 +381,7 @@ commit_lmdb(struct tw_txn *txn)
 	}
 	if (rc != 0 && rc != MDB_MAP_FULL)
 		env->broken = true;
-	if (rc == 0 && txn->dirty >= GIVE_BACK)
+	if (rc == 0 && txn->dirty + txn->deleted >= GIVE_BACK)
 		give_pages_back(env);
 	tw_env_leave();
 	return rc;

@@ -29,6 +29,7 @@ struct tw_txn {
 	bool write;
 	bool changed;
 	size_t dirty;		/* bytes put, in whole pages */
+	size_t deleted;		/* bytes of records deleted */
 	size_t page_size;
 };
 
