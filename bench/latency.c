@@ -185,7 +185,8 @@ report_all(struct questions *questions, uint32_t rounds)
 static int
 usage(void)
 {
-	fputs("usage: latency [-k LIMIT] [-r ROUNDS] [-a] [-i] INDEX < QUERIES\n"
+	fputs("usage: latency [-k LIMIT] [-r ROUNDS] [-a] [-i] INDEX "
+		"< QUERIES\n"
 		"Lines of QUERIES are a class, a tab and a query. -i fetches "
 		"the ids, too;\n-a does not ask for exact totals.\n", stderr);
 	return 2;

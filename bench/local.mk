@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
 # What measures trawl: neither installed nor built unless asked for.
-EXTRA_PROGRAMS = bench/generate bench/latency
+EXTRA_PROGRAMS = bench/churn bench/generate bench/latency
+bench_churn_SOURCES = bench/churn.c bench/race/article.c
+bench_churn_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
+bench_churn_LDADD = libtrawl.la
 bench_generate_SOURCES = bench/generate.c
 bench_generate_LDADD =
 bench_latency_SOURCES = bench/latency.c

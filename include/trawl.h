@@ -243,7 +243,12 @@ TRAWL_API int trawl_writer_commit(trawl_writer *writer, trawl_error *err)
 TRAWL_API int trawl_writer_merge(trawl_writer *writer, trawl_error *err)
 	TRAWL_MUST_USE;
 
-/* Ends the writer; what was not committed is forgotten. */
+/*
+ * Ends the writer; what was not committed is forgotten. Merges leave free
+ * room in the file; if they left too much, it is written anew here, as
+ * trawl_compact does it, unless another writer waits or the disk is full: so
+ * files stay below 1.5 times what they need, if writers end now and then.
+ */
 TRAWL_API void trawl_writer_free(trawl_writer *writer);
 
 /* ---------------------------------------------------------------------- */

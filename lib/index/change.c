@@ -199,39 +199,23 @@ tw_change_end_segment(struct tw_change *change,
 }
 
 /* ------------------------------------------------------------------ */
-/* Commit.                                                              */
+/* Bricks of commits and merges.                                        */
 
-/* Whether all articles of the segment are dead, before the commit or by it. */
-static bool
-is_all_dead(const struct tw_change *change, uint32_t i)
+bool
+tw_change_is_all_dead(const struct tw_change *change, uint32_t i)
 {
 	const struct tw_segment_info *info = &change->root.segment[i];
 
 	return info->dead + change->deaths[i].died == info->docs;
 }
 
-static bool
-has_deaths(const struct tw_change *change)
+bool
+tw_change_has_deaths(const struct tw_change *change)
 {
 	for (uint32_t i = 0; i < change->root.count; i++)
 		if (change->deaths[i].died > 0)
 			return true;
 	return false;
-}
-
-/* Makes records of the dead of a segment, and its info in the new root. */
-static int
-commit_deaths(struct tw_change *change, uint32_t i,
-	struct tw_inverter *inverter, struct tw_segment_info *info,
-	trawl_error *err)
-{
-	int status = tw_deaths_subtract(&change->deaths[i],
-		&change->segments[i], inverter, err);
-
-	if (status != TRAWL_OK)
-		return status;
-	return tw_deaths_write(&change->deaths[i], &change->segments[i],
-		&change->pending, info, err);
 }
 
 static uint64_t
@@ -251,88 +235,6 @@ tw_change_is_small(const struct tw_change *change,
 	return range_bytes(change, range) <= SMALL_MERGE;
 }
 
-/*
- * What a commit merges on the way: among the segments that the view has, so
- * that the newest waits for the next commit. Sizes are those without the dead
- * of this commit, which go by the merge: they need not be subtracted.
- */
-static struct tw_merge_range
-small_merge_due(const struct tw_change *change)
-{
-	struct tw_segment_info infos[TW_SEGMENTS_MAX];
-	uint32_t count = change->txn ? change->seen : 0;
-	uint32_t living = 0;
-
-	for (uint32_t i = 0; i < count; i++) {
-		infos[i] = change->root.segment[i];
-		infos[i].dead += change->deaths[i].died;
-	}
-	struct tw_merge_range range = tw_merge_due(infos, count);
-
-	for (uint32_t i = range.first; i < range.first + range.count; i++)
-		living += infos[i].docs - infos[i].dead;
-	if (living == 0 || !tw_change_is_small(change, range))
-		range.count = 0;
-	return range;
-}
-
-/*
- * Its records wait with those of the commit. If it fails, range->count becomes
- * 0, and the commit goes on without it.
- */
-static void
-merge_small(struct tw_change *change, struct tw_merge_range *range,
-	struct tw_segment_info *ret)
-{
-	size_t before = change->pending.records.n;
-	uint32_t number = change->root.next_segment;
-	int status = tw_merge(&change->segments[range->first],
-		&change->deaths[range->first], range->count,
-		&change->pending.adder, number, ret, NULL);
-
-	if (status == TRAWL_OK) {
-		change->root.next_segment++;
-		return;
-	}
-	change->pending.records.n = before;
-	range->count = 0;
-}
-
-/* The root after the commit. */
-static int
-make_root(struct tw_change *change, struct tw_inverter *inverter,
-	struct tw_root *root, trawl_error *err)
-{
-	struct tw_merge_range range = small_merge_due(change);
-	struct tw_segment_info merged;
-
-	if (range.count > 0)
-		merge_small(change, &range, &merged);
-	tw_root_copy(root, &change->root);
-	root->count = 0;
-	root->generation++;
-	for (uint32_t i = 0; i < change->root.count; i++) {
-		struct tw_segment_info *info = &root->segment[root->count];
-		int status = TRAWL_OK;
-
-		if (range.count > 0 && i == range.first) {
-			*info = merged;
-			i += range.count - 1;
-			root->count++;
-			continue;
-		}
-		if (is_all_dead(change, i))
-			continue;
-		*info = change->root.segment[i];
-		if (change->deaths[i].died > 0)
-			status = commit_deaths(change, i, inverter, info, err);
-		if (status != TRAWL_OK)
-			return status;
-		root->count++;
-	}
-	return TRAWL_OK;
-}
-
 /* Segments that the new root has not are deleted together with it. */
 static int
 drop_segments(struct tw_change *change, const struct tw_root *root,
@@ -350,8 +252,8 @@ drop_segments(struct tw_change *change, const struct tw_root *root,
 	return status;
 }
 
-static int
-put_root(struct tw_change *change, const struct tw_root *root,
+int
+tw_change_put_root(struct tw_change *change, const struct tw_root *root,
 	trawl_error *err)
 {
 	struct tw_buf out = {0};
@@ -367,45 +269,6 @@ put_root(struct tw_change *change, const struct tw_root *root,
 		status = drop_segments(change, root, err);
 	if (status == TRAWL_OK)
 		status = tw_pending_put(&change->pending, err);
-	return status;
-}
-
-/* The new root is the file's. */
-static void
-settle(struct tw_change *change, const struct tw_root *root)
-{
-	for (uint32_t i = 0; i < change->root.count; i++)
-		tw_deaths_done(&change->deaths[i]);
-	tw_root_copy(&change->root, root);
-	change->committed = root->count;
-}
-
-/* Only segments that a view had open have deaths. */
-static int
-view_deaths(struct tw_change *change, trawl_error *err)
-{
-	if (!has_deaths(change) || change->txn)
-		return TRAWL_OK;
-	return tw_change_view(change, err);
-}
-
-int
-tw_change_commit(struct tw_change *change, struct tw_inverter *inverter,
-	trawl_error *err)
-{
-	struct tw_root root;
-
-	if (!has_deaths(change) && change->root.count == change->committed)
-		return TRAWL_OK;
-	int status = view_deaths(change, err);
-
-	if (status == TRAWL_OK)
-		status = make_root(change, inverter, &root, err);
-	tw_change_close_view(change);
-	if (status == TRAWL_OK)
-		status = put_root(change, &root, err);
-	if (status == TRAWL_OK)
-		settle(change, &root);
 	return status;
 }
 
@@ -530,9 +393,9 @@ tw_change_merge(struct tw_change *change, struct tw_merge_range range,
 	if (is_hidden) {
 		status = tw_pending_put(&change->pending, err);
 	} else {
-		assert(!has_deaths(change));
+		assert(!tw_change_has_deaths(change));
 		merged_root(change, range, &info, &root);
-		status = put_root(change, &root, err);
+		status = tw_change_put_root(change, &root, err);
 	}
 	if (status != TRAWL_OK) {
 		forget_merged(change, info.segment);
@@ -557,7 +420,7 @@ tw_change_merge_hidden(struct tw_change *change, trawl_error *err)
 
 	tw_change_close_view(change);
 	for (uint32_t i = change->root.count; i-- > first;)
-		if (is_all_dead(change, i)) {
+		if (tw_change_is_all_dead(change, i)) {
 			drop_hidden(change, (struct tw_merge_range){i, 1});
 			cut_out(change, i, 1);
 		}

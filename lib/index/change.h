@@ -75,8 +75,25 @@ int tw_change_merge(struct tw_change *change, struct tw_merge_range range,
 bool tw_change_is_small(const struct tw_change *change,
 	struct tw_merge_range range);
 
+/*
+ * Whether the file is so much larger than what lives in it that it ought to be
+ * written anew (tw_store_compact), and would be smaller by it.
+ */
+bool tw_change_is_loose(const struct tw_change *change);
+
 /* Merges what is due, of the hidden segments alone. */
 int tw_change_merge_hidden(struct tw_change *change, trawl_error *err)
 	TW_MUST_USE;
+
+/* ------------------------------------------------------------------ */
+/* For commit.c and change.c themselves.                                */
+
+/* Whether all articles of segment i are dead, by the file or since. */
+bool tw_change_is_all_dead(const struct tw_change *change, uint32_t i);
+bool tw_change_has_deaths(const struct tw_change *change);
+
+/* Puts what waits and the root, and deletes the segments that it has not. */
+int tw_change_put_root(struct tw_change *change, const struct tw_root *root,
+	trawl_error *err) TW_MUST_USE;
 
 #endif

@@ -22,6 +22,7 @@ libtrawl_core_la_SOURCES += \
 	lib/index/chunk.c \
 	lib/index/chunk.h \
 	lib/index/columns.c \
+	lib/index/commit.c \
 	lib/index/corners.c \
 	lib/index/corners.h \
 	lib/index/create.c \

@@ -27,6 +27,9 @@ struct tw_merge_range {
 /* Of all its streams. */
 uint64_t tw_segment_bytes(const struct tw_segment_info *info);
 
+/* Of them, about those of articles that live. */
+uint64_t tw_segment_living(const struct tw_segment_info *info);
+
 /*
  * What to merge next among segments[0 .. count): a run of neighbours of about
  * one size, or one segment of which more than a quarter is dead. Merging what

@@ -28,8 +28,8 @@ tw_segment_bytes(const struct tw_segment_info *info)
 	return bytes;
 }
 
-static uint64_t
-live_bytes(const struct tw_segment_info *info)
+uint64_t
+tw_segment_living(const struct tw_segment_info *info)
 {
 	return tw_segment_bytes(info) / info->docs *
 		(info->docs - info->dead);
@@ -44,7 +44,7 @@ ways(unsigned level)
 static unsigned
 level_of(const struct tw_segment_info *info)
 {
-	uint64_t bytes = live_bytes(info);
+	uint64_t bytes = tw_segment_living(info);
 	unsigned level = 0;
 
 	for (uint64_t most = SMALLEST; bytes > most && level < LEVELS; level++)

@@ -19,6 +19,7 @@ struct tw_writer {
 	struct tw_inverter *batch;
 	struct tw_inverter *dead;	/* to subtract the dead */
 	bool has_place;
+	bool changed;			/* something was committed */
 	bool failed;			/* only tw_writer_free is left */
 };
 
@@ -114,15 +115,34 @@ tw_writer_open(struct tw_store *store,
 	return TRAWL_OK;
 }
 
+/*
+ * Gives the place back. A file that is too large for what it has is written
+ * anew, if nobody else is waiting to write: it costs no more than a part of
+ * the merges that made it so. If that fails, it stays as large as it is.
+ */
+static void
+give_place(struct tw_writer *writer)
+{
+	struct tw_store *store = writer->change.store;
+	bool is_loose = writer->changed && !writer->failed &&
+		tw_change_is_loose(&writer->change);
+
+	tw_change_done(&writer->change);
+	tw_store_unlock(store);
+	if (is_loose) {
+		int status = tw_store_compact(store, NULL);
+
+		(void)status;
+	}
+}
+
 void
 tw_writer_free(struct tw_writer *writer)
 {
 	if (!writer)
 		return;
-	if (writer->has_place) {
-		tw_change_done(&writer->change);
-		tw_store_unlock(writer->change.store);
-	}
+	if (writer->has_place)
+		give_place(writer);
 	tw_inverter_free(writer->batch);
 	tw_inverter_free(writer->dead);
 	tw_analyzers_free(writer->analyzers);
@@ -337,6 +357,7 @@ commit(struct tw_writer *writer, trawl_error *err)
 
 	if (status != TRAWL_OK)
 		return status;
+	writer->changed = true;
 	return tw_change_commit(&writer->change, writer->dead, err);
 }
 

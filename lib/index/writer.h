@@ -33,6 +33,11 @@ int tw_index_create(struct tw_store *store, const char *language,
 int tw_writer_open(struct tw_store *store,
 	const struct tw_writer_options *options, struct tw_writer **ret,
 	trawl_error *err) TW_MUST_USE;
+/*
+ * Gives the place back. Where merges left a file of more than 1.4 times what
+ * lives in it, it is compacted (tw_store_compact), which needs room on the
+ * disk for what lives, and time to write it.
+ */
 void tw_writer_free(struct tw_writer *writer);
 int tw_writer_add(struct tw_writer *writer, const struct tw_doc *doc,
 	trawl_error *err) TW_MUST_USE;

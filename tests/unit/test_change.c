@@ -321,6 +321,78 @@ test_replaced_in_a_merge_on_the_way_is_not_there(void **state)
 	expect_digest(&model);
 }
 
+/* Articles of random letters, 4 KB each. */
+static void
+fill_long(uint32_t first, uint32_t count, uint64_t seed)
+{
+	for (uint32_t i = first; i < first + count; i++) {
+		char id[16];
+		char text[4000];
+
+		snprintf(id, sizeof(id), "id%u", i);
+		for (size_t k = 0; k + 1 < sizeof(text); k++)
+			text[k] = (char)(k % 9 == 8 ? ' ' :
+				'a' + index_below(&seed, 26));
+		text[sizeof(text) - 1] = '\0';
+		add(id, "", text);
+	}
+}
+
+static struct tw_store_size
+size(void)
+{
+	struct tw_reader *reader = open_reader();
+	struct tw_store_size found;
+
+	index_ok(tw_txn_size(reader->txn, &found, &err));
+	tw_reader_free(reader);
+	return found;
+}
+
+static void
+test_file_that_merges_left_too_large_is_written_anew(void **state)
+{
+	(void)state;
+	open_writer();
+	fill_long(0, 200, 1);
+	index_ok(tw_writer_commit(writer, &err));
+	fill_long(0, 120, 2);
+	index_ok(tw_writer_commit(writer, &err));
+	uint64_t before = size().file_bytes;
+
+	assert_true(before > size().used_bytes * 3 / 2);
+	close_writer();
+	assert_true(size().file_bytes < before * 3 / 4);
+	assert_int_equal(size().file_bytes, size().used_bytes);
+	assert_int_equal(leftovers(), 0);
+	open_writer();
+	add("a", "", "water");
+	index_ok(tw_writer_commit(writer, &err));
+	assert_int_equal(df("water"), 1);
+}
+
+static void
+test_file_is_left_alone_where_nothing_changed(void **state)
+{
+	(void)state;
+	open_writer();
+	fill_long(0, 200, 1);
+	index_ok(tw_writer_commit(writer, &err));
+	fill_long(0, 120, 2);
+	index_ok(tw_writer_commit(writer, &err));
+	struct tw_reader *reader = open_reader();
+	uint64_t before = size().file_bytes;
+
+	close_writer();
+	tw_reader_free(reader);
+	uint64_t after = size().file_bytes;
+
+	assert_true(after < before);
+	open_writer();
+	close_writer();
+	assert_int_equal(size().file_bytes, after);
+}
+
 #define CHANGE_TEST(name) \
 	cmocka_unit_test_setup_teardown(name, writer_set_up, writer_tear_down)
 
@@ -338,6 +410,10 @@ main(void)
 		CHANGE_TEST(test_merges_leave_no_records_behind),
 		CHANGE_TEST(test_articles_one_by_one_take_a_commit_each),
 		CHANGE_TEST(test_replaced_in_a_merge_on_the_way_is_not_there),
+		CHANGE_TEST(
+			test_file_that_merges_left_too_large_is_written_anew),
+		CHANGE_TEST(
+			test_file_is_left_alone_where_nothing_changed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
