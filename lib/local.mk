@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: MIT
 # libtrawl-core holds all of the library but its public door, so that unit
-# tests reach hidden functions; libtrawl is the core with the door.
-noinst_LTLIBRARIES += libtrawl-core.la
+# tests reach hidden functions; libtrawl is the core with the door. Neither
+# half says which libraries it needs: a program takes them shared (NEEDED), or
+# as archives where there are such (QUICK_LIBS).
+noinst_LTLIBRARIES += libtrawl-core.la libtrawl-door.la
 libtrawl_core_la_SOURCES =
-libtrawl_core_la_LIBADD = $(CORE_LIBS) $(PAGE_LIBS) $(STEMMER_LIBS) \
-	$(MATH_LIBS)
 libtrawl_core_la_LDFLAGS = $(AM_LDFLAGS)
+libtrawl_door_la_SOURCES =
+libtrawl_door_la_LDFLAGS = $(AM_LDFLAGS)
+NEEDED = $(CORE_LIBS) $(PAGE_LIBS) $(STEMMER_LIBS) $(MATH_LIBS)
 
 # Libtool's rules for a release: code changed: revision + 1; functions added,
 # removed or changed: current + 1 and revision = 0; added: age + 1; removed or
@@ -16,7 +19,7 @@ TRAWL_AGE = 0
 
 lib_LTLIBRARIES += libtrawl.la
 libtrawl_la_SOURCES =
-libtrawl_la_LIBADD = libtrawl-core.la
+libtrawl_la_LIBADD = libtrawl-door.la libtrawl-core.la $(NEEDED)
 libtrawl_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined \
 	-version-info $(TRAWL_CURRENT):$(TRAWL_REVISION):$(TRAWL_AGE) \
 	-Wl,--version-script=$(top_srcdir)/lib/trawl.map

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-libtrawl_la_SOURCES += \
+libtrawl_door_la_SOURCES += \
 	lib/api/article.c \
 	lib/api/handles.h \
 	lib/api/index.c \
