@@ -313,8 +313,23 @@ take_next(struct run *run, const struct flush *flush,
 	return 1;
 }
 
-/* Writes the postings of the places from `i` on, at most 128, which it
-   returns the end of. */
+/* A tw_next_gaps_fn. */
+static int
+next_gaps(void *context, uint64_t most, const uint32_t **ret,
+	uint32_t *ret_count, trawl_error *err)
+{
+	struct run *run = context;
+
+	(void)err;
+	assert(most <= run->gap_count);
+	*ret = run->gaps;
+	*ret_count = (uint32_t)most;
+	run->gaps += most;
+	run->gap_count -= *ret_count;
+	return TRAWL_OK;
+}
+
+/* Writes the postings of the places from *i on, at most 128. */
 static int
 write_run(struct tw_segment_writer *segment, const struct flush *flush,
 	const struct list *list, uint32_t *i, trawl_error *err)
@@ -326,8 +341,8 @@ write_run(struct tw_segment_writer *segment, const struct flush *flush,
 	run.gap_count = 0;
 	while (*i < list->count && run.block.count < TW_BLOCK)
 		*i += take_next(&run, flush, list, *i);
-	return tw_segment_add_block(segment, &run.block, run.gaps,
-		run.gap_count, err);
+	return tw_segment_add_postings(segment, &run.block, next_gaps, &run,
+		err);
 }
 
 static int

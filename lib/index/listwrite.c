@@ -265,9 +265,40 @@ tw_list_add(struct tw_list_writer *list, uint32_t doc, uint32_t freq,
 	return status;
 }
 
-static int
-add_gaps(struct tw_list_writer *list, const uint32_t *gaps, uint32_t count,
-	trawl_error *err)
+uint32_t
+tw_list_room(const struct tw_list_writer *list)
+{
+	return TW_BLOCK - list->block.count;
+}
+
+void
+tw_list_add_run(struct tw_list_writer *list, const struct tw_block *block,
+	uint32_t from, uint32_t to, const uint8_t *lengths)
+{
+	struct tw_block *all = &list->block;
+	uint32_t count = all->count;
+	uint32_t n = to - from;
+	size_t bytes = n * sizeof(block->docs[0]);
+
+	assert(from < to && n <= tw_list_room(list));
+	assert(count == 0 || all->docs[count - 1] < block->docs[from]);
+	assert((uint32_t)(list->before + 1) <= block->docs[from]);
+	memcpy(all->docs + count, block->docs + from, bytes);
+	memcpy(all->freqs + count, block->freqs + from, bytes);
+	memcpy(list->lengths + count, lengths, n);
+	if (list->term.field == TW_FIELD_TITLE)
+		memset(all->in_title + count, 0, bytes);
+	else
+		memcpy(all->in_title + count, block->in_title + from, bytes);
+	for (uint32_t i = 0; i < n; i++)
+		raise_impact(list, block->freqs[from + i], lengths[i]);
+	all->count += n;
+	list->term.df += n;
+}
+
+int
+tw_list_add_gaps(struct tw_list_writer *list, const uint32_t *gaps,
+	uint32_t count, trawl_error *err)
 {
 	while (count > 0) {
 		uint32_t room = TW_BLOCK - list->gap_count;
@@ -288,31 +319,9 @@ add_gaps(struct tw_list_writer *list, const uint32_t *gaps, uint32_t count,
 }
 
 int
-tw_list_add_block(struct tw_list_writer *list, const struct tw_block *block,
-	const uint8_t *lengths, const uint32_t *gaps, uint32_t gap_count,
-	trawl_error *err)
+tw_list_end_run(struct tw_list_writer *list, trawl_error *err)
 {
-	struct tw_block *to = &list->block;
-	size_t bytes = block->count * sizeof(block->docs[0]);
-
-	assert(to->count == 0 && block->count > 0);
-	assert((uint32_t)(list->before + 1) <= block->docs[0]);
-	memcpy(to->docs, block->docs, bytes);
-	memcpy(to->freqs, block->freqs, bytes);
-	if (list->term.field == TW_FIELD_TITLE)
-		memset(to->in_title, 0, bytes);
-	else
-		memcpy(to->in_title, block->in_title, bytes);
-	memcpy(list->lengths, lengths, block->count);
-	to->count = block->count;
-	list->term.df += block->count;
-	for (uint32_t i = 0; i < block->count; i++)
-		raise_impact(list, block->freqs[i], lengths[i]);
-	int status = add_gaps(list, gaps, gap_count, err);
-
-	if (status == TRAWL_OK && to->count == TW_BLOCK)
-		status = put_block(list, err);
-	return status;
+	return list->block.count == TW_BLOCK ? put_block(list, err) : TRAWL_OK;
 }
 
 /* Puts a list of which nothing has been put yet where it is small. */

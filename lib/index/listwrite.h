@@ -45,10 +45,18 @@ int tw_list_add(struct tw_list_writer *list, uint32_t doc, uint32_t freq,
 	uint32_t in_title, const uint32_t *positions, uint8_t length,
 	trawl_error *err) TW_MUST_USE;
 
-/* As tw_segment_add_block; lengths are the articles' length bytes. */
-int tw_list_add_block(struct tw_list_writer *list,
-	const struct tw_block *block, const uint8_t *lengths,
-	const uint32_t *gaps, uint32_t gap_count, trawl_error *err)
+/*
+ * Many postings at once, in three steps: the postings from..to - 1 of a block,
+ * at most tw_list_room of them, with their articles' length bytes; all gaps
+ * of their positions, in pieces; and the end of the run.
+ */
+uint32_t tw_list_room(const struct tw_list_writer *list);
+void tw_list_add_run(struct tw_list_writer *list,
+	const struct tw_block *block, uint32_t from, uint32_t to,
+	const uint8_t *lengths);
+int tw_list_add_gaps(struct tw_list_writer *list, const uint32_t *gaps,
+	uint32_t count, trawl_error *err) TW_MUST_USE;
+int tw_list_end_run(struct tw_list_writer *list, trawl_error *err)
 	TW_MUST_USE;
 
 /*

@@ -41,6 +41,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/entry.c \
 	lib/index/flush.c \
 	lib/index/format.h \
+	lib/index/gaps.c \
+	lib/index/gaps.h \
 	lib/index/freqs.c \
 	lib/index/freqs.h \
 	lib/index/ids.c \
@@ -108,6 +110,7 @@ UNIT_TESTS += \
 	tests/unit/test_ids \
 	tests/unit/test_inverter \
 	tests/unit/test_keysort \
+	tests/unit/test_gaps \
 	tests/unit/test_length \
 	tests/unit/test_merge \
 	tests/unit/test_mergedue \
@@ -143,6 +146,7 @@ tests_unit_test_format_examples_SOURCES = \
 	tests/unit/test_format_examples.c \
 	tests/unit/format_doc.c tests/unit/format_doc.h \
 	tests/unit/memory_store.c tests/unit/memory_store.h
+tests_unit_test_gaps_SOURCES = tests/unit/test_gaps.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_ids_SOURCES = tests/unit/test_ids.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_segment_SOURCES = \
 	tests/unit/test_segment.c $(SEGMENT_IN_MEMORY)

@@ -3,6 +3,7 @@
 #include "index/merge.h"
 
 #include "base/alloc.h"
+#include "index/gaps.h"
 #include "index/postings.h"
 #include "index/segwrite.h"
 #include "index/stored.h"
@@ -108,6 +109,15 @@ copy_articles(struct merge *merge, trawl_error *err)
 		struct input *input = &merge->inputs[i];
 
 		input->base = copied;
+		if (!input->deaths->bits) {
+			int status = tw_segment_add_docs(merge->writer,
+				input->segment, err);
+
+			if (status != TRAWL_OK)
+				return status;
+			copied += input->segment->info.docs;
+			continue;
+		}
 		for (uint32_t d = 0; d < input->segment->info.docs; d++) {
 			if (is_dead(input, d))
 				continue;
@@ -246,6 +256,67 @@ copy_postings(struct merge *merge, struct input *input, trawl_error *err)
 	return status == TRAWL_END ? TRAWL_OK : status;
 }
 
+/*
+ * Nobody died: blocks of postings, and the gaps of their positions, are copied
+ * as they are but for the articles' numbers.
+ */
+static bool
+renumber(const struct input *input, struct tw_block *block)
+{
+	bool is_title = input->terms.entry.field == TW_FIELD_TITLE;
+	bool good = true;
+
+	for (uint32_t i = 0; i < block->count; i++) {
+		uint32_t freq = block->freqs[i];
+
+		good = good && freq > 0 && freq >> TW_FREQ_BITS == 0 &&
+			(is_title || block->in_title[i] <=
+				freq / TW_TITLE_WEIGHT);
+		block->docs[i] += input->base;
+	}
+	return good;
+}
+
+static int
+copy_block(struct merge *merge, struct input *input, struct tw_gaps *gaps,
+	trawl_error *err)
+{
+	struct tw_postings *postings = &input->postings;
+	struct tw_block *block = &postings->block;
+	bool is_first = postings->number == 0;
+	int status = TRAWL_OK;
+
+	if (!postings->has_freqs)
+		tw_postings_unpack_freqs(postings);
+	if (postings->packed)
+		tw_block_get_in_title(postings->packed, block->in_title);
+	if (!renumber(input, block))
+		return TW_CORRUPT(err, "segment %u: term %u: impossible "
+			"frequency", input->segment->info.segment,
+			input->terms.entry.ordinal);
+	if (is_first)
+		status = tw_gaps_start(gaps, postings, tw_segment_gaps(block,
+			postings->term.field, 0, block->count), err);
+	if (status != TRAWL_OK)
+		return status;
+	return tw_segment_add_postings(merge->writer, block, tw_gaps_next,
+		gaps, err);
+}
+
+static int
+copy_blocks(struct merge *merge, struct input *input, trawl_error *err)
+{
+	struct tw_gaps gaps;
+	int status = begin_term(merge, input, err);
+
+	while (status == TRAWL_OK) {
+		status = tw_postings_next_block(&input->postings, err);
+		if (status == TRAWL_OK)
+			status = copy_block(merge, input, &gaps, err);
+	}
+	return status == TRAWL_END ? TRAWL_OK : status;
+}
+
 static int
 copy_list(struct merge *merge, struct input *input, trawl_error *err)
 {
@@ -254,7 +325,8 @@ copy_list(struct merge *merge, struct input *input, trawl_error *err)
 
 	if (status != TRAWL_OK)
 		return status;
-	status = copy_postings(merge, input, err);
+	status = input->deaths->bits ? copy_postings(merge, input, err) :
+		copy_blocks(merge, input, err);
 	tw_postings_close(&input->postings);
 	return status;
 }

@@ -149,6 +149,161 @@ tw_segment_add_doc(struct tw_segment_writer *writer,
 }
 
 /* ------------------------------------------------------------------ */
+/* Articles of another segment.                                         */
+
+/* Blocks smaller than this are made anew. */
+#define BLOCK_LEAST (TW_STORED_BLOCK / 2)
+
+static int
+add_stored_block(struct tw_segment_writer *writer,
+	struct tw_segment *segment, const struct tw_stored_block *block,
+	trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	if (block->raw_size >= BLOCK_LEAST)
+		return tw_stored_writer_copy(&writer->stored, block, err);
+	for (uint32_t i = 0; i < block->count && status == TRAWL_OK; i++) {
+		struct tw_doc doc;
+
+		status = tw_stored_get(segment, block->first + i, &doc, err);
+		if (status == TRAWL_OK)
+			status = tw_stored_writer_add(&writer->stored, &doc,
+				err);
+	}
+	return status;
+}
+
+static int
+add_stored(struct tw_segment_writer *writer, struct tw_segment *segment,
+	trawl_error *err)
+{
+	uint32_t doc = 0;
+
+	while (doc < segment->info.docs) {
+		struct tw_stored_block block;
+		int status = tw_stored_get_block(segment, doc, &block, err);
+
+		if (status == TRAWL_OK)
+			status = add_stored_block(writer, segment, &block,
+				err);
+		if (status != TRAWL_OK)
+			return status;
+		doc = block.first + block.count;
+	}
+	return TRAWL_OK;
+}
+
+typedef int bytes_fn(void *context, const uint8_t *p, size_t n,
+	trawl_error *err);
+
+/* Calls fn for the bytes of a stream, `size` for each article. */
+static int
+each_bytes(struct tw_segment *segment, enum tw_stream_kind kind, size_t size,
+	bytes_fn *fn, void *context, trawl_error *err)
+{
+	struct tw_stream *stream = &segment->stream[kind];
+	uint64_t end = (uint64_t)segment->info.docs * size;
+	uint64_t at = 0;
+	int status = TRAWL_OK;
+
+	if (end != stream->length)
+		return TW_CORRUPT(err, "segment %u: stream %d has not as "
+			"many articles as the segment", segment->info.segment,
+			(int)kind);
+	while (status == TRAWL_OK && at < end) {
+		const uint8_t *p;
+		size_t left = 0;
+
+		status = tw_stream_at(stream, at, &p, &left, err);
+		if (status == TRAWL_OK)
+			status = fn(context, p, left, err);
+		at += left;
+	}
+	return status;
+}
+
+static int
+to_stream(void *context, const uint8_t *p, size_t n, trawl_error *err)
+{
+	return tw_stream_add(context, p, n, err);
+}
+
+static int
+to_buf(void *context, const uint8_t *p, size_t n, trawl_error *err)
+{
+	tw_buf_add(context, p, n);
+	return tw_buf_status(context, err);
+}
+
+/* Entries of ids have no gaps between records, so one may lie in two. */
+static int
+add_ids(struct tw_segment_writer *writer, struct tw_segment *segment,
+	trawl_error *err)
+{
+	struct tw_buf *ids = &writer->ids;
+	size_t at = ids->n;
+	int status = each_bytes(segment, TW_STREAM_IDS, TW_ID_ENTRY, to_buf,
+		ids, err);
+
+	for (; status == TRAWL_OK && at < ids->n; at += TW_ID_ENTRY) {
+		char *doc = ids->p + at + 8;
+
+		if (tw_le32(doc) >= segment->info.docs)
+			return TW_CORRUPT(err, "segment %u: an id's article "
+				"is wrong", segment->info.segment);
+		tw_put_le32(doc, writer->info.docs + tw_le32(doc));
+	}
+	return status;
+}
+
+static int
+add_other_columns(struct tw_segment_writer *writer,
+	struct tw_segment *segment, trawl_error *err)
+{
+	int status = each_bytes(segment, TW_STREAM_LENGTH_BYTES, 1, to_buf,
+		&writer->length_bytes[TW_FIELD_ALL], err);
+
+	if (status == TRAWL_OK)
+		status = each_bytes(segment, TW_STREAM_TITLE_BYTES, 1, to_buf,
+			&writer->length_bytes[TW_FIELD_TITLE], err);
+	if (status == TRAWL_OK)
+		status = each_bytes(segment, TW_STREAM_LENGTHS, 8, to_stream,
+			&writer->lengths, err);
+	if (status == TRAWL_OK)
+		status = each_bytes(segment, TW_STREAM_DATES, 4, to_stream,
+			&writer->dates, err);
+	return status;
+}
+
+int
+tw_segment_add_docs(struct tw_segment_writer *writer,
+	struct tw_segment *segment, trawl_error *err)
+{
+	const struct tw_segment_info *info = &segment->info;
+
+	assert(info->dead == 0);
+	if (info->docs > TW_DOCS_MAX - writer->info.docs)
+		return tw_fail(err, TRAWL_EFULL,
+			"a segment of %u articles is full", TW_DOCS_MAX);
+	int status = add_stored(writer, segment, err);
+
+	if (status == TRAWL_OK)
+		status = add_ids(writer, segment, err);
+	if (status == TRAWL_OK)
+		status = add_other_columns(writer, segment, err);
+	if (status != TRAWL_OK)
+		return status;
+	writer->info.docs += info->docs;
+	writer->info.text_bytes += info->text_bytes;
+	for (int field = 0; field < TW_FIELD_COUNT; field++) {
+		writer->info.live[field].docs += info->live[field].docs;
+		writer->info.live[field].length += info->live[field].length;
+	}
+	return TRAWL_OK;
+}
+
+/* ------------------------------------------------------------------ */
 /* Terms.                                                               */
 
 int
@@ -184,21 +339,68 @@ tw_segment_add_posting(struct tw_segment_writer *writer, uint32_t doc,
 		(uint8_t)bytes->p[doc], err);
 }
 
-int
-tw_segment_add_block(struct tw_segment_writer *writer,
-	const struct tw_block *block, const uint32_t *gaps,
-	uint32_t gap_count, trawl_error *err)
+uint64_t
+tw_segment_gaps(const struct tw_block *block, enum tw_index_field field,
+	uint32_t from, uint32_t to)
 {
-	const struct tw_buf *bytes =
-		&writer->length_bytes[writer->list.term.field];
+	uint64_t count = 0;
+
+	for (uint32_t i = from; i < to; i++)
+		count += field == TW_FIELD_TITLE ? block->freqs[i] :
+			block->freqs[i] -
+				(TW_TITLE_WEIGHT - 1) * block->in_title[i];
+	return count;
+}
+
+/* Adds postings that the list's present block has room for. */
+static int
+add_run(struct tw_segment_writer *writer, const struct tw_block *block,
+	uint32_t from, uint32_t to, tw_next_gaps_fn *next_gaps, void *context,
+	trawl_error *err)
+{
+	struct tw_list_writer *list = &writer->list;
+	const struct tw_buf *bytes = &writer->length_bytes[list->term.field];
+	uint64_t left = tw_segment_gaps(block, list->term.field, from, to);
 	uint8_t lengths[TW_BLOCK];
 
-	for (uint32_t i = 0; i < block->count; i++) {
+	for (uint32_t i = from; i < to; i++) {
 		assert(block->docs[i] < writer->info.docs);
-		lengths[i] = (uint8_t)bytes->p[block->docs[i]];
+		lengths[i - from] = (uint8_t)bytes->p[block->docs[i]];
 	}
-	return tw_list_add_block(&writer->list, block, lengths, gaps,
-		gap_count, err);
+	tw_list_add_run(list, block, from, to, lengths);
+	while (left > 0) {
+		const uint32_t *gaps;
+		uint32_t n;
+		int status = next_gaps(context, left, &gaps, &n, err);
+
+		if (status == TRAWL_OK)
+			status = tw_list_add_gaps(list, gaps, n, err);
+		if (status != TRAWL_OK)
+			return status;
+		left -= n;
+	}
+	return tw_list_end_run(list, err);
+}
+
+int
+tw_segment_add_postings(struct tw_segment_writer *writer,
+	const struct tw_block *block, tw_next_gaps_fn *next_gaps,
+	void *context, trawl_error *err)
+{
+	uint32_t from = 0;
+
+	while (from < block->count) {
+		uint32_t room = tw_list_room(&writer->list);
+		uint32_t to = block->count - from < room ? block->count :
+			from + room;
+		int status = add_run(writer, block, from, to, next_gaps,
+			context, err);
+
+		if (status != TRAWL_OK)
+			return status;
+		from = to;
+	}
+	return TRAWL_OK;
 }
 
 int

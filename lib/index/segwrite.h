@@ -6,6 +6,7 @@
 #include "index/block.h"
 #include "index/doc.h"
 #include "index/format.h"
+#include "index/segment.h"
 #include "store/stream.h"
 
 /*
@@ -30,6 +31,10 @@ int tw_segment_add_doc(struct tw_segment_writer *writer,
 	const struct tw_doc *doc, struct tw_lengths lengths, trawl_error *err)
 	TW_MUST_USE;
 
+/* All articles of another segment, of which none may be dead. */
+int tw_segment_add_docs(struct tw_segment_writer *writer,
+	struct tw_segment *segment, trawl_error *err) TW_MUST_USE;
+
 int tw_segment_begin_term(struct tw_segment_writer *writer,
 	enum tw_index_field field, struct tw_str term, trawl_error *err)
 	TW_MUST_USE;
@@ -46,14 +51,20 @@ int tw_segment_add_posting(struct tw_segment_writer *writer, uint32_t doc,
 	trawl_error *err) TW_MUST_USE;
 
 /*
- * The same for many postings at once: 128 of them, or fewer if they are the
- * term's last. `gaps` are those of their positions: from the one before; of
- * an article's first in the title, from 0, in the text, from
- * TW_TEXT_POSITION.
+ * The same for many postings at once, whose positions are told by their gaps:
+ * from the one before; of an article's first in the title, from 0, in the
+ * text, from TW_TEXT_POSITION. next_gaps is asked for all of them: the next,
+ * at most `most`, borrowed until the next call.
  */
-int tw_segment_add_block(struct tw_segment_writer *writer,
-	const struct tw_block *block, const uint32_t *gaps,
-	uint32_t gap_count, trawl_error *err) TW_MUST_USE;
+typedef int tw_next_gaps_fn(void *context, uint64_t most,
+	const uint32_t **ret, uint32_t *ret_count, trawl_error *err);
+int tw_segment_add_postings(struct tw_segment_writer *writer,
+	const struct tw_block *block, tw_next_gaps_fn *next_gaps,
+	void *context, trawl_error *err) TW_MUST_USE;
+
+/* How many gaps the postings from..to - 1 have. */
+uint64_t tw_segment_gaps(const struct tw_block *block,
+	enum tw_index_field field, uint32_t from, uint32_t to);
 
 int tw_segment_end_term(struct tw_segment_writer *writer, trawl_error *err)
 	TW_MUST_USE;

@@ -126,41 +126,76 @@ find_frame(struct tw_segment *segment, uint64_t offset, size_t size,
 	return tw_stream_copy(stream, offset, packed->p, size, err);
 }
 
+/* Finds the packed bytes of a block; they may be nonsense, but are there. */
 static int
-unpack(struct tw_segment *segment, const struct place *place, uint32_t doc,
-	trawl_error *err)
+find_packed(struct tw_segment *segment, const struct place *place,
+	uint32_t doc, struct tw_stored_block *ret, trawl_error *err)
 {
-	struct tw_stored *stored = segment->stored;
 	uint64_t length = segment->info.length[TW_STREAM_STORED];
 	uint8_t head[TW_STORED_HEAD];
-	const uint8_t *frame;
 	int status = tw_stream_copy(&segment->stream[TW_STREAM_STORED],
 		place->offset, head, sizeof(head), err);
 
 	if (status != TRAWL_OK)
 		return status;
-	uint32_t size = tw_le32(head);
-	uint32_t raw_size = tw_le32(head + 4);
-
-	if (size > length - place->offset - TW_STORED_HEAD ||
-		raw_size > TW_STORED_MAX)
+	*ret = (struct tw_stored_block){
+		.first = place->first,
+		.count = place->end - place->first,
+		.raw_size = tw_le32(head + 4),
+		.size = tw_le32(head),
+	};
+	if (ret->size > length - place->offset - TW_STORED_HEAD ||
+		ret->raw_size > TW_STORED_MAX)
 		return damaged(segment, doc, "impossible size", err);
-	status = find_frame(segment, place->offset + TW_STORED_HEAD, size,
-		&frame, err);
+	status = find_frame(segment, place->offset + TW_STORED_HEAD,
+		ret->size, &ret->frame, err);
 	if (status != TRAWL_OK)
 		return status;
-	if (ZSTD_getFrameContentSize(frame, size) != raw_size)
+	if (ZSTD_getFrameContentSize(ret->frame, ret->size) != ret->raw_size)
 		return damaged(segment, doc, "impossible size", err);
+	return TRAWL_OK;
+}
+
+static int
+unpack(struct tw_segment *segment, const struct place *place, uint32_t doc,
+	trawl_error *err)
+{
+	struct tw_stored *stored = segment->stored;
+	struct tw_stored_block block;
+	int status = find_packed(segment, place, doc, &block, err);
+
+	if (status != TRAWL_OK)
+		return status;
 	tw_buf_reset(&stored->raw);
-	if (!tw_buf_reserve(&stored->raw, raw_size))
+	if (!tw_buf_reserve(&stored->raw, block.raw_size))
 		return tw_buf_status(&stored->raw, err);
-	if (ZSTD_decompressDCtx(stored->context, stored->raw.p, raw_size,
-		frame, size) != raw_size)
+	if (ZSTD_decompressDCtx(stored->context, stored->raw.p,
+		block.raw_size, block.frame, block.size) != block.raw_size)
 		return damaged(segment, doc, "does not unpack", err);
-	stored->raw.n = raw_size;
+	stored->raw.n = block.raw_size;
 	stored->first = place->first;
 	stored->end = place->end;
 	return TRAWL_OK;
+}
+
+int
+tw_stored_get_block(struct tw_segment *segment, uint32_t doc,
+	struct tw_stored_block *ret, trawl_error *err)
+{
+	struct place place;
+	int status = TRAWL_OK;
+
+	if (doc >= segment->info.docs)
+		return damaged(segment, doc, "there is none", err);
+	if (!segment->stored)
+		status = new_stored(&segment->stored, err);
+	if (status == TRAWL_OK)
+		status = find_block(segment, doc, &place, err);
+	if (status != TRAWL_OK)
+		return status;
+	if (place.end > segment->info.docs)
+		return damaged(segment, doc, "its block is too long", err);
+	return find_packed(segment, &place, doc, ret, err);
 }
 
 static int

@@ -25,6 +25,15 @@
 #define TW_STORED_HEAD 8
 #define TW_STORED_ENTRY 12
 
+/* A block as it is packed. */
+struct tw_stored_block {
+	uint32_t first;		/* article, as they count where it lies */
+	uint32_t count;		/* of articles */
+	uint32_t raw_size;
+	uint32_t size;		/* of the frame */
+	const uint8_t *frame;
+};
+
 struct tw_stored_writer {
 	struct tw_stream_writer blocks;
 	struct tw_stream_writer index;
@@ -41,6 +50,10 @@ int tw_stored_writer_init(struct tw_stored_writer *stored,
 void tw_stored_writer_done(struct tw_stored_writer *stored);
 int tw_stored_writer_add(struct tw_stored_writer *stored,
 	const struct tw_doc *doc, trawl_error *err) TW_MUST_USE;
+/* Adds the articles of a block as it is packed. */
+int tw_stored_writer_copy(struct tw_stored_writer *stored,
+	const struct tw_stored_block *block, trawl_error *err) TW_MUST_USE;
+
 int tw_stored_writer_finish(struct tw_stored_writer *stored,
 	trawl_error *err) TW_MUST_USE;
 
@@ -52,6 +65,10 @@ int tw_stored_writer_finish(struct tw_stored_writer *stored,
  */
 int tw_stored_get(struct tw_segment *segment, uint32_t doc,
 	struct tw_doc *ret, trawl_error *err) TW_MUST_USE;
+
+/* The block with the article, borrowed likewise. */
+int tw_stored_get_block(struct tw_segment *segment, uint32_t doc,
+	struct tw_stored_block *ret, trawl_error *err) TW_MUST_USE;
 
 void tw_stored_free(struct tw_stored *stored);
 

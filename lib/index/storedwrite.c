@@ -87,18 +87,25 @@ compress(struct tw_stored_writer *stored, trawl_error *err)
 	return TRAWL_OK;
 }
 
+/* Puts the entry of a block that begins here. */
+static int
+put_entry(struct tw_stored_writer *stored, trawl_error *err)
+{
+	uint8_t entry[TW_STORED_ENTRY];
+
+	tw_put_le32(entry, stored->first);
+	tw_put_le64(entry + 4, stored->blocks.offset);
+	return tw_stream_add(&stored->index, entry, sizeof(entry), err);
+}
+
 /* Puts the present block and its entry, and begins the next. */
 static int
 put_block(struct tw_stored_writer *stored, trawl_error *err)
 {
-	uint8_t entry[TW_STORED_ENTRY];
 	int status = compress(stored, err);
 
-	if (status != TRAWL_OK)
-		return status;
-	tw_put_le32(entry, stored->first);
-	tw_put_le64(entry + 4, stored->blocks.offset);
-	status = tw_stream_add(&stored->index, entry, sizeof(entry), err);
+	if (status == TRAWL_OK)
+		status = put_entry(stored, err);
 	if (status == TRAWL_OK)
 		status = tw_stream_add(&stored->blocks, stored->packed.p,
 			stored->packed.n, err);
@@ -139,6 +146,30 @@ tw_stored_writer_add(struct tw_stored_writer *stored,
 	add_raw(&stored->raw, doc, size);
 	stored->count++;
 	return tw_buf_status(&stored->raw, err);
+}
+
+int
+tw_stored_writer_copy(struct tw_stored_writer *stored,
+	const struct tw_stored_block *block, trawl_error *err)
+{
+	uint8_t head[TW_STORED_HEAD];
+	int status = TRAWL_OK;
+
+	tw_put_le32(head, block->size);
+	tw_put_le32(head + 4, block->raw_size);
+	if (stored->raw.n > 0)
+		status = put_block(stored, err);
+	if (status == TRAWL_OK)
+		status = put_entry(stored, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_add(&stored->blocks, head, sizeof(head),
+			err);
+	if (status == TRAWL_OK)
+		status = tw_stream_add(&stored->blocks, block->frame,
+			block->size, err);
+	stored->count += block->count;
+	stored->first = stored->count;
+	return status;
 }
 
 int

@@ -102,10 +102,31 @@ test_lengths_are_those_of_the_records(void **state)
 	memory_store_done(&store);
 }
 
-/* As random_list_write, by blocks. */
+struct given {
+	const uint32_t *gaps;
+	uint32_t left;
+};
+
+/* In pieces of at most 50. */
+static int
+give_gaps(void *context, uint64_t most, const uint32_t **ret,
+	uint32_t *ret_count, trawl_error *err)
+{
+	struct given *given = context;
+
+	(void)err;
+	assert_true(most <= given->left);
+	*ret = given->gaps;
+	*ret_count = most < 50 ? (uint32_t)most : 50;
+	given->gaps += *ret_count;
+	given->left -= *ret_count;
+	return TRAWL_OK;
+}
+
+/* As random_list_write, `most` postings at a time. */
 static void
-write_blocks(struct tw_segment_writer *writer,
-	const struct random_list *list, const char *term)
+write_runs(struct tw_segment_writer *writer, const struct random_list *list,
+	const char *term, uint32_t most)
 {
 	uint32_t *gaps = tw_alloc(list->begin[list->df] * sizeof(*gaps));
 
@@ -116,7 +137,7 @@ write_blocks(struct tw_segment_writer *writer,
 		struct tw_block block = {.count = 0};
 		uint32_t n = 0;
 
-		for (; i < list->df && block.count < TW_BLOCK; i++) {
+		for (; i < list->df && block.count < most; i++) {
 			uint32_t before = 0;
 			size_t begin = list->begin[i];
 
@@ -130,15 +151,19 @@ write_blocks(struct tw_segment_writer *writer,
 			block.freqs[block.count] = list->freqs[i];
 			block.in_title[block.count++] = list->in_title[i];
 		}
-		assert_int_equal(tw_segment_add_block(writer, &block, gaps, n,
-			NULL), TRAWL_OK);
+		struct given given = {gaps, n};
+
+		assert_int_equal(tw_segment_add_postings(writer, &block,
+			give_gaps, &given, NULL), TRAWL_OK);
+		assert_int_equal(given.left, 0);
 	}
 	assert_int_equal(tw_segment_end_term(writer, NULL), TRAWL_OK);
 	tw_free(gaps);
 }
 
 static void
-expect_same_by_blocks(const struct random_list *list, uint32_t docs)
+expect_same_by_runs(const struct random_list *list, uint32_t docs,
+	uint32_t most)
 {
 	struct memory_store stores[2];
 	struct tw_segment_info infos[2];
@@ -150,8 +175,10 @@ expect_same_by_blocks(const struct random_list *list, uint32_t docs)
 		assert_int_equal(tw_segment_writer_new(&stores[i].sink, 1,
 			&writer, NULL), TRAWL_OK);
 		random_docs_write(writer, docs);
-		(i == 0 ? random_list_write : write_blocks)(writer, list,
-			"term");
+		if (i == 0)
+			random_list_write(writer, list, "term");
+		else
+			write_runs(writer, list, "term", most);
 		assert_int_equal(tw_segment_finish(writer, &infos[i], NULL),
 			TRAWL_OK);
 		tw_segment_writer_free(writer);
@@ -173,7 +200,7 @@ expect_same_by_blocks(const struct random_list *list, uint32_t docs)
 }
 
 static void
-test_blocks_write_what_postings_one_by_one_do(void **state)
+test_runs_write_what_postings_one_by_one_do(void **state)
 {
 	static const uint32_t dfs[] = {1, 2, 50, 127, 128, 129, 256, 1000};
 	uint64_t seed = 3;
@@ -187,7 +214,8 @@ test_blocks_write_what_postings_one_by_one_do(void **state)
 					.df = dfs[i], .text_freq = 5,
 					.title_freq = 2, .gap = 70});
 
-			expect_same_by_blocks(list, 1200);
+			expect_same_by_runs(list, 1200, TW_BLOCK);
+			expect_same_by_runs(list, 1200, 45);
 			random_list_free(list);
 		}
 	}
@@ -348,7 +376,7 @@ main(void)
 		cmocka_unit_test(test_statistics_are_of_all_articles),
 		cmocka_unit_test(test_lengths_are_those_of_the_records),
 		cmocka_unit_test(
-			test_blocks_write_what_postings_one_by_one_do),
+			test_runs_write_what_postings_one_by_one_do),
 		cmocka_unit_test(test_a_term_too_long_is_refused),
 		cmocka_unit_test(test_any_allocation_may_fail),
 		cmocka_unit_test(test_a_failure_of_the_sink_is_passed_on),

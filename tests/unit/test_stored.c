@@ -284,6 +284,53 @@ test_an_article_over_the_limit_is_refused(void **state)
 	memory_store_done(&fixture.store);
 }
 
+/* Articles of a segment of large and small blocks, in another one. */
+static void
+test_articles_of_a_segment_are_added_to_another(void **state)
+{
+	struct fixture from;
+	struct fixture to;
+	char text[9000];
+	uint32_t n = 0;
+
+	(void)state;
+	setup(&from);
+	setup(&to);
+	memset(text, 'x', sizeof(text));
+	for (; n < 20; n++) {
+		struct tw_doc doc = {0};
+		char id[8];
+
+		(void)snprintf(id, sizeof(id), "%u", n);
+		doc.field[TRAWL_ID] = tw_str_of(id);
+		doc.field[TRAWL_TEXT] = tw_str(text, n * 450);
+		add(&from, &doc);
+		if (n == 0)
+			add(&to, &doc);
+	}
+	open_segment(&from);
+	assert_int_equal(tw_segment_add_docs(to.writer, &from.segment, NULL),
+		TRAWL_OK);
+	open_segment(&to);
+	assert_int_equal(to.segment.info.docs, n + 1);
+	assert_int_equal(to.segment.info.text_bytes,
+		from.segment.info.text_bytes);
+	for (uint32_t i = 0; i < n; i++) {
+		struct tw_doc a = get(&from, i);
+		struct tw_doc b = get(&to, i + 1);
+		uint32_t found;
+
+		assert_docs_equal(&a, &b);
+		if (i == 0)
+			continue;
+		assert_int_equal(tw_segment_find_id(&to.segment,
+			a.field[TRAWL_ID], &found, NULL), TRAWL_OK);
+		assert_int_equal(found, i + 1);
+	}
+	teardown(&from);
+	teardown(&to);
+}
+
 int
 main(void)
 {
@@ -298,6 +345,8 @@ main(void)
 		cmocka_unit_test(test_an_article_that_is_not_there_is_damage),
 		cmocka_unit_test(test_impossible_sizes_are_damage),
 		cmocka_unit_test(test_an_article_over_the_limit_is_refused),
+		cmocka_unit_test(
+			test_articles_of_a_segment_are_added_to_another),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
