@@ -129,8 +129,9 @@ tw_bitmap_copy(const struct tw_bitmap *bitmap, uint32_t first,
 
 		if (left > n - i)
 			left = n - i;
+		memcpy(ret + i, p, 8 * left);
 		for (size_t j = 0; j < left; j++)
-			ret[i + j] = tw_le64(p + 8 * j);
+			ret[i + j] = TW_LE64(ret[i + j]);
 		i += (uint32_t)left;
 		offset += 8 * left;
 	}

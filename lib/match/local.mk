@@ -15,6 +15,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/follow.c \
 	lib/match/follow.h \
 	lib/match/group.h \
+	lib/match/groupsums.c \
+	lib/match/groupsums.h \
 	lib/match/impact.c \
 	lib/match/impact.h \
 	lib/match/list.c \
@@ -25,6 +27,7 @@ libtrawl_core_la_SOURCES += \
 	lib/match/meet.h \
 	lib/match/meeting.c \
 	lib/match/meeting.h \
+	lib/match/meetsums.c \
 	lib/match/or.c \
 	lib/match/phrase.c \
 	lib/match/phrase.h \
@@ -55,6 +58,7 @@ UNIT_TESTS += \
 	tests/unit/test_dated \
 	tests/unit/test_expand \
 	tests/unit/test_follow \
+	tests/unit/test_groupsums \
 	tests/unit/test_impact \
 	tests/unit/test_or \
 	tests/unit/test_phrase \

@@ -5,8 +5,6 @@
 #include "base/bytes.h"
 #include "match/impact.h"
 
-#define FEW_BLOCKS 16		/* of which the bounds are looked at */
-
 _Static_assert(TW_RECORD_PAYLOAD % TW_BLOCK_ENTRY == 0,
 	"no entry straddles records");
 
@@ -82,7 +80,6 @@ tw_lookup_open(struct tw_lookup *lookup, struct tw_term_cursor *term,
 	lookup->dense = tw_term_has_bitmap(entry);
 	lookup->table = NULL;
 	lookup->block_count = term->postings.block_count;
-	lookup->block = 0;
 	lookup->most = bound_of(term, entry->max_freq, entry->min_length);
 	lookup->bound = lookup->most;
 	lookup->times = 0;
@@ -116,66 +113,8 @@ tw_lookup_block_bound(const struct tw_lookup *lookup, uint32_t block)
 		entry_of(lookup, block) + TW_BLOCK_CORNERS_AT);
 }
 
-/* To the first block that reaches the article: by leaps, then by halves. */
-static void
-go_to(struct tw_lookup *lookup, uint32_t doc)
-{
-	uint32_t low = lookup->block;
-	uint32_t high = low;
-	uint32_t leap = 1;
-
-	while (high < lookup->block_count &&
-		tw_lookup_last(lookup, high) < doc) {
-		low = high + 1;
-		high = lookup->block_count - high > leap
-			? high + leap : lookup->block_count;
-		leap *= 2;
-	}
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (tw_lookup_last(lookup, middle) < doc)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	lookup->block = low;
-}
-
-bool
-tw_lookup_bound(struct tw_lookup *lookup, uint32_t first, uint32_t last)
-{
-	float bound = 0;
-
-	go_to(lookup, first);
-	if (lookup->block >= lookup->block_count)
-		return false;
-	for (uint32_t i = 0; i < FEW_BLOCKS; i++) {
-		uint32_t block = lookup->block + i;
-		float of_block = tw_lookup_block_bound(lookup, block);
-
-		bound = of_block > bound ? of_block : bound;
-		if (block + 1 == lookup->block_count ||
-			tw_lookup_last(lookup, block) >= last) {
-			lookup->bound = bound;
-			return true;
-		}
-	}
-	lookup->bound = lookup->most;
-	return true;
-}
-
 /* ------------------------------------------------------------------ */
 /* Articles.                                                            */
-
-/* That of the present posting, alone if its block's are not unpacked. */
-static inline uint32_t
-freq_here(const struct tw_postings *postings)
-{
-	return postings->has_freqs
-		? postings->block.freqs[postings->in_block]
-		: tw_block_get_freq(postings->packed, postings->in_block);
-}
 
 int
 tw_lookup_freq(struct tw_lookup *lookup, uint32_t doc, uint32_t *ret,
@@ -192,7 +131,7 @@ tw_lookup_freq(struct tw_lookup *lookup, uint32_t doc, uint32_t *ret,
 	int status = tw_postings_seek(postings, doc, err);
 
 	if (status == TRAWL_OK && postings->doc == doc)
-		*ret = freq_here(postings);
+		*ret = tw_lookup_freq_here(lookup);
 	return status == TRAWL_END ? TRAWL_OK : status;
 }
 
@@ -285,7 +224,7 @@ filter_by_postings(struct tw_lookup *lookup, struct tw_batch *batch,
 		bool has = postings->doc == doc;
 
 		if (has)
-			lookup->found[slot] = freq_here(postings);
+			lookup->found[slot] = tw_lookup_freq_here(lookup);
 		batch->docs[n] = doc;
 		batch->slots[n] = slot;
 		n += has == having;

@@ -9,9 +9,8 @@
 #include "match/term.h"
 
 /*
- * Articles, and ranges of them, are asked about in ascending order (each of
- * the two for itself). A dense list is asked by its bitmap, another by its
- * cursor's postings, which nobody else moves meanwhile.
+ * Articles are asked about in ascending order. A dense list is asked by its
+ * bitmap, another by its cursor's postings, which nobody else moves meanwhile.
  */
 struct tw_lookup {
 	struct tw_term_cursor *term;
@@ -26,9 +25,9 @@ struct tw_lookup {
 	const uint8_t *const *table;
 	uint64_t table_from;
 	uint32_t block_count;
-	uint32_t block;		/* the first that reaches the range */
 	float most;		/* no posting scores more (but see tw_bound) */
-	float bound;		/* and none in the range */
+	float bound;		/* set by the user, `most` at first: and none
+				   of the articles he asks about */
 
 	/* For the user: what is known of his articles, by their slots. */
 	uint32_t times;		/* that the score counts */
@@ -43,18 +42,23 @@ int tw_lookup_open(struct tw_lookup *lookup, struct tw_term_cursor *term,
 /* The last article of a block, or the segment's. */
 uint32_t tw_lookup_last(const struct tw_lookup *lookup, uint32_t block);
 
-/*
- * Sets `bound` for the articles [first, last]; false if none of them is in
- * the list.
- */
-bool tw_lookup_bound(struct tw_lookup *lookup, uint32_t first, uint32_t last);
-
 /* The bound of one block. */
 float tw_lookup_block_bound(const struct tw_lookup *lookup, uint32_t block);
 
 /* The frequency in the article, 0 if the list does not have it. */
 int tw_lookup_freq(struct tw_lookup *lookup, uint32_t doc, uint32_t *ret,
 	trawl_error *err) TW_MUST_USE;
+
+/* In the present posting, alone if its block's are not unpacked. */
+static inline uint32_t
+tw_lookup_freq_here(const struct tw_lookup *lookup)
+{
+	const struct tw_postings *postings = &lookup->term->postings;
+
+	return postings->has_freqs
+		? postings->block.freqs[postings->in_block]
+		: tw_block_get_freq(postings->packed, postings->in_block);
+}
 
 /* The score of an article of this frequency. */
 static inline TW_MUST_USE int
@@ -88,9 +92,18 @@ struct tw_batch {
 int tw_lookup_filter(struct tw_lookup *lookup, struct tw_batch *batch,
 	bool having, trawl_error *err) TW_MUST_USE;
 
+/* What the list adds to the score of an article at most. */
+static inline float
+tw_lookup_bound_of(const struct tw_lookup *lookup, uint32_t doc)
+{
+	return lookup->has_bounds
+		? lookup->levels[tw_bounds_level(&lookup->bounds, doc)]
+		: lookup->bound;
+}
+
 /*
  * Adds to sums[i] what the list may add to the score of article i: the bound
- * of its group if that is known, else of the range.
+ * of its group if that is known, else `bound`.
  */
 void tw_lookup_add_bounds(const struct tw_lookup *lookup,
 	const struct tw_batch *batch, float sums[TW_BLOCK]);

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/meet.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "match/meeting.h"
@@ -10,7 +11,7 @@
  * The rarest required list leads. Where it is sparse, each of its blocks is a
  * batch of articles, which the other lists filter one by one. Where it is
  * dense, so are all required lists, and their bitmaps are met word by word.
- * Either way, articles in ranges whose bounds together do not reach the worst
+ * Either way, articles in groups whose bounds together do not reach the worst
  * hit are not scored, nor even found, unless all are counted.
  */
 
@@ -123,7 +124,6 @@ score_lead(struct tw_meeting *meeting, trawl_error *err)
 	struct tw_postings *postings = &lead->term->postings;
 	const struct tw_batch *batch = &meeting->batch;
 
-	tw_meeting_start(meeting);
 	if (batch->count > FEW && !postings->has_freqs)
 		tw_postings_unpack_freqs(postings);
 	for (uint32_t i = 0; i < batch->count; i++) {
@@ -156,20 +156,24 @@ score_others(struct tw_meeting *meeting, bool filtered, trawl_error *err)
 	return status;
 }
 
-/* A batch that the dense lists have filtered. */
+/* The lead's block as a batch, and what comes of it. */
 static int
 do_batch(struct tw_meeting *meeting, bool hopeful, trawl_error *err)
 {
 	bool counting = meeting->collector->counting;
-	int status = TRAWL_OK;
+	int status;
 
-	if (counting) {
+	if (!counting)
+		tw_meeting_pick(meeting);
+	status = filter_by(meeting, true, err);
+	if (counting && status == TRAWL_OK)
 		status = filter_by(meeting, false, err);
-		if (status == TRAWL_OK)
-			status = count(meeting, err);
-	}
+	if (counting && status == TRAWL_OK)
+		status = count(meeting, err);
 	if (status != TRAWL_OK || !hopeful)
 		return status;
+	if (counting)
+		tw_meeting_pick(meeting);
 	tw_meeting_sift(meeting);
 	if (meeting->batch.count == 0)
 		return TRAWL_OK;
@@ -183,6 +187,23 @@ do_batch(struct tw_meeting *meeting, bool hopeful, trawl_error *err)
 	return status;
 }
 
+static bool
+is_hopeful(struct tw_meeting *meeting, uint32_t block, uint32_t first,
+	uint32_t last)
+{
+	struct tw_lookup *lead = &meeting->lists[0];
+	float sum = meeting->slack;
+
+	if (isinf(meeting->least))
+		return meeting->least < 0;
+	lead->bound = tw_lookup_block_bound(lead, block);
+	for (uint32_t i = 0; i < meeting->count; i++)
+		sum += (float)meeting->lists[i].times *
+			meeting->lists[i].bound;
+	return sum >= meeting->least &&
+		tw_meeting_is_hopeful(meeting, first, last);
+}
+
 static int
 by_blocks(struct tw_meeting *meeting, trawl_error *err)
 {
@@ -191,18 +212,17 @@ by_blocks(struct tw_meeting *meeting, trawl_error *err)
 
 	for (uint32_t n = 0; n < lead->block_count; n++) {
 		uint32_t last = tw_lookup_last(lead, n);
-		bool hopeful = tw_meeting_is_hopeful(meeting, first, last);
+		int status = tw_meeting_look_up(meeting, err);
+		bool hopeful = is_hopeful(meeting, n, first, last);
 
-		if (hopeful || meeting->collector->counting) {
-			int status = take_block(meeting, n, first, err);
-
-			if (status == TRAWL_OK)
-				status = filter_by(meeting, true, err);
+		if (status == TRAWL_OK &&
+			(hopeful || meeting->collector->counting)) {
+			status = take_block(meeting, n, first, err);
 			if (status == TRAWL_OK)
 				status = do_batch(meeting, hopeful, err);
-			if (status != TRAWL_OK)
-				return status;
 		}
+		if (status != TRAWL_OK)
+			return status;
 		first = last + 1;
 	}
 	return TRAWL_OK;
@@ -211,18 +231,15 @@ by_blocks(struct tw_meeting *meeting, trawl_error *err)
 /* ------------------------------------------------------------------ */
 /* A dense lead.                                                        */
 
-#define RANGE 1024		/* articles of a window that share bounds */
-#define RANGE_WORDS (RANGE / 64)
-
 /* Clears the bits of the list's articles. */
 static int
-clear(struct tw_lookup *list, uint32_t base, uint32_t words, uint64_t *bits,
+clear(struct tw_lookup *list, uint32_t base, uint64_t bits[TW_WINDOW_WORDS],
 	trawl_error *err)
 {
 	struct tw_postings *postings = &list->term->postings;
 	int status = tw_postings_seek(postings, base, err);
 
-	while (status == TRAWL_OK && postings->doc - base < 64 * words) {
+	while (status == TRAWL_OK && postings->doc - base < TW_WINDOW) {
 		uint32_t at = postings->doc - base;
 
 		bits[at / 64] &= ~(UINT64_C(1) << at % 64);
@@ -231,25 +248,27 @@ clear(struct tw_lookup *list, uint32_t base, uint32_t words, uint64_t *bits,
 	return status == TRAWL_END ? TRAWL_OK : status;
 }
 
-/* The articles of so many words from `base` on that all lists let pass. */
+/* The articles of a window that all lists let pass. */
 static int
-match(struct tw_meeting *meeting, uint32_t base, uint32_t words,
-	uint64_t *matched, trawl_error *err)
+match(struct tw_meeting *meeting, uint32_t base,
+	uint64_t matched[TW_WINDOW_WORDS], trawl_error *err)
 {
 	uint64_t bits[TW_WINDOW_WORDS];
 
-	tw_bitmap_copy(&meeting->lists[0].bitmap, base / 64, words, matched);
+	tw_bitmap_copy(&meeting->lists[0].bitmap, base / 64, TW_WINDOW_WORDS,
+		matched);
 	for (uint32_t i = 1; i < meeting->excluded; i++) {
 		struct tw_lookup *list = &meeting->lists[i];
 		uint64_t turned = i < meeting->required ? 0 : ~UINT64_C(0);
 
 		if (list->dense) {
-			tw_bitmap_copy(&list->bitmap, base / 64, words, bits);
-			for (uint32_t k = 0; k < words; k++)
+			tw_bitmap_copy(&list->bitmap, base / 64,
+				TW_WINDOW_WORDS, bits);
+			for (uint32_t k = 0; k < TW_WINDOW_WORDS; k++)
 				matched[k] &= bits[k] ^ turned;
 			continue;
 		}
-		int status = clear(list, base, words, matched, err);
+		int status = clear(list, base, matched, err);
 
 		if (status != TRAWL_OK)
 			return status;
@@ -260,10 +279,11 @@ match(struct tw_meeting *meeting, uint32_t base, uint32_t words,
 static int
 score_batch(struct tw_meeting *meeting, trawl_error *err)
 {
-	int status = TRAWL_OK;
+	int status = tw_meeting_look_up(meeting, err);
 
+	if (status != TRAWL_OK)
+		return status;
 	tw_meeting_sift(meeting);
-	tw_meeting_start(meeting);
 	for (uint32_t i = 0; i < meeting->count && meeting->batch.count > 0 &&
 		status == TRAWL_OK; i++)
 		status = tw_meeting_score(meeting, i, false, err);
@@ -275,18 +295,29 @@ score_batch(struct tw_meeting *meeting, trawl_error *err)
 	return status;
 }
 
-/* The matched articles of a range. */
+/* Four groups' bits become those of their 64 articles. */
+static inline uint64_t
+widen(uint64_t groups)
+{
+	return 0xffff * ((groups & 1) | (groups & 2) << 15 |
+		(groups & 4) << 30 | (groups & 8) << 45);
+}
+
+/* The matched articles of a window that are in these groups. */
 static int
-score_range(struct tw_meeting *meeting, uint32_t base,
-	const uint64_t matched[RANGE_WORDS], trawl_error *err)
+score_window(struct tw_meeting *meeting, uint32_t base,
+	const uint64_t groups[TW_MEETING_SUMS / 64],
+	const uint64_t matched[TW_WINDOW_WORDS], trawl_error *err)
 {
 	struct tw_batch *batch = &meeting->batch;
 	int status = TRAWL_OK;
 
 	batch->count = 0;
-	for (uint32_t word = 0; word < RANGE_WORDS; word++) {
+	for (uint32_t word = 0; word < TW_WINDOW_WORDS; word++) {
 		uint64_t bits = matched[word];
 
+		if (bits)
+			bits &= widen(groups[word / 16] >> word % 16 * 4);
 		if (batch->count > TW_BLOCK - 64)
 			status = score_batch(meeting, err);
 		if (status != TRAWL_OK)
@@ -304,27 +335,23 @@ static int
 do_window(struct tw_meeting *meeting, uint32_t base, trawl_error *err)
 {
 	bool counting = meeting->collector->counting;
+	uint64_t groups[TW_MEETING_SUMS / 64];
 	uint64_t matched[TW_WINDOW_WORDS];
-	int status = TRAWL_OK;
+	int status = tw_meeting_look_up(meeting, err);
 
-	if (counting)
-		status = match(meeting, base, TW_WINDOW_WORDS, matched, err);
+	if (status != TRAWL_OK)
+		return status;
+	bool hopeful = meeting->least < INFINITY &&
+		tw_meeting_mask(meeting, base, groups);
+	if (!hopeful && !counting)
+		return TRAWL_OK;
+	status = match(meeting, base, matched, err);
 	if (counting && status == TRAWL_OK)
 		status = tw_collector_count(meeting->collector, base, matched,
 			err);
-	for (uint32_t i = 0; i < TW_WINDOW && status == TRAWL_OK; i += RANGE) {
-		uint64_t *here = matched + i / 64;
-
-		if (!tw_meeting_is_hopeful(meeting, base + i,
-				base + i + RANGE - 1))
-			continue;
-		if (!counting)
-			status = match(meeting, base + i, RANGE_WORDS, here,
-				err);
-		if (status == TRAWL_OK)
-			status = score_range(meeting, base + i, here, err);
-	}
-	return status;
+	if (status != TRAWL_OK || !hopeful)
+		return status;
+	return score_window(meeting, base, groups, matched, err);
 }
 
 static int

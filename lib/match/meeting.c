@@ -52,6 +52,18 @@ add_scored(struct tw_meeting *meeting, struct tw_cursors cursors,
 	return TRAWL_OK;
 }
 
+/* Each addition to a bound rounds by 2^-24 of what all lists score at most. */
+static void
+set_slack(struct tw_meeting *meeting)
+{
+	float most = 0;
+
+	for (uint32_t i = 0; i < meeting->scored_count; i++)
+		most += meeting->scored[i]->most;
+	meeting->slack = most * (32 + 16 * (float)meeting->scored_count) *
+		0x1p-24f;
+}
+
 int
 tw_meeting_open(struct tw_meeting *meeting, const struct tw_and_parts *parts,
 	struct tw_collector *collector, struct tw_arena *arena,
@@ -64,6 +76,10 @@ tw_meeting_open(struct tw_meeting *meeting, const struct tw_and_parts *parts,
 	meeting->segment = collector->segment;
 	meeting->count = 0;
 	meeting->scored_count = 0;
+	meeting->arena = arena;
+	meeting->least = -INFINITY;
+	meeting->sums = NULL;
+	meeting->reach = 0;
 	meeting->lists = tw_cursor_alloc(arena,
 		most * sizeof(*meeting->lists));
 	meeting->scored = tw_arena_zeroed(arena, most,
@@ -77,88 +93,20 @@ tw_meeting_open(struct tw_meeting *meeting, const struct tw_and_parts *parts,
 	meeting->excluded = meeting->count;
 	if (status == TRAWL_OK)
 		status = add_scored(meeting, parts->scored, err);
+	if (status == TRAWL_OK)
+		set_slack(meeting);
 	return status;
-}
-
-/* ------------------------------------------------------------------ */
-/* Bounds.                                                              */
-
-static inline bool
-is_enough(const struct tw_meeting *meeting, float sum)
-{
-	return tw_bound(sum, meeting->scored_count) >= meeting->least;
-}
-
-/* The bounds in the present range of the lists from `i` on. */
-static float
-rest_from(const struct tw_meeting *meeting, uint32_t i)
-{
-	float sum = 0;
-
-	for (; i < meeting->count; i++)
-		sum += (float)meeting->lists[i].times *
-			meeting->lists[i].bound;
-	return sum;
-}
-
-/* The rarest is looked at first: the others have more blocks to look at. */
-bool
-tw_meeting_is_hopeful(struct tw_meeting *meeting, uint32_t first,
-	uint32_t last)
-{
-	meeting->least = tw_collector_least(meeting->collector);
-	for (uint32_t i = 0; i < meeting->count; i++)
-		meeting->lists[i].bound = meeting->lists[i].most;
-	if (meeting->least == -INFINITY)
-		return true;
-	for (uint32_t i = 0; i < meeting->count; i++) {
-		struct tw_lookup *list = &meeting->lists[i];
-
-		if (list->times == 0)
-			continue;
-		if (!tw_lookup_bound(list, first, last))
-			list->bound = 0;
-		if (!is_enough(meeting, rest_from(meeting, 0)))
-			return false;
-	}
-	return meeting->least != INFINITY;
 }
 
 /* ------------------------------------------------------------------ */
 /* A batch.                                                             */
 
-void
-tw_meeting_start(struct tw_meeting *meeting)
-{
-	memset(meeting->partial, 0, sizeof(meeting->partial));
-}
-
-void
-tw_meeting_sift(struct tw_meeting *meeting)
-{
-	struct tw_batch *batch = &meeting->batch;
-	float sums[TW_BLOCK] = {0};
-	uint32_t n = 0;
-
-	if (meeting->least == -INFINITY)
-		return;
-	for (uint32_t i = 0; i < meeting->count; i++)
-		for (uint32_t k = 0; k < meeting->lists[i].times; k++)
-			tw_lookup_add_bounds(&meeting->lists[i], batch, sums);
-	for (uint32_t i = 0; i < batch->count; i++) {
-		batch->docs[n] = batch->docs[i];
-		batch->slots[n] = batch->slots[i];
-		n += is_enough(meeting, sums[i]);
-	}
-	batch->count = n;
-}
-
-/* Drops those that the lists from `next` on cannot bring far enough. */
+/* Drops those whose bound is too low. */
 static void
-prune(struct tw_meeting *meeting, uint32_t next)
+prune(struct tw_meeting *meeting)
 {
 	struct tw_batch *batch = &meeting->batch;
-	float rest = rest_from(meeting, next);
+	float least = meeting->least - meeting->slack;
 	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < batch->count; i++) {
@@ -166,9 +114,43 @@ prune(struct tw_meeting *meeting, uint32_t next)
 
 		batch->docs[n] = batch->docs[i];
 		batch->slots[n] = slot;
-		n += is_enough(meeting, meeting->partial[slot] + rest);
+		n += meeting->upper[slot] >= least;
 	}
 	batch->count = n;
+}
+
+/* Without a worst hit there is nothing to hold bounds against. */
+void
+tw_meeting_sift(struct tw_meeting *meeting)
+{
+	const struct tw_batch *batch = &meeting->batch;
+	float sums[TW_BLOCK] = {0};
+
+	if (meeting->least == -INFINITY)
+		return;
+	for (uint32_t i = 0; i < meeting->count; i++)
+		for (uint32_t k = 0; k < meeting->lists[i].times; k++)
+			tw_lookup_add_bounds(&meeting->lists[i], batch, sums);
+	for (uint32_t i = 0; i < batch->count; i++)
+		meeting->upper[batch->slots[i]] = sums[i];
+	prune(meeting);
+}
+
+/* The score of the article that a batch has at `i`. */
+static int
+score_of(const struct tw_meeting *meeting, struct tw_lookup *list, bool found,
+	uint32_t i, float *ret, trawl_error *err)
+{
+	uint32_t doc = meeting->batch.docs[i];
+	uint32_t freq = list->found[meeting->batch.slots[i]];
+	int status = TRAWL_OK;
+
+	*ret = 0;
+	if (!found)
+		status = tw_lookup_freq(list, doc, &freq, err);
+	if (status == TRAWL_OK && freq > 0)
+		status = tw_lookup_score(list, doc, freq, ret, err);
+	return status;
 }
 
 int
@@ -177,29 +159,24 @@ tw_meeting_score(struct tw_meeting *meeting, uint32_t number, bool found,
 {
 	struct tw_lookup *list = &meeting->lists[number];
 	const struct tw_batch *batch = &meeting->batch;
+	bool pruning = meeting->least > -INFINITY;
 
 	if (list->times == 0)
 		return TRAWL_OK;
 	for (uint32_t i = 0; i < batch->count; i++) {
-		uint32_t doc = batch->docs[i];
 		uint8_t slot = batch->slots[i];
-		uint32_t freq;
-		float score = 0;
-		int status = TRAWL_OK;
+		int status = score_of(meeting, list, found, i,
+			&list->scores[slot], err);
 
-		if (found)
-			freq = list->found[slot];
-		else
-			status = tw_lookup_freq(list, doc, &freq, err);
-		if (status == TRAWL_OK && freq > 0)
-			status = tw_lookup_score(list, doc, freq, &score,
-				err);
 		if (status != TRAWL_OK)
 			return status;
-		list->scores[slot] = score;
-		meeting->partial[slot] += (float)list->times * score;
+		if (pruning)
+			meeting->upper[slot] += (float)list->times *
+				(list->scores[slot] -
+				tw_lookup_bound_of(list, batch->docs[i]));
 	}
-	prune(meeting, number + 1);
+	if (pruning)
+		prune(meeting);
 	return TRAWL_OK;
 }
 

@@ -8,10 +8,10 @@
 #include "match/lookup.h"
 
 /*
- * A batch of articles is scored list by list; an article goes as soon as its
- * scores so far, and the bounds of the lists to come, do not reach the worst
- * hit. At the end scores are summed in their order, so that sums are the same
- * as ever.
+ * A batch of articles is scored list by list, which lowers the bounds of their
+ * scores; an article goes as soon as its bound does not reach the worst hit.
+ * At the end scores are summed in their order, so that sums are the same as
+ * ever.
  */
 struct tw_meeting {
 	struct tw_collector *collector;
@@ -22,31 +22,43 @@ struct tw_meeting {
 	uint32_t excluded;	/* lists [required, excluded) */
 	struct tw_lookup **scored;	/* in the order of the sum */
 	uint32_t scored_count;
+	struct tw_arena *arena;
 	float least;		/* of the collector */
+	uint8_t *sums;		/* bounds of groups of 16; NULL: not needed */
+	double unit;		/* that they count */
+	uint32_t reach;		/* sums that do; 0: not known, any does */
 	struct tw_batch batch;
-	float partial[TW_BLOCK];	/* sums so far, by slot */
+	float upper[TW_BLOCK];	/* bounds of the scores, by slot */
+	float slack;		/* for what is rounded in them */
 };
 
-/* The lists are in the arena and need no closing. */
+/* The lists are in the arena, which outlives them, and need no closing. */
 int tw_meeting_open(struct tw_meeting *meeting,
 	const struct tw_and_parts *parts, struct tw_collector *collector,
 	struct tw_arena *arena, trawl_error *err) TW_MUST_USE;
 
-/*
- * Whether an article of [first, last] can be good enough. If so, the bounds
- * of the lists are those of this range from then on. Ranges ascend.
- */
-bool tw_meeting_is_hopeful(struct tw_meeting *meeting, uint32_t first,
+/* Looks what the worst hit is by now, for what follows. */
+int tw_meeting_look_up(struct tw_meeting *meeting, trawl_error *err)
+	TW_MUST_USE;
+
+/* Which groups of 16 articles of a window can be good enough; if any. */
+#define TW_MEETING_SUMS (TW_WINDOW / 16)
+bool tw_meeting_mask(const struct tw_meeting *meeting, uint32_t base,
+	uint64_t groups[TW_MEETING_SUMS / 64]);
+
+/* Whether an article in or near [first, last] can. */
+bool tw_meeting_is_hopeful(const struct tw_meeting *meeting, uint32_t first,
 	uint32_t last);
 
-/* Drops those of the batch that the bounds of their groups are too low for. */
-void tw_meeting_sift(struct tw_meeting *meeting);
+/* Drops those of the batch that are in groups that cannot. */
+void tw_meeting_pick(struct tw_meeting *meeting);
 
 /*
- * Before the first of a batch's lists is scored. Then each list in its turn,
- * in the articles that are left; with `found`, its frequencies are there.
+ * Before the first of a batch's lists is scored: drops those that the bounds
+ * are too low for. Then each list in its turn, in the articles that are left;
+ * with `found`, its frequencies are there.
  */
-void tw_meeting_start(struct tw_meeting *meeting);
+void tw_meeting_sift(struct tw_meeting *meeting);
 int tw_meeting_score(struct tw_meeting *meeting, uint32_t list, bool found,
 	trawl_error *err) TW_MUST_USE;
 
