@@ -60,14 +60,11 @@ mark_by_bitmap(struct tw_list *list, uint32_t base, trawl_error *err)
 }
 
 int
-tw_list_mark(struct tw_list *list, uint32_t base, trawl_error *err)
+tw_mark_blocks(struct tw_term_cursor *term, uint32_t base,
+	uint64_t bits[TW_WINDOW_WORDS], trawl_error *err)
 {
-	struct tw_term_cursor *term = list->term;
 	const uint32_t *docs = term->postings.block.docs;
 
-	if (list->dense)
-		return mark_by_bitmap(list, base, err);
-	memset(list->bits, 0, sizeof(list->bits));
 	if (term->cursor.doc == TW_NO_DOC)
 		return TRAWL_OK;
 	int status = tw_cursor_seek(&term->cursor, base, err);
@@ -75,10 +72,19 @@ tw_list_mark(struct tw_list *list, uint32_t base, trawl_error *err)
 		uint32_t first = term->postings.in_block;
 		uint32_t end = tw_term_window_end(term, base);
 
-		tw_mark(docs + first, end - first, base, list->bits);
+		tw_mark(docs + first, end - first, base, bits);
 		status = tw_term_go_on(term, end, err);
 	}
 	return status == TRAWL_END ? TRAWL_OK : status;
+}
+
+int
+tw_list_mark(struct tw_list *list, uint32_t base, trawl_error *err)
+{
+	if (list->dense)
+		return mark_by_bitmap(list, base, err);
+	memset(list->bits, 0, sizeof(list->bits));
+	return tw_mark_blocks(list->term, base, list->bits, err);
 }
 
 /* TRAWL_END if the list does not have the article. */

@@ -67,6 +67,13 @@ tw_list_has(const struct tw_list *list, uint32_t at)
 int tw_list_probe(struct tw_list *list, uint32_t doc, float *sum,
 	trawl_error *err) TW_MUST_USE;
 
+/*
+ * Sets the bits of the articles that the cursor has in the window; goes
+ * behind it.
+ */
+int tw_mark_blocks(struct tw_term_cursor *term, uint32_t base,
+	uint64_t bits[TW_WINDOW_WORDS], trawl_error *err) TW_MUST_USE;
+
 /* Sets the bits of articles in the window that starts at `base`. */
 static inline void
 tw_mark(const uint32_t *docs, uint32_t count, uint32_t base,

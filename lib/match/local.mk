@@ -6,6 +6,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/bm25.h \
 	lib/match/collect.c \
 	lib/match/collect.h \
+	lib/match/count.c \
+	lib/match/count.h \
 	lib/match/cursor.c \
 	lib/match/cursor.h \
 	lib/match/dated.c \
@@ -19,6 +21,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/groupsums.h \
 	lib/match/impact.c \
 	lib/match/impact.h \
+	lib/match/levels.c \
+	lib/match/levels.h \
 	lib/match/list.c \
 	lib/match/list.h \
 	lib/match/lookup.c \
@@ -40,6 +44,10 @@ libtrawl_core_la_SOURCES += \
 	lib/match/prefix.h \
 	lib/match/search.c \
 	lib/match/search.h \
+	lib/match/sieve.c \
+	lib/match/sieve.h \
+	lib/match/sifted.c \
+	lib/match/sifted.h \
 	lib/match/single.c \
 	lib/match/single.h \
 	lib/match/term.c \

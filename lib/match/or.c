@@ -2,7 +2,9 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "match/count.h"
 #include "match/group.h"
+#include "match/sieve.h"
 #include "match/term.h"
 #include "match/union.h"
 
@@ -16,7 +18,8 @@ struct or_cursor {
 	struct tw_cursors children;
 	uint32_t base;		/* of the window that is filled */
 	bool filled;
-	struct tw_window window;
+	struct tw_window *window;	/* NULL: none was filled yet */
+	struct tw_arena *arena;
 };
 
 /* The lowest article that any child may have at or behind `from`. */
@@ -54,10 +57,14 @@ add_children(struct or_cursor *or, uint32_t base, struct tw_window *window,
 static int
 fill(struct or_cursor *or, uint32_t base, trawl_error *err)
 {
-	memset(&or->window, 0, sizeof(or->window));
+	if (!or->window)
+		or->window = tw_cursor_alloc(or->arena, sizeof(*or->window));
+	if (!or->window)
+		return tw_no_memory(err);
+	memset(or->window, 0, sizeof(*or->window));
 	or->base = base;
 	or->filled = true;
-	return add_children(or, base, &or->window, err);
+	return add_children(or, base, or->window, err);
 }
 
 /* The first article of the window at or behind `doc`; TW_NO_DOC. */
@@ -68,14 +75,14 @@ first_matched(const struct or_cursor *or, uint32_t doc)
 
 	if (!or->filled || doc < or->base || i >= TW_WINDOW)
 		return TW_NO_DOC;
-	uint64_t bits = or->window.matched[i / 64] & ~UINT64_C(0) << i % 64;
+	uint64_t bits = or->window->matched[i / 64] & ~UINT64_C(0) << i % 64;
 	for (uint32_t word = i / 64;;) {
 		if (bits)
 			return or->base + word * 64 +
 				(uint32_t)__builtin_ctzll(bits);
 		if (++word == TW_WINDOW / 64)
 			return TW_NO_DOC;
-		bits = or->window.matched[word];
+		bits = or->window->matched[word];
 	}
 }
 
@@ -120,7 +127,7 @@ or_score(struct tw_cursor *cursor, float *ret, trawl_error *err)
 	struct or_cursor *or = (struct or_cursor *)cursor;
 
 	(void)err;
-	*ret = or->window.scores[cursor->doc - or->base];
+	*ret = or->window->scores[cursor->doc - or->base];
 	return TRAWL_OK;
 }
 
@@ -166,14 +173,30 @@ collect_windows(struct or_cursor *or, struct tw_collector *collector,
 
 		if (status == TRAWL_OK)
 			status = tw_collector_count(collector, or->base,
-				or->window.matched, err);
+				or->window->matched, err);
 		if (status == TRAWL_OK)
 			status = tw_collector_keep_window(collector,
-				or->base, &or->window, err);
+				or->base, or->window, err);
 		if (status != TRAWL_OK)
 			return status;
 		from = next_candidate(or, or->base + TW_WINDOW);
 	}
+	return TRAWL_OK;
+}
+
+/* The best and the count apart, where the best are found in a moment. */
+static int
+collect_terms(struct tw_cursors terms, struct tw_collector *collector,
+	trawl_error *err)
+{
+	if (!tw_sieve_pays(terms, collector))
+		return tw_union_collect(terms, collector, err);
+	int status = tw_sieve_collect(terms, collector, err);
+	if (status != TRAWL_OK)
+		return status;
+	if (collector->counting)
+		return tw_count_union(terms, collector, err);
+	tw_collector_skip(collector);
 	return TRAWL_OK;
 }
 
@@ -197,7 +220,7 @@ or_collect(struct tw_cursor *cursor, struct tw_collector *collector,
 	else if (terms.count == 1)
 		status = tw_collect(collector, terms.cursor[0], err);
 	else if (terms.count > 0)
-		status = tw_union_collect(terms, collector, err);
+		status = collect_terms(terms, collector, err);
 	else
 		status = TRAWL_OK;
 	tw_arena_done(&arena);
@@ -233,6 +256,7 @@ tw_or_cursor(struct tw_arena *arena, struct tw_cursors children,
 		return tw_no_memory(err);
 	or->cursor.ops = &or_ops;
 	or->children = children;
+	or->arena = arena;
 	for (uint32_t i = 0; i < children.count; i++)
 		cost += children.cursor[i]->cost;
 	or->cursor.cost = cost < UINT32_MAX ? (uint32_t)cost : UINT32_MAX;

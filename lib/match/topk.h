@@ -41,6 +41,19 @@ tw_topk_least(const struct tw_topk *topk, uint32_t segment)
 						: worst;
 }
 
+/* The same, but for hits that come in any order. */
+static inline float
+tw_topk_least_anywhere(const struct tw_topk *topk, uint32_t segment)
+{
+	if (topk->depth == 0)
+		return INFINITY;
+	if (topk->count < topk->depth)
+		return -INFINITY;
+	float worst = topk->hits[0].score;
+	return topk->hits[0].segment < segment ? nextafterf(worst, INFINITY)
+					       : worst;
+}
+
 /* Sorts the hits, best first; nothing can be added then. */
 void tw_topk_sort(struct tw_topk *topk);
 

@@ -1,0 +1,293 @@
+/* levels.c: adds up and compares the levels of groups of articles. */
+/* SPDX-License-Identifier: MIT */
+#include "match/levels.h"
+
+#include <string.h>
+
+#include "base/bytes.h"
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define HAVE_AVX2
+#define WIDE __attribute__((target("avx2,popcnt")))
+#endif
+
+#define WORDS (TW_LEVELS_WINDOW / 64)
+
+/* ------------------------------------------------------------------ */
+/* The portable twins.                                                  */
+
+static inline uint8_t
+add_saturated(uint8_t a, uint8_t b)
+{
+	unsigned sum = (unsigned)a + b;
+
+	return (uint8_t)(sum < UINT8_MAX ? sum : UINT8_MAX);
+}
+
+void
+tw_levels_add_plain(uint8_t *sums, const uint8_t *levels, size_t bytes,
+	unsigned shift, const uint8_t table[16])
+{
+	size_t count = 2 * bytes << shift;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t group = i >> shift;
+		unsigned level = levels[group / 2] >> group % 2 * 4 & 15;
+
+		sums[i] = add_saturated(sums[i], table[level]);
+	}
+}
+
+uint32_t
+tw_levels_above_plain(const uint8_t sums[TW_LEVELS_WINDOW], uint8_t least,
+	uint64_t ret[WORDS])
+{
+	uint32_t count = 0;
+
+	memset(ret, 0, WORDS * sizeof(*ret));
+	for (uint32_t i = 0; i < TW_LEVELS_WINDOW; i++) {
+		ret[i / 64] |= (uint64_t)(sums[i] >= least) << i % 64;
+		count += sums[i] >= least;
+	}
+	return count;
+}
+
+uint8_t
+tw_levels_most_plain(const uint8_t sums[TW_LEVELS_WINDOW])
+{
+	uint8_t most = 0;
+
+	for (uint32_t i = 0; i < TW_LEVELS_WINDOW; i++)
+		most = sums[i] > most ? sums[i] : most;
+	return most;
+}
+
+/* The bits of the 16 articles of a group. */
+static inline uint32_t
+bits_of(const uint8_t *bits, uint32_t group)
+{
+	return tw_le16(bits + 2 * group);
+}
+
+static uint32_t
+narrow_group_plain(const struct tw_levels_window *window, uint32_t group)
+{
+	uint32_t ret = 0;
+
+	for (uint32_t i = 0; i < TW_LEVELS_GROUP; i++) {
+		uint8_t sum = window->extra[TW_LEVELS_GROUP * group + i];
+
+		for (uint32_t n = 0; n < window->count; n++) {
+			const struct tw_levels_list *list = &window->lists[n];
+
+			if (bits_of(list->bits, group) >> i & 1)
+				sum = add_saturated(sum, list->bounds[group]);
+		}
+		ret |= (uint32_t)(sum >= window->least) << i;
+	}
+	return ret;
+}
+
+void
+tw_levels_narrow_plain(const struct tw_levels_window *window,
+	uint64_t ret[64])
+{
+	memset(ret, 0, 64 * sizeof(*ret));
+	for (uint32_t word = 0; word < WORDS; word++)
+		for (uint64_t bits = window->groups[word]; bits;
+			bits &= bits - 1) {
+			uint32_t group = 64 * word +
+				(uint32_t)__builtin_ctzll(bits);
+
+			ret[group / 4] |= (uint64_t)narrow_group_plain(window,
+				group) << group % 4 * 16;
+		}
+}
+
+/* ------------------------------------------------------------------ */
+/* By vectors.                                                          */
+
+#ifdef HAVE_AVX2
+/* The levels of 16 bytes, in their order. */
+WIDE static inline __m256i
+spread(__m128i bytes)
+{
+	const __m128i four_bits = _mm_set1_epi8(15);
+	__m128i low = _mm_and_si128(bytes, four_bits);
+	__m128i high = _mm_and_si128(_mm_srli_epi16(bytes, 4), four_bits);
+
+	return _mm256_set_m128i(_mm_unpackhi_epi8(low, high),
+		_mm_unpacklo_epi8(low, high));
+}
+
+/* Each byte twice: the first 16 of them, or the last. */
+WIDE static inline __m256i
+twice(__m128i bytes)
+{
+	return _mm256_set_m128i(_mm_unpackhi_epi8(bytes, bytes),
+		_mm_unpacklo_epi8(bytes, bytes));
+}
+
+WIDE static inline void
+add_to(uint8_t *sums, __m256i added)
+{
+	__m256i sum = _mm256_loadu_si256((const __m256i *)(void *)sums);
+
+	_mm256_storeu_si256((__m256i *)(void *)sums,
+		_mm256_adds_epu8(sum, added));
+}
+
+WIDE static inline void
+add_doubled(uint8_t *sums, __m256i added, unsigned shift)
+{
+	if (shift == 0) {
+		add_to(sums, added);
+		return;
+	}
+	__m256i low = twice(_mm256_castsi256_si128(added));
+	__m256i high = twice(_mm256_extracti128_si256(added, 1));
+	if (shift == 1) {
+		add_to(sums, low);
+		add_to(sums + 32, high);
+		return;
+	}
+	add_to(sums, twice(_mm256_castsi256_si128(low)));
+	add_to(sums + 32, twice(_mm256_extracti128_si256(low, 1)));
+	add_to(sums + 64, twice(_mm256_castsi256_si128(high)));
+	add_to(sums + 96, twice(_mm256_extracti128_si256(high, 1)));
+}
+
+WIDE static void
+add_wide(uint8_t *sums, const uint8_t *levels, size_t bytes, unsigned shift,
+	const uint8_t table[16])
+{
+	__m256i values = _mm256_broadcastsi128_si256(
+		_mm_loadu_si128((const __m128i *)(const void *)table));
+
+	for (size_t i = 0; i < bytes; i += 16) {
+		__m256i each = spread(_mm_loadu_si128(
+			(const __m128i *)(const void *)(levels + i)));
+
+		add_doubled(sums + (2 * i << shift),
+			_mm256_shuffle_epi8(values, each), shift);
+	}
+}
+
+WIDE static uint32_t
+above_wide(const uint8_t sums[TW_LEVELS_WINDOW], uint8_t least,
+	uint64_t ret[WORDS])
+{
+	uint32_t count = 0;
+	__m256i all = _mm256_set1_epi8((char)least);
+
+	for (uint32_t i = 0; i < WORDS; i++) {
+		const __m256i *p = (const __m256i *)(const void *)
+			(sums + 64 * i);
+		__m256i a = _mm256_loadu_si256(p);
+		__m256i b = _mm256_loadu_si256(p + 1);
+		uint32_t low = (uint32_t)_mm256_movemask_epi8(
+			_mm256_cmpeq_epi8(_mm256_max_epu8(a, all), a));
+		uint32_t high = (uint32_t)_mm256_movemask_epi8(
+			_mm256_cmpeq_epi8(_mm256_max_epu8(b, all), b));
+
+		ret[i] = (uint64_t)high << 32 | low;
+		count += (uint32_t)__builtin_popcountll(ret[i]);
+	}
+	return count;
+}
+
+WIDE static uint8_t
+most_wide(const uint8_t sums[TW_LEVELS_WINDOW])
+{
+	__m256i all = _mm256_setzero_si256();
+
+	for (uint32_t i = 0; i < TW_LEVELS_WINDOW; i += 32)
+		all = _mm256_max_epu8(all, _mm256_loadu_si256(
+			(const __m256i *)(const void *)(sums + i)));
+	__m128i most = _mm_max_epu8(_mm256_castsi256_si128(all),
+		_mm256_extracti128_si256(all, 1));
+	most = _mm_max_epu8(most, _mm_srli_si128(most, 8));
+	most = _mm_max_epu8(most, _mm_srli_si128(most, 4));
+	most = _mm_max_epu8(most, _mm_srli_si128(most, 2));
+	most = _mm_max_epu8(most, _mm_srli_si128(most, 1));
+	return (uint8_t)_mm_cvtsi128_si32(most);
+}
+
+/* A byte of ones for each of 16 bits. */
+WIDE static inline __m128i
+bytes_of(uint32_t bits)
+{
+	const __m128i bit = _mm_set1_epi64x((long long)0x8040201008040201);
+	const __m128i place = _mm_set_epi8(1, 1, 1, 1, 1, 1, 1, 1,
+		0, 0, 0, 0, 0, 0, 0, 0);
+	__m128i all = _mm_shuffle_epi8(_mm_cvtsi32_si128((int)bits), place);
+
+	return _mm_cmpeq_epi8(_mm_and_si128(all, bit), bit);
+}
+
+WIDE static inline uint32_t
+narrow_group_wide(const struct tw_levels_window *window, uint32_t group)
+{
+	__m128i least = _mm_set1_epi8((char)window->least);
+	__m128i sum = _mm_loadu_si128((const __m128i *)(const void *)
+		(window->extra + TW_LEVELS_GROUP * group));
+
+	for (uint32_t n = 0; n < window->count; n++) {
+		const struct tw_levels_list *list = &window->lists[n];
+		__m128i bound = _mm_set1_epi8((char)list->bounds[group]);
+
+		sum = _mm_adds_epu8(sum, _mm_and_si128(bound,
+			bytes_of(bits_of(list->bits, group))));
+	}
+	return (uint32_t)_mm_movemask_epi8(
+		_mm_cmpeq_epi8(_mm_max_epu8(sum, least), sum));
+}
+
+WIDE static void
+narrow_wide(const struct tw_levels_window *window, uint64_t ret[64])
+{
+	memset(ret, 0, 64 * sizeof(*ret));
+	for (uint32_t word = 0; word < WORDS; word++)
+		for (uint64_t bits = window->groups[word]; bits;
+			bits &= bits - 1) {
+			uint32_t group = 64 * word +
+				(uint32_t)__builtin_ctzll(bits);
+
+			ret[group / 4] |= (uint64_t)narrow_group_wide(window,
+				group) << group % 4 * 16;
+		}
+}
+
+#define CHOOSE(wide, plain) \
+	(__builtin_cpu_supports("avx2") ? (wide) : (plain))
+#else
+#define CHOOSE(wide, plain) (plain)
+#endif
+
+void
+tw_levels_add(uint8_t *sums, const uint8_t *levels, size_t bytes,
+	unsigned shift, const uint8_t table[16])
+{
+	CHOOSE(add_wide, tw_levels_add_plain)(sums, levels, bytes, shift,
+		table);
+}
+
+uint32_t
+tw_levels_above(const uint8_t sums[TW_LEVELS_WINDOW], uint8_t least,
+	uint64_t ret[WORDS])
+{
+	return CHOOSE(above_wide, tw_levels_above_plain)(sums, least, ret);
+}
+
+uint8_t
+tw_levels_most(const uint8_t sums[TW_LEVELS_WINDOW])
+{
+	return CHOOSE(most_wide, tw_levels_most_plain)(sums);
+}
+
+void
+tw_levels_narrow(const struct tw_levels_window *window, uint64_t ret[64])
+{
+	CHOOSE(narrow_wide, tw_levels_narrow_plain)(window, ret);
+}

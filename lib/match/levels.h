@@ -1,0 +1,61 @@
+/* levels.h: adds up and compares the levels of groups of articles. */
+/* SPDX-License-Identifier: MIT */
+#ifndef MATCH_LEVELS_H
+#define MATCH_LEVELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Levels are those of index/bounds.h, sums are bytes that saturate, one for
+ * each 16 articles. Each function has a portable twin that the tests compare
+ * it with; which one runs is chosen by the processor.
+ */
+#define TW_LEVELS_GROUP 16	/* articles of a sum */
+#define TW_LEVELS_WINDOW 256	/* sums of a window of 4,096 articles */
+
+/*
+ * Adds to the sums what the table says of each level: bytes is a multiple of
+ * 16, each byte has two levels, each of which goes to 1 << shift <= 4 sums.
+ */
+void tw_levels_add(uint8_t *sums, const uint8_t *levels, size_t bytes,
+	unsigned shift, const uint8_t table[16]);
+void tw_levels_add_plain(uint8_t *sums, const uint8_t *levels, size_t bytes,
+	unsigned shift, const uint8_t table[16]);
+
+/* Which sums of a window are at least `least`, as bits, and how many. */
+uint32_t tw_levels_above(const uint8_t sums[TW_LEVELS_WINDOW], uint8_t least,
+	uint64_t ret[TW_LEVELS_WINDOW / 64]);
+uint32_t tw_levels_above_plain(const uint8_t sums[TW_LEVELS_WINDOW],
+	uint8_t least, uint64_t ret[TW_LEVELS_WINDOW / 64]);
+
+/* The greatest sum of a window. */
+uint8_t tw_levels_most(const uint8_t sums[TW_LEVELS_WINDOW]);
+uint8_t tw_levels_most_plain(const uint8_t sums[TW_LEVELS_WINDOW]);
+
+/*
+ * A list in a window: which articles it has, two bytes a group, the lowest
+ * bit first, and a bound for each group.
+ */
+struct tw_levels_list {
+	const uint8_t *bits;
+	const uint8_t *bounds;
+};
+
+/*
+ * Which articles of a window may reach `least`: of the groups whose bits are
+ * set, by what each has in `extra` and the bounds of the lists that have it.
+ */
+struct tw_levels_window {
+	const uint64_t *groups;
+	const struct tw_levels_list *lists;
+	uint32_t count;
+	const uint8_t *extra;	/* 4,096 */
+	uint8_t least;
+};
+void tw_levels_narrow(const struct tw_levels_window *window,
+	uint64_t ret[64]);
+void tw_levels_narrow_plain(const struct tw_levels_window *window,
+	uint64_t ret[64]);
+
+#endif

@@ -1,0 +1,363 @@
+/* sieve.c: the best articles of an or of terms, by bounds of small groups. */
+/* SPDX-License-Identifier: MIT */
+#include "match/sieve.h"
+
+#include <string.h>
+
+#include "match/sifted.h"
+
+/*
+ * Every group of 16 articles has a bound: the sum, over the lists, of what a
+ * posting there scores at most. Adding them up costs a byte a group and list,
+ * 32 at a time (as in Mallia, Suel and Tonellotto, "Faster learned sparse
+ * retrieval with block-max pruning", 2024, though with smaller blocks). A few
+ * groups with the highest bounds come first, so that the worst hit kept is a
+ * good one; then all others whose bound reaches it, window by window. In a
+ * group the lists that have an article bound it, then what they give it, one
+ * after the other, the best first. What is left is summed up from all lists
+ * in their order, so that sums are the same as ever.
+ *
+ *   bounds of groups     12 . 31 4 . . 27 18 ...       worst hit kept: 26
+ *                              |        |
+ *   bounds of articles   . 9 28 . 12    . . 22 .
+ *   scores                   27.3
+ *
+ * Bounds are counted in units, so that all together are a byte.
+ */
+#define UNITS 254
+#define SLACK 1e-4f		/* for what is rounded, of any sum */
+#define FIRST 24		/* groups looked at first, and one a hit */
+#define TERMS_MAX 48		/* units a term: enough to tell bounds apart */
+
+struct sieve {
+	struct tw_collector *collector;
+	struct tw_sifted *lists;	/* in the order of the sum */
+	struct tw_levels_list *narrowing;	/* the long ones */
+	uint32_t *longs;	/* their numbers, by `most`, descending */
+	uint32_t count;
+	uint32_t long_count;
+	uint32_t windows;
+	float unit;
+	float least;		/* of the collector */
+	uint8_t *sums;		/* of all groups of all windows */
+	uint8_t *most;		/* of each window */
+	uint8_t extra[TW_WINDOW];
+};
+
+static void
+look_at_least(struct sieve *sieve)
+{
+	sieve->least = tw_topk_least_anywhere(sieve->collector->topk,
+		sieve->collector->number);
+}
+
+/* Bounds that reach the least; above UINT8_MAX: none does. */
+static uint32_t
+least_units(const struct sieve *sieve)
+{
+	float units = sieve->least / (sieve->unit * (1 + SLACK));
+
+	if (units <= 1)
+		return 1;
+	if (units > UINT8_MAX)
+		return UINT8_MAX + 1;
+	uint32_t whole = (uint32_t)units;
+
+	return whole + ((float)whole < units);
+}
+
+/* ------------------------------------------------------------------ */
+/* Articles.                                                            */
+
+/* What the lists give the article; TRAWL_END if that is not enough. */
+static int
+get_scores(struct sieve *sieve, uint32_t doc, float scores[TERMS_MAX],
+	trawl_error *err)
+{
+	float sum = 0;
+
+	for (uint32_t i = 0; i < sieve->count; i++) {
+		scores[i] = tw_sifted_bound(&sieve->lists[i], doc);
+		sum += scores[i];
+	}
+	for (uint32_t i = 0; i < sieve->long_count; i++) {
+		uint32_t n = sieve->longs[i];
+		float bound = scores[n];
+
+		if (sum * (1 + SLACK) < sieve->least)
+			return TRAWL_END;
+		if (bound <= 0)
+			continue;
+		int status = tw_sifted_score(&sieve->lists[n], doc, &scores[n],
+			err);
+		if (status != TRAWL_OK)
+			return status;
+		sum += scores[n] - bound;
+	}
+	return TRAWL_OK;
+}
+
+static int
+score(struct sieve *sieve, uint32_t doc, trawl_error *err)
+{
+	float scores[TERMS_MAX];
+	bool admitted = false;
+	float sum = 0;
+	int status = get_scores(sieve, doc, scores, err);
+
+	if (status == TRAWL_OK)
+		status = tw_collector_admits(sieve->collector, doc, &admitted,
+			err);
+	if (status != TRAWL_OK || !admitted)
+		return status == TRAWL_END ? TRAWL_OK : status;
+	for (uint32_t i = 0; i < sieve->count; i++)
+		sum += scores[i];
+	status = tw_collector_keep(sieve->collector, doc, sum, err);
+	look_at_least(sieve);
+	return status;
+}
+
+static int
+score_all(struct sieve *sieve, uint32_t base,
+	const uint64_t candidates[TW_WINDOW_WORDS], trawl_error *err)
+{
+	for (uint32_t word = 0; word < TW_WINDOW_WORDS; word++)
+		for (uint64_t bits = candidates[word]; bits;
+			bits &= bits - 1) {
+			int status = score(sieve, base + 64 * word +
+				(uint32_t)__builtin_ctzll(bits), err);
+
+			if (status != TRAWL_OK)
+				return status;
+		}
+	return TRAWL_OK;
+}
+
+/* ------------------------------------------------------------------ */
+/* Windows.                                                             */
+
+/* The groups of a window with bounds in [least, below); how many. */
+static uint32_t
+groups_of(const uint8_t *sums, uint32_t least, uint32_t below,
+	uint64_t ret[TW_LEVELS_WINDOW / 64])
+{
+	uint64_t others[TW_LEVELS_WINDOW / 64];
+	uint32_t count = tw_levels_above(sums, (uint8_t)least, ret);
+
+	if (below > UINT8_MAX)
+		return count;
+	count -= tw_levels_above(sums, (uint8_t)below, others);
+	for (uint32_t i = 0; i < TW_LEVELS_WINDOW / 64; i++)
+		ret[i] &= ~others[i];
+	return count;
+}
+
+static int
+look_into(struct sieve *sieve, const struct tw_sifted_window *window,
+	uint32_t least, trawl_error *err)
+{
+	struct tw_levels_window narrowing = {
+		.groups = window->groups,
+		.lists = sieve->narrowing,
+		.count = sieve->long_count,
+		.extra = sieve->extra,
+		.least = (uint8_t)least,
+	};
+	uint64_t candidates[TW_WINDOW_WORDS];
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 0; i < sieve->count && status == TRAWL_OK; i++)
+		status = tw_sifted_enter(&sieve->lists[i], window,
+			sieve->extra, err);
+	for (uint32_t i = 0; i < sieve->long_count; i++)
+		sieve->narrowing[i].bits =
+			sieve->lists[sieve->longs[i]].bits;
+	if (status == TRAWL_OK) {
+		tw_levels_narrow(&narrowing, candidates);
+		status = score_all(sieve, window->base, candidates, err);
+	}
+	for (uint32_t i = 0; i < sieve->count; i++)
+		tw_sifted_leave(&sieve->lists[i], window, sieve->extra);
+	return status;
+}
+
+/* All groups with bounds in [from, below) that reach the least. */
+static int
+pass(struct sieve *sieve, uint32_t from, uint32_t below, trawl_error *err)
+{
+	for (uint32_t i = 0; i < sieve->count; i++)
+		tw_sifted_rewind(&sieve->lists[i]);
+	for (uint32_t i = 0; i < sieve->windows; i++) {
+		uint32_t reach = least_units(sieve);
+		uint32_t least = reach > from ? reach : from;
+		struct tw_sifted_window window = {.base = i * TW_WINDOW};
+
+		if (least >= below)
+			return TRAWL_OK;
+		if (sieve->most[i] < least)
+			continue;
+		window.count = groups_of(sieve->sums +
+			(size_t)i * TW_LEVELS_WINDOW, least, below,
+			window.groups);
+		if (window.count == 0)
+			continue;
+		int status = look_into(sieve, &window, reach, err);
+		if (status != TRAWL_OK)
+			return status;
+	}
+	return TRAWL_OK;
+}
+
+/* Whether so many groups reach a bound. */
+static bool
+are_enough(const struct sieve *sieve, uint32_t bound, uint32_t wanted)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < sieve->windows && count < wanted; i++) {
+		uint64_t groups[TW_LEVELS_WINDOW / 64];
+
+		if (sieve->most[i] < bound)
+			continue;
+		count += tw_levels_above(sieve->sums +
+			(size_t)i * TW_LEVELS_WINDOW, (uint8_t)bound, groups);
+	}
+	return count >= wanted;
+}
+
+/* The highest bound that as many groups reach as are looked at first. */
+static uint32_t
+choose_first(const struct sieve *sieve)
+{
+	uint32_t wanted = FIRST + sieve->collector->topk->depth;
+	uint32_t low = 1;
+	uint32_t high = UINT8_MAX;
+
+	while (low < high) {
+		uint32_t middle = (low + high + 1) / 2;
+
+		if (are_enough(sieve, middle, wanted))
+			low = middle;
+		else
+			high = middle - 1;
+	}
+	return low;
+}
+
+/* ------------------------------------------------------------------ */
+
+static void
+sort_longs(struct sieve *sieve)
+{
+	for (uint32_t i = 1; i < sieve->long_count; i++) {
+		uint32_t moved = sieve->longs[i];
+		uint32_t j = i;
+
+		for (; j > 0 && sieve->lists[sieve->longs[j - 1]].most <
+			sieve->lists[moved].most; j--)
+			sieve->longs[j] = sieve->longs[j - 1];
+		sieve->longs[j] = moved;
+	}
+}
+
+static void
+add_bounds(struct sieve *sieve)
+{
+	for (uint32_t i = 0; i < sieve->count; i++)
+		tw_sifted_add(&sieve->lists[i], (double)sieve->unit,
+			sieve->sums);
+	for (uint32_t i = 0; i < sieve->windows; i++)
+		sieve->most[i] = tw_levels_most(sieve->sums +
+			(size_t)i * TW_LEVELS_WINDOW);
+}
+
+static int
+open_lists(struct sieve *sieve, struct tw_arena *arena,
+	struct tw_cursors terms, trawl_error *err)
+{
+	float most = 0;
+
+	for (; sieve->count < terms.count; sieve->count++) {
+		struct tw_sifted *list = &sieve->lists[sieve->count];
+		int status = tw_sifted_open(list,
+			tw_term_of(terms.cursor[sieve->count]), arena, err);
+
+		if (status != TRAWL_OK)
+			return status;
+		most += list->most;
+		if (list->is_short)
+			continue;
+		sieve->longs[sieve->long_count++] = sieve->count;
+	}
+	sieve->unit = most > 0 ? most / (float)(UNITS - terms.count) : 1;
+	sort_longs(sieve);
+	for (uint32_t i = 0; i < sieve->long_count; i++)
+		sieve->narrowing[i].bounds =
+			sieve->lists[sieve->longs[i]].window;
+	return TRAWL_OK;
+}
+
+static struct sieve *
+new_sieve(struct tw_arena *arena, struct tw_cursors terms,
+	struct tw_collector *collector)
+{
+	struct sieve *sieve = tw_cursor_alloc(arena, sizeof(*sieve));
+
+	if (!sieve)
+		return NULL;
+	memset(sieve, 0, sizeof(*sieve));
+	sieve->collector = collector;
+	sieve->windows = (collector->segment->info.docs - 1) / TW_WINDOW + 1;
+	sieve->sums = tw_arena_zeroed(arena, sieve->windows,
+		TW_LEVELS_WINDOW);
+	sieve->most = tw_arena_alloc(arena, sieve->windows);
+	sieve->lists = tw_cursor_alloc(arena,
+		terms.count * sizeof(*sieve->lists));
+	sieve->longs = tw_arena_alloc(arena,
+		terms.count * sizeof(*sieve->longs));
+	sieve->narrowing = tw_arena_alloc(arena,
+		terms.count * sizeof(*sieve->narrowing));
+	return sieve->sums && sieve->most && sieve->lists && sieve->longs &&
+		sieve->narrowing ? sieve : NULL;
+}
+
+int
+tw_sieve_collect(struct tw_cursors terms, struct tw_collector *collector,
+	trawl_error *err)
+{
+	struct tw_arena arena = {0};
+	struct sieve *sieve = new_sieve(&arena, terms, collector);
+
+	if (!sieve) {
+		tw_arena_done(&arena);
+		return tw_no_memory(err);
+	}
+	int status = open_lists(sieve, &arena, terms, err);
+	if (status == TRAWL_OK) {
+		add_bounds(sieve);
+		look_at_least(sieve);
+		uint32_t first = choose_first(sieve);
+
+		status = pass(sieve, first, UINT8_MAX + 1, err);
+		if (status == TRAWL_OK)
+			status = pass(sieve, 1, first, err);
+	}
+	for (uint32_t i = 0; i < sieve->count; i++)
+		tw_sifted_close(&sieve->lists[i]);
+	tw_arena_done(&arena);
+	return status;
+}
+
+bool
+tw_sieve_pays(struct tw_cursors terms, const struct tw_collector *collector)
+{
+	uint64_t postings = 0;
+
+	if (terms.count > TERMS_MAX ||
+		collector->dated.order != TW_BY_SCORE ||
+		collector->topk->depth == 0)
+		return false;
+	for (uint32_t i = 0; i < terms.count; i++)
+		postings += terms.cursor[i]->cost;
+	return collector->topk->depth < postings / 8;
+}

@@ -1,0 +1,91 @@
+/* sifted.h: a term's list as the sieve sees it: by groups of articles. */
+/* SPDX-License-Identifier: MIT */
+#ifndef MATCH_SIFTED_H
+#define MATCH_SIFTED_H
+
+#include <stdbool.h>
+
+#include "index/bitmap.h"
+#include "index/bounds.h"
+#include "index/freqs.h"
+#include "match/collect.h"
+#include "match/levels.h"
+#include "match/term.h"
+
+/*
+ * A long list has bounds in the file (index/bounds.h). Of a short one all
+ * postings are scored at once and kept.
+ */
+struct tw_sifted {
+	struct tw_term_cursor *term;
+	struct tw_arena *arena;
+	float most;		/* no posting scores more */
+	bool is_short;
+
+	/* A long list. */
+	struct tw_bounds bounds;
+	float scores_most[TW_BOUNDS_LEVELS];
+	uint8_t table[TW_BOUNDS_LEVELS];	/* the same, in units */
+	bool has_bitmap;
+	struct tw_bitmap bitmap;
+	struct tw_freqs freqs;
+	struct tw_cursor *marker;	/* behind the window; NULL: none yet */
+	struct tw_cursor *prober;
+
+	/* A short one. */
+	uint32_t count;
+	uint32_t *docs;
+	float *scores;
+	uint8_t *units;		/* the same, in units, rounded up */
+	uint32_t first;		/* those of the window: [first, end) */
+	uint32_t end;
+
+	/* A long list in the window. */
+	const uint8_t *bits;	/* its articles: in the file, or copied */
+	uint8_t copied[TW_WINDOW / 8];
+	uint8_t window[TW_LEVELS_WINDOW];	/* its bounds, in units */
+};
+
+/* Articles [base, base + TW_WINDOW), and groups in it to be looked at. */
+struct tw_sifted_window {
+	uint32_t base;
+	uint32_t count;		/* of groups */
+	uint64_t groups[TW_LEVELS_WINDOW / 64];
+};
+
+/*
+ * The cursor is left where it stands, before its first article, and outlives
+ * the list; what the list needs is in the arena. O(docs / 2,000,000) for long
+ * lists, O(df) for short ones, which have less than 1/TW_BOUNDS_SHARE of the
+ * articles or less than TW_BLOCK, but in small segments.
+ */
+int tw_sifted_open(struct tw_sifted *list, struct tw_term_cursor *term,
+	struct tw_arena *arena, trawl_error *err) TW_MUST_USE;
+void tw_sifted_close(struct tw_sifted *list);
+
+/* Adds its bounds, in units of a score, to those of all groups. */
+void tw_sifted_add(struct tw_sifted *list, double unit, uint8_t *sums);
+
+/*
+ * To a window; windows ascend until the list is rewound. A long list has its
+ * bits of the groups and its bounds then; a short one adds its scores to
+ * `extra`, and takes them back when it leaves.
+ */
+int tw_sifted_enter(struct tw_sifted *list,
+	const struct tw_sifted_window *window, uint8_t extra[TW_WINDOW],
+	trawl_error *err) TW_MUST_USE;
+void tw_sifted_leave(struct tw_sifted *list,
+	const struct tw_sifted_window *window, uint8_t extra[TW_WINDOW]);
+void tw_sifted_rewind(struct tw_sifted *list);
+
+/*
+ * What the list gives an article of such a group at most; of a short list,
+ * what it gives. 0 if the list does not have it.
+ */
+float tw_sifted_bound(const struct tw_sifted *list, uint32_t doc);
+
+/* The score of an article of a long list that has it; articles ascend. */
+int tw_sifted_score(struct tw_sifted *list, uint32_t doc, float *ret,
+	trawl_error *err) TW_MUST_USE;
+
+#endif
