@@ -68,6 +68,7 @@ UNIT_TESTS += \
 	tests/unit/test_follow \
 	tests/unit/test_groupsums \
 	tests/unit/test_impact \
+	tests/unit/test_levels \
 	tests/unit/test_or \
 	tests/unit/test_phrase \
 	tests/unit/test_plan \

@@ -124,6 +124,11 @@ test_least_is_what_a_hit_must_have(void **state)
 	assert_true(tw_topk_least(&topk, 2) == 4);
 	assert_true(tw_topk_least(&topk, 3) == nextafterf(4, INFINITY));
 	assert_true(tw_topk_least(&topk, 4) == nextafterf(4, INFINITY));
+	/* It may have within its segment, where they come in any order. */
+	assert_true(tw_topk_least_anywhere(&topk, 2) == 4);
+	assert_true(tw_topk_least_anywhere(&topk, 3) == 4);
+	assert_true(tw_topk_least_anywhere(&topk, 4) ==
+		nextafterf(4, INFINITY));
 	tw_topk_done(&topk);
 	tw_topk_init(&topk, 0);
 	assert_true(tw_topk_least(&topk, 0) == INFINITY);
