@@ -155,7 +155,8 @@ tw_marker_find(struct tw_marker *marker, struct tw_str text, bool is_title,
 	forget(marker);
 	if (marker->unit_count == 0)
 		return TRAWL_OK;
-	int status = tw_analyze(marker->analyzer, text, take_token, &find, err);
+	int status = tw_analyze_some(marker->analyzer, text, &marker->first,
+		take_token, &find, err);
 
 	if (status != TRAWL_OK)
 		return status;

@@ -66,6 +66,7 @@ struct tw_marker {
 	struct tw_analyzer *analyzer;
 	struct tw_arena arena;
 	struct tw_map map;		/* term to its place in `terms` */
+	struct tw_bytes first;		/* that terms begin with */
 	struct tw_mark_term *terms;
 	struct tw_mark_phrase *phrases;
 	struct tw_mark_unit *units;

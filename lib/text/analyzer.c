@@ -24,6 +24,7 @@
 struct piece {
 	enum tw_word_kind kind;
 	bool goes_on;		/* the next piece is of the same run */
+	bool plain;		/* a word of ASCII letters and digits */
 };
 
 struct tw_analyzer {
@@ -45,6 +46,8 @@ struct progress {
 	uint32_t position;
 	uint32_t word;
 	struct tw_numbers *numbers;	/* or NULL */
+	const struct tw_bytes *first_bytes;	/* that are looked for, or
+						   NULL */
 	tw_token_fn *fn;
 	void *context;
 };
@@ -109,7 +112,7 @@ add_of_run(struct progress *progress)
 	bool goes_on = second < rest.n;
 
 	add_pieces(progress, &both, 1,
-		(struct piece){TW_WORD_UNSPACED, goes_on});
+		(struct piece){.kind = TW_WORD_UNSPACED, .goes_on = goes_on});
 	progress->run = goes_on ? rest : tw_str(NULL, 0);
 	progress->first = second;
 }
@@ -122,7 +125,7 @@ add_plain_words(struct progress *progress)
 		BATCH - progress->count);
 
 	add_pieces(progress, words, count,
-		(struct piece){TW_WORD_SPACED, false});
+		(struct piece){.kind = TW_WORD_SPACED, .plain = true});
 }
 
 /* Adds a word of any kind; false at the end of the text. */
@@ -138,7 +141,7 @@ add_word(struct progress *progress)
 		progress->first = tw_word_cluster(word.text);
 	} else {
 		add_pieces(progress, &word.text, 1,
-			(struct piece){word.kind, false});
+			(struct piece){.kind = word.kind});
 	}
 	return true;
 }
@@ -250,6 +253,37 @@ give_number(struct progress *progress, size_t i)
 	return true;
 }
 
+static bool
+is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/*
+ * Passes a word by whose one term, which begins as it does, is not looked
+ * for. Where letters and digits meet, a word may give several.
+ */
+static inline bool
+pass_by(struct progress *progress, size_t i)
+{
+	const struct tw_bytes *first = progress->first_bytes;
+	struct tw_str word = progress->analyzer->surfaces[i].text;
+
+	if (!first || !progress->analyzer->pieces[i].plain)
+		return false;
+	uint8_t byte = (uint8_t)(word.p[0] | 0x20);
+
+	if (first->bits[byte / 64] >> byte % 64 & 1)
+		return false;
+	for (size_t k = 0; k < word.n; k++) {
+		if (!is_letter(word.p[k]))
+			return false;
+	}
+	progress->position++;
+	progress->word++;
+	return true;
+}
+
 /* Finds the slots of the pieces from `first` on. */
 static void
 find_slots(struct progress *progress, size_t first)
@@ -267,7 +301,7 @@ analyze_batch(struct progress *progress, trawl_error *err)
 	for (size_t i = 0; i < progress->count; i++) {
 		bool is_new = !progress->analyzer->slots[i];
 
-		if (give_number(progress, i))
+		if (pass_by(progress, i) || give_number(progress, i))
 			continue;
 		int status = analyze_piece(progress, i, err);
 
@@ -301,6 +335,24 @@ tw_analyze(struct tw_analyzer *analyzer, struct tw_str text, tw_token_fn *fn,
 	struct progress progress = {
 		.analyzer = analyzer,
 		.text = text,
+		.fn = fn,
+		.context = context,
+	};
+
+	return analyze(&progress, err);
+}
+
+int
+tw_analyze_some(struct tw_analyzer *analyzer, struct tw_str text,
+	const struct tw_bytes *first, tw_token_fn *fn, void *context,
+	trawl_error *err)
+{
+	const struct tw_language *language = analyzer->former.language;
+	bool keeps_first = language && language->keeps_first;
+	struct progress progress = {
+		.analyzer = analyzer,
+		.text = text,
+		.first_bytes = keeps_first ? first : NULL,
 		.fn = fn,
 		.context = context,
 	};

@@ -85,6 +85,19 @@ size_t tw_analyzer_bytes(const struct tw_analyzer *analyzer);
 int tw_analyze(struct tw_analyzer *analyzer, struct tw_str text,
 	tw_token_fn *fn, void *context, trawl_error *err) TW_MUST_USE;
 
+/* A set of bytes. */
+struct tw_bytes {
+	uint64_t bits[4];
+};
+
+/*
+ * As tw_analyze, for a caller who looks for terms that begin with one of some
+ * bytes: fn may not be called for other words, which cost little then.
+ */
+int tw_analyze_some(struct tw_analyzer *analyzer, struct tw_str text,
+	const struct tw_bytes *first, tw_token_fn *fn, void *context,
+	trawl_error *err) TW_MUST_USE;
+
 /*
  * Numbers in the place of tokens, for a caller who notes a number for each
  * term: most words give one token, and were met before.

@@ -517,6 +517,49 @@ test_analyzer_takes_any_language(void **state)
 	tw_analyzer_free(NULL);
 }
 
+/* Appends the tokens of t; of z there ought to be none. */
+static int
+append_of_t(void *context, const struct tw_token *token)
+{
+	if (token->term[0] == 't')
+		return append_token(context, token);
+	assert_int_not_equal(token->term[0], 'z');
+	return TRAWL_OK;
+}
+
+/* Among the words some that give several terms, which only a try can tell. */
+static void
+test_analyze_some_finds_what_is_looked_for_and_no_more(void **state)
+{
+	struct tw_str text = TW_STR("The Times, they told of m2 and t3s; "
+		"co-tenants' Tea at l'\xC3\xA9t\xC3\xA9 \xC3\x9Eing "
+		"(non-terminal) Tries \xE6\x9D\xB1\xE4\xBA\xAC @twitter x.test Ttt t");
+	struct tw_bytes first = {{0, UINT64_C(1) << ('t' - 64), 0, 0}};
+	static const char *const codes[] = {"en", "fr", "id", "tr", "xx"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		struct tw_buf all = {0};
+		struct tw_buf some = {0};
+		struct tw_analyzer *analyzer;
+
+		assert_int_equal(tw_analyzer_new(codes[i], &analyzer, NULL),
+			0);
+		assert_int_equal(tw_analyze(analyzer, text, append_of_t, &all,
+			NULL), 0);
+		assert_int_equal(tw_analyze_some(analyzer, text, &first,
+			append_of_t, &some, NULL), 0);
+		assert_true(all.n > 0 && tw_str_equal(tw_buf_str(&all),
+			tw_buf_str(&some)));
+		if (i < 2)
+			assert_int_equal(tw_analyze_some(analyzer, TW_STR("zoo"),
+				&first, append_of_t, &some, NULL), 0);
+		tw_analyzer_free(analyzer);
+		tw_buf_done(&all);
+		tw_buf_done(&some);
+	}
+}
+
 int
 main(void)
 {
@@ -541,6 +584,8 @@ main(void)
 		cmocka_unit_test(test_analyzer_gives_the_same_tokens_again),
 		cmocka_unit_test(test_analyzer_survives_any_failing_allocation),
 		cmocka_unit_test(test_analyzer_takes_any_language),
+		cmocka_unit_test(
+			test_analyze_some_finds_what_is_looked_for_and_no_more),
 	};
 
 	return cmocka_run_group_tests_name("analyzer", tests, NULL, NULL);

@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include "text/analyzer.h"
+#include "text/language.h"
 #include "text/stem.h"
 
 static struct tw_stemmer *
@@ -74,6 +76,53 @@ test_stem_never_leaves_nothing(void **state)
 	expect_stem("en", "'s", "'s");
 }
 
+/* Words of common and of rare letters, some ending as words do. */
+static struct tw_str
+make_word(uint64_t *seed, char room[32])
+{
+	static const char *const endings[] = {
+		"", "s", "ing", "ed", "ies", "en", "heden", "ement", "amente",
+		"ation", "issimo", "lle", "ene", "y",
+	};
+	size_t n = 1 + (*seed >> 33) % 7;
+
+	for (size_t i = 0; i < n; i++) {
+		*seed = *seed * UINT64_C(6364136223846793005) + 1;
+		room[i] = (char)('a' + (*seed >> 33) % 26);
+	}
+	const char *ending = endings[(*seed >> 40) %
+		(sizeof(endings) / sizeof(endings[0]))];
+
+	memcpy(room + n, ending, strlen(ending));
+	return tw_str(room, n + strlen(ending));
+}
+
+static void
+test_stem_keeps_the_first_letter_where_it_should(void **state)
+{
+	uint64_t seed = 1;
+	char room[32];
+
+	(void)state;
+	for (size_t i = 0; tw_language_code(i); i++) {
+		const char *code = tw_language_code(i);
+		struct tw_stemmer *stemmer = stemmer_of(code);
+
+		for (int k = 0; tw_language(code)->keeps_first && k < 2000;
+			k++) {
+			struct tw_str word = make_word(&seed, room);
+			struct tw_str stem;
+
+			assert_int_equal(tw_stem(stemmer, word, &stem, NULL),
+				0);
+			if (stem.p[0] != word.p[0])
+				fail_msg("%s: %.*s", code, (int)word.n,
+					word.p);
+		}
+		tw_stemmer_free(stemmer);
+	}
+}
+
 static void
 test_stemmer_new_ends_when_the_language_has_none(void **state)
 {
@@ -94,6 +143,8 @@ main(void)
 		cmocka_unit_test(test_stem_reads_the_romanian_comma_as_cedilla),
 		cmocka_unit_test(test_stem_leaves_a_long_word),
 		cmocka_unit_test(test_stem_never_leaves_nothing),
+		cmocka_unit_test(
+			test_stem_keeps_the_first_letter_where_it_should),
 		cmocka_unit_test(
 			test_stemmer_new_ends_when_the_language_has_none),
 	};
