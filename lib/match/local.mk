@@ -19,6 +19,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/group.h \
 	lib/match/groupsums.c \
 	lib/match/groupsums.h \
+	lib/match/guess.c \
+	lib/match/guess.h \
 	lib/match/impact.c \
 	lib/match/impact.h \
 	lib/match/levels.c \
@@ -67,6 +69,7 @@ UNIT_TESTS += \
 	tests/unit/test_expand \
 	tests/unit/test_follow \
 	tests/unit/test_groupsums \
+	tests/unit/test_guess \
 	tests/unit/test_impact \
 	tests/unit/test_levels \
 	tests/unit/test_or \
@@ -82,6 +85,7 @@ UNIT_TESTS += \
 EXTRA_DIST += tests/unit/fake_cursor.h tests/unit/small_index.h
 
 tests_unit_test_expand_SOURCES = tests/unit/test_expand.c $(INDEX_HELP)
+tests_unit_test_guess_SOURCES = tests/unit/test_guess.c $(INDEX_HELP)
 tests_unit_test_impact_SOURCES = tests/unit/test_impact.c $(INDEX_HELP)
 tests_unit_test_phrase_SOURCES = tests/unit/test_phrase.c $(INDEX_HELP)
 tests_unit_test_plan_SOURCES = tests/unit/test_plan.c $(INDEX_HELP)

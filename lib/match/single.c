@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "index/best.h"
+#include "match/guess.h"
 #include "match/impact.h"
 
 /* The stored articles that live, best first as scores are now. */
@@ -181,11 +182,20 @@ collect_block(struct tw_term_cursor *term, struct tw_collector *collector,
 	float scores[TW_BLOCK] __attribute__((aligned(32)));
 	int status = tw_term_scores(term, 0, block->count, scores, err);
 
-	for (uint32_t i = 0; i < block->count && status == TRAWL_OK; i++) {
-		if (scores[i] < least || scores[i] >= range.high)
-			continue;
-		status = keep_live(collector, block->docs[i], scores[i], err);
-		least = least_of(collector, range);
+	for (uint32_t base = 0; base < block->count; base += 64) {
+		uint64_t bits = tw_scores_above(scores + base, least);
+
+		if (block->count - base < 64)
+			bits &= (UINT64_C(1) << (block->count - base)) - 1;
+		for (; status == TRAWL_OK && bits; bits &= bits - 1) {
+			uint32_t i = base + (uint32_t)__builtin_ctzll(bits);
+
+			if (scores[i] < least || scores[i] >= range.high)
+				continue;
+			status = keep_live(collector, block->docs[i],
+				scores[i], err);
+			least = least_of(collector, range);
+		}
 	}
 	return status;
 }
@@ -207,35 +217,11 @@ collect_blocks(struct tw_term_cursor *term, const struct tw_impacts *impacts,
 	return status;
 }
 
-#define STEPS 1024
-
-/*
- * A guess at the score of the last article that is kept: nearly what the
- * bounds of so many blocks pass, for bounds are close, and of the best
- * articles few are in the same block. Nothing hangs on it but time.
- */
-static float
-guess(const struct tw_impacts *impacts, float weight, uint32_t depth)
-{
-	uint32_t passing[STEPS + 1] = {0};
-	uint32_t wanted = depth + depth / 8 + 4;
-	float scale = STEPS / weight;
-	uint32_t step = STEPS + 1;
-	uint32_t blocks = 0;
-
-	if (impacts->count <= wanted)
-		return -INFINITY;
-	for (uint32_t n = 0; n < impacts->count; n++)
-		passing[(uint32_t)(impacts->bound[n] * scale)]++;
-	while (blocks < wanted)
-		blocks += passing[--step];
-	return (float)step / scale;
-}
-
 static bool
-are_enough(const struct tw_topk *topk, float least)
+are_enough(struct tw_topk *topk, float least)
 {
-	return topk->count == topk->depth && topk->hits[0].score >= least;
+	tw_topk_settle(topk);
+	return topk->count == topk->depth && topk->worst.score >= least;
 }
 
 /* `floor` is not above what the last article that is kept scores. */
@@ -249,8 +235,8 @@ search_blocks(struct tw_term_cursor *term, struct tw_collector *collector,
 	int status = tw_impacts_read(&arena, term, &impacts, err);
 
 	if (status == TRAWL_OK && floor == -INFINITY)
-		range.low = guess(&impacts, term->weight,
-			collector->topk->depth);
+		status = tw_guess_least(term, &impacts,
+			collector->topk->depth, &range.low, err);
 	if (status == TRAWL_OK)
 		status = collect_blocks(term, &impacts, collector, range, err);
 	if (status == TRAWL_OK && range.low > floor &&

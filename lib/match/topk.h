@@ -5,17 +5,22 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "match/search.h"
 
 /*
- * A heap with its worst hit on top. Hits are better by score, then by order
- * of arrival (segment, doc). O(log depth) for a hit that is kept, O(1) for
- * another.
+ * Hits are better by score, then by order of arrival (segment, doc). Few are
+ * kept in a heap; many in a heap of another kind, half as large again, of
+ * which the worst third is thrown away when it is full. O(log depth), or
+ * O(1), for a hit that is kept, O(1) for another.
  */
 struct tw_topk {
-	struct tw_hit *hits;
-	uint32_t count;
+	struct tw_hit *hits;	/* in no order until they are sorted */
+	struct tw_hit worst;	/* if count is depth: none is kept that is not
+				   better, and few are that are worse */
+	uint32_t count;		/* of the best, at most depth */
+	uint32_t held;		/* at least count */
 	uint32_t room;
 	uint32_t depth;
 };
@@ -24,6 +29,19 @@ void tw_topk_init(struct tw_topk *topk, uint32_t depth);
 void tw_topk_done(struct tw_topk *topk);
 int tw_topk_add(struct tw_topk *topk, struct tw_hit hit, trawl_error *err)
 	TW_MUST_USE;
+
+/* The next float above a finite one: nextafterf without a call. */
+static inline float
+tw_float_above(float value)
+{
+	uint32_t bits;
+
+	value += 0.0f;		/* -0 is 0 */
+	memcpy(&bits, &value, sizeof(bits));
+	bits += bits >> 31 ? UINT32_MAX : 1;
+	memcpy(&value, &bits, sizeof(value));
+	return value;
+}
 
 /*
  * A hit of this segment behind all that came of it is not kept if its score
@@ -36,9 +54,9 @@ tw_topk_least(const struct tw_topk *topk, uint32_t segment)
 		return INFINITY;
 	if (topk->count < topk->depth)
 		return -INFINITY;
-	float worst = topk->hits[0].score;
-	return topk->hits[0].segment <= segment ? nextafterf(worst, INFINITY)
-						: worst;
+	float worst = topk->worst.score;
+	return topk->worst.segment <= segment ? tw_float_above(worst)
+					      : worst;
 }
 
 /* The same, but for hits that come in any order. */
@@ -49,10 +67,13 @@ tw_topk_least_anywhere(const struct tw_topk *topk, uint32_t segment)
 		return INFINITY;
 	if (topk->count < topk->depth)
 		return -INFINITY;
-	float worst = topk->hits[0].score;
-	return topk->hits[0].segment < segment ? nextafterf(worst, INFINITY)
+	float worst = topk->worst.score;
+	return topk->worst.segment < segment ? tw_float_above(worst)
 					       : worst;
 }
+
+/* Throws away what is not among the best, so that `worst` is the worst. */
+void tw_topk_settle(struct tw_topk *topk);
 
 /* Sorts the hits, best first; nothing can be added then. */
 void tw_topk_sort(struct tw_topk *topk);

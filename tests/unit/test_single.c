@@ -99,7 +99,7 @@ assert_floors(uint32_t floors)
 		collect(&fixture, &topk);
 		assert_int_equal(topk.count, depth);
 		if (depth <= floors)
-			assert_true(floor == topk.hits[0].score);
+			assert_true(floor == topk.worst.score);
 		else
 			assert_true(floor == -INFINITY);
 		tw_topk_done(&topk);

@@ -91,6 +91,59 @@ test_ties_are_broken_by_arrival(void **state)
 	assert_best(hits, 500);
 }
 
+/* Dates as scores may be below 0. */
+static void
+test_hits_of_any_sign_are_sorted(void **state)
+{
+	static struct tw_hit hits[HITS];
+	uint32_t seed = 3;
+
+	(void)state;
+	make_hits(&seed, hits);
+	for (uint32_t i = 0; i < HITS; i++) {
+		hits[i].score = 25 - hits[i].score;
+		hits[i].doc *= 1000003;
+		hits[i].segment *= 70001;
+	}
+	assert_best(hits, 1000);
+	assert_best(hits, HITS);
+}
+
+static void
+test_float_above_is_the_next_one(void **state)
+{
+	static const float values[] = {0, -0.0f, 1, -1, 0.1f, -0.1f, 1e-45f,
+		-1e-45f, 3e38f, 16777216};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+		assert_true(tw_float_above(values[i]) ==
+			nextafterf(values[i], INFINITY));
+}
+
+/* Many are only gathered; once settled, the worst is known. */
+static void
+test_worst_is_known_when_settled(void **state)
+{
+	static struct tw_hit hits[HITS];
+	uint32_t seed = 4;
+
+	(void)state;
+	for (uint32_t depth = 1; depth <= 2000; depth = 3 * depth + 1) {
+		struct tw_topk topk;
+
+		make_hits(&seed, hits);
+		tw_topk_init(&topk, depth);
+		for (uint32_t i = 0; i < HITS; i++)
+			assert_int_equal(tw_topk_add(&topk, hits[i], NULL),
+				TRAWL_OK);
+		tw_topk_settle(&topk);
+		qsort(hits, HITS, sizeof(hits[0]), compare);
+		assert_int_equal(compare(&topk.worst, &hits[depth - 1]), 0);
+		tw_topk_done(&topk);
+	}
+}
+
 static void
 test_no_memory_is_told(void **state)
 {
@@ -142,6 +195,9 @@ main(void)
 		cmocka_unit_test(test_best_hits_are_kept_in_order),
 		cmocka_unit_test(test_ties_are_broken_by_arrival),
 		cmocka_unit_test(test_least_is_what_a_hit_must_have),
+		cmocka_unit_test(test_hits_of_any_sign_are_sorted),
+		cmocka_unit_test(test_float_above_is_the_next_one),
+		cmocka_unit_test(test_worst_is_known_when_settled),
 		cmocka_unit_test(test_no_memory_is_told),
 	};
 
