@@ -329,18 +329,67 @@ tw_postings_seek(struct tw_postings *postings, uint32_t target,
 	return TRAWL_OK;
 }
 
+/* ------------------------------------------------------------------ */
+/* By rank.                                                             */
+
+/* As load_block, but for the articles. */
+static int
+load_packed(struct tw_postings *postings, uint32_t n, trawl_error *err)
+{
+	const uint8_t *entry;
+	const uint8_t *p;
+	size_t left;
+	int status = block_entry(postings, n, &entry, err);
+
+	postings->number = n;
+	postings->has_places = false;
+	if (status == TRAWL_OK)
+		status = tw_stream_at(
+			&postings->segment->stream[TW_STREAM_POSTINGS],
+			postings->term.postings + tw_le32(entry + 4), &p,
+			&left, err);
+	if (status != TRAWL_OK) {
+		(void)finish(postings);
+		return status;
+	}
+	if (!tw_block_is_good(p, left))
+		return damaged(postings, "postings are damaged", err);
+	postings->block.count = TW_BLOCK;
+	postings->packed = p;
+	postings->has_freqs = false;
+	return TRAWL_OK;
+}
+
 int
-tw_postings_go(struct tw_postings *postings, uint32_t place,
+tw_postings_load_rank(struct tw_postings *postings, uint32_t rank,
 	trawl_error *err)
 {
-	if (postings->number != place / TW_BLOCK ||
-		postings->block.count == 0) {
-		int status = load_block(postings, place / TW_BLOCK, err);
+	uint32_t n = rank / TW_BLOCK;
 
-		if (status != TRAWL_OK)
-			return status;
-	}
-	postings->in_block = place % TW_BLOCK;
-	postings->doc = postings->block.docs[postings->in_block];
-	return TRAWL_OK;
+	if (rank >= postings->term.df)
+		return TW_CORRUPT(err, "segment %u: term %u: no posting %u",
+			postings->segment->info.segment,
+			postings->term.ordinal, rank);
+	int status = n < postings->term.df / TW_BLOCK
+		? load_packed(postings, n, err) : load_block(postings, n, err);
+
+	if (status == TRAWL_OK)
+		postings->in_block = rank % TW_BLOCK;
+	return status;
+}
+
+int
+tw_postings_corners(struct tw_postings *postings, uint32_t n,
+	const uint8_t **ret, trawl_error *err)
+{
+	const uint8_t *entry;
+
+	*ret = NULL;
+	if (!tw_term_has_blocks(&postings->term))
+		return TRAWL_OK;
+	int status = block_entry(postings, n, &entry, err);
+
+	if (status == TRAWL_OK)
+		*ret = entry + TW_BLOCK_CORNERS_AT;
+	return status;
 }

@@ -82,9 +82,31 @@ tw_postings_freq(struct tw_postings *postings)
 	return postings->block.freqs[postings->in_block];
 }
 
-/* To posting number `place` of the list, from anywhere: place < term.df. */
-int tw_postings_go(struct tw_postings *postings, uint32_t place,
+/*
+ * To the posting with so many before it, from anywhere, for its frequency and
+ * its positions alone: `doc` is as it was, next and seek must not follow.
+ * TRAWL_ECORRUPT if there is none, as ranks come from the file.
+ */
+int tw_postings_load_rank(struct tw_postings *postings, uint32_t rank,
 	trawl_error *err) TW_MUST_USE;
+
+static inline TW_MUST_USE int
+tw_postings_at_rank(struct tw_postings *postings, uint32_t rank,
+	trawl_error *err)
+{
+	if (rank / TW_BLOCK != postings->number ||
+		rank % TW_BLOCK >= postings->block.count)
+		return tw_postings_load_rank(postings, rank, err);
+	postings->in_block = rank % TW_BLOCK;
+	return TRAWL_OK;
+}
+
+/*
+ * The corners (block.h) of block n; NULL for the only one of a list that has
+ * no blocks.
+ */
+int tw_postings_corners(struct tw_postings *postings, uint32_t n,
+	const uint8_t **ret, trawl_error *err) TW_MUST_USE;
 
 /*
  * Positions as sums: sums[i] - sums[-1], modulo 2^32, is the distance of

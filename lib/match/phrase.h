@@ -3,6 +3,8 @@
 #ifndef MATCH_PHRASE_H
 #define MATCH_PHRASE_H
 
+#include "index/bitmap.h"
+#include "index/bounds.h"
 #include "index/postings.h"
 #include "match/bm25.h"
 #include "match/cursor.h"
@@ -25,10 +27,20 @@ int tw_phrase_cursor(struct tw_arena *arena, struct tw_segment *segment,
 /* ------------------------------------------------------------------ */
 /* For the phrase's own files.                                          */
 
+/*
+ * When all articles are collected, a dense list is asked by its bitmap, and
+ * its postings stand at ranks; those of another list stand in a block.
+ */
 struct tw_phrase_list {
 	struct tw_postings postings;
 	uint32_t position;
-	uint8_t at[TW_BLOCK];	/* for the user: places in the block */
+	bool dense;
+	bool has_bounds;
+	unsigned level;		/* what good articles' groups have at least */
+	struct tw_bitmap bitmap;	/* if dense */
+	struct tw_bounds bounds;	/* if it has them */
+	float most[TW_BOUNDS_LEVELS];	/* of each level */
+	uint8_t at[TW_BLOCK];	/* places in the block, if not dense */
 };
 
 #define TW_PHRASE_SPAN 8192
@@ -42,7 +54,6 @@ struct tw_phrase {
 	float weight;
 	uint32_t freq;		/* weighted, of the present article */
 	struct tw_buf starts;	/* uint32_t: where the phrase may begin */
-	uint8_t table[TW_PHRASE_SPAN];
 	uint32_t count;
 	struct tw_phrase_list lists[];
 };

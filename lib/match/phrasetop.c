@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "match/phrase.h"
+#include "match/impact.h"
 
 /*
  * The rarest list's blocks propose their articles. What cannot be among the
@@ -12,72 +12,56 @@
  * out before a position is read; if all matches are counted, it is asked only
  * whether it has the phrase.
  *
- * The articles of a block are sifted by one list after the other, as many at
- * once as lie in that list's present block, so that each list holds one block
- * and goes over its own but once.
+ * The articles of a block are sifted by one list after the other: the dense
+ * ones by their bits, of the others as many at once as lie in that list's
+ * present block, so that each holds one block and goes over its own but once.
  */
-struct search {
-	struct tw_phrase *phrase;
-	struct tw_collector *collector;
-	float least;		/* of the collector, at the last look */
-	float ratio;		/* a good frequency is at least this times its
-				   article's norm */
-	uint32_t count;		/* of slots */
-	uint8_t slots[TW_BLOCK];	/* of the rarest block: not ruled out */
-};
-
+#define SPAN 8192		/* articles, that a table of places is for */
 #define TABLE_PAYS 8
 
-/* Scores round four times, each by at most 2^-24. */
-#define ROUNDING 0x1p-20
+struct search {
+	struct tw_phrase_search base;
+	uint32_t count;		/* of slots */
+	uint8_t slots[TW_BLOCK];	/* of the rarest block: not ruled out */
+	uint8_t table[SPAN];
+};
 
-/* Solves weight * freq / (freq + norm) >= least for freq / norm. */
-static float
-ratio_of(float weight, float least)
+static inline struct tw_postings *
+lead_of(const struct search *search)
 {
-	double low = (double)least * (1 - ROUNDING);
-
-	if (!(low > 0))
-		return 0;
-	if (low >= (double)weight)
-		return INFINITY;
-	return (float)(low / ((double)weight - low) * (1 - ROUNDING));
-}
-
-static void
-look(struct search *search)
-{
-	float least = tw_collector_least(search->collector);
-
-	if (least == search->least)
-		return;
-	search->least = least;
-	search->ratio = ratio_of(search->phrase->weight, least);
-}
-
-static inline bool
-is_good(const struct search *search, uint32_t freq, uint8_t length)
-{
-	return (float)freq >= search->ratio *
-		search->phrase->bm25->norm[length];
+	return &search->base.phrase->lists[0].postings;
 }
 
 /* ------------------------------------------------------------------ */
+/* Proposing.                                                           */
 
-/* All of the block, or those that are often enough in their article. */
+/* Whether articles of the rarest list's block n can be good. */
 static int
-propose(struct search *search, trawl_error *err)
+is_hopeful(const struct search *search, uint32_t n, bool *ret,
+	trawl_error *err)
 {
-	struct tw_phrase *phrase = search->phrase;
-	struct tw_postings *lead = &phrase->lists[0].postings;
-	bool all = search->collector->counting || search->ratio == 0;
-	uint32_t count = 0;
+	const uint8_t *corners;
+	int status;
 
-	for (uint32_t i = 0; i < lead->block.count; i++)
-		search->slots[i] = (uint8_t)i;
-	search->count = lead->block.count;
-	if (all)
+	*ret = true;
+	if (search->base.collector->counting || search->base.ratio == 0)
 		return TRAWL_OK;
+	status = tw_postings_corners(lead_of(search), n, &corners, err);
+	if (status == TRAWL_OK && corners)
+		*ret = search->base.ratio * (1 - 0x1p-20f) *
+			tw_impact_badness(search->base.phrase->bm25->norm,
+				corners) <= 1;
+	return status;
+}
+
+/* Keeps the slots of articles in which the rarest term is often enough. */
+static int
+keep_frequent(struct search *search, trawl_error *err)
+{
+	struct tw_phrase *phrase = search->base.phrase;
+	struct tw_postings *lead = lead_of(search);
+	uint32_t kept = 0;
+
 	if (!lead->has_freqs)
 		tw_postings_unpack_freqs(lead);
 	for (uint32_t i = 0; i < lead->block.count; i++) {
@@ -87,12 +71,70 @@ propose(struct search *search, trawl_error *err)
 
 		if (status != TRAWL_OK)
 			return status;
-		search->slots[count] = (uint8_t)i;
-		count += is_good(search, lead->block.freqs[i], length);
+		search->slots[kept] = (uint8_t)i;
+		kept += tw_phrase_is_good(&search->base,
+			lead->block.freqs[i], length);
 	}
-	search->count = count;
+	search->count = kept;
 	return TRAWL_OK;
 }
+
+static void
+keep_by_bitmap(struct search *search, const struct tw_bitmap *bitmap)
+{
+	const uint32_t *docs = lead_of(search)->block.docs;
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < search->count; i++) {
+		uint8_t slot = search->slots[i];
+
+		search->slots[kept] = slot;
+		kept += tw_bitmap_has(bitmap, docs[slot]);
+	}
+	search->count = kept;
+}
+
+static void
+keep_by_level(struct search *search, const struct tw_phrase_list *list)
+{
+	const uint32_t *docs = lead_of(search)->block.docs;
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < search->count; i++) {
+		uint8_t slot = search->slots[i];
+
+		search->slots[kept] = slot;
+		kept += tw_bounds_level(&list->bounds, docs[slot]) >=
+			list->level;
+	}
+	search->count = kept;
+}
+
+/* What of the rarest list's present block need be looked up in others. */
+static int
+propose(struct search *search, trawl_error *err)
+{
+	struct tw_phrase *phrase = search->base.phrase;
+	int status = TRAWL_OK;
+
+	search->count = lead_of(search)->block.count;
+	for (uint32_t i = 0; i < search->count; i++)
+		search->slots[i] = (uint8_t)i;
+	if (!search->base.collector->counting && search->base.ratio > 0)
+		status = keep_frequent(search, err);
+	for (uint32_t i = 1; i < phrase->count && status == TRAWL_OK; i++) {
+		struct tw_phrase_list *list = &phrase->lists[i];
+
+		if (list->level > 1)
+			keep_by_level(search, list);
+		if (list->dense)
+			keep_by_bitmap(search, &list->bitmap);
+	}
+	return status;
+}
+
+/* ------------------------------------------------------------------ */
+/* Sifting by lists that are not dense.                                 */
 
 /* The place of the first article >= target, which the block has. */
 static inline uint32_t
@@ -135,7 +177,7 @@ find_each(const uint32_t *docs, struct tw_phrase_list *list, uint8_t *slots,
  */
 static uint32_t
 find_by_table(const uint32_t *docs, struct tw_phrase_list *list,
-	uint8_t *slots, uint32_t count, uint8_t table[TW_PHRASE_SPAN])
+	uint8_t *slots, uint32_t count, uint8_t table[SPAN])
 {
 	const struct tw_block *block = &list->postings.block;
 	uint32_t first = block->docs[0];
@@ -146,7 +188,7 @@ find_by_table(const uint32_t *docs, struct tw_phrase_list *list,
 	for (uint32_t i = 0; i < count; i++) {
 		uint8_t slot = slots[i];
 		uint32_t doc = docs[slot];
-		uint8_t at = table[(doc - first) % TW_PHRASE_SPAN];
+		uint8_t at = table[(doc - first) % SPAN];
 
 		list->at[slot] = at;
 		slots[kept] = slot;
@@ -155,6 +197,7 @@ find_by_table(const uint32_t *docs, struct tw_phrase_list *list,
 	return kept;
 }
 
+/* How many of the slots have articles up to `last`. */
 static uint32_t
 count_until(const uint32_t *docs, const uint8_t *slots, uint32_t count,
 	uint32_t last)
@@ -180,10 +223,10 @@ count_until(const uint32_t *docs, const uint8_t *slots, uint32_t count,
  * if it is before.
  */
 static int
-sift(struct tw_phrase *phrase, struct tw_phrase_list *list, uint8_t *slots,
+sift(struct search *search, struct tw_phrase_list *list, uint8_t *slots,
 	uint32_t *count, uint32_t *limit, trawl_error *err)
 {
-	const uint32_t *docs = phrase->lists[0].postings.block.docs;
+	const uint32_t *docs = lead_of(search)->block.docs;
 	struct tw_postings *postings = &list->postings;
 	const struct tw_block *block = &postings->block;
 	int status = tw_postings_seek(postings, docs[slots[0]], err);
@@ -195,8 +238,8 @@ sift(struct tw_phrase *phrase, struct tw_phrase_list *list, uint8_t *slots,
 
 	if (docs[slots[n - 1]] > last)
 		n = count_until(docs, slots, n, last);
-	if (n >= TABLE_PAYS && last - block->docs[0] < TW_PHRASE_SPAN)
-		*count = find_by_table(docs, list, slots, n, phrase->table);
+	if (n >= TABLE_PAYS && last - block->docs[0] < SPAN)
+		*count = find_by_table(docs, list, slots, n, search->table);
 	else
 		*count = find_each(docs, list, slots, n);
 	if (last < *limit)
@@ -204,73 +247,25 @@ sift(struct tw_phrase *phrase, struct tw_phrase_list *list, uint8_t *slots,
 	return TRAWL_OK;
 }
 
-/* Has all lists stand at the article in the slot. */
+/* Has lists that are not dense stand at the article in the slot. */
 static void
 stand_at(struct tw_phrase *phrase, uint8_t slot)
 {
-	uint32_t doc = phrase->lists[0].postings.block.docs[slot];
-
-	phrase->lists[0].at[slot] = slot;
-	for (uint32_t i = 0; i < phrase->count; i++) {
+	phrase->lists[0].postings.in_block = slot;
+	for (uint32_t i = 1; i < phrase->count; i++) {
 		struct tw_phrase_list *list = &phrase->lists[i];
 
-		list->postings.in_block = list->at[slot];
-		list->postings.doc = doc;
+		if (!list->dense)
+			list->postings.in_block = list->at[slot];
 	}
-}
-
-static uint32_t
-lowest_freq(struct tw_phrase *phrase)
-{
-	uint32_t lowest = UINT32_MAX;
-
-	for (uint32_t i = 0; i < phrase->count; i++) {
-		uint32_t freq = tw_postings_freq(&phrase->lists[i].postings);
-
-		if (freq < lowest)
-			lowest = freq;
-	}
-	return lowest;
-}
-
-/* An article that has all terms, where they stand. */
-static int
-take(struct search *search, uint32_t doc, trawl_error *err)
-{
-	struct tw_phrase *phrase = search->phrase;
-	struct tw_collector *collector = search->collector;
-	bool admitted;
-	uint8_t length;
-	uint32_t freq = 0;
-	int status = tw_segment_length_byte(phrase->segment, phrase->field,
-		doc, &length, err);
-
-	if (status != TRAWL_OK)
-		return status;
-	bool good = is_good(search, lowest_freq(phrase), length);
-
-	if (!good && !search->collector->counting)
-		return TRAWL_OK;
-	status = tw_collector_admits(collector, doc, &admitted, err);
-	if (status == TRAWL_OK && admitted)
-		status = tw_phrase_freq(phrase, !good, &freq, err);
-	if (status != TRAWL_OK || freq == 0)
-		return status;
-	collector->total++;
-	if (!good)
-		return TRAWL_OK;
-	status = tw_collector_keep(collector, doc, tw_bm25_score(
-		phrase->weight, freq, phrase->bm25->norm[length]), err);
-	look(search);
-	return status;
 }
 
 /* Sifts, and takes what remains, from slot `first` of those proposed on. */
 static int
 take_some(struct search *search, uint32_t *first, trawl_error *err)
 {
-	struct tw_phrase *phrase = search->phrase;
-	const uint32_t *docs = phrase->lists[0].postings.block.docs;
+	struct tw_phrase *phrase = search->base.phrase;
+	const uint32_t *docs = lead_of(search)->block.docs;
 	uint8_t slots[TW_BLOCK];
 	uint32_t count = search->count - *first;
 	uint32_t limit = UINT32_MAX;
@@ -278,45 +273,61 @@ take_some(struct search *search, uint32_t *first, trawl_error *err)
 
 	memcpy(slots, search->slots + *first, count);
 	for (uint32_t i = 1; i < phrase->count && count > 0; i++) {
-		status = sift(phrase, &phrase->lists[i], slots, &count,
+		if (phrase->lists[i].dense)
+			continue;
+		status = sift(search, &phrase->lists[i], slots, &count,
 			&limit, err);
 		if (status != TRAWL_OK)
 			return status;
 	}
 	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++) {
 		stand_at(phrase, slots[i]);
-		status = take(search, docs[slots[i]], err);
+		status = tw_phrase_take(&search->base, docs[slots[i]], err);
 	}
 	while (*first < search->count && docs[search->slots[*first]] <= limit)
 		++*first;
 	return status;
 }
 
+static int
+by_blocks(struct search *search, trawl_error *err)
+{
+	struct tw_postings *lead = lead_of(search);
+	int status = TRAWL_OK;
+
+	for (uint32_t n = 0; n < lead->block_count && status == TRAWL_OK;
+		n++) {
+		bool hopeful;
+
+		status = is_hopeful(search, n, &hopeful, err);
+		if (status != TRAWL_OK || !hopeful)
+			continue;
+		status = tw_postings_go_to_block(lead, n, err);
+		if (status == TRAWL_OK)
+			status = propose(search, err);
+		for (uint32_t first = 0; status == TRAWL_OK &&
+			first < search->count;)
+			status = take_some(search, &first, err);
+	}
+	return status == TRAWL_END ? TRAWL_OK : status;
+}
+
 int
 tw_phrase_collect(struct tw_cursor *cursor, struct tw_collector *collector,
 	trawl_error *err)
 {
-	struct tw_phrase *phrase = (struct tw_phrase *)cursor;
-	struct search search = {
-		.phrase = phrase,
-		.collector = collector,
-		.least = -INFINITY,
-	};
-	int status;
+	struct search search;
 
 	if (collector->dated.order != TW_BY_SCORE)
 		return tw_collect_each(collector, cursor, err);
 	if (!collector->counting)
 		tw_collector_skip(collector);
-	look(&search);
-	do {
-		status = tw_postings_next_block(&phrase->lists[0].postings,
-			err);
-		if (status == TRAWL_OK)
-			status = propose(&search, err);
-		for (uint32_t first = 0; status == TRAWL_OK &&
-			first < search.count;)
-			status = take_some(&search, &first, err);
-	} while (status == TRAWL_OK);
-	return status == TRAWL_END ? TRAWL_OK : status;
+	memset(search.table, 0, sizeof(search.table));
+	int status = tw_phrase_search_open(&search.base,
+		(struct tw_phrase *)cursor, collector, err);
+
+	search.base.phrase->lists[0].dense = false;
+	if (status == TRAWL_OK)
+		status = by_blocks(&search, err);
+	return status;
 }
