@@ -29,7 +29,7 @@ add_articles(uint32_t count)
 		snprintf(id, sizeof(id), "%u", (unsigned)i);
 		index_add(id, "", text);
 	}
-	index_commit();
+	index_merge();
 }
 
 /* The guess for a depth, and how many articles are not below it. */
