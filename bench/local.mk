@@ -24,12 +24,14 @@ race:
 	TRAWL_BENCH_DATA=$${TRAWL_BENCH_DATA:-'$(abs_builddir)/bench'} \
 		$(top_srcdir)/bench/race/run $(RACE)
 
-EXTRA_DIST += bench/instructions bench/race/.gitignore bench/race/README.md \
+EXTRA_DIST += bench/README.md bench/results/README.md bench/instructions \
+	bench/race/.gitignore bench/race/README.md \
 	bench/race/agree.py \
 	bench/race/article.c bench/race/article.h bench/race/articles.py \
 	bench/race/base.c bench/race/base.h bench/race/corpus.c \
 	bench/race/drive.py bench/race/driver.c bench/race/driver.h \
-	bench/race/engines.py bench/race/fts5.c bench/race/growth.py \
+	bench/race/engines.py bench/race/fts5.c bench/race/goals.py \
+	bench/race/growth.py \
 	bench/race/lucene/Race.java bench/race/lucene/pom.xml \
 	bench/race/measure.py bench/race/peers.mk bench/race/picture.py \
 	bench/race/prepare.py bench/race/queries.py bench/race/race_bm25s.py \

@@ -274,9 +274,12 @@ static void
 verb_one(char **argv)
 {
 	struct query query = { 0, argv[3], type_named(argv[3]), argv[4] };
+	uint64_t start = nanoseconds(CLOCK_THREAD_CPUTIME_ID);
 	void *self = engine.open(argv[2], TO_READ);
 
 	print_answers(self, &query, 10);
+	printf("#cpu\t%" PRIu64 "\n",
+		nanoseconds(CLOCK_THREAD_CPUTIME_ID) - start);
 	engine.close(self);
 }
 

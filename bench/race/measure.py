@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import statistics
@@ -10,13 +11,17 @@ import subprocess
 import time
 
 from engines import ENGINES
-from prepare import say
+from prepare import build_unchecked, say
 
 MODES = ('top10', 'top10_count', 'top100', 'top1000')
 RUNS = 3                        # of a query in one round
 COLD_QUERIES = 25
 ADDED = 50
 REPLACED = 1000
+CHECK_RUNS = 5                  # of each query, with checks and without
+CHURN_MOST = 50000              # articles of a corpus that is churned
+CHURN_COMMITS = 200
+BUSY_SECONDS = 15
 
 
 class Race:
@@ -140,32 +145,101 @@ class Race:
             self.index_of(engine), kind, text]
 
     def change(self):
-        """Articles added one by one, and many replaced in one commit, in a
-        copy of the index."""
+        """Articles added one by one, and many replaced in one commit by other
+        text, in a copy of the index that the disk has already."""
         new = os.path.join(self.folder, 'new.ndjson')
-        with open(self.corpus, encoding='ascii') as source, \
-                open(new, 'w', encoding='ascii') as file:
-            for _ in range(ADDED):
-                article = json.loads(source.readline())
-                article['id'] = 'new-' + article['id']
-                file.write(json.dumps(article) + '\n')
+        other = os.path.join(self.folder, 'other.ndjson')
+        self.write_changes(new, other)
         for engine in self.indexed():
             if not engine.changes or engine.index_of:
                 continue
             say(f'changing: {engine.name}')
-            copy = os.path.join(self.folder, 'index', 'copy')
-            shutil.rmtree(copy, ignore_errors=True)
-            shutil.copytree(self.index_of(engine), copy)
+            copy = self.copy_of(engine)
             told = self.run(engine, 'add', copy, new, ADDED)
             if told:
                 self.keep('add', engine=engine.name,
                           ms=[int(line) / 1e6 for line in told.split()])
-            told = self.run(engine, 'update', copy, self.corpus,
+            os.sync()
+            told = self.run(engine, 'update', copy, other,
                             min(REPLACED, self.articles))
             if told:
                 self.keep('update', engine=engine.name,
                           ms=int(told.split()[0]) / 1e6)
             shutil.rmtree(copy)
+
+    def copy_of(self, engine):
+        copy = os.path.join(self.folder, 'index', 'copy')
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(self.index_of(engine), copy)
+        os.sync()
+        return copy
+
+    def write_changes(self, new, other):
+        with open(self.corpus, encoding='ascii') as source:
+            lines = [source.readline() for _ in range(REPLACED + 1)]
+        articles = [json.loads(line) for line in lines if line]
+        with open(new, 'w', encoding='ascii') as file:
+            for article in articles[:ADDED]:
+                added = dict(article, id='new-' + article['id'])
+                file.write(json.dumps(added) + '\n')
+        with open(other, 'w', encoding='ascii') as file:
+            for article, following in zip(articles, articles[1:]):
+                changed = dict(following, id=article['id'])
+                file.write(json.dumps(changed) + '\n')
+
+    def checks(self):
+        """What checksums, and the validation of pages, cost trawl: the same
+        queries by a library without them."""
+        engine = ENGINES['trawl']
+        without = {'LD_PRELOAD': build_unchecked(self.place)}
+        say('searching without checks')
+        for number in range(CHECK_RUNS):
+            for name, library in (('with', {}), ('without', without)):
+                told = self.run(engine, 'bench', self.index_of(engine),
+                                self.queries, 'top10', 1, RUNS, **library)
+                cold = [self.run(engine, 'one', self.index_of(engine), kind,
+                                 text, **library)
+                        for kind, text in self.sample(COLD_QUERIES,
+                                                      ('term', 'words'))]
+                self.keep(
+                    'checks', library=name, round=number,
+                    warm_us=[int(line.split('\t')[4]) / 1e3
+                             for line in told.splitlines() if line[0] != '#'],
+                    cold_us=[int(one.split('#cpu')[1].split()[0]) / 1e3
+                             for one in cold])
+
+    def life(self):
+        """How large trawl's file becomes under changes, and how long queries
+        take while another process indexes: by the programs in bench/."""
+        programs = f'{self.place.trawl}/bench'
+        if self.articles <= CHURN_MOST:
+            say('churning')
+            file = os.path.join(self.folder, 'index', 'churn')
+            os.makedirs(file, exist_ok=True)
+            told = self.tell([f'{programs}/churn', '-n', CHURN_COMMITS,
+                              f'{file}/articles.trawl', self.corpus])
+            self.keep('churn', lines=told.splitlines(),
+                      most=float(re.search(r'At most ([0-9.]+)',
+                                           told).group(1)))
+            shutil.rmtree(file)
+        say('searching while another process indexes')
+        copy = self.copy_of(ENGINES['trawl'])
+        with open(self.queries, encoding='ascii') as file:
+            told = self.tell([f'{programs}/busy', '-t', BUSY_SECONDS,
+                              f'{copy}/articles.trawl', self.corpus], file)
+        found = re.findall(r'^(clock|cpu) +(\S+) +(\S+) +(\S+) +(\S+)$', told,
+                           re.M)
+        self.keep('busy', lines=told.splitlines(), times={
+            f'{clock} {place}': [float(quiet), float(busy), float(ratio)]
+            for clock, place, quiet, busy, ratio in found})
+        shutil.rmtree(copy)
+
+    def tell(self, command, stdin=subprocess.DEVNULL):
+        with open(self.log, 'a', encoding='utf-8') as log:
+            print('$', *command, file=log, flush=True)
+            return subprocess.run(
+                list(map(str, command)), stdin=stdin, stdout=subprocess.PIPE,
+                stderr=log, text=True, check=True).stdout
 
 
 def size_of(folder):

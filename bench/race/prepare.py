@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -55,16 +56,52 @@ def install(packages, log):
         say('could not be installed; who needs them is left out')
 
 
-def build_trawl(place, log):
-    """An installation of its own, whatever build/ was configured for."""
-    os.makedirs(place.trawl, exist_ok=True)
+def is_of_this_tree(folder):
+    """Whether a build folder was configured from this source tree."""
+    try:
+        with open(f'{folder}/Makefile', encoding='utf-8') as file:
+            found = re.search(r'^abs_top_srcdir = (.*)$', file.read(), re.M)
+    except OSError:
+        return False
+    return bool(found) and os.path.realpath(found.group(1)) == \
+        os.path.realpath(TOP)
+
+
+def configure(place, folder, options, log):
+    """What was built from another tree is thrown away, drivers too."""
     if not os.path.exists(f'{TOP}/configure'):
         or_die(quietly(['autoreconf', '-fi'], log, cwd=TOP), 'autoreconf',
                log)
-    if not os.path.exists(f'{place.trawl}/Makefile'):
-        or_die(quietly([f'{TOP}/configure', f'--prefix={place.root}'], log,
-                       cwd=place.trawl), 'configure', log)
-    or_die(quietly(['make', 'install'], log, cwd=place.trawl), 'make', log)
+    if is_of_this_tree(folder):
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    for name in ('corpus', 'trawl', 'fts5', 'xapian', 'driver.o', 'article.o'):
+        if os.path.exists(f'{place.build}/{name}'):
+            os.remove(f'{place.build}/{name}')
+    os.makedirs(folder)
+    or_die(quietly([f'{TOP}/configure', *options], log, cwd=folder),
+           'configure', log)
+
+
+def build_trawl(place, log):
+    """An installation of its own, whatever build/ was configured for, and
+    what measures its life."""
+    configure(place, place.trawl, [f'--prefix={place.root}'], log)
+    or_die(quietly(['make', 'install', 'bench'], log, cwd=place.trawl),
+           'make', log)
+
+
+def build_unchecked(place):
+    """The library without checksums and validation; its path."""
+    log = place.path('build.log')
+    folder = place.trawl + '-unchecked'
+    if not is_of_this_tree(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder)
+        or_die(quietly([f'{TOP}/configure', 'CPPFLAGS=-DTW_UNCHECKED=1'], log,
+                       cwd=folder), 'configure', log)
+    or_die(quietly(['make', 'libtrawl.la'], log, cwd=folder), 'make', log)
+    return f'{folder}/.libs/libtrawl.so'
 
 
 def build(place, names):

@@ -6,6 +6,14 @@
 #include "base/bytes.h"
 #include "store/txn.h"
 
+/*
+ * Nobody but bench/race defines this, to find out what checksums and the
+ * validation of pages cost readers.
+ */
+#ifndef TW_UNCHECKED
+#define TW_UNCHECKED 0
+#endif
+
 #define TW_KEY_BYTES 12
 
 static inline void
