@@ -156,17 +156,59 @@ score_others(struct tw_meeting *meeting, bool filtered, trawl_error *err)
 	return status;
 }
 
+/* Of a lead's block, or of what bitmaps let pass. */
+static int
+score_some(struct tw_meeting *meeting, bool is_block, bool filtered,
+	trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	if (is_block) {
+		status = score_lead(meeting, err);
+		if (status == TRAWL_OK)
+			status = score_others(meeting, filtered, err);
+	}
+	for (uint32_t i = 0; !is_block && i < meeting->count &&
+		meeting->batch.count > 0 && status == TRAWL_OK; i++)
+		status = tw_meeting_score(meeting, i, false, err);
+	if (status == TRAWL_OK && !meeting->collector->counting)
+		status = tw_meeting_admit(meeting, err);
+	return status == TRAWL_OK ? tw_meeting_keep(meeting, err) : status;
+}
+
+/* The first articles that are scored give a worst hit to hold others to. */
+static int
+score_batch(struct tw_meeting *meeting, bool is_block, bool filtered,
+	trawl_error *err)
+{
+	struct tw_batch rest;
+	int status = TRAWL_OK;
+
+	tw_meeting_bound(meeting);
+	if (filtered && tw_meeting_split(meeting, &rest)) {
+		status = score_some(meeting, is_block, filtered, err);
+		if (status == TRAWL_OK)
+			status = tw_meeting_look_up(meeting, err);
+		meeting->batch = rest;
+		tw_meeting_prune(meeting);
+	}
+	if (status == TRAWL_OK && meeting->batch.count > 0)
+		status = score_some(meeting, is_block, filtered, err);
+	return status;
+}
+
 /* The lead's block as a batch, and what comes of it. */
 static int
 do_batch(struct tw_meeting *meeting, bool hopeful, trawl_error *err)
 {
 	bool counting = meeting->collector->counting;
+	bool filtering = counting || meeting->least == -INFINITY;
 	int status;
 
 	if (!counting)
 		tw_meeting_pick(meeting);
 	status = filter_by(meeting, true, err);
-	if (counting && status == TRAWL_OK)
+	if (filtering && status == TRAWL_OK)
 		status = filter_by(meeting, false, err);
 	if (counting && status == TRAWL_OK)
 		status = count(meeting, err);
@@ -174,17 +216,7 @@ do_batch(struct tw_meeting *meeting, bool hopeful, trawl_error *err)
 		return status;
 	if (counting)
 		tw_meeting_pick(meeting);
-	tw_meeting_sift(meeting);
-	if (meeting->batch.count == 0)
-		return TRAWL_OK;
-	status = score_lead(meeting, err);
-	if (status == TRAWL_OK)
-		status = score_others(meeting, counting, err);
-	if (status == TRAWL_OK && !counting)
-		status = tw_meeting_admit(meeting, err);
-	if (status == TRAWL_OK)
-		status = tw_meeting_keep(meeting, err);
-	return status;
+	return score_batch(meeting, true, filtering, err);
 }
 
 static bool
@@ -276,25 +308,6 @@ match(struct tw_meeting *meeting, uint32_t base,
 	return TRAWL_OK;
 }
 
-static int
-score_batch(struct tw_meeting *meeting, trawl_error *err)
-{
-	int status = tw_meeting_look_up(meeting, err);
-
-	if (status != TRAWL_OK)
-		return status;
-	tw_meeting_sift(meeting);
-	for (uint32_t i = 0; i < meeting->count && meeting->batch.count > 0 &&
-		status == TRAWL_OK; i++)
-		status = tw_meeting_score(meeting, i, false, err);
-	if (status == TRAWL_OK && !meeting->collector->counting)
-		status = tw_meeting_admit(meeting, err);
-	if (status == TRAWL_OK)
-		status = tw_meeting_keep(meeting, err);
-	meeting->batch.count = 0;
-	return status;
-}
-
 /* Four groups' bits become those of their 64 articles. */
 static inline uint64_t
 widen(uint64_t groups)
@@ -318,8 +331,12 @@ score_window(struct tw_meeting *meeting, uint32_t base,
 
 		if (bits)
 			bits &= widen(groups[word / 16] >> word % 16 * 4);
-		if (batch->count > TW_BLOCK - 64)
-			status = score_batch(meeting, err);
+		if (batch->count > TW_BLOCK - 64) {
+			status = score_batch(meeting, false, true, err);
+			batch->count = 0;
+			if (status == TRAWL_OK)
+				status = tw_meeting_look_up(meeting, err);
+		}
 		if (status != TRAWL_OK)
 			return status;
 		for (; bits; bits &= bits - 1) {
@@ -328,7 +345,7 @@ score_window(struct tw_meeting *meeting, uint32_t base,
 				(uint32_t)__builtin_ctzll(bits);
 		}
 	}
-	return batch->count > 0 ? score_batch(meeting, err) : TRAWL_OK;
+	return score_batch(meeting, false, true, err);
 }
 
 static int

@@ -101,14 +101,15 @@ tw_meeting_open(struct tw_meeting *meeting, const struct tw_and_parts *parts,
 /* ------------------------------------------------------------------ */
 /* A batch.                                                             */
 
-/* Drops those whose bound is too low. */
-static void
-prune(struct tw_meeting *meeting)
+void
+tw_meeting_prune(struct tw_meeting *meeting)
 {
 	struct tw_batch *batch = &meeting->batch;
 	float least = meeting->least - meeting->slack;
 	uint32_t n = 0;
 
+	if (meeting->least == -INFINITY)
+		return;
 	for (uint32_t i = 0; i < batch->count; i++) {
 		uint8_t slot = batch->slots[i];
 
@@ -119,21 +120,81 @@ prune(struct tw_meeting *meeting)
 	batch->count = n;
 }
 
-/* Without a worst hit there is nothing to hold bounds against. */
 void
-tw_meeting_sift(struct tw_meeting *meeting)
+tw_meeting_bound(struct tw_meeting *meeting)
 {
 	const struct tw_batch *batch = &meeting->batch;
 	float sums[TW_BLOCK] = {0};
 
-	if (meeting->least == -INFINITY)
-		return;
 	for (uint32_t i = 0; i < meeting->count; i++)
 		for (uint32_t k = 0; k < meeting->lists[i].times; k++)
 			tw_lookup_add_bounds(&meeting->lists[i], batch, sums);
 	for (uint32_t i = 0; i < batch->count; i++)
 		meeting->upper[batch->slots[i]] = sums[i];
-	prune(meeting);
+	tw_meeting_prune(meeting);
+}
+
+#define SPLIT_MAX 32		/* hits that are looked for so */
+
+/* The bound that so many of the batch reach. */
+static float
+find_bound(const struct tw_meeting *meeting, uint32_t wanting)
+{
+	const struct tw_batch *batch = &meeting->batch;
+	float best[SPLIT_MAX];
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < batch->count; i++) {
+		float upper = meeting->upper[batch->slots[i]];
+		uint32_t at = n;
+
+		if (n == wanting && upper <= best[n - 1])
+			continue;
+		at = n < wanting ? n++ : n - 1;
+		for (; at > 0 && best[at - 1] < upper; at--)
+			best[at] = best[at - 1];
+		best[at] = upper;
+	}
+	return best[n - 1];
+}
+
+/* Lists whose postings are walked are not asked twice. */
+static bool
+may_split(const struct tw_meeting *meeting, uint32_t wanting)
+{
+	for (uint32_t i = meeting->excluded; i < meeting->count; i++)
+		if (!meeting->lists[i].dense)
+			return false;
+	return wanting > 0 && wanting <= SPLIT_MAX &&
+		meeting->batch.count > wanting + wanting / 4;
+}
+
+bool
+tw_meeting_split(struct tw_meeting *meeting, struct tw_batch *rest)
+{
+	const struct tw_topk *topk = meeting->collector->topk;
+	struct tw_batch *batch = &meeting->batch;
+	uint32_t wanting = topk->depth - topk->count;
+	uint32_t n = 0;
+
+	if (meeting->least > -INFINITY || !may_split(meeting, wanting))
+		return false;
+	float bound = find_bound(meeting, wanting);
+
+	rest->count = 0;
+	for (uint32_t i = 0; i < batch->count; i++) {
+		uint8_t slot = batch->slots[i];
+		bool stays = meeting->upper[slot] >= bound;
+
+		rest->docs[rest->count] = batch->docs[i];
+		rest->slots[rest->count] = slot;
+		rest->count += !stays;
+		batch->docs[n] = batch->docs[i];
+		batch->slots[n] = slot;
+		n += stays;
+	}
+	batch->count = n;
+	return rest->count > 0;
 }
 
 /* The score of the article that a batch has at `i`. */
@@ -159,7 +220,6 @@ tw_meeting_score(struct tw_meeting *meeting, uint32_t number, bool found,
 {
 	struct tw_lookup *list = &meeting->lists[number];
 	const struct tw_batch *batch = &meeting->batch;
-	bool pruning = meeting->least > -INFINITY;
 
 	if (list->times == 0)
 		return TRAWL_OK;
@@ -170,13 +230,11 @@ tw_meeting_score(struct tw_meeting *meeting, uint32_t number, bool found,
 
 		if (status != TRAWL_OK)
 			return status;
-		if (pruning)
-			meeting->upper[slot] += (float)list->times *
-				(list->scores[slot] -
-				tw_lookup_bound_of(list, batch->docs[i]));
+		meeting->upper[slot] += (float)list->times *
+			(list->scores[slot] -
+			tw_lookup_bound_of(list, batch->docs[i]));
 	}
-	if (pruning)
-		prune(meeting);
+	tw_meeting_prune(meeting);
 	return TRAWL_OK;
 }
 

@@ -54,11 +54,25 @@ bool tw_meeting_is_hopeful(const struct tw_meeting *meeting, uint32_t first,
 void tw_meeting_pick(struct tw_meeting *meeting);
 
 /*
- * Before the first of a batch's lists is scored: drops those that the bounds
- * are too low for. Then each list in its turn, in the articles that are left;
- * with `found`, its frequencies are there.
+ * Before the first of a batch's lists is scored: sets `upper`, and drops those
+ * for which it is too low.
  */
-void tw_meeting_sift(struct tw_meeting *meeting);
+void tw_meeting_bound(struct tw_meeting *meeting);
+
+/* Drops them again, if the worst hit is another by now. */
+void tw_meeting_prune(struct tw_meeting *meeting);
+
+/*
+ * As long as there is no worst hit, leaves as many articles as hits are
+ * wanting, those with the highest bounds, and moves the others to `rest`;
+ * false if that is no use.
+ */
+bool tw_meeting_split(struct tw_meeting *meeting, struct tw_batch *rest);
+
+/*
+ * Scores each list in its turn, in the articles that are left; with `found`,
+ * its frequencies are there.
+ */
 int tw_meeting_score(struct tw_meeting *meeting, uint32_t list, bool found,
 	trawl_error *err) TW_MUST_USE;
 

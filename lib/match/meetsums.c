@@ -107,9 +107,13 @@ reach_of(const struct tw_meeting *meeting)
 int
 tw_meeting_look_up(struct tw_meeting *meeting, trawl_error *err)
 {
-	float least = tw_collector_least(meeting->collector);
+	const struct tw_collector *collector = meeting->collector;
+	float least = INFINITY;
 	int status = TRAWL_OK;
 
+	if (collector->dated.order == TW_BY_SCORE)
+		least = tw_topk_least_anywhere(collector->topk,
+			collector->number);
 	if (least == meeting->least)
 		return TRAWL_OK;
 	meeting->least = least;
