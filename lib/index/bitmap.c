@@ -140,8 +140,9 @@ tw_bitmap_copy(const struct tw_bitmap *bitmap, uint32_t first,
 }
 
 #if defined(__x86_64__) && defined(__GNUC__)
+#define HAVE_POPCNT 1
 /* The instruction that processors have but compilers may not count on. */
-__attribute__((target("popcnt"))) static uint32_t
+__attribute__((target("popcnt"))) static inline uint32_t
 count_by_instruction(const uint8_t *p, uint32_t bits)
 {
 	uint64_t last = tw_le64(p + bits / 64 * 8) &
@@ -152,14 +153,12 @@ count_by_instruction(const uint8_t *p, uint32_t bits)
 		count += __builtin_popcountll(tw_le64(p + 8 * i));
 	return (uint32_t)count;
 }
-#define HAVE_INSTRUCTION __builtin_cpu_supports("popcnt")
 #else
-#define HAVE_INSTRUCTION 0
-#define count_by_instruction count_bits
+#define HAVE_POPCNT 0
 #endif
 
 /* How many of the first `bits` of a group are set. */
-static uint32_t
+static inline uint32_t
 count_bits(const uint8_t *p, uint32_t bits)
 {
 	uint64_t last = tw_le64(p + bits / 64 * 8) &
@@ -171,19 +170,60 @@ count_bits(const uint8_t *p, uint32_t bits)
 	return (uint32_t)count;
 }
 
+static void
+ranks_by_bits(const struct tw_bitmap *bitmap, const uint32_t *docs,
+	uint32_t count, uint32_t *ret)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t group = docs[i] / TW_BITMAP_GROUP;
+		const uint8_t *bits = tw_bitmap_at(bitmap, bitmap->bits +
+			(uint64_t)TW_BITMAP_UNIT * group);
+		const uint8_t *rank = tw_bitmap_at(bitmap,
+			bitmap->ranks + (uint64_t)4 * group);
+
+		ret[i] = tw_le32(rank) +
+			count_bits(bits, docs[i] % TW_BITMAP_GROUP);
+	}
+}
+
+#if HAVE_POPCNT
+__attribute__((target("popcnt"))) static void
+ranks_by_instruction(const struct tw_bitmap *bitmap, const uint32_t *docs,
+	uint32_t count, uint32_t *ret)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t group = docs[i] / TW_BITMAP_GROUP;
+		const uint8_t *bits = tw_bitmap_at(bitmap, bitmap->bits +
+			(uint64_t)TW_BITMAP_UNIT * group);
+		const uint8_t *rank = tw_bitmap_at(bitmap,
+			bitmap->ranks + (uint64_t)4 * group);
+
+		ret[i] = tw_le32(rank) +
+			count_by_instruction(bits, docs[i] % TW_BITMAP_GROUP);
+	}
+}
+#endif
+
+void
+tw_bitmap_ranks(const struct tw_bitmap *bitmap, const uint32_t *docs,
+	uint32_t count, uint32_t *ret)
+{
+#if HAVE_POPCNT
+	if (__builtin_cpu_supports("popcnt")) {
+		ranks_by_instruction(bitmap, docs, count, ret);
+		return;
+	}
+#endif
+	ranks_by_bits(bitmap, docs, count, ret);
+}
+
 uint32_t
 tw_bitmap_rank(const struct tw_bitmap *bitmap, uint32_t doc)
 {
-	uint32_t group = doc / TW_BITMAP_GROUP;
-	const uint8_t *bits = tw_bitmap_at(bitmap,
-		bitmap->bits + (uint64_t)TW_BITMAP_UNIT * group);
-	const uint8_t *rank = tw_bitmap_at(bitmap,
-		bitmap->ranks + (uint64_t)4 * group);
-	uint32_t in_group = doc % TW_BITMAP_GROUP;
+	uint32_t rank;
 
-	return tw_le32(rank) + (HAVE_INSTRUCTION
-		? count_by_instruction(bits, in_group)
-		: count_bits(bits, in_group));
+	tw_bitmap_ranks(bitmap, &doc, 1, &rank);
+	return rank;
 }
 
 bool

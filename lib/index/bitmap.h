@@ -91,4 +91,8 @@ bool tw_bitmap_is_good(const struct tw_bitmap *bitmap, uint32_t df);
 /* How many articles the list has before this one, which it has. */
 uint32_t tw_bitmap_rank(const struct tw_bitmap *bitmap, uint32_t doc);
 
+/* The same for some of its articles at once. */
+void tw_bitmap_ranks(const struct tw_bitmap *bitmap, const uint32_t *docs,
+	uint32_t count, uint32_t *ret);
+
 #endif

@@ -13,6 +13,7 @@ tw_freqs_init(struct tw_freqs *freqs, struct tw_segment *segment,
 	freqs->segment = segment;
 	freqs->term = term;
 	freqs->number = NO_BLOCK;
+	freqs->asked = 0;
 	freqs->packed = NULL;
 }
 
@@ -49,7 +50,7 @@ unpack_last(struct tw_freqs *freqs, uint32_t number, const uint8_t *p,
 		before = tw_le32(entry);
 	}
 	if (!tw_block_get_tail(p, p + left, before, freqs->segment->info.docs,
-			term->field, &freqs->last, term->df % TW_BLOCK))
+			term->field, &freqs->unpacked, term->df % TW_BLOCK))
 		return damaged(freqs, "last postings are damaged", err);
 	return TRAWL_OK;
 }
@@ -75,7 +76,15 @@ find_block(struct tw_freqs *freqs, uint32_t number, trawl_error *err)
 	if (!tw_block_is_good(p, left))
 		return damaged(freqs, "postings are damaged", err);
 	freqs->packed = p;
+	freqs->asked = 0;
 	return TRAWL_OK;
+}
+
+void
+tw_freqs_unpack(struct tw_freqs *freqs)
+{
+	tw_block_get_freqs(freqs->packed, freqs->unpacked.freqs);
+	freqs->packed = NULL;
 }
 
 int

@@ -8,14 +8,17 @@
 
 /*
  * The frequencies of a list with blocks. Asking for several of one block on
- * end finds the block once; the last block, which is short, is unpacked.
+ * end finds the block once, and unpacks it once they are many; the last block,
+ * which is short, is unpacked at once.
  */
+#define TW_FREQS_FEW 6
 struct tw_freqs {
 	struct tw_segment *segment;
 	const struct tw_term *term;	/* borrowed */
 	uint32_t number;		/* of the block; UINT32_MAX: none */
-	const uint8_t *packed;		/* NULL: in `last` */
-	struct tw_block last;
+	uint32_t asked;			/* times, of the block */
+	const uint8_t *packed;		/* NULL: in `unpacked` */
+	struct tw_block unpacked;
 };
 
 void tw_freqs_init(struct tw_freqs *freqs, struct tw_segment *segment,
@@ -24,6 +27,9 @@ void tw_freqs_init(struct tw_freqs *freqs, struct tw_segment *segment,
 /* Makes the block of the posting the present one. */
 int tw_freqs_find_block(struct tw_freqs *freqs, uint32_t rank,
 	trawl_error *err) TW_MUST_USE;
+
+/* Unpacks the present block. */
+void tw_freqs_unpack(struct tw_freqs *freqs);
 
 /*
  * That of the posting with so many before it. At least 1; TRAWL_ECORRUPT if
@@ -41,8 +47,10 @@ tw_freqs_at(struct tw_freqs *freqs, uint32_t rank, uint32_t *ret,
 		if (status != TRAWL_OK)
 			return status;
 	}
+	if (freqs->packed && freqs->asked++ == TW_FREQS_FEW)
+		tw_freqs_unpack(freqs);
 	*ret = freqs->packed ? tw_block_get_freq(freqs->packed, place)
-			     : freqs->last.freqs[place];
+			     : freqs->unpacked.freqs[place];
 	return TRAWL_OK;
 }
 

@@ -205,40 +205,93 @@ tw_lookup_add_bounds(const struct tw_lookup *lookup,
 		sums[i] += levels[tw_bounds_level(bounds, batch->docs[i])];
 }
 
+/* The first place from `low` on with an article >= doc, which there is. */
+static inline uint32_t
+place_of(const struct tw_block *block, uint32_t low, uint32_t doc)
+{
+	uint32_t n = block->count - low;
+
+	while (n > 1) {
+		uint32_t half = n / 2;
+
+		low += block->docs[low + half - 1] < doc ? half : 0;
+		n -= half;
+	}
+	return low;
+}
+
+/* What of the batch is within the present block of the list. */
+static uint32_t
+filter_by_block(struct tw_lookup *lookup, struct tw_batch *batch,
+	const struct tw_filter *filter, uint32_t i, uint32_t *n)
+{
+	struct tw_postings *postings = &lookup->term->postings;
+	const struct tw_block *block = &postings->block;
+	uint32_t last = block->docs[block->count - 1];
+	uint32_t low = postings->in_block;
+
+	for (; i < batch->count && batch->docs[i] <= last; i++) {
+		uint32_t doc = batch->docs[i];
+		uint8_t slot = batch->slots[i];
+
+		low = place_of(block, low, doc);
+		bool has = block->docs[low] == doc;
+
+		postings->in_block = low;
+		if (has && filter->finding)
+			lookup->found[slot] = tw_lookup_freq_here(lookup);
+		batch->docs[*n] = doc;
+		batch->slots[*n] = slot;
+		*n += has == filter->having;
+	}
+	postings->doc = block->docs[low];
+	return i;
+}
+
 static int
 filter_by_postings(struct tw_lookup *lookup, struct tw_batch *batch,
-	bool having, trawl_error *err)
+	const struct tw_filter *filter, trawl_error *err)
 {
 	struct tw_postings *postings = &lookup->term->postings;
 	uint32_t n = 0;
+	uint32_t i = 0;
+	int status = TRAWL_OK;
 
-	for (uint32_t i = 0; i < batch->count; i++) {
-		uint32_t doc = batch->docs[i];
-		uint8_t slot = batch->slots[i];
-		int status = tw_postings_seek(postings, doc, err);
-
-		if (status == TRAWL_END && having)
-			break;
-		if (status != TRAWL_OK && status != TRAWL_END)
-			return status;
-		bool has = postings->doc == doc;
-
-		if (has)
-			lookup->found[slot] = tw_lookup_freq_here(lookup);
-		batch->docs[n] = doc;
-		batch->slots[n] = slot;
-		n += has == having;
+	while (i < batch->count && status == TRAWL_OK) {
+		status = tw_postings_seek(postings, batch->docs[i], err);
+		if (status == TRAWL_OK)
+			i = filter_by_block(lookup, batch, filter, i, &n);
+	}
+	for (; !filter->having && i < batch->count; i++) {
+		batch->docs[n] = batch->docs[i];
+		batch->slots[n++] = batch->slots[i];
 	}
 	batch->count = n;
-	return TRAWL_OK;
+	return status == TRAWL_END ? TRAWL_OK : status;
 }
 
 int
 tw_lookup_filter(struct tw_lookup *lookup, struct tw_batch *batch,
-	bool having, trawl_error *err)
+	struct tw_filter filter, trawl_error *err)
 {
 	if (!lookup->dense)
-		return filter_by_postings(lookup, batch, having, err);
-	filter_by_bitmap(lookup, batch, having);
+		return filter_by_postings(lookup, batch, &filter, err);
+	filter_by_bitmap(lookup, batch, filter.having);
 	return TRAWL_OK;
+}
+
+int
+tw_lookup_find(struct tw_lookup *lookup, const struct tw_batch *batch,
+	trawl_error *err)
+{
+	uint32_t ranks[TW_BLOCK];
+	int status = TRAWL_OK;
+
+	if (!lookup->dense)
+		return TRAWL_OK;
+	tw_bitmap_ranks(&lookup->bitmap, batch->docs, batch->count, ranks);
+	for (uint32_t i = 0; i < batch->count && status == TRAWL_OK; i++)
+		status = tw_freqs_at(&lookup->freqs, ranks[i],
+			&lookup->found[batch->slots[i]], err);
+	return status;
 }

@@ -85,12 +85,16 @@ struct tw_batch {
 	uint8_t slots[TW_BLOCK];
 };
 
-/*
- * Keeps those that the list has, or those that it has not. `found` is set for
- * those that it has, unless the list is dense: then few are better asked for.
- */
+struct tw_filter {
+	bool having;	/* keeps those that the list has, else the others */
+	bool finding;	/* sets `found` of those that it has, if not dense */
+};
 int tw_lookup_filter(struct tw_lookup *lookup, struct tw_batch *batch,
-	bool having, trawl_error *err) TW_MUST_USE;
+	struct tw_filter filter, trawl_error *err) TW_MUST_USE;
+
+/* Sets `found` of articles that a dense list has. */
+int tw_lookup_find(struct tw_lookup *lookup, const struct tw_batch *batch,
+	trawl_error *err) TW_MUST_USE;
 
 /* What the list adds to the score of an article at most. */
 static inline float

@@ -41,16 +41,14 @@ take_block(struct tw_meeting *meeting, uint32_t number, uint32_t first,
 {
 	struct tw_batch *batch = &meeting->batch;
 	struct tw_postings *lead = &meeting->lists[0].term->postings;
-	int status = tw_postings_seek(lead, first, err);
+	int status = tw_postings_go_to_block(lead, number, err);
 
-	if (status != TRAWL_OK && status != TRAWL_END)
+	if (status != TRAWL_OK)
 		return status;
-	if (status == TRAWL_END || lead->number != number ||
-		lead->in_block != 0)
-		return TW_CORRUPT(err, "segment %u: term %u: block %u is not "
-			"where the table has it",
-			meeting->segment->info.segment, lead->term.ordinal,
-			number);
+	if (lead->doc < first)
+		return TW_CORRUPT(err, "segment %u: term %u: block %u goes "
+			"back", meeting->segment->info.segment,
+			lead->term.ordinal, number);
 	batch->count = lead->block.count;
 	memcpy(batch->docs, lead->block.docs, sizeof(batch->docs));
 	for (uint32_t i = 0; i < TW_BLOCK; i++)
@@ -59,21 +57,22 @@ take_block(struct tw_meeting *meeting, uint32_t number, uint32_t first,
 }
 
 static int
-filter(struct tw_meeting *meeting, uint32_t i, trawl_error *err)
+filter(struct tw_meeting *meeting, uint32_t i, bool finding, trawl_error *err)
 {
 	return tw_lookup_filter(&meeting->lists[i], &meeting->batch,
-		i < meeting->required, err);
+		(struct tw_filter){i < meeting->required, finding}, err);
 }
 
 /* By all other lists that are dense, or by all that are not. */
 static int
-filter_by(struct tw_meeting *meeting, bool dense, trawl_error *err)
+filter_by(struct tw_meeting *meeting, bool dense, bool finding,
+	trawl_error *err)
 {
 	int status = TRAWL_OK;
 
 	for (uint32_t i = 1; i < meeting->excluded && status == TRAWL_OK; i++)
 		if (meeting->lists[i].dense == dense)
-			status = filter(meeting, i, err);
+			status = filter(meeting, i, finding, err);
 	return status;
 }
 
@@ -133,7 +132,7 @@ score_lead(struct tw_meeting *meeting, trawl_error *err)
 			? postings->block.freqs[slot]
 			: tw_block_get_freq(postings->packed, slot);
 	}
-	return tw_meeting_score(meeting, 0, true, err);
+	return tw_meeting_score(meeting, 0, err);
 }
 
 /* Lists that are not dense know frequencies once they have filtered. */
@@ -148,10 +147,9 @@ score_others(struct tw_meeting *meeting, bool filtered, trawl_error *err)
 		if (meeting->batch.count == 0)
 			break;
 		if (sparse && !filtered && i < meeting->excluded)
-			status = filter(meeting, i, err);
+			status = filter(meeting, i, true, err);
 		if (status == TRAWL_OK)
-			status = tw_meeting_score(meeting, i,
-				sparse && i < meeting->required, err);
+			status = tw_meeting_score(meeting, i, err);
 	}
 	return status;
 }
@@ -170,7 +168,7 @@ score_some(struct tw_meeting *meeting, bool is_block, bool filtered,
 	}
 	for (uint32_t i = 0; !is_block && i < meeting->count &&
 		meeting->batch.count > 0 && status == TRAWL_OK; i++)
-		status = tw_meeting_score(meeting, i, false, err);
+		status = tw_meeting_score(meeting, i, err);
 	if (status == TRAWL_OK && !meeting->collector->counting)
 		status = tw_meeting_admit(meeting, err);
 	return status == TRAWL_OK ? tw_meeting_keep(meeting, err) : status;
@@ -207,9 +205,9 @@ do_batch(struct tw_meeting *meeting, bool hopeful, trawl_error *err)
 
 	if (!counting)
 		tw_meeting_pick(meeting);
-	status = filter_by(meeting, true, err);
+	status = filter_by(meeting, true, false, err);
 	if (filtering && status == TRAWL_OK)
-		status = filter_by(meeting, false, err);
+		status = filter_by(meeting, false, hopeful, err);
 	if (counting && status == TRAWL_OK)
 		status = count(meeting, err);
 	if (status != TRAWL_OK || !hopeful)

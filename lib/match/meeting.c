@@ -197,45 +197,44 @@ tw_meeting_split(struct tw_meeting *meeting, struct tw_batch *rest)
 	return rest->count > 0;
 }
 
-/* The score of the article that a batch has at `i`. */
+/* The frequencies of articles that the list may not have. */
 static int
-score_of(const struct tw_meeting *meeting, struct tw_lookup *list, bool found,
-	uint32_t i, float *ret, trawl_error *err)
+ask(struct tw_lookup *list, const struct tw_batch *batch, trawl_error *err)
 {
-	uint32_t doc = meeting->batch.docs[i];
-	uint32_t freq = list->found[meeting->batch.slots[i]];
 	int status = TRAWL_OK;
 
-	*ret = 0;
-	if (!found)
-		status = tw_lookup_freq(list, doc, &freq, err);
-	if (status == TRAWL_OK && freq > 0)
-		status = tw_lookup_score(list, doc, freq, ret, err);
+	for (uint32_t i = 0; i < batch->count && status == TRAWL_OK; i++)
+		status = tw_lookup_freq(list, batch->docs[i],
+			&list->found[batch->slots[i]], err);
 	return status;
 }
 
 int
-tw_meeting_score(struct tw_meeting *meeting, uint32_t number, bool found,
-	trawl_error *err)
+tw_meeting_score(struct tw_meeting *meeting, uint32_t number, trawl_error *err)
 {
 	struct tw_lookup *list = &meeting->lists[number];
 	const struct tw_batch *batch = &meeting->batch;
+	bool required = number < meeting->required;
 
 	if (list->times == 0)
 		return TRAWL_OK;
-	for (uint32_t i = 0; i < batch->count; i++) {
+	int status = required ? tw_lookup_find(list, batch, err)
+			      : ask(list, batch, err);
+	for (uint32_t i = 0; i < batch->count && status == TRAWL_OK; i++) {
 		uint8_t slot = batch->slots[i];
-		int status = score_of(meeting, list, found, i,
-			&list->scores[slot], err);
+		uint32_t doc = batch->docs[i];
+		float score = 0;
 
-		if (status != TRAWL_OK)
-			return status;
+		if (list->found[slot] > 0)
+			status = tw_lookup_score(list, doc, list->found[slot],
+				&score, err);
+		list->scores[slot] = score;
 		meeting->upper[slot] += (float)list->times *
-			(list->scores[slot] -
-			tw_lookup_bound_of(list, batch->docs[i]));
+			(score - tw_lookup_bound_of(list, doc));
 	}
-	tw_meeting_prune(meeting);
-	return TRAWL_OK;
+	if (status == TRAWL_OK)
+		tw_meeting_prune(meeting);
+	return status;
 }
 
 int

@@ -70,10 +70,10 @@ void tw_meeting_prune(struct tw_meeting *meeting);
 bool tw_meeting_split(struct tw_meeting *meeting, struct tw_batch *rest);
 
 /*
- * Scores each list in its turn, in the articles that are left; with `found`,
- * its frequencies are there.
+ * Scores the lists, each in its turn, in the articles that are left. Required
+ * lists that are not dense know frequencies since they have filtered.
  */
-int tw_meeting_score(struct tw_meeting *meeting, uint32_t list, bool found,
+int tw_meeting_score(struct tw_meeting *meeting, uint32_t list,
 	trawl_error *err) TW_MUST_USE;
 
 /* Drops dead articles and those of other dates. */
