@@ -87,7 +87,7 @@ merge(trawl_index *index, size_t memory, bool no_wait)
 	trawl_writer *writer;
 	trawl_error err;
 
-	if (!open_writer(index, memory, no_wait, &writer))
+	if (!open_writer(index, memory, 1, no_wait, &writer))
 		return false;
 	int status = trawl_writer_merge(writer, &err);
 	trawl_writer_free(writer);

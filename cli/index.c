@@ -199,6 +199,13 @@ run(struct job *job, char **paths, int count)
 	return all_well ? EXIT_FOUND : EXIT_TROUBLE;
 }
 
+/* One reads, another writes, where there are so many processors. */
+static uint32_t
+threads(void)
+{
+	return sysconf(_SC_NPROCESSORS_ONLN) > 1 ? 2 : 1;
+}
+
 static bool
 open_all(struct job *job)
 {
@@ -214,7 +221,7 @@ open_all(struct job *job)
 		say_error(&err);
 		return false;
 	}
-	return open_writer(job->index, job->memory, job->no_wait,
+	return open_writer(job->index, job->memory, threads(), job->no_wait,
 		&job->writer);
 }
 

@@ -58,13 +58,14 @@ close_session(struct session *session)
 }
 
 bool
-open_writer(trawl_index *index, size_t memory, bool no_wait,
-	trawl_writer **ret_writer)
+open_writer(trawl_index *index, size_t memory, uint32_t threads,
+	bool no_wait, trawl_writer **ret_writer)
 {
 	struct trawl_writer_options options = {
 		.size = sizeof(options),
 		.memory = memory,
 		.no_wait = 1,
+		.threads = threads,
 	};
 	trawl_error err;
 	int status = trawl_writer_open(index, &options, ret_writer, &err);

@@ -21,9 +21,9 @@ void close_session(struct session *session);
 
 /*
  * Takes the writer's place; while another has it, says so and waits, unless
- * no_wait is true.
+ * no_wait is true. Memory and threads are as in trawl_writer_options.
  */
-bool open_writer(trawl_index *index, size_t memory, bool no_wait,
-	trawl_writer **ret_writer);
+bool open_writer(trawl_index *index, size_t memory, uint32_t threads,
+	bool no_wait, trawl_writer **ret_writer);
 
 #endif

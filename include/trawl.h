@@ -19,7 +19,7 @@
  * returned pointer is borrowed, until the time its comment names.
  *
  * The library prints nothing, never exits, sets no signal handler and starts
- * no thread.
+ * no thread unless asked to (trawl_writer_options).
  */
 
 #ifndef TRAWL_H
@@ -208,6 +208,10 @@ struct trawl_writer_options {
 				   at least 16 MiB */
 	int no_wait;		/* TRAWL_EBUSY at once instead of waiting for
 				   another writer to end */
+	uint32_t threads;	/* 2 or more: segments are written by a thread
+				   of the writer's own while articles are
+				   added; the index is the same. 0 and 1: no
+				   thread but the caller's */
 };
 
 /*

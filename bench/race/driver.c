@@ -163,9 +163,11 @@ verb_index(char **argv)
 	struct article article;
 	uint64_t count = 0;
 
-	if (number(argv[4]) != 1)
+	uint32_t threads = number(argv[4]);
+	if (threads > 1 && engine.open_threads == NULL)
 		die(argv[0], "has one thread");
-	void *self = engine.open(argv[2], TO_CREATE);
+	void *self = threads > 1 ? engine.open_threads(argv[2], threads) :
+		engine.open(argv[2], TO_CREATE);
 	corpus_open(&corpus, argv[3]);
 	while (corpus_next(&corpus, &article)) {
 		engine.add(self, &article);

@@ -63,6 +63,8 @@ struct engine {
 	/* False if the engine has no such query. */
 	bool (*search)(void *handle, struct search *search);
 	void (*close)(void *handle);
+	/* Opens TO_CREATE with several threads; NULL: it has one. */
+	void *(*open_threads)(const char *folder, uint32_t threads);
 };
 
 extern const struct engine engine;

@@ -41,7 +41,7 @@ class Engine:
 
 
 ENGINES = {engine.name: engine for engine in (
-    Engine('trawl', 'trawl'),
+    Engine('trawl', 'trawl', threads=(1, 2)),
     Engine('tantivy', 'tantivy', threads=(1, 2)),
     Engine('lucene', 'lucene', threads=(1, 2)),
     Engine('pisa', 'python', has_positions=False, changes=False,

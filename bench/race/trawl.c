@@ -33,10 +33,14 @@ look_anew(struct racer *self)
 	check(trawl_reader_open(self->index, &self->reader, &err), &err);
 }
 
-static void *
-racer_open(const char *folder, enum purpose purpose)
+static struct racer *
+open_racer(const char *folder, enum purpose purpose, uint32_t threads)
 {
 	struct trawl_index_options options = { .size = sizeof(options) };
+	struct trawl_writer_options writing = {
+		.size = sizeof(writing),
+		.threads = threads,
+	};
 	struct racer *self = calloc(1, sizeof(*self));
 	char path[4096];
 	trawl_error err;
@@ -51,12 +55,24 @@ racer_open(const char *folder, enum purpose purpose)
 	check(trawl_index_open(path, &options, &self->index, &err), &err);
 	if (purpose != TO_READ) {
 		check(trawl_article_new(&self->article, &err), &err);
-		check(trawl_writer_open(self->index, NULL, &self->writer,
+		check(trawl_writer_open(self->index, &writing, &self->writer,
 			&err), &err);
 	}
 	if (purpose != TO_CREATE)
 		look_anew(self);
 	return self;
+}
+
+static void *
+racer_open(const char *folder, enum purpose purpose)
+{
+	return open_racer(folder, purpose, 1);
+}
+
+static void *
+racer_open_threads(const char *folder, uint32_t threads)
+{
+	return open_racer(folder, TO_CREATE, threads);
 }
 
 static void
@@ -196,4 +212,5 @@ const struct engine engine = {
 	.merge = racer_merge,
 	.search = racer_search,
 	.close = racer_close,
+	.open_threads = racer_open_threads,
 };

@@ -26,6 +26,7 @@ trawl_writer_open(trawl_index *index,
 	struct tw_writer_options inner = {
 		.memory = all.memory,
 		.no_wait = all.no_wait != 0,
+		.threads = all.threads,
 	};
 	int status = tw_writer_open(index->store, &inner, &writer->writer, err);
 	if (status != TRAWL_OK) {

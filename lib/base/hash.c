@@ -24,7 +24,8 @@ tw_hash64(const void *bytes, size_t n)
 	size_t left = n;
 
 	for (; left > 16; left -= 16, p += 16)
-		hash = tw_hash_fold(tw_le64(p) ^ SECRET_1, tw_le64(p + 8) ^ hash);
+		hash = tw_hash_fold(tw_le64(p) ^ SECRET_1,
+			tw_le64(p + 8) ^ hash);
 	if (left >= 8) {
 		first = tw_le64(p);
 		last = tw_le64(p + left - 8);

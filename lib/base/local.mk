@@ -23,7 +23,9 @@ libtrawl_core_la_SOURCES += \
 	lib/base/sums.c \
 	lib/base/sums.h \
 	lib/base/varint.c \
-	lib/base/varint.h
+	lib/base/varint.h \
+	lib/base/worker.c \
+	lib/base/worker.h
 
 UNIT_TESTS += \
 	tests/unit/test_alloc \
@@ -38,7 +40,8 @@ UNIT_TESTS += \
 	tests/unit/test_status \
 	tests/unit/test_str \
 	tests/unit/test_sums \
-	tests/unit/test_varint
+	tests/unit/test_varint \
+	tests/unit/test_worker
 
 # For any test program: see tests/fault/alloc_fault.h.
 ALLOC_FAULT_FILES = tests/fault/alloc_fault.c tests/fault/alloc_fault.h

@@ -3,6 +3,7 @@
 #include "index/writer.h"
 
 #include "base/alloc.h"
+#include "base/worker.h"
 #include "index/change.h"
 #include "index/replace.h"
 #include "text/analyzer.h"
@@ -12,11 +13,19 @@
  * segment, and the articles that they take the place of die in memory only,
  * so that nothing is seen before the commit. Hidden segments are merged among
  * themselves meanwhile; after a commit, all are.
+ *
+ * With a worker, there are two inverters, of half the size: while one is
+ * filled, what is in the other becomes a segment, aside. Until the worker was
+ * waited for, `change` and the full inverter are its own, and the batch, the
+ * analyzers and all else are the caller's. So all that asks what is in the
+ * index waits first, and segments come in the same order as without.
  */
 struct tw_writer {
 	struct tw_change change;
 	struct tw_analyzers *analyzers;
 	struct tw_inverter *batch;
+	struct tw_inverter *full;	/* the worker's, or NULL */
+	struct tw_worker *worker;	/* from the first full batch on */
 	struct tw_inverter *dead;	/* to subtract the dead */
 	bool has_place;
 	bool changed;			/* something was committed */
@@ -49,22 +58,28 @@ check_analysis(const struct tw_writer *writer, trawl_error *err)
  * The memory is divided so: a sixteenth each for records that wait, for the
  * same in LMDB, and for who is dead; some for writing a segment; the rest for
  * the batch and the analyzers, which get a quarter of the whole if they have
- * use for it. The dead are inverted when the batch is empty.
+ * use for it. The dead are inverted when the batch is empty. With a worker the
+ * two batches share, and the analyzers get an eighth, as they count twice.
  */
 static int
-open_parts(struct tw_writer *writer, size_t memory, trawl_error *err)
+open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
+	trawl_error *err)
 {
-	size_t analyzers = memory / 4;
-	size_t batch = memory - 3 * (memory / 16) - SEGMENT_WRITER;
+	size_t analyzers = memory / (is_aside ? 8 : 4);
+	size_t both = memory - 3 * (memory / 16) - SEGMENT_WRITER;
+	size_t batch = is_aside ? both / 2 : both;
 	int status = tw_analyzers_new(writer->change.root.language, analyzers,
 		&writer->analyzers, err);
 
 	if (status == TRAWL_OK)
 		status = tw_inverter_new(writer->analyzers, TW_INVERTER_KEEP,
 			batch, &writer->batch, err);
+	if (status == TRAWL_OK && is_aside)
+		status = tw_inverter_new(writer->analyzers, TW_INVERTER_KEEP,
+			batch, &writer->full, err);
 	if (status == TRAWL_OK)
 		status = tw_inverter_new(writer->analyzers, 0,
-			batch - analyzers, &writer->dead, err);
+			both - analyzers, &writer->dead, err);
 	return status;
 }
 
@@ -92,7 +107,8 @@ open_writer(struct tw_writer *writer, struct tw_store *store,
 	if (status == TRAWL_OK)
 		status = check_analysis(writer, err);
 	if (status == TRAWL_OK)
-		status = open_parts(writer, memory, err);
+		status = open_parts(writer, memory, options &&
+			options->threads > 1, err);
 	return status;
 }
 
@@ -141,9 +157,11 @@ tw_writer_free(struct tw_writer *writer)
 {
 	if (!writer)
 		return;
+	tw_worker_free(writer->worker);
 	if (writer->has_place)
 		give_place(writer);
 	tw_inverter_free(writer->batch);
+	tw_inverter_free(writer->full);
 	tw_inverter_free(writer->dead);
 	tw_analyzers_free(writer->analyzers);
 	tw_free(writer);
@@ -172,7 +190,8 @@ remember(struct tw_writer *writer, int status)
 
 /* Kills what the batch takes the place of. */
 static int
-replace(struct tw_writer *writer, trawl_error *err)
+replace(struct tw_writer *writer, const struct tw_inverter *batch,
+	trawl_error *err)
 {
 	struct tw_change *change = &writer->change;
 
@@ -182,13 +201,13 @@ replace(struct tw_writer *writer, trawl_error *err)
 
 	if (status != TRAWL_OK)
 		return status;
-	return tw_replace(writer->batch, change->segments, change->deaths,
+	return tw_replace(batch, change->segments, change->deaths,
 		change->root.count, err);
 }
 
 static int
-write_segment(struct tw_writer *writer, uint32_t number,
-	struct tw_segment_info *ret, trawl_error *err)
+write_segment(struct tw_writer *writer, struct tw_inverter *batch,
+	uint32_t number, struct tw_segment_info *ret, trawl_error *err)
 {
 	struct tw_segment_writer *segment;
 	int status = tw_segment_writer_new(&writer->change.pending.sink,
@@ -196,7 +215,7 @@ write_segment(struct tw_writer *writer, uint32_t number,
 
 	if (status != TRAWL_OK)
 		return status;
-	status = tw_inverter_flush(writer->batch, segment, err);
+	status = tw_inverter_flush(batch, segment, err);
 	if (status == TRAWL_OK)
 		status = tw_segment_finish(segment, ret, err);
 	tw_segment_writer_free(segment);
@@ -205,28 +224,24 @@ write_segment(struct tw_writer *writer, uint32_t number,
 
 /* Makes the batch a hidden segment. */
 static int
-flush(struct tw_writer *writer, trawl_error *err)
+flush(struct tw_writer *writer, struct tw_inverter *batch, trawl_error *err)
 {
 	struct tw_segment_info info;
 	uint32_t number;
 
-	tw_inverter_settle(writer->batch);
-	if (tw_inverter_count(writer->batch) == 0) {
-		tw_inverter_reset(writer->batch);
+	tw_inverter_settle(batch);
+	if (tw_inverter_count(batch) == 0)
 		return TRAWL_OK;
-	}
-	int status = replace(writer, err);
+	int status = replace(writer, batch, err);
 
 	if (status == TRAWL_OK)
 		status = tw_change_begin_segment(&writer->change, &number,
 			err);
 	if (status == TRAWL_OK)
-		status = write_segment(writer, number, &info, err);
-	if (status != TRAWL_OK)
-		return status;
-	tw_change_end_segment(&writer->change, &info);
-	tw_inverter_reset(writer->batch);
-	return TRAWL_OK;
+		status = write_segment(writer, batch, number, &info, err);
+	if (status == TRAWL_OK)
+		tw_change_end_segment(&writer->change, &info);
+	return status;
 }
 
 static int
@@ -256,10 +271,12 @@ may_wait(int status)
 		status == TRAWL_EFULL || status == TRAWL_EBUSY;
 }
 
+/* Makes the batch a segment, and merges hidden ones where that is due. */
 static int
-make_room(struct tw_writer *writer, trawl_error *err)
+flush_and_merge(struct tw_writer *writer, struct tw_inverter *batch,
+	trawl_error *err)
 {
-	int status = remember(writer, flush(writer, err));
+	int status = flush(writer, batch, err);
 	trawl_error why;
 
 	if (status != TRAWL_OK)
@@ -269,6 +286,51 @@ make_room(struct tw_writer *writer, trawl_error *err)
 		return TRAWL_OK;
 	if (status != TRAWL_OK && err)
 		*err = why;
+	return status;
+}
+
+/* A tw_job_fn. */
+static int
+flush_full(void *context, trawl_error *err)
+{
+	struct tw_writer *writer = context;
+
+	return flush_and_merge(writer, writer->full, err);
+}
+
+/* Waits for the worker: then all is the caller's. */
+static int
+settle(struct tw_writer *writer, trawl_error *err)
+{
+	if (!writer->worker)
+		return TRAWL_OK;
+	int status = tw_worker_wait(writer->worker, err);
+
+	if (status == TRAWL_OK)
+		tw_inverter_reset(writer->full);
+	return remember(writer, status);
+}
+
+static int
+make_room(struct tw_writer *writer, trawl_error *err)
+{
+	int status = settle(writer, err);
+	struct tw_inverter *full = writer->batch;
+
+	if (status != TRAWL_OK)
+		return status;
+	if (writer->full && !writer->worker)
+		status = tw_worker_new(&writer->worker, err);
+	if (status != TRAWL_OK)
+		return remember(writer, status);
+	if (writer->worker) {
+		writer->batch = writer->full;
+		writer->full = full;
+		tw_worker_start(writer->worker, flush_full, writer);
+		return TRAWL_OK;
+	}
+	status = flush_and_merge(writer, full, err);
+	tw_inverter_reset(full);
 	return remember(writer, status);
 }
 
@@ -314,6 +376,8 @@ tw_writer_remove(struct tw_writer *writer, struct tw_str id,
 {
 	int status = usable(writer, err);
 
+	if (status == TRAWL_OK)
+		status = settle(writer, err);
 	if (status != TRAWL_OK)
 		return status;
 	bool was_in_batch = tw_inverter_remove(writer->batch, id);
@@ -353,8 +417,11 @@ merge_due(struct tw_writer *writer, trawl_error *err)
 static int
 commit(struct tw_writer *writer, trawl_error *err)
 {
-	int status = flush(writer, err);
+	int status = settle(writer, err);
 
+	if (status == TRAWL_OK)
+		status = flush(writer, writer->batch, err);
+	tw_inverter_reset(writer->batch);
 	if (status != TRAWL_OK)
 		return status;
 	writer->changed = true;

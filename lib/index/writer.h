@@ -14,6 +14,7 @@ struct tw_writer;
 struct tw_writer_options {
 	size_t memory;		/* bytes; the whole writer stays below */
 	bool no_wait;
+	uint32_t threads;	/* 2 or more: segments are written aside */
 };
 
 /*

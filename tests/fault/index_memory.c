@@ -42,11 +42,12 @@ wide_doc(uint32_t i, const char *id)
 
 /* Many times as much text as fits: hidden segments, and merges of them. */
 static void
-write_articles(uint32_t articles,
+write_articles(uint32_t articles, uint32_t threads,
 	struct tw_doc (*doc_of)(uint32_t i, const char *id))
 {
 	struct tw_writer_options options = {
 		.memory = (size_t)MEMORY_KIB * 1024,
+		.threads = threads,
 	};
 	struct tw_store *store = help_open("index");
 	struct tw_writer *writer = NULL;
@@ -88,14 +89,13 @@ anonymous_kib(pid_t process)
 }
 
 static void
-test_writer_stays_within_its_memory(void **state)
+expect_within_memory(uint32_t threads)
 {
 	struct tw_store *store = help_create("index");
 	struct timespec pause = {.tv_nsec = 1000000};
 	unsigned long most = 0;
 	int status = 0;
 
-	(void)state;
 #ifdef __SANITIZE_ADDRESS__
 	tw_store_close(store);
 	skip();
@@ -110,7 +110,7 @@ test_writer_stays_within_its_memory(void **state)
 
 	assert_true(child >= 0);
 	if (child == 0) {
-		write_articles(getenv("TRAWL_LONG") ? 200000 : 20000,
+		write_articles(getenv("TRAWL_LONG") ? 200000 : 20000, threads,
 			usual_doc);
 		_exit(0);
 	}
@@ -123,6 +123,20 @@ test_writer_stays_within_its_memory(void **state)
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 	print_message("# %lu KiB of %d\n", most, MEMORY_KIB);
 	assert_in_range(most, MEMORY_KIB / 4, MEMORY_KIB + PROCESS_KIB);
+}
+
+static void
+test_writer_stays_within_its_memory(void **state)
+{
+	(void)state;
+	expect_within_memory(1);
+}
+
+static void
+test_writer_with_a_thread_stays_within_its_memory(void **state)
+{
+	(void)state;
+	expect_within_memory(2);
 }
 
 /* The map begins small where there is little address space, and grows. */
@@ -146,7 +160,7 @@ test_index_grows_out_of_its_map(void **state)
 
 		limit.rlim_cur = ADDRESS_SPACE;
 		assert_int_equal(setrlimit(RLIMIT_AS, &limit), 0);
-		write_articles(WIDE, wide_doc);
+		write_articles(WIDE, 1, wide_doc);
 		_exit(0);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
@@ -171,6 +185,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
 			test_writer_stays_within_its_memory,
+			help_set_up, help_tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_writer_with_a_thread_stays_within_its_memory,
 			help_set_up, help_tear_down),
 		cmocka_unit_test_setup_teardown(
 			test_index_grows_out_of_its_map,

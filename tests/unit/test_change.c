@@ -220,6 +220,64 @@ test_batch_beyond_the_memory_becomes_hidden_segments(void **state)
 	assert_int_equal(segments(), 1);
 }
 
+/* Many batches: some articles replace earlier ones, some are removed. */
+static void
+write_much(void)
+{
+	open_writer();
+	fill(0, 2500, 0);
+	index_ok(tw_writer_remove(writer, TW_STR("id5"), &err));
+	fill(300, 600, 7);
+	index_ok(tw_writer_remove(writer, TW_STR("id400"), &err));
+	index_ok(tw_writer_remove(writer, TW_STR("id2499"), &err));
+	index_ok(tw_writer_commit(writer, &err));
+	fill(2000, 1000, 3);
+	index_ok(tw_writer_commit(writer, &err));
+	fill(100, 1000, 4);
+	index_ok(tw_writer_merge(writer, &err));
+	close_writer();
+}
+
+static void
+read_lines(struct index_lines *lines)
+{
+	struct tw_reader *reader = open_reader();
+
+	index_lines_read(lines, reader->segments, reader->root.count);
+	tw_reader_free(reader);
+}
+
+static void
+test_index_is_the_same_with_a_thread(void **state)
+{
+	struct index_lines alone = {0};
+	struct index_lines aside = {0};
+
+	(void)state;
+	write_much();
+	read_lines(&alone);
+	tw_store_close(store);
+	store = help_create("other");
+	index_ok(tw_index_create(store, "en", &err));
+	use_threads();
+	write_much();
+	read_lines(&aside);
+	index_lines_equal(&aside, &alone);
+	index_lines_done(&alone);
+	index_lines_done(&aside);
+}
+
+static void
+test_hidden_segments_of_a_thread_are_deleted_with_the_writer(void **state)
+{
+	(void)state;
+	use_threads();
+	open_writer();
+	fill(0, 6000, 0);
+	close_writer();
+	assert_int_equal(segments(), 0);
+}
+
 /* Segments that have records but stand in no root. */
 static uint32_t
 leftovers(void)
@@ -404,6 +462,9 @@ main(void)
 		CHANGE_TEST(test_many_replacements_give_what_a_fresh_index_has),
 		CHANGE_TEST(
 			test_batch_beyond_the_memory_becomes_hidden_segments),
+		CHANGE_TEST(test_index_is_the_same_with_a_thread),
+		CHANGE_TEST(
+		test_hidden_segments_of_a_thread_are_deleted_with_the_writer),
 		CHANGE_TEST(test_hidden_segments_are_deleted_with_the_writer),
 		CHANGE_TEST(
 			test_what_a_killed_writer_left_is_deleted_by_the_next),

@@ -10,7 +10,7 @@
 
 static struct tw_store *store;
 static struct tw_writer *writer;
-static const struct tw_writer_options small = {
+static struct tw_writer_options small = {
 	.memory = TW_WRITER_MEMORY_MIN,
 };
 
@@ -25,9 +25,17 @@ writer_set_up(void **state)
 	return 0;
 }
 
+/* Writers have a thread of their own from now on, until the test ends. */
+static inline void
+use_threads(void)
+{
+	small.threads = 2;
+}
+
 static inline int
 writer_tear_down(void **state)
 {
+	small.threads = 0;
 	tw_writer_free(writer);
 	tw_store_close(store);
 	return help_tear_down(state);

@@ -1,0 +1,29 @@
+/* worker.h: a thread that does a job aside. */
+/* SPDX-License-Identifier: MIT */
+#ifndef BASE_WORKER_H
+#define BASE_WORKER_H
+
+#include "base/status.h"
+
+/*
+ * One job at a time: start, then wait, which gives what the job returned. The
+ * worker is used by one thread. What the job needs must stay until the wait,
+ * and belongs to the job alone until then. Its thread takes no signals; a
+ * child of a fork has no such thread, and its jobs fail.
+ */
+struct tw_worker;
+
+typedef int tw_job_fn(void *context, trawl_error *err);
+
+int tw_worker_new(struct tw_worker **ret, trawl_error *err) TW_MUST_USE;
+
+/* Waits for the job. */
+void tw_worker_free(struct tw_worker *worker);
+
+/* No job has been started that was not waited for. */
+void tw_worker_start(struct tw_worker *worker, tw_job_fn *fn, void *context);
+
+/* Waits for the job, and returns its status; TRAWL_OK if there was none. */
+int tw_worker_wait(struct tw_worker *worker, trawl_error *err) TW_MUST_USE;
+
+#endif
