@@ -122,7 +122,7 @@ tw_choose_best(const struct tw_choose *choose,
 
 	for (uint32_t units = 1; units < SETS; units++) {
 		uint32_t i = choose->states_of[units];
-		uint64_t weight = weight_of(choose, units);
+		uint64_t weight = i != NONE ? weight_of(choose, units) : 0;
 
 		for (; i != NONE; i = choose->state[i].next) {
 			const struct tw_choose_state *state = &choose->state[i];

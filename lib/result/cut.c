@@ -21,8 +21,12 @@ behind_char(struct tw_str text, size_t at, uint32_t *ret)
 static bool
 is_space_at(struct tw_str text, size_t at, size_t *ret_next)
 {
-	uint32_t c;
+	uint32_t c = (uint8_t)text.p[at];
 
+	if (c > ' ' && c < 0x7F) {	/* the most */
+		*ret_next = at + 1;
+		return false;
+	}
 	*ret_next = behind_char(text, at, &c);
 	return tw_is_space(c);
 }

@@ -234,6 +234,20 @@ ends_at(struct tw_str text, size_t start, size_t i, size_t end)
 	return !counts && !is_abbreviated(word, behind);
 }
 
+/* Behind the ASCII that is no end of a sentence: most of what is written. */
+static size_t
+pass_plain(struct tw_str text, size_t i)
+{
+	while (i < text.n) {
+		int8_t c = (int8_t)text.p[i];	/* below 0: not ASCII */
+
+		if (c < ' ' || c == '.' || c == '!' || c == '?')
+			break;
+		i++;
+	}
+	return i;
+}
+
 size_t
 tw_sentence_end(struct tw_str text, size_t start)
 {
@@ -241,6 +255,7 @@ tw_sentence_end(struct tw_str text, size_t start)
 
 	start = pass_spaces(text, start, &newline);
 	for (size_t i = start; i < text.n;) {
+		i = pass_plain(text, i);
 		struct look look = look_at(text, i);
 
 		if (is_newline(look.c))
