@@ -145,30 +145,59 @@ count_all(const uint64_t bits[TW_WINDOW_WORDS])
 #define count_all count_bits
 #endif
 
-/*
- * Of 64 articles, in *bits, leaves those of the dates asked for, and keeps
- * the best of them if it is by date.
- */
+/* Of 64 articles, those whose dates are above the worst that is kept. */
 static int
-sift(struct tw_collector *collector, uint32_t base, uint64_t *bits,
+keep_dated(struct tw_collector *collector, uint32_t base,
+	const uint8_t *dates, uint64_t bits, struct tw_span *above,
 	trawl_error *err)
 {
 	const struct tw_dated *dated = &collector->dated;
-	uint8_t room[64 * 4];
-	const uint8_t *dates;
-	int status = tw_dates_of(collector->segment, base, room, &dates, err);
 
-	if (status != TRAWL_OK)
-		return status;
-	*bits &= tw_dated_have(dated, dates);
-	if (dated->order == TW_BY_SCORE)
-		return TRAWL_OK;
-	uint64_t left = *bits & tw_dated_above(dated, dates,
+	bits = tw_dates_within(dates, above, bits);
+	for (; bits; bits &= bits - 1) {
+		uint32_t i = (uint32_t)__builtin_ctzll(bits);
+		int status = tw_collector_keep(collector, base + i,
+			tw_dated_key(dated, tw_le32(dates + (size_t)i * 4)),
+			err);
+
+		if (status != TRAWL_OK)
+			return status;
+		*above = tw_dated_above(dated,
+			tw_topk_least(collector->topk, collector->number));
+	}
+	return TRAWL_OK;
+}
+
+/*
+ * Leaves, of a window's articles, those of the dates asked for, and keeps the
+ * best of them if it is by date.
+ */
+static int
+sift(struct tw_collector *collector, uint32_t base,
+	uint64_t matched[TW_WINDOW_WORDS], trawl_error *err)
+{
+	const struct tw_dated *dated = &collector->dated;
+	struct tw_span span = tw_dated_span(dated);
+	struct tw_span above = tw_dated_above(dated,
 		tw_topk_least(collector->topk, collector->number));
+	struct tw_dates dates;
+	int status = TRAWL_OK;
 
-	for (; left && status == TRAWL_OK; left &= left - 1)
-		status = keep_by_date(collector,
-			base + (uint32_t)__builtin_ctzll(left), err);
+	tw_dates_open(&dates, collector->segment);
+	for (uint32_t i = 0; i < TW_WINDOW_WORDS && status == TRAWL_OK; i++) {
+		uint32_t first = base + 64 * i;
+		const uint8_t *p;
+
+		if (!matched[i])
+			continue;
+		status = tw_dates_at(&dates, first, &p, err);
+		if (status != TRAWL_OK)
+			break;
+		matched[i] = tw_dates_within(p, &span, matched[i]);
+		if (dated->order != TW_BY_SCORE)
+			status = keep_dated(collector, first, p, matched[i],
+				&above, err);
+	}
 	return status;
 }
 
@@ -176,16 +205,12 @@ int
 tw_collector_count(struct tw_collector *collector, uint32_t base,
 	uint64_t matched[TW_WINDOW_WORDS], trawl_error *err)
 {
-	bool plain = tw_collector_is_plain(collector);
 	int status = TRAWL_OK;
 
 	if (collector->segment->info.dead > 0)
 		status = bury(collector->segment, base, matched, err);
-	for (uint32_t i = 0; !plain && i < TW_WINDOW_WORDS; i++) {
-		if (matched[i] && status == TRAWL_OK)
-			status = sift(collector, base + 64 * i, &matched[i],
-				err);
-	}
+	if (status == TRAWL_OK && !tw_collector_is_plain(collector))
+		status = sift(collector, base, matched, err);
 	if (status == TRAWL_OK)
 		collector->total += count_all(matched);
 	return status;

@@ -14,29 +14,18 @@
 
 #define DATE_MAX (9999 << 16 | 12 << 8 | 31)
 
-/*
- * The dates in low..high, and of those below low the two that are as wide as
- * its month and its year. Signed, as vectors compare: damaged dates may be
- * anything.
- */
-struct span {
-	int32_t low;
-	int32_t month;
-	int32_t year;
-	int32_t high;
-};
-
-static struct span
+static struct tw_span
 span_from(int32_t low, int32_t high)
 {
-	return (struct span){low, low, low, high};
+	return (struct tw_span){false, low, low, low, high};
 }
 
-static struct span
-span_of(const struct tw_dated *dated)
+struct tw_span
+tw_dated_span(const struct tw_dated *dated)
 {
-	struct span span = span_from(1, DATE_MAX);
+	struct tw_span span = span_from(1, DATE_MAX);
 
+	span.all = !dated->filters;
 	if (dated->after > 0) {
 		span.low = (int32_t)dated->after;
 		span.month = (int32_t)(dated->after & ~0xffu);
@@ -55,24 +44,24 @@ span_of(const struct tw_dated *dated)
 bool
 tw_dated_is_empty(const struct tw_dated *dated)
 {
-	struct span span = span_of(dated);
+	struct tw_span span = tw_dated_span(dated);
 
 	return dated->filters && span.high < span.low;
 }
 
 static bool
-is_within(const struct span *span, int32_t date)
+is_within(const struct tw_span *span, int32_t date)
 {
-	return (date >= span->low || date == span->month ||
-		date == span->year) && date <= span->high;
+	return span->all || ((date >= span->low || date == span->month ||
+		date == span->year) && date <= span->high);
 }
 
 bool
 tw_dated_has(const struct tw_dated *dated, uint32_t date)
 {
-	struct span span = span_of(dated);
+	struct tw_span span = tw_dated_span(dated);
 
-	return !dated->filters || is_within(&span, (int32_t)date);
+	return is_within(&span, (int32_t)date);
 }
 
 /* ------------------------------------------------------------------ */
@@ -88,7 +77,7 @@ all_four(int32_t n)
 
 /* The bits of those that are within; each of the four has its own. */
 static inline four
-four_within(const uint8_t *dates, const struct span *span, four bits)
+four_within(const uint8_t *dates, const struct tw_span *span, four bits)
 {
 	four d = {
 		(int32_t)tw_le32(dates),
@@ -103,7 +92,7 @@ four_within(const uint8_t *dates, const struct span *span, four bits)
 }
 
 static uint64_t
-within_by_four(const uint8_t dates[64 * 4], const struct span *span)
+within_by_four(const uint8_t dates[64 * 4], const struct tw_span *span)
 {
 	static const four bit = {1, 2, 4, 8};
 	uint64_t bits = 0;
@@ -123,7 +112,7 @@ within_by_four(const uint8_t dates[64 * 4], const struct span *span)
 
 #ifdef HAVE_WIDE
 __attribute__((target("avx2"))) static uint64_t
-within_by_eight(const uint8_t dates[64 * 4], const struct span *span)
+within_by_eight(const uint8_t dates[64 * 4], const struct tw_span *span)
 {
 	__m256i low = _mm256_set1_epi32(span->low - 1);
 	__m256i month = _mm256_set1_epi32(span->month);
@@ -147,22 +136,28 @@ within_by_eight(const uint8_t dates[64 * 4], const struct span *span)
 }
 #endif
 
-static uint64_t
-within(const uint8_t dates[64 * 4], const struct span *span)
-{
-#ifdef HAVE_WIDE
-	if (__builtin_cpu_supports("avx2"))
-		return within_by_eight(dates, span);
-#endif
-	return within_by_four(dates, span);
-}
+#define FEW 4			/* that are looked at one by one */
 
 uint64_t
-tw_dated_have(const struct tw_dated *dated, const uint8_t dates[64 * 4])
+tw_dates_within(const uint8_t dates[64 * 4], const struct tw_span *span,
+	uint64_t bits)
 {
-	struct span span = span_of(dated);
+	if (span->all)
+		return bits;
+	if (__builtin_popcountll(bits) > FEW) {
+#ifdef HAVE_WIDE
+		if (__builtin_cpu_supports("avx2"))
+			return bits & within_by_eight(dates, span);
+#endif
+		return bits & within_by_four(dates, span);
+	}
+	for (uint64_t left = bits; left; left &= left - 1) {
+		uint32_t i = (uint32_t)__builtin_ctzll(left);
 
-	return dated->filters ? within(dates, &span) : ~UINT64_C(0);
+		if (!is_within(span, (int32_t)tw_le32(dates + (size_t)i * 4)))
+			bits &= ~(UINT64_C(1) << i);
+	}
+	return bits;
 }
 
 /* ------------------------------------------------------------------ */
@@ -196,38 +191,36 @@ tw_dated_key(const struct tw_dated *dated, uint32_t date)
 	return date > 0 ? -float_of(date) : -INFINITY;
 }
 
-uint64_t
-tw_dated_above(const struct tw_dated *dated, const uint8_t dates[64 * 4],
-	float least)
+struct tw_span
+tw_dated_above(const struct tw_dated *dated, float least)
 {
-	bool newest = dated->order == TW_NEWEST_FIRST;
-	struct span span = span_from(1, least < 0 ? bits_of(-least) : 0);
+	struct tw_span span = span_from(1, least < 0 ? bits_of(-least) : 0);
 
-	if (least == -INFINITY || (newest && least <= 0))
-		return ~UINT64_C(0);
-	if (newest)
+	if (dated->order == TW_NEWEST_FIRST && least > 0)
 		span = span_from(bits_of(least), DATE_MAX);
-	return within(dates, &span);
+	else if (dated->order == TW_NEWEST_FIRST)
+		span.all = true;
+	span.all |= least == -INFINITY;
+	return span;
 }
 
 /* ------------------------------------------------------------------ */
 
 int
-tw_dates_of(struct tw_segment *segment, uint32_t base, uint8_t room[64 * 4],
-	const uint8_t **ret, trawl_error *err)
+tw_dates_go_to(struct tw_dates *dates, uint64_t offset, const uint8_t **ret,
+	trawl_error *err)
 {
-	struct tw_stream *stream = &segment->stream[TW_STREAM_DATES];
-	uint64_t offset = (uint64_t)base * 4;
-	size_t left;
-	int status = tw_stream_at(stream, offset, ret, &left, err);
+	int status = tw_stream_at(dates->stream, offset, &dates->p,
+		&dates->left, err);
+	size_t n = sizeof(dates->room);
 
-	if (status != TRAWL_OK || left >= (size_t)64 * 4)
+	dates->offset = offset;
+	*ret = dates->p;
+	if (status != TRAWL_OK || dates->left >= n)
 		return status;
-	if (stream->length - offset < (uint64_t)64 * 4)
-		left = (size_t)(stream->length - offset);
-	else
-		left = (size_t)64 * 4;
-	memset(room, 0, (size_t)64 * 4);
-	*ret = room;
-	return tw_stream_copy(stream, offset, room, left, err);
+	*ret = dates->room;
+	memset(dates->room, 0, n);
+	if (dates->stream->length - offset < n)
+		n = (size_t)(dates->stream->length - offset);
+	return tw_stream_copy(dates->stream, offset, dates->room, n, err);
 }

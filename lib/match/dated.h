@@ -40,21 +40,65 @@ bool tw_dated_has(const struct tw_dated *dated, uint32_t date);
  */
 float tw_dated_key(const struct tw_dated *dated, uint32_t date);
 
-/* Which of 64 dates, le32 on end, are asked for, as bits. */
-uint64_t tw_dated_have(const struct tw_dated *dated,
-	const uint8_t dates[64 * 4]);
+/*
+ * The dates from low to high, and of those below low the two that are as wide
+ * as its month and its year; or all. Signed, as vectors compare: damaged
+ * dates may be anything.
+ */
+struct tw_span {
+	bool all;		/* those that are none, too */
+	int32_t low;
+	int32_t month;
+	int32_t year;
+	int32_t high;
+};
 
-/* Which of 64 dates have a key of at least this; maybe more of those that
-   have no date. */
-uint64_t tw_dated_above(const struct tw_dated *dated,
-	const uint8_t dates[64 * 4], float least);
+/* The dates that are asked for. */
+struct tw_span tw_dated_span(const struct tw_dated *dated);
+
+/* The dates with a key of at least this, in an order by date. */
+struct tw_span tw_dated_above(const struct tw_dated *dated, float least);
+
+/* Which of 64 dates, le32 on end, are within, of those whose bit is set. */
+uint64_t tw_dates_within(const uint8_t dates[64 * 4],
+	const struct tw_span *span, uint64_t bits);
+
+/* A segment's dates, by as much of them as lies in one record. */
+struct tw_dates {
+	struct tw_stream *stream;
+	const uint8_t *p;
+	uint64_t offset;	/* of p in the stream */
+	size_t left;		/* bytes from p on; 0 at first */
+	uint8_t room[64 * 4];	/* of 64 dates that lie in two */
+};
+
+static inline void
+tw_dates_open(struct tw_dates *dates, struct tw_segment *segment)
+{
+	dates->stream = &segment->stream[TW_STREAM_DATES];
+	dates->left = 0;
+	dates->offset = 0;
+}
+
+/* Part of tw_dates_at. */
+int tw_dates_go_to(struct tw_dates *dates, uint64_t offset,
+	const uint8_t **ret, trawl_error *err) TW_MUST_USE;
 
 /*
- * The dates of 64 articles from a multiple of 64 on, those behind the last
- * article unset: in place, or in `room`.
+ * The dates of 64 articles of the segment from a multiple of 64 on, 0 behind
+ * the last one; borrowed until the next call. Bases ascend.
  */
-int tw_dates_of(struct tw_segment *segment, uint32_t base,
-	uint8_t room[64 * 4], const uint8_t **ret, trawl_error *err)
-	TW_MUST_USE;
+static inline TW_MUST_USE int
+tw_dates_at(struct tw_dates *dates, uint32_t base, const uint8_t **ret,
+	trawl_error *err)
+{
+	uint64_t offset = (uint64_t)base * 4;
+
+	if (dates->left < (size_t)64 * 4 ||
+		offset - dates->offset > dates->left - (size_t)64 * 4)
+		return tw_dates_go_to(dates, offset, ret, err);
+	*ret = dates->p + (offset - dates->offset);
+	return TRAWL_OK;
+}
 
 #endif

@@ -154,13 +154,10 @@ static int
 keep_live(struct tw_collector *collector, uint32_t doc, float score,
 	trawl_error *err)
 {
-	bool dead = false;
-	int status = TRAWL_OK;
+	bool admitted;
+	int status = tw_collector_admits(collector, doc, &admitted, err);
 
-	if (collector->segment->info.dead > 0)
-		status = tw_segment_is_dead(collector->segment, doc, &dead,
-			err);
-	if (status != TRAWL_OK || dead)
+	if (status != TRAWL_OK || !admitted)
 		return status;
 	return tw_collector_keep(collector, doc, score, err);
 }
@@ -234,7 +231,8 @@ search_blocks(struct tw_term_cursor *term, struct tw_collector *collector,
 	struct range range = {floor, INFINITY};
 	int status = tw_impacts_read(&arena, term, &impacts, err);
 
-	if (status == TRAWL_OK && floor == -INFINITY)
+	if (status == TRAWL_OK && floor == -INFINITY &&
+		tw_collector_is_plain(collector))
 		status = tw_guess_least(term, &impacts,
 			collector->topk->depth, &range.low, err);
 	if (status == TRAWL_OK)
@@ -245,6 +243,14 @@ search_blocks(struct tw_term_cursor *term, struct tw_collector *collector,
 			(struct range){floor, range.low}, err);
 	tw_arena_done(&arena);
 	return status;
+}
+
+int
+tw_single_filter(struct tw_term_cursor *term, struct tw_collector *collector,
+	trawl_error *err)
+{
+	tw_collector_skip(collector);
+	return search_blocks(term, collector, -INFINITY, err);
 }
 
 int

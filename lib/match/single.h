@@ -14,6 +14,10 @@
 int tw_single_collect(struct tw_term_cursor *term,
 	struct tw_collector *collector, trawl_error *err) TW_MUST_USE;
 
+/* The same where not all articles are asked for, and without counting. */
+int tw_single_filter(struct tw_term_cursor *term,
+	struct tw_collector *collector, trawl_error *err) TW_MUST_USE;
+
 /*
  * A score that at least `depth` live articles of the term's list have or
  * pass, by those stored with it; -INFINITY if they are not that many. So long

@@ -164,10 +164,13 @@ static int
 term_collect(struct tw_cursor *cursor, struct tw_collector *collector,
 	trawl_error *err)
 {
-	if (!tw_collector_is_plain(collector))
-		return tw_union_collect((struct tw_cursors){&cursor, 1},
-			collector, err);
-	return tw_single_collect((struct tw_term_cursor *)cursor, collector,
+	struct tw_term_cursor *term = (struct tw_term_cursor *)cursor;
+
+	if (tw_collector_is_plain(collector))
+		return tw_single_collect(term, collector, err);
+	if (!collector->counting)
+		return tw_single_filter(term, collector, err);
+	return tw_union_collect((struct tw_cursors){&cursor, 1}, collector,
 		err);
 }
 

@@ -159,10 +159,15 @@ test_many_at_once_are_as_one_by_one(void **state)
 		};
 
 		fill(dates, &seed);
-		uint64_t bits = tw_dated_have(&dated, dates);
+		struct tw_span span = tw_dated_span(&dated);
+		uint64_t few = UINT64_C(7) << dice(&seed, 62);
+		uint64_t bits = tw_dates_within(dates, &span, ~UINT64_C(0));
+
 		for (size_t i = 0; i < 64; i++)
 			assert_int_equal(bits >> i & 1, tw_dated_has(&dated,
 				tw_le32(dates + 4 * i)));
+		assert_true(tw_dates_within(dates, &span, few) ==
+			(bits & few));
 	}
 }
 
@@ -183,7 +188,8 @@ test_those_above_are_found(void **state)
 		if (dice(&seed, 2) > 0)
 			least = nextafterf(least, INFINITY);
 		fill(dates, &seed);
-		uint64_t bits = tw_dated_above(&dated, dates, least);
+		struct tw_span span = tw_dated_above(&dated, least);
+		uint64_t bits = tw_dates_within(dates, &span, ~UINT64_C(0));
 		for (size_t i = 0; i < 64; i++) {
 			uint32_t date = tw_le32(dates + 4 * i);
 			bool above = tw_dated_key(&dated, date) >= least;
