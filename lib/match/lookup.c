@@ -150,6 +150,13 @@ side_by_side(const uint8_t *const *records, uint64_t from, uint32_t first,
 	return records[number] + (from + first) % TW_RECORD_PAYLOAD;
 }
 
+#define FOUR(n) n, n + 1, n + 2, n + 3
+#define SIXTEEN(n) FOUR(n), FOUR(n + 4), FOUR(n + 8), FOUR(n + 12)
+const uint8_t tw_slots[TW_BLOCK] = {
+	SIXTEEN(0), SIXTEEN(16), SIXTEEN(32), SIXTEEN(48),
+	SIXTEEN(64), SIXTEEN(80), SIXTEEN(96), SIXTEEN(112),
+};
+
 /* Without a branch that would be taken at random. */
 static void
 filter_by_bitmap(const struct tw_lookup *lookup, struct tw_batch *batch,

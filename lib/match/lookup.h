@@ -85,6 +85,9 @@ struct tw_batch {
 	uint8_t slots[TW_BLOCK];
 };
 
+/* 0, 1, 2 ... */
+extern const uint8_t tw_slots[TW_BLOCK];
+
 struct tw_filter {
 	bool having;	/* keeps those that the list has, else the others */
 	bool finding;	/* sets `found` of those that it has, if not dense */

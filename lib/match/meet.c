@@ -51,8 +51,7 @@ take_block(struct tw_meeting *meeting, uint32_t number, uint32_t first,
 			lead->term.ordinal, number);
 	batch->count = lead->block.count;
 	memcpy(batch->docs, lead->block.docs, sizeof(batch->docs));
-	for (uint32_t i = 0; i < TW_BLOCK; i++)
-		batch->slots[i] = (uint8_t)i;
+	memcpy(batch->slots, tw_slots, sizeof(batch->slots));
 	return TRAWL_OK;
 }
 
@@ -116,8 +115,9 @@ count(struct tw_meeting *meeting, trawl_error *err)
 /* Many at once cost little more than a few do one by one. */
 #define FEW 16
 
-static int
-score_lead(struct tw_meeting *meeting, trawl_error *err)
+/* What the lead has in the articles of its block. */
+static void
+find_lead(struct tw_meeting *meeting)
 {
 	struct tw_lookup *lead = &meeting->lists[0];
 	struct tw_postings *postings = &lead->term->postings;
@@ -132,67 +132,27 @@ score_lead(struct tw_meeting *meeting, trawl_error *err)
 			? postings->block.freqs[slot]
 			: tw_block_get_freq(postings->packed, slot);
 	}
-	return tw_meeting_score(meeting, 0, err);
 }
 
-/* Lists that are not dense know frequencies once they have filtered. */
+/* The sparse lists filter what the lists before have left. */
 static int
-score_others(struct tw_meeting *meeting, bool filtered, trawl_error *err)
+score_and_filter(struct tw_meeting *meeting, trawl_error *err)
 {
 	int status = TRAWL_OK;
 
-	for (uint32_t i = 1; i < meeting->count && status == TRAWL_OK; i++) {
-		bool sparse = !meeting->lists[i].dense;
-
+	tw_meeting_bound(meeting);
+	find_lead(meeting);
+	for (uint32_t i = 0; i < meeting->count && status == TRAWL_OK; i++) {
 		if (meeting->batch.count == 0)
-			break;
-		if (sparse && !filtered && i < meeting->excluded)
+			return TRAWL_OK;
+		if (i > 0 && i < meeting->excluded && !meeting->lists[i].dense)
 			status = filter(meeting, i, true, err);
 		if (status == TRAWL_OK)
 			status = tw_meeting_score(meeting, i, err);
 	}
-	return status;
-}
-
-/* Of a lead's block, or of what bitmaps let pass. */
-static int
-score_some(struct tw_meeting *meeting, bool is_block, bool filtered,
-	trawl_error *err)
-{
-	int status = TRAWL_OK;
-
-	if (is_block) {
-		status = score_lead(meeting, err);
-		if (status == TRAWL_OK)
-			status = score_others(meeting, filtered, err);
-	}
-	for (uint32_t i = 0; !is_block && i < meeting->count &&
-		meeting->batch.count > 0 && status == TRAWL_OK; i++)
-		status = tw_meeting_score(meeting, i, err);
-	if (status == TRAWL_OK && !meeting->collector->counting)
+	if (status == TRAWL_OK)
 		status = tw_meeting_admit(meeting, err);
 	return status == TRAWL_OK ? tw_meeting_keep(meeting, err) : status;
-}
-
-/* The first articles that are scored give a worst hit to hold others to. */
-static int
-score_batch(struct tw_meeting *meeting, bool is_block, bool filtered,
-	trawl_error *err)
-{
-	struct tw_batch rest;
-	int status = TRAWL_OK;
-
-	tw_meeting_bound(meeting);
-	if (filtered && tw_meeting_split(meeting, &rest)) {
-		status = score_some(meeting, is_block, filtered, err);
-		if (status == TRAWL_OK)
-			status = tw_meeting_look_up(meeting, err);
-		meeting->batch = rest;
-		tw_meeting_prune(meeting);
-	}
-	if (status == TRAWL_OK && meeting->batch.count > 0)
-		status = score_some(meeting, is_block, filtered, err);
-	return status;
 }
 
 /* The lead's block as a batch, and what comes of it. */
@@ -214,7 +174,10 @@ do_batch(struct tw_meeting *meeting, bool hopeful, trawl_error *err)
 		return status;
 	if (counting)
 		tw_meeting_pick(meeting);
-	return score_batch(meeting, true, filtering, err);
+	if (!filtering)
+		return score_and_filter(meeting, err);
+	find_lead(meeting);
+	return tw_meeting_score_all(meeting, counting, err);
 }
 
 static bool
@@ -321,6 +284,7 @@ score_window(struct tw_meeting *meeting, uint32_t base,
 	const uint64_t matched[TW_WINDOW_WORDS], trawl_error *err)
 {
 	struct tw_batch *batch = &meeting->batch;
+	bool counting = meeting->collector->counting;
 	int status = TRAWL_OK;
 
 	batch->count = 0;
@@ -330,7 +294,7 @@ score_window(struct tw_meeting *meeting, uint32_t base,
 		if (bits)
 			bits &= widen(groups[word / 16] >> word % 16 * 4);
 		if (batch->count > TW_BLOCK - 64) {
-			status = score_batch(meeting, false, true, err);
+			status = tw_meeting_score_all(meeting, counting, err);
 			batch->count = 0;
 			if (status == TRAWL_OK)
 				status = tw_meeting_look_up(meeting, err);
@@ -343,7 +307,7 @@ score_window(struct tw_meeting *meeting, uint32_t base,
 				(uint32_t)__builtin_ctzll(bits);
 		}
 	}
-	return score_batch(meeting, false, true, err);
+	return tw_meeting_score_all(meeting, counting, err);
 }
 
 static int

@@ -101,8 +101,8 @@ tw_meeting_open(struct tw_meeting *meeting, const struct tw_and_parts *parts,
 /* ------------------------------------------------------------------ */
 /* A batch.                                                             */
 
-void
-tw_meeting_prune(struct tw_meeting *meeting)
+static void
+prune(struct tw_meeting *meeting)
 {
 	struct tw_batch *batch = &meeting->batch;
 	float least = meeting->least - meeting->slack;
@@ -131,7 +131,7 @@ tw_meeting_bound(struct tw_meeting *meeting)
 			tw_lookup_add_bounds(&meeting->lists[i], batch, sums);
 	for (uint32_t i = 0; i < batch->count; i++)
 		meeting->upper[batch->slots[i]] = sums[i];
-	tw_meeting_prune(meeting);
+	prune(meeting);
 }
 
 #define SPLIT_MAX 32		/* hits that are looked for so */
@@ -169,8 +169,13 @@ may_split(const struct tw_meeting *meeting, uint32_t wanting)
 		meeting->batch.count > wanting + wanting / 4;
 }
 
-bool
-tw_meeting_split(struct tw_meeting *meeting, struct tw_batch *rest)
+/*
+ * As long as there is no worst hit, leaves as many articles as hits are
+ * wanting, those with the highest bounds, and moves the others to `rest`;
+ * false if that is no use.
+ */
+static bool
+split(struct tw_meeting *meeting, struct tw_batch *rest)
 {
 	const struct tw_topk *topk = meeting->collector->topk;
 	struct tw_batch *batch = &meeting->batch;
@@ -233,7 +238,7 @@ tw_meeting_score(struct tw_meeting *meeting, uint32_t number, trawl_error *err)
 			(score - tw_lookup_bound_of(list, doc));
 	}
 	if (status == TRAWL_OK)
-		tw_meeting_prune(meeting);
+		prune(meeting);
 	return status;
 }
 
@@ -277,4 +282,37 @@ tw_meeting_keep(struct tw_meeting *meeting, trawl_error *err)
 			sum, err);
 	}
 	return status;
+}
+
+static int
+score_lists(struct tw_meeting *meeting, bool admitted, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 0; i < meeting->count && meeting->batch.count > 0 &&
+		status == TRAWL_OK; i++)
+		status = tw_meeting_score(meeting, i, err);
+	if (status == TRAWL_OK && !admitted)
+		status = tw_meeting_admit(meeting, err);
+	return status == TRAWL_OK ? tw_meeting_keep(meeting, err) : status;
+}
+
+/* The first articles that are scored give a worst hit to hold others to. */
+int
+tw_meeting_score_all(struct tw_meeting *meeting, bool admitted,
+	trawl_error *err)
+{
+	struct tw_batch rest;
+	int status = TRAWL_OK;
+
+	tw_meeting_bound(meeting);
+	if (split(meeting, &rest)) {
+		status = score_lists(meeting, admitted, err);
+		if (status == TRAWL_OK)
+			status = tw_meeting_look_up(meeting, err);
+		meeting->batch = rest;
+		prune(meeting);
+	}
+	return status == TRAWL_OK ? score_lists(meeting, admitted, err)
+				  : status;
 }

@@ -7,6 +7,8 @@
 #include "match/group.h"
 #include "match/lookup.h"
 
+#define TW_MEETING_SUMS (TW_WINDOW / 16)	/* of a window */
+
 /*
  * A batch of articles is scored list by list, which lowers the bounds of their
  * scores; an article goes as soon as its bound does not reach the worst hit.
@@ -42,7 +44,6 @@ int tw_meeting_look_up(struct tw_meeting *meeting, trawl_error *err)
 	TW_MUST_USE;
 
 /* Which groups of 16 articles of a window can be good enough; if any. */
-#define TW_MEETING_SUMS (TW_WINDOW / 16)
 bool tw_meeting_mask(const struct tw_meeting *meeting, uint32_t base,
 	uint64_t groups[TW_MEETING_SUMS / 64]);
 
@@ -59,16 +60,6 @@ void tw_meeting_pick(struct tw_meeting *meeting);
  */
 void tw_meeting_bound(struct tw_meeting *meeting);
 
-/* Drops them again, if the worst hit is another by now. */
-void tw_meeting_prune(struct tw_meeting *meeting);
-
-/*
- * As long as there is no worst hit, leaves as many articles as hits are
- * wanting, those with the highest bounds, and moves the others to `rest`;
- * false if that is no use.
- */
-bool tw_meeting_split(struct tw_meeting *meeting, struct tw_batch *rest);
-
 /*
  * Scores the lists, each in its turn, in the articles that are left. Required
  * lists that are not dense know frequencies since they have filtered.
@@ -83,5 +74,12 @@ int tw_meeting_admit(struct tw_meeting *meeting, trawl_error *err)
 /* Keeps what is left, after all lists. */
 int tw_meeting_keep(struct tw_meeting *meeting, trawl_error *err)
 	TW_MUST_USE;
+
+/*
+ * All of it, for a batch whose sparse required lists have filtered it; with
+ * `admitted`, its articles are known to be live, and of the right dates.
+ */
+int tw_meeting_score_all(struct tw_meeting *meeting, bool admitted,
+	trawl_error *err) TW_MUST_USE;
 
 #endif

@@ -77,6 +77,7 @@ add_up(struct tw_meeting *meeting, trawl_error *err)
 			add_list(meeting, &meeting->lists[i]);
 	/* Behind the last article there is none, whatever stands there. */
 	memset(meeting->sums + end, 0, count - end);
+	meeting->reach = 1;
 	return TRAWL_OK;
 }
 
@@ -168,15 +169,18 @@ void
 tw_meeting_pick(struct tw_meeting *meeting)
 {
 	struct tw_batch *batch = &meeting->batch;
+	const uint8_t *sums = meeting->sums;
+	uint32_t reach = meeting->reach;
 	uint32_t n = 0;
 
-	for (uint32_t i = 0; meeting->reach > 0 && i < batch->count; i++) {
+	if (reach == 0)
+		return;
+	for (uint32_t i = 0; i < batch->count; i++) {
 		uint32_t doc = batch->docs[i];
 
 		batch->docs[n] = doc;
 		batch->slots[n] = batch->slots[i];
-		n += meeting->sums[doc / TW_SUM_GROUP] >= meeting->reach;
+		n += sums[doc / TW_SUM_GROUP] >= reach;
 	}
-	if (meeting->reach > 0)
-		batch->count = n;
+	batch->count = n;
 }
