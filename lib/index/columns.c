@@ -1,5 +1,6 @@
 /* columns.c: what is known of each article by its number. */
 /* SPDX-License-Identifier: MIT */
+#include "base/alloc.h"
 #include "base/bytes.h"
 #include "index/segment.h"
 
@@ -39,6 +40,17 @@ tw_segment_lengths(struct tw_segment *segment, uint32_t doc,
 	*ret_all = tw_le32(p);
 	*ret_title = tw_le32(p + 4);
 	return TRAWL_OK;
+}
+
+int
+tw_segment_make_date_groups(struct tw_segment *segment, trawl_error *err)
+{
+	size_t count = segment->info.docs / 64 + (size_t)1;
+
+	if (!segment->date_groups)
+		segment->date_groups = tw_alloc_zeroed(count,
+			sizeof(*segment->date_groups));
+	return segment->date_groups ? TRAWL_OK : tw_no_memory(err);
 }
 
 int

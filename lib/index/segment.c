@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "index/segment.h"
 
+#include "base/alloc.h"
 #include "index/bitmap.h"
 #include "index/bounds.h"
 #include "index/dead.h"
@@ -92,8 +93,10 @@ tw_segment_take(struct tw_segment *segment, struct tw_segment *from)
 				&from->stream[kind]);
 	segment->dict = from->dict;
 	segment->stored = from->stored;
+	segment->date_groups = from->date_groups;
 	from->dict = NULL;
 	from->stored = NULL;
+	from->date_groups = NULL;
 }
 
 void
@@ -103,5 +106,6 @@ tw_segment_close(struct tw_segment *segment)
 		tw_stream_close(&segment->stream[kind]);
 	tw_dict_free(segment->dict);
 	tw_stored_free(segment->stored);
+	tw_free(segment->date_groups);
 	*segment = (struct tw_segment){0};
 }

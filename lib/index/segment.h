@@ -12,6 +12,15 @@
 #include "store/stream.h"
 
 /*
+ * The dates of 64 articles in a row, known once somebody has looked at them:
+ * the lowest there is, UINT32_MAX if there is none, and the highest.
+ */
+struct tw_date_group {
+	uint32_t low;		/* 0: not yet known */
+	uint32_t high;
+};
+
+/*
  * A segment as one snapshot sees it. Opening touches no record; each part is
  * read, and its checksum verified, at first touch. Used by one thread.
  */
@@ -22,6 +31,7 @@ struct tw_segment {
 	struct tw_dict *dict;		/* first terms of pages; NULL: not yet
 					   read */
 	struct tw_stored *stored;	/* the block last unpacked, or NULL */
+	struct tw_date_group *date_groups;	/* NULL: not yet needed */
 };
 
 int tw_segment_open(struct tw_segment *segment, struct tw_source *source,
@@ -154,6 +164,10 @@ tw_segment_length_byte(struct tw_segment *segment, enum tw_index_field field,
 /* Exact lengths. */
 int tw_segment_lengths(struct tw_segment *segment, uint32_t doc,
 	uint32_t *ret_all, uint32_t *ret_title, trawl_error *err) TW_MUST_USE;
+
+/* Makes segment->date_groups, none known, if they are not made. */
+int tw_segment_make_date_groups(struct tw_segment *segment, trawl_error *err)
+	TW_MUST_USE;
 
 /* year << 16 | month << 8 | day, unknown parts 0. */
 int tw_segment_date(struct tw_segment *segment, uint32_t doc, uint32_t *ret,

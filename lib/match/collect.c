@@ -168,6 +168,41 @@ keep_dated(struct tw_collector *collector, uint32_t base,
 	return TRAWL_OK;
 }
 
+/* What a window is sifted by. */
+struct sieve {
+	struct tw_span span;	/* asked for */
+	struct tw_span above;	/* better than the worst kept; none if not
+				   by date */
+	struct tw_dates dates;
+};
+
+/* Of 64 articles, of which some match. */
+static int
+sift_group(struct tw_collector *collector, struct sieve *sieve,
+	uint32_t base, uint64_t *bits, trawl_error *err)
+{
+	struct tw_date_group *group =
+		&collector->segment->date_groups[base / 64];
+	bool is_known = group->low > 0;
+	const uint8_t *p;
+
+	if (is_known && tw_span_misses(&sieve->span, *group))
+		*bits = 0;
+	if (!*bits || (is_known && sieve->span.all &&
+		tw_span_misses(&sieve->above, *group)))
+		return TRAWL_OK;
+	int status = tw_dates_at(&sieve->dates, base, &p, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (!is_known)
+		*group = tw_date_group_of(p);
+	*bits = tw_dates_within(p, &sieve->span, *bits);
+	if (collector->dated.order == TW_BY_SCORE)
+		return TRAWL_OK;
+	return keep_dated(collector, base, p, *bits, &sieve->above, err);
+}
+
 /*
  * Leaves, of a window's articles, those of the dates asked for, and keeps the
  * best of them if it is by date.
@@ -176,28 +211,17 @@ static int
 sift(struct tw_collector *collector, uint32_t base,
 	uint64_t matched[TW_WINDOW_WORDS], trawl_error *err)
 {
-	const struct tw_dated *dated = &collector->dated;
-	struct tw_span span = tw_dated_span(dated);
-	struct tw_span above = tw_dated_above(dated,
-		tw_topk_least(collector->topk, collector->number));
-	struct tw_dates dates;
-	int status = TRAWL_OK;
+	struct sieve sieve = {.span = tw_dated_span(&collector->dated)};
+	int status = tw_segment_make_date_groups(collector->segment, err);
 
-	tw_dates_open(&dates, collector->segment);
-	for (uint32_t i = 0; i < TW_WINDOW_WORDS && status == TRAWL_OK; i++) {
-		uint32_t first = base + 64 * i;
-		const uint8_t *p;
-
-		if (!matched[i])
-			continue;
-		status = tw_dates_at(&dates, first, &p, err);
-		if (status != TRAWL_OK)
-			break;
-		matched[i] = tw_dates_within(p, &span, matched[i]);
-		if (dated->order != TW_BY_SCORE)
-			status = keep_dated(collector, first, p, matched[i],
-				&above, err);
-	}
+	if (collector->dated.order != TW_BY_SCORE)
+		sieve.above = tw_dated_above(&collector->dated, tw_topk_least(
+			collector->topk, collector->number));
+	tw_dates_open(&sieve.dates, collector->segment);
+	for (uint32_t i = 0; i < TW_WINDOW_WORDS && status == TRAWL_OK; i++)
+		if (matched[i])
+			status = sift_group(collector, &sieve, base + 64 * i,
+				&matched[i], err);
 	return status;
 }
 

@@ -75,16 +75,18 @@ all_four(int32_t n)
 	return (four){n, n, n, n};
 }
 
+static inline four
+four_dates(const uint8_t *p)
+{
+	return (four){(int32_t)tw_le32(p), (int32_t)tw_le32(p + 4),
+		(int32_t)tw_le32(p + 8), (int32_t)tw_le32(p + 12)};
+}
+
 /* The bits of those that are within; each of the four has its own. */
 static inline four
 four_within(const uint8_t *dates, const struct tw_span *span, four bits)
 {
-	four d = {
-		(int32_t)tw_le32(dates),
-		(int32_t)tw_le32(dates + 4),
-		(int32_t)tw_le32(dates + 8),
-		(int32_t)tw_le32(dates + 12),
-	};
+	four d = four_dates(dates);
 
 	return ((d >= all_four(span->low)) | (d == all_four(span->month)) |
 		(d == all_four(span->year))) & (d <= all_four(span->high)) &
@@ -158,6 +160,39 @@ tw_dates_within(const uint8_t dates[64 * 4], const struct tw_span *span,
 			bits &= ~(UINT64_C(1) << i);
 	}
 	return bits;
+}
+
+static inline four
+choose(four mask, four a, four b)
+{
+	return (mask & a) | (~mask & b);
+}
+
+/* A damaged date, which is negative, becomes the highest. */
+struct tw_date_group
+tw_date_group_of(const uint8_t dates[64 * 4])
+{
+	four low = all_four(INT32_MAX);
+	four high = {0};
+	struct tw_date_group group = {UINT32_MAX, 0};
+
+	for (size_t i = 0; i < 64 * 4; i += 16) {
+		four d = four_dates(dates + i);
+		four some = choose(d < 0, all_four(INT32_MAX), d);
+		four date = choose(some == 0, all_four(INT32_MAX), some);
+
+		low = choose(date < low, date, low);
+		high = choose(some > high, some, high);
+	}
+	for (int i = 0; i < 4; i++) {
+		uint32_t least = (uint32_t)low[i];
+
+		if (least < group.low && least < INT32_MAX)
+			group.low = least;
+		if ((uint32_t)high[i] > group.high)
+			group.high = (uint32_t)high[i];
+	}
+	return group;
 }
 
 /* ------------------------------------------------------------------ */

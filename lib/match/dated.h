@@ -63,6 +63,19 @@ struct tw_span tw_dated_above(const struct tw_dated *dated, float least);
 uint64_t tw_dates_within(const uint8_t dates[64 * 4],
 	const struct tw_span *span, uint64_t bits);
 
+/* The lowest and highest of 64 dates, le32 on end. */
+struct tw_date_group tw_date_group_of(const uint8_t dates[64 * 4]);
+
+/* Whether no date of the group is within; it is known. */
+static inline bool
+tw_span_misses(const struct tw_span *span, struct tw_date_group group)
+{
+	int32_t low = span->year < span->low ? span->year : span->low;
+
+	return !span->all && ((int32_t)group.high < low ||
+		group.low > (uint32_t)span->high);
+}
+
 /* A segment's dates, by as much of them as lies in one record. */
 struct tw_dates {
 	struct tw_stream *stream;

@@ -200,6 +200,36 @@ test_those_above_are_found(void **state)
 	}
 }
 
+static void
+test_groups_that_are_missed_have_none(void **state)
+{
+	uint32_t seed = 5;
+	uint8_t dates[64 * 4];
+	uint32_t missed = 0;
+
+	(void)state;
+	for (int round = 0; round < 4000; round++) {
+		struct tw_dated dated = {
+			.filters = true,
+			.after = random_date(&seed) & INT32_MAX,
+			.before = random_date(&seed) & INT32_MAX,
+		};
+		struct tw_span span = tw_dated_span(&dated);
+		uint32_t one = random_date(&seed);
+
+		for (size_t i = 0; i < 64; i++)
+			tw_put_le32(dates + 4 * i, dice(&seed, 2) ? one : 0);
+		struct tw_date_group group = tw_date_group_of(dates);
+
+		assert_true(group.low > 0);
+		if (!tw_span_misses(&span, group))
+			continue;
+		missed++;
+		assert_true(tw_dates_within(dates, &span, ~UINT64_C(0)) == 0);
+	}
+	assert_true(missed > 400);
+}
+
 int
 main(void)
 {
@@ -212,6 +242,7 @@ main(void)
 		cmocka_unit_test(test_a_damaged_date_is_none),
 		cmocka_unit_test(test_many_at_once_are_as_one_by_one),
 		cmocka_unit_test(test_those_above_are_found),
+		cmocka_unit_test(test_groups_that_are_missed_have_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
