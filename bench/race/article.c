@@ -30,13 +30,16 @@ string(char **at)
 	char *out = in;
 	struct field field = { in, 0 };
 
-	while (*in != '\0' && *in != '"') {
-		if (*in == '\\' && in[1] != '\0') {
-			*out++ = unescaped(in[1]);
-			in += 2;
-		} else {
-			*out++ = *in++;
-		}
+	for (;;) {
+		size_t plain = strcspn(in, "\"\\");
+		if (out != in)
+			memmove(out, in, plain);
+		in += plain;
+		out += plain;
+		if (*in != '\\' || in[1] == '\0')
+			break;
+		*out++ = unescaped(in[1]);
+		in += 2;
 	}
 	*at = *in == '"' ? in + 1 : in;
 	*out = '\0';

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/article.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "page/date.h"
@@ -27,6 +27,7 @@ tw_article_free(struct trawl_article *article)
 		return;
 	for (size_t i = 0; i < TRAWL_FIELD_COUNT; i++)
 		tw_buf_done(&article->field[i]);
+	tw_buf_done(&article->spare);
 	tw_free(article);
 }
 
@@ -187,33 +188,79 @@ add_field(struct tw_buf *out, enum trawl_field field, struct tw_str text,
 	return TRAWL_OK;
 }
 
-int
-tw_article_set(struct trawl_article *article, enum trawl_field field,
-	struct tw_str text, const char *source, trawl_error *err)
+/* What is no UTF-8 is replaced first. */
+static int
+add_cleaned(struct trawl_article *article, enum trawl_field field,
+	struct tw_str text, trawl_error *err)
 {
 	struct tw_buf clean = {0};
-	struct tw_buf value = {0};
-
-	if ((unsigned)field >= TRAWL_FIELD_COUNT)
-		return tw_fail(err, TRAWL_EINVAL, "there is no field %d",
-			(int)field);
-
 	uint64_t replaced = tw_utf8_clean(text, &clean);
 	int status = tw_buf_status(&clean, err);
 
 	if (status == TRAWL_OK)
-		status = add_field(&value, field, tw_buf_str(&clean), err);
-	if (status == TRAWL_OK)
-		status = tw_buf_status(&value, err);
+		status = add_field(&article->spare, field, tw_buf_str(&clean),
+			err);
+	if (status == TRAWL_OK && !tw_buf_failed(&article->spare))
+		article->replaced += replaced;
 	tw_buf_done(&clean);
-	if (status != TRAWL_OK) {
-		tw_buf_done(&value);
-		return status;
+	return status;
+}
+
+static void
+set_source(char to[TW_SOURCE_ROOM], const char *source)
+{
+	size_t n = strlen(source);
+
+	if (n >= TW_SOURCE_ROOM)
+		n = TW_SOURCE_ROOM - 1;
+	memcpy(to, source, n);
+	to[n] = '\0';
+}
+
+/* Nothing can fail any more once there is memory. */
+static int
+keep(struct trawl_article *article, enum trawl_field field,
+	struct tw_str value, const char *source, trawl_error *err)
+{
+	struct tw_buf *kept = &article->field[field];
+
+	if (!kept->p || kept->room < value.n) {
+		struct tw_buf larger = {0};
+
+		if (!tw_buf_reserve(&larger, value.n))
+			return tw_buf_status(&larger, err);
+		if (value.n > 0)
+			memcpy(larger.p, value.p, value.n);
+		tw_buf_done(kept);
+		*kept = larger;
+	} else if (value.n > 0) {
+		memmove(kept->p, value.p, value.n);
 	}
-	tw_buf_done(&article->field[field]);
-	article->field[field] = value;
-	snprintf(article->source[field], TW_SOURCE_ROOM, "%s",
-		value.n > 0 ? source : "");
-	article->replaced += replaced;
+	kept->n = value.n;
+	set_source(article->source[field], value.n > 0 ? source : "");
 	return TRAWL_OK;
+}
+
+int
+tw_article_set(struct trawl_article *article, enum trawl_field field,
+	struct tw_str text, const char *source, trawl_error *err)
+{
+	struct tw_buf *value = &article->spare;
+
+	if ((unsigned)field >= TRAWL_FIELD_COUNT)
+		return tw_fail(err, TRAWL_EINVAL, "there is no field %d",
+			(int)field);
+	bool is_valid = tw_utf8_valid(text);
+
+	if (is_valid && field == TRAWL_TEXT)	/* it stays as it is */
+		return keep(article, field, text, source, err);
+	tw_buf_reset(value);
+	int status = is_valid ? add_field(value, field, text, err) :
+		add_cleaned(article, field, text, err);
+
+	if (status == TRAWL_OK)
+		status = tw_buf_status(value, err);
+	if (status != TRAWL_OK)
+		return status;
+	return keep(article, field, tw_buf_str(value), source, err);
 }

@@ -13,6 +13,7 @@
 struct trawl_article {
 	struct tw_buf field[TRAWL_FIELD_COUNT];
 	char source[TRAWL_FIELD_COUNT][TW_SOURCE_ROOM];	/* "" if unset */
+	struct tw_buf spare;	/* a value on its way to its field */
 	uint64_t replaced;	/* invalid UTF-8 sequences so far */
 };
 

@@ -510,19 +510,27 @@ tw_date_find(struct tw_str text, struct tw_date *ret, size_t *ret_start,
 	return false;
 }
 
+/* The last digits of a number, and a NUL. */
+static void
+print_digits(char *out, size_t count, unsigned number)
+{
+	out[count] = '\0';
+	for (; count > 0; number /= 10)
+		out[--count] = (char)('0' + number % 10);
+}
+
 void
 tw_date_print(struct tw_date date, char out[11])
 {
-	if (date.month == 0)
-		snprintf(out, 11, "%04u", (unsigned)(date.year % 10000));
-	else if (date.day == 0)
-		snprintf(out, 11, "%04u-%02u", (unsigned)(date.year % 10000),
-			(unsigned)(date.month % 100));
-	else
-		snprintf(out, 11, "%04u-%02u-%02u",
-			(unsigned)(date.year % 10000),
-			(unsigned)(date.month % 100),
-			(unsigned)(date.day % 100));
+	print_digits(out, 4, date.year);
+	if (date.month != 0) {
+		out[4] = '-';
+		print_digits(out + 5, 2, date.month);
+	}
+	if (date.month != 0 && date.day != 0) {
+		out[7] = '-';
+		print_digits(out + 8, 2, date.day);
+	}
 }
 
 int
