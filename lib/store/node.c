@@ -134,7 +134,7 @@ const char *
 tw_nodes_fault(const uint8_t *page, size_t page_size, enum tw_node_kind kind,
 	bool is_leaf)
 {
-	uint64_t bits[PAGE_MAX / 2 / 64] = {0};
+	uint64_t bits[PAGE_MAX / 2 / 64];
 	struct tw_page_set halfwords = {bits, PAGE_MAX / 2};
 	const char *fault = bounds_fault(page, page_size, kind, is_leaf);
 	size_t upper = lmdb_page(page).upper;
@@ -142,17 +142,21 @@ tw_nodes_fault(const uint8_t *page, size_t page_size, enum tw_node_kind kind,
 
 	if (fault)
 		return fault;
-	for (size_t i = 0; i < tw_nodes_count(page); i++) {
+	memset(bits, 0, (page_size / 2 + 63) / 64 * sizeof(*bits));
+	size_t count = tw_nodes_count(page);
+
+	for (size_t i = 0; i < count; i++) {
 		size_t offset = offset_at(page, i);
-		size_t bytes;
 
 		if (offset < upper || offset % 2 != 0 ||
 		    offset > page_size - LMDB_NODE_HEADER)
 			return "has a node out of bounds";
-		if (!is_key_size_right(header_at(page, i), i, kind, is_leaf))
+		struct lmdb_node node = header_at(page, i);
+
+		if (!is_key_size_right(node, i, kind, is_leaf))
 			return "has a key of the wrong size";
-		bytes = node_bytes(header_at(page, i), page_size, kind,
-			is_leaf);
+		size_t bytes = node_bytes(node, page_size, kind, is_leaf);
+
 		bytes += bytes % 2;
 		if (bytes == 0 || bytes > page_size - offset)
 			return "has a node that is damaged";

@@ -246,50 +246,52 @@ use_run(struct walk *walk, const struct level *level,
 }
 
 static int
-check_values(struct walk *walk, const struct level *level)
+check_value(struct walk *walk, const struct level *level,
+	const struct tw_node *node)
 {
-	for (size_t i = 0; i < level->count; i++) {
-		struct tw_node node = tw_node_at(level->bytes, i, walk->kind,
-			true);
-		int status = TRAWL_OK;
+	int status = TRAWL_OK;
 
-		if (node.is_run)
-			status = use_run(walk, level, &node);
-		if (status == TRAWL_OK)
-			status = walk->kind == TW_NODE_MAIN ?
-				check_seal(walk, level, &node) :
-				free_list(walk, level, &node);
-		if (status != TRAWL_OK)
-			return status;
-	}
-	walk->entries += level->count;
-	return TRAWL_OK;
+	if (node->is_run)
+		status = use_run(walk, level, node);
+	if (status != TRAWL_OK)
+		return status;
+	return walk->kind == TW_NODE_MAIN ? check_seal(walk, level, node) :
+		free_list(walk, level, node);
 }
 
 /* ------------------------------------------------------------------ */
 /* The tree.                                                            */
 
+/* The nodes in their order, and what is in those of a leaf. */
 static int
-check_keys(struct walk *walk, const struct level *level)
+check_nodes(struct walk *walk, const struct level *level)
 {
 	struct tw_node_key before = level->low;
 	bool equal = true;	/* the first may equal the lower bound */
 
 	for (size_t i = level->is_leaf ? 0 : 1; i < level->count; i++) {
-		struct tw_node_key key = tw_node_at(level->bytes, i,
-			walk->kind, level->is_leaf).key;
+		struct tw_node node = tw_node_at(level->bytes, i, walk->kind,
+			level->is_leaf);
 		int order = before.p ?
-			tw_node_compare(walk->kind, before, key) : -1;
+			tw_node_compare(walk->kind, before, node.key) : -1;
 
 		if (order > 0 || (order == 0 && !equal))
 			return fail_page(walk, level->number,
 				"has keys out of order");
-		before = key;
+		before = node.key;
 		equal = false;
+		if (!level->is_leaf)
+			continue;
+		int status = check_value(walk, level, &node);
+
+		if (status != TRAWL_OK)
+			return status;
 	}
 	if (level->high.p && before.p &&
 	    tw_node_compare(walk->kind, before, level->high) >= 0)
 		return fail_page(walk, level->number, "has keys out of order");
+	if (level->is_leaf)
+		walk->entries += level->count;
 	return TRAWL_OK;
 }
 
@@ -298,7 +300,6 @@ check_level(struct walk *walk, struct level *level, bool is_leaf)
 {
 	struct lmdb_page page = lmdb_page(level->bytes);
 	const char *fault;
-	int status;
 
 	if (page.number != level->number ||
 	    page.flags != (is_leaf ? LMDB_LEAF : LMDB_BRANCH))
@@ -314,10 +315,7 @@ check_level(struct walk *walk, struct level *level, bool is_leaf)
 	level->is_leaf = is_leaf;
 	level->count = tw_nodes_count(level->bytes);
 	level->next = 0;
-	status = check_keys(walk, level);
-	if (status != TRAWL_OK || !is_leaf)
-		return status;
-	return check_values(walk, level);
+	return check_nodes(walk, level);
 }
 
 /* Goes down to page `number`, named by page `from`. */

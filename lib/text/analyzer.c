@@ -56,10 +56,13 @@ int
 tw_analyzer_new(const char *language, struct tw_analyzer **ret,
 	trawl_error *err)
 {
-	struct tw_analyzer *analyzer = tw_alloc_zeroed(1, sizeof(*analyzer));
+	struct tw_analyzer *analyzer = tw_alloc(sizeof(*analyzer));
 
 	if (!analyzer)
 		return tw_no_memory(err);
+	/* Not as a whole: batches are written before they are read. */
+	analyzer->former = (struct tw_former){0};
+	analyzer->cache = (struct tw_cache){0};
 	tw_former_init(&analyzer->former, language);
 	*ret = analyzer;
 	return TRAWL_OK;

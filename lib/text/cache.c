@@ -13,7 +13,7 @@
  * surface of up to 16 bytes is its own key; that of a longer one are a hash
  * and the first bytes, and the surface in the entry decides.
  */
-#define SMALLEST 32
+#define SMALLEST 16
 #define LINE 64			/* of the processor's cache */
 #define SHORT 16
 
