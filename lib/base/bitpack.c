@@ -5,6 +5,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/bitpack_wide.h"
+
 unsigned
 tw_pack_width(const uint32_t *numbers, size_t n)
 {
@@ -15,18 +17,11 @@ tw_pack_width(const uint32_t *numbers, size_t n)
 	return all > 0 ? 32 - (unsigned)__builtin_clz(all) : 0;
 }
 
-#if defined(__has_builtin) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-#if __has_builtin(__builtin_shufflevector)
-#define HAVE_VECTORS
-#endif
-#endif
-
-#ifdef HAVE_VECTORS
+#ifdef TW_HAVE_VECTORS
 
 /*
- * Written with the compilers' own vectors: SSE2 on x86-64, NEON on ARM. Wider
- * vectors gain nothing for tw_unpack and a fifth for tw_unpack_ascending,
- * which the shuffles bound.
+ * Written with the compilers' own vectors: SSE2 on x86-64, NEON on ARM. Where
+ * there is AVX2, bitpack_avx2.c unpacks.
  *
  * A kernel is one of the functions below with all its 32 rows written out and
  * its width known to the compiler, which drops every test that stands in it.
@@ -188,17 +183,16 @@ tw_pack(const uint32_t numbers[TW_BLOCK], unsigned width, uint8_t *packed)
 }
 
 void
-tw_unpack(const uint8_t *packed, unsigned width, uint32_t numbers[TW_BLOCK])
+tw_unpack_four(const uint8_t *packed, unsigned width,
+	uint32_t numbers[TW_BLOCK])
 {
-	assert(width <= 32);
 	unpack_kernels[width](packed, numbers);
 }
 
 void
-tw_unpack_ascending(const uint8_t *packed, unsigned width, uint32_t before,
-	uint32_t numbers[TW_BLOCK])
+tw_unpack_ascending_four(const uint8_t *packed, unsigned width,
+	uint32_t before, uint32_t numbers[TW_BLOCK])
 {
-	assert(width <= 32);
 	unpack_ascending_kernels[width](packed, before, numbers);
 }
 
@@ -210,17 +204,34 @@ tw_pack(const uint32_t numbers[TW_BLOCK], unsigned width, uint8_t *packed)
 	tw_pack_scalar(numbers, width, packed);
 }
 
+#define tw_unpack_four tw_unpack_scalar
+#define tw_unpack_ascending_four tw_unpack_ascending_scalar
+
+#endif
+
 void
 tw_unpack(const uint8_t *packed, unsigned width, uint32_t numbers[TW_BLOCK])
 {
-	tw_unpack_scalar(packed, width, numbers);
+	assert(width <= 32);
+#ifdef TW_HAVE_AVX2
+	if (__builtin_cpu_supports("avx2")) {
+		tw_unpack_avx2(packed, width, numbers);
+		return;
+	}
+#endif
+	tw_unpack_four(packed, width, numbers);
 }
 
 void
 tw_unpack_ascending(const uint8_t *packed, unsigned width, uint32_t before,
 	uint32_t numbers[TW_BLOCK])
 {
-	tw_unpack_ascending_scalar(packed, width, before, numbers);
-}
-
+	assert(width <= 32);
+#ifdef TW_HAVE_AVX2
+	if (__builtin_cpu_supports("avx2")) {
+		tw_unpack_ascending_avx2(packed, width, before, numbers);
+		return;
+	}
 #endif
+	tw_unpack_ascending_four(packed, width, before, numbers);
+}

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: MIT
 libtrawl_core_la_SOURCES += \
+	lib/base/above.c \
+	lib/base/above.h \
 	lib/base/alloc.c \
 	lib/base/alloc.h \
 	lib/base/arena.c \
 	lib/base/arena.h \
 	lib/base/bitpack.c \
 	lib/base/bitpack.h \
+	lib/base/bitpack_avx2.c \
 	lib/base/bitpack_scalar.c \
+	lib/base/bitpack_wide.h \
 	lib/base/buf.c \
 	lib/base/buf.h \
 	lib/base/bytes.h \
@@ -28,6 +32,7 @@ libtrawl_core_la_SOURCES += \
 	lib/base/worker.h
 
 UNIT_TESTS += \
+	tests/unit/test_above \
 	tests/unit/test_alloc \
 	tests/unit/test_alloc_fault \
 	tests/unit/test_arena \

@@ -12,14 +12,14 @@
  * it was written, best first, at equal scores the earlier article; then the
  * corners of all its other postings:
  *
- *   | article  | frequency | length | ... 16 times | corners: 8 times two |
+ *   | article  | frequency | length | ... 16 times | corners: 32 times 2 |
  *   | (le32)   | (le24)    | byte   |              |                      |
  *
  * Whatever scores become: of two postings of equal frequency and length byte
  * the one that is not among the best has the later article.
  */
 #define TW_BEST 16
-#define TW_BEST_CORNERS 8
+#define TW_BEST_CORNERS 32
 #define TW_BEST_SIZE (8 * TW_BEST + TW_CORNER_SIZE * TW_BEST_CORNERS)
 #define TW_BEST_FREQ_MAX 0xffffffu	/* with more it is not kept */
 

@@ -41,6 +41,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/phrasetake.c \
 	lib/match/phrasetop.c \
 	lib/match/phrasetop.h \
+	lib/match/pick.c \
+	lib/match/pick.h \
 	lib/match/plan.c \
 	lib/match/plan.h \
 	lib/match/prefix.c \

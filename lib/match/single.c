@@ -7,6 +7,7 @@
 #include "index/best.h"
 #include "match/guess.h"
 #include "match/impact.h"
+#include "match/pick.h"
 
 /* The stored articles that live, best first as scores are now. */
 struct stored {
@@ -117,6 +118,11 @@ suffices(const struct tw_term_cursor *term, const struct stored *stored,
 
 	for (uint32_t i = 0; i < TW_BEST_CORNERS; i++) {
 		const uint8_t *corner = stored->corners + TW_CORNER_SIZE * i;
+
+		/* The last one is repeated to the end. */
+		if (i > 0 && memcmp(corner, corner - TW_CORNER_SIZE,
+			TW_CORNER_SIZE) == 0)
+			break;
 		uint32_t freq = tw_freq_decode(corner[0]);
 		float score = score_of(term, freq, corner[1]);
 
@@ -144,72 +150,20 @@ keep_stored(const struct stored *stored, struct tw_collector *collector,
 /* ------------------------------------------------------------------ */
 /* The blocks.                                                          */
 
-/* Articles with scores from `low` on and below `high`. */
-struct range {
-	float low;
-	float high;
-};
-
-static int
-keep_live(struct tw_collector *collector, uint32_t doc, float score,
-	trawl_error *err)
-{
-	bool admitted;
-	int status = tw_collector_admits(collector, doc, &admitted, err);
-
-	if (status != TRAWL_OK || !admitted)
-		return status;
-	return tw_collector_keep(collector, doc, score, err);
-}
-
-static float
-least_of(const struct tw_collector *collector, struct range range)
-{
-	float least = tw_collector_least(collector);
-
-	return range.low > least ? range.low : least;
-}
-
-static int
-collect_block(struct tw_term_cursor *term, struct tw_collector *collector,
-	struct range range, trawl_error *err)
-{
-	const struct tw_block *block = &term->postings.block;
-	float least = least_of(collector, range);
-	float scores[TW_BLOCK] __attribute__((aligned(32)));
-	int status = tw_term_scores(term, 0, block->count, scores, err);
-
-	for (uint32_t base = 0; base < block->count; base += 64) {
-		uint64_t bits = tw_scores_above(scores + base, least);
-
-		if (block->count - base < 64)
-			bits &= (UINT64_C(1) << (block->count - base)) - 1;
-		for (; status == TRAWL_OK && bits; bits &= bits - 1) {
-			uint32_t i = base + (uint32_t)__builtin_ctzll(bits);
-
-			if (scores[i] < least || scores[i] >= range.high)
-				continue;
-			status = keep_live(collector, block->docs[i],
-				scores[i], err);
-			least = least_of(collector, range);
-		}
-	}
-	return status;
-}
-
 /* What can be in the range. */
 static int
 collect_blocks(struct tw_term_cursor *term, const struct tw_impacts *impacts,
-	struct tw_collector *collector, struct range range, trawl_error *err)
+	struct tw_collector *collector, struct tw_range range, trawl_error *err)
 {
 	int status = TRAWL_OK;
 
 	for (uint32_t n = 0; n < impacts->count && status == TRAWL_OK; n++) {
-		if (tw_bound(impacts->bound[n], 1) < least_of(collector, range))
+		if (tw_bound(impacts->bound[n], 1) <
+			tw_range_least(range, collector))
 			continue;
 		status = tw_postings_go_to_block(&term->postings, n, err);
 		if (status == TRAWL_OK)
-			status = collect_block(term, collector, range, err);
+			status = tw_pick_block(term, collector, range, err);
 	}
 	return status;
 }
@@ -228,7 +182,7 @@ search_blocks(struct tw_term_cursor *term, struct tw_collector *collector,
 {
 	struct tw_arena arena = {0};
 	struct tw_impacts impacts;
-	struct range range = {floor, INFINITY};
+	struct tw_range range = {floor, INFINITY};
 	int status = tw_impacts_read(&arena, term, &impacts, err);
 
 	if (status == TRAWL_OK && floor == -INFINITY &&
@@ -240,7 +194,7 @@ search_blocks(struct tw_term_cursor *term, struct tw_collector *collector,
 	if (status == TRAWL_OK && range.low > floor &&
 		!are_enough(collector->topk, range.low))
 		status = collect_blocks(term, &impacts, collector,
-			(struct range){floor, range.low}, err);
+			(struct tw_range){floor, range.low}, err);
 	tw_arena_done(&arena);
 	return status;
 }

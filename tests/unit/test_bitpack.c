@@ -1,6 +1,7 @@
 /* test_bitpack.c: blocks of 128 numbers, at every width, in both twins. */
 /* SPDX-License-Identifier: MIT */
 #include "base/bitpack.h"
+#include "base/bitpack_wide.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -217,6 +218,61 @@ test_ascending_that_overflows_wraps(void **state)
 		assert_int_equal(numbers[i], 4 - i);
 }
 
+typedef void unpack_fn(const uint8_t *packed, unsigned width,
+	uint32_t numbers[TW_BLOCK]);
+typedef void unpack_ascending_fn(const uint8_t *packed, unsigned width,
+	uint32_t before, uint32_t numbers[TW_BLOCK]);
+
+/* On any bytes, packed numbers or not. */
+static void
+assert_is_twin(unpack_fn *unpack, unpack_ascending_fn *unpack_ascending)
+{
+	for (unsigned width = 0; width <= 32; width++) {
+		for (unsigned round = 0; round < ROUNDS; round++) {
+			struct block block;
+			_Alignas(16) uint32_t numbers[TW_BLOCK];
+			_Alignas(16) uint32_t expected[TW_BLOCK];
+			uint32_t before = round % 2 ? UINT32_MAX : 77 * round;
+
+			fill(&block, 32, width * ROUNDS + round);
+			memcpy(block.packed, block.numbers, LARGEST_BLOCK);
+			unpack(block.packed, width, numbers);
+			tw_unpack_scalar(block.packed, width, expected);
+			assert_memory_equal(numbers, expected,
+				sizeof(numbers));
+			unpack_ascending(block.packed, width, before, numbers);
+			tw_unpack_ascending_scalar(block.packed, width, before,
+				expected);
+			assert_memory_equal(numbers, expected,
+				sizeof(numbers));
+		}
+	}
+}
+
+static void
+test_kernels_of_four_are_twins(void **state)
+{
+	(void)state;
+#ifdef TW_HAVE_VECTORS
+	assert_is_twin(tw_unpack_four, tw_unpack_ascending_four);
+#else
+	skip();
+#endif
+}
+
+static void
+test_kernels_of_eight_are_twins(void **state)
+{
+	(void)state;
+#ifdef TW_HAVE_AVX2
+	if (__builtin_cpu_supports("avx2")) {
+		assert_is_twin(tw_unpack_avx2, tw_unpack_ascending_avx2);
+		return;
+	}
+#endif
+	skip();
+}
+
 int
 main(void)
 {
@@ -232,6 +288,8 @@ main(void)
 		cmocka_unit_test(test_ascending_adds_gaps_and_one),
 		cmocka_unit_test(test_ascending_at_width_zero_is_consecutive),
 		cmocka_unit_test(test_ascending_that_overflows_wraps),
+		cmocka_unit_test(test_kernels_of_four_are_twins),
+		cmocka_unit_test(test_kernels_of_eight_are_twins),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
