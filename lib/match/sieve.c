@@ -359,5 +359,5 @@ tw_sieve_pays(struct tw_cursors terms, const struct tw_collector *collector)
 		return false;
 	for (uint32_t i = 0; i < terms.count; i++)
 		postings += terms.cursor[i]->cost;
-	return collector->topk->depth < postings / 8;
+	return collector->topk->depth < postings / 100;
 }
