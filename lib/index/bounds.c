@@ -23,14 +23,14 @@ tw_bounds_norms(struct tw_bounds_norms *norms, uint32_t average)
 /* ------------------------------------------------------------------ */
 /* Writing.                                                             */
 
-/* Small groups where the list is dense: about a posting in each or more. */
+/* Small groups where the list is dense: a posting in every two or more. */
 static unsigned
 shift_of(uint32_t df, uint32_t docs)
 {
 	unsigned shift = 0;
 
 	while (shift < TW_BOUNDS_SHIFT_MAX &&
-		df < docs / TW_BOUNDS_GROUP >> shift)
+		df < docs / (2 * TW_BOUNDS_GROUP) >> shift)
 		shift++;
 	return shift;
 }

@@ -63,6 +63,31 @@ tw_levels_most_plain(const uint8_t sums[TW_LEVELS_WINDOW])
 	return most;
 }
 
+/* Inlined into both twins: the instruction is there or is not. */
+static inline void
+get_ranks(const uint8_t *bits, const uint16_t *at, uint32_t count,
+	uint32_t *ret)
+{
+	uint32_t before = 0;
+	uint32_t word = count > 0 ? at[0] / 64u : 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		for (; word < at[i] / 64u; word++)
+			before += (uint32_t)__builtin_popcountll(
+				tw_le64(bits + 8 * word));
+		ret[i] = before + (uint32_t)__builtin_popcountll(
+			tw_le64(bits + 8 * word) &
+			((UINT64_C(1) << at[i] % 64) - 1));
+	}
+}
+
+void
+tw_levels_ranks_plain(const uint8_t *bits, const uint16_t *at, uint32_t count,
+	uint32_t *ret)
+{
+	get_ranks(bits, at, count, ret);
+}
+
 /* The bits of the 16 articles of a group. */
 static inline uint32_t
 bits_of(const uint8_t *bits, uint32_t group)
@@ -89,10 +114,12 @@ narrow_group_plain(const struct tw_levels_window *window, uint32_t group)
 	return ret;
 }
 
-void
+bool
 tw_levels_narrow_plain(const struct tw_levels_window *window,
 	uint64_t ret[64])
 {
+	uint64_t any = 0;
+
 	memset(ret, 0, 64 * sizeof(*ret));
 	for (uint32_t word = 0; word < WORDS; word++)
 		for (uint64_t bits = window->groups[word]; bits;
@@ -100,9 +127,12 @@ tw_levels_narrow_plain(const struct tw_levels_window *window,
 			uint32_t group = 64 * word +
 				(uint32_t)__builtin_ctzll(bits);
 
-			ret[group / 4] |= (uint64_t)narrow_group_plain(window,
-				group) << group % 4 * 16;
+			uint32_t articles = narrow_group_plain(window, group);
+
+			any |= articles;
+			ret[group / 4] |= (uint64_t)articles << group % 4 * 16;
 		}
+	return any != 0;
 }
 
 /* ------------------------------------------------------------------ */
@@ -197,6 +227,13 @@ above_wide(const uint8_t sums[TW_LEVELS_WINDOW], uint8_t least,
 	return count;
 }
 
+WIDE static void
+ranks_wide(const uint8_t *bits, const uint16_t *at, uint32_t count,
+	uint32_t *ret)
+{
+	get_ranks(bits, at, count, ret);
+}
+
 WIDE static uint8_t
 most_wide(const uint8_t sums[TW_LEVELS_WINDOW])
 {
@@ -244,9 +281,11 @@ narrow_group_wide(const struct tw_levels_window *window, uint32_t group)
 		_mm_cmpeq_epi8(_mm_max_epu8(sum, least), sum));
 }
 
-WIDE static void
+WIDE static bool
 narrow_wide(const struct tw_levels_window *window, uint64_t ret[64])
 {
+	uint64_t any = 0;
+
 	memset(ret, 0, 64 * sizeof(*ret));
 	for (uint32_t word = 0; word < WORDS; word++)
 		for (uint64_t bits = window->groups[word]; bits;
@@ -254,9 +293,12 @@ narrow_wide(const struct tw_levels_window *window, uint64_t ret[64])
 			uint32_t group = 64 * word +
 				(uint32_t)__builtin_ctzll(bits);
 
-			ret[group / 4] |= (uint64_t)narrow_group_wide(window,
-				group) << group % 4 * 16;
+			uint32_t articles = narrow_group_wide(window, group);
+
+			any |= articles;
+			ret[group / 4] |= (uint64_t)articles << group % 4 * 16;
 		}
+	return any != 0;
 }
 
 #define CHOOSE(wide, plain) \
@@ -280,14 +322,21 @@ tw_levels_above(const uint8_t sums[TW_LEVELS_WINDOW], uint8_t least,
 	return CHOOSE(above_wide, tw_levels_above_plain)(sums, least, ret);
 }
 
+void
+tw_levels_ranks(const uint8_t *bits, const uint16_t *at, uint32_t count,
+	uint32_t *ret)
+{
+	CHOOSE(ranks_wide, tw_levels_ranks_plain)(bits, at, count, ret);
+}
+
 uint8_t
 tw_levels_most(const uint8_t sums[TW_LEVELS_WINDOW])
 {
 	return CHOOSE(most_wide, tw_levels_most_plain)(sums);
 }
 
-void
+bool
 tw_levels_narrow(const struct tw_levels_window *window, uint64_t ret[64])
 {
-	CHOOSE(narrow_wide, tw_levels_narrow_plain)(window, ret);
+	return CHOOSE(narrow_wide, tw_levels_narrow_plain)(window, ret);
 }

@@ -3,6 +3,7 @@
 #ifndef MATCH_LEVELS_H
 #define MATCH_LEVELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,6 +30,15 @@ uint32_t tw_levels_above(const uint8_t sums[TW_LEVELS_WINDOW], uint8_t least,
 uint32_t tw_levels_above_plain(const uint8_t sums[TW_LEVELS_WINDOW],
 	uint8_t least, uint64_t ret[TW_LEVELS_WINDOW / 64]);
 
+/*
+ * How many of the bits before these places, which ascend, are set: counted
+ * from the multiple of 64 that the first of them is behind.
+ */
+void tw_levels_ranks(const uint8_t *bits, const uint16_t *at, uint32_t count,
+	uint32_t *ret);
+void tw_levels_ranks_plain(const uint8_t *bits, const uint16_t *at,
+	uint32_t count, uint32_t *ret);
+
 /* The greatest sum of a window. */
 uint8_t tw_levels_most(const uint8_t sums[TW_LEVELS_WINDOW]);
 uint8_t tw_levels_most_plain(const uint8_t sums[TW_LEVELS_WINDOW]);
@@ -45,6 +55,7 @@ struct tw_levels_list {
 /*
  * Which articles of a window may reach `least`: of the groups whose bits are
  * set, by what each has in `extra` and the bounds of the lists that have it.
+ * False if none may.
  */
 struct tw_levels_window {
 	const uint64_t *groups;
@@ -53,9 +64,9 @@ struct tw_levels_window {
 	const uint8_t *extra;	/* 4,096 */
 	uint8_t least;
 };
-void tw_levels_narrow(const struct tw_levels_window *window,
+bool tw_levels_narrow(const struct tw_levels_window *window,
 	uint64_t ret[64]);
-void tw_levels_narrow_plain(const struct tw_levels_window *window,
+bool tw_levels_narrow_plain(const struct tw_levels_window *window,
 	uint64_t ret[64]);
 
 #endif

@@ -27,7 +27,14 @@
 #define UNITS 254
 #define SLACK 1e-4f		/* for what is rounded, of any sum */
 #define FIRST 24		/* groups looked at first, and one a hit */
+#define FIRST_BATCH 16
 #define TERMS_MAX 48		/* units a term: enough to tell bounds apart */
+
+/* Articles to be scored. */
+struct batch {
+	struct tw_sifted_batch articles;
+	float sums[TW_SIFTED_BATCH];	/* what they score at most */
+};
 
 struct sieve {
 	struct tw_collector *collector;
@@ -41,6 +48,8 @@ struct sieve {
 	float least;		/* of the collector */
 	uint8_t *sums;		/* of all groups of all windows */
 	uint8_t *most;		/* of each window */
+	struct batch batch;
+	float (*scores)[TW_SIFTED_BATCH];	/* of each list */
 	uint8_t extra[TW_WINDOW];
 };
 
@@ -69,68 +78,114 @@ least_units(const struct sieve *sieve)
 /* ------------------------------------------------------------------ */
 /* Articles.                                                            */
 
-/* What the lists give the article; TRAWL_END if that is not enough. */
-static int
-get_scores(struct sieve *sieve, uint32_t doc, float scores[TERMS_MAX],
-	trawl_error *err)
+static bool
+may_do(const struct sieve *sieve, float sum)
 {
-	float sum = 0;
+	return sum * (1 + SLACK) >= sieve->least;
+}
 
-	for (uint32_t i = 0; i < sieve->count; i++) {
-		scores[i] = tw_sifted_bound(&sieve->lists[i], doc);
-		sum += scores[i];
-	}
-	for (uint32_t i = 0; i < sieve->long_count; i++) {
-		uint32_t n = sieve->longs[i];
-		float bound = scores[n];
+/* What the lists give the articles at most. */
+static void
+add_up(struct sieve *sieve)
+{
+	struct batch *batch = &sieve->batch;
 
-		if (sum * (1 + SLACK) < sieve->least)
-			return TRAWL_END;
-		if (bound <= 0)
-			continue;
-		int status = tw_sifted_score(&sieve->lists[n], doc, &scores[n],
-			err);
-		if (status != TRAWL_OK)
-			return status;
-		sum += scores[n] - bound;
+	for (uint32_t i = 0; i < batch->articles.count; i++)
+		batch->sums[i] = 0;
+	for (uint32_t n = 0; n < sieve->count; n++) {
+		tw_sifted_bounds(&sieve->lists[n], &batch->articles,
+			sieve->scores[n]);
+		for (uint32_t i = 0; i < batch->articles.count; i++)
+			batch->sums[i] += sieve->scores[n][i];
 	}
-	return TRAWL_OK;
+}
+
+/* What a list gives those of the articles that may do and that it has. */
+static int
+look_up(struct sieve *sieve, uint32_t n, trawl_error *err)
+{
+	struct batch *batch = &sieve->batch;
+	struct tw_sifted_batch some;
+	uint8_t slots[TW_SIFTED_BATCH];
+	float found[TW_SIFTED_BATCH];
+	float *scores = sieve->scores[n];
+
+	some.base = batch->articles.base;
+	some.count = 0;
+	for (uint32_t i = 0; i < batch->articles.count; i++) {
+		slots[some.count] = (uint8_t)i;
+		some.at[some.count] = batch->articles.at[i];
+		some.count += scores[i] > 0 && may_do(sieve, batch->sums[i]);
+	}
+	if (some.count == 0)
+		return TRAWL_OK;
+	int status = tw_sifted_scores(&sieve->lists[n], &some, found, err);
+	for (uint32_t i = 0; i < some.count && status == TRAWL_OK; i++) {
+		batch->sums[slots[i]] += found[i] - scores[slots[i]];
+		scores[slots[i]] = found[i];
+	}
+	return status;
 }
 
 static int
-score(struct sieve *sieve, uint32_t doc, trawl_error *err)
+keep(struct sieve *sieve, uint32_t i, trawl_error *err)
 {
-	float scores[TERMS_MAX];
+	const struct tw_sifted_batch *articles = &sieve->batch.articles;
+	uint32_t doc = articles->base + articles->at[i];
 	bool admitted = false;
 	float sum = 0;
-	int status = get_scores(sieve, doc, scores, err);
+	int status = tw_collector_admits(sieve->collector, doc, &admitted,
+		err);
 
-	if (status == TRAWL_OK)
-		status = tw_collector_admits(sieve->collector, doc, &admitted,
-			err);
 	if (status != TRAWL_OK || !admitted)
-		return status == TRAWL_END ? TRAWL_OK : status;
-	for (uint32_t i = 0; i < sieve->count; i++)
-		sum += scores[i];
+		return status;
+	for (uint32_t n = 0; n < sieve->count; n++)
+		sum += sieve->scores[n][i];
 	status = tw_collector_keep(sieve->collector, doc, sum, err);
 	look_at_least(sieve);
 	return status;
 }
 
 static int
+score(struct sieve *sieve, trawl_error *err)
+{
+	struct batch *batch = &sieve->batch;
+	int status = TRAWL_OK;
+
+	if (batch->articles.count == 0)
+		return TRAWL_OK;
+	add_up(sieve);
+	for (uint32_t n = 0; n < sieve->long_count && status == TRAWL_OK; n++)
+		status = look_up(sieve, sieve->longs[n], err);
+	for (uint32_t i = 0;
+		i < batch->articles.count && status == TRAWL_OK; i++)
+		if (may_do(sieve, batch->sums[i]))
+			status = keep(sieve, i, err);
+	batch->articles.count = 0;
+	return status;
+}
+
+/* Small batches until the least is known. */
+static int
 score_all(struct sieve *sieve, uint32_t base,
 	const uint64_t candidates[TW_WINDOW_WORDS], trawl_error *err)
 {
+	struct tw_sifted_batch *articles = &sieve->batch.articles;
+
+	articles->base = base;
 	for (uint32_t word = 0; word < TW_WINDOW_WORDS; word++)
 		for (uint64_t bits = candidates[word]; bits;
 			bits &= bits - 1) {
-			int status = score(sieve, base + 64 * word +
-				(uint32_t)__builtin_ctzll(bits), err);
-
+			articles->at[articles->count++] = (uint16_t)(64 *
+				word + (uint32_t)__builtin_ctzll(bits));
+			if (articles->count < (sieve->least > 0
+					? TW_SIFTED_BATCH : FIRST_BATCH))
+				continue;
+			int status = score(sieve, err);
 			if (status != TRAWL_OK)
 				return status;
 		}
-	return TRAWL_OK;
+	return score(sieve, err);
 }
 
 /* ------------------------------------------------------------------ */
@@ -172,10 +227,8 @@ look_into(struct sieve *sieve, const struct tw_sifted_window *window,
 	for (uint32_t i = 0; i < sieve->long_count; i++)
 		sieve->narrowing[i].bits =
 			sieve->lists[sieve->longs[i]].bits;
-	if (status == TRAWL_OK) {
-		tw_levels_narrow(&narrowing, candidates);
+	if (status == TRAWL_OK && tw_levels_narrow(&narrowing, candidates))
 		status = score_all(sieve, window->base, candidates, err);
-	}
 	for (uint32_t i = 0; i < sieve->count; i++)
 		tw_sifted_leave(&sieve->lists[i], window, sieve->extra);
 	return status;
@@ -317,8 +370,10 @@ new_sieve(struct tw_arena *arena, struct tw_cursors terms,
 		terms.count * sizeof(*sieve->longs));
 	sieve->narrowing = tw_arena_alloc(arena,
 		terms.count * sizeof(*sieve->narrowing));
+	sieve->scores = tw_arena_alloc(arena,
+		terms.count * sizeof(*sieve->scores));
 	return sieve->sums && sieve->most && sieve->lists && sieve->longs &&
-		sieve->narrowing ? sieve : NULL;
+		sieve->narrowing && sieve->scores ? sieve : NULL;
 }
 
 int

@@ -6,7 +6,8 @@
 
 #include "base/bytes.h"
 
-#define GROUPS_FEW 24		/* in a window, to look for one by one */
+#define BOUNDS_FEW 8		/* groups, to look at one by one */
+#define MARKS_FEW 64		/* the same, for their articles */
 
 /* ------------------------------------------------------------------ */
 /* Opening.                                                             */
@@ -42,6 +43,7 @@ open_long(struct tw_sifted *list, trawl_error *err)
 	if (!list->has_bitmap)
 		return TRAWL_OK;
 	tw_freqs_init(&list->freqs, term->segment, entry);
+	list->unpacked = UINT32_MAX;
 	return tw_bitmap_open(&list->bitmap, term->segment, entry, err);
 }
 
@@ -229,9 +231,13 @@ mark_groups(struct tw_sifted *list, const struct tw_sifted_window *window,
 	for (uint32_t word = 0; word < TW_LEVELS_WINDOW / 64; word++)
 		for (uint64_t left = window->groups[word];
 			left && status == TRAWL_OK; left &= left - 1) {
-			uint32_t begin = window->base + TW_LEVELS_GROUP *
-				(64 * word + (uint32_t)__builtin_ctzll(left));
+			uint32_t group = 64 * word +
+				(uint32_t)__builtin_ctzll(left);
+			uint32_t begin = window->base +
+				TW_LEVELS_GROUP * group;
 
+			if (list->window[group] == 0)
+				continue;
 			if (term->postings.doc == TW_NO_DOC)
 				return TRAWL_OK;
 			status = mark_run(&term->postings, begin,
@@ -275,7 +281,7 @@ mark(struct tw_sifted *list, const struct tw_sifted_window *window,
 	}
 	memset(list->copied, 0, sizeof(list->copied));
 	list->bits = list->copied;
-	if (window->count <= GROUPS_FEW)
+	if (window->count <= MARKS_FEW)
 		return mark_groups(list, window, err);
 	return mark_all(list, window->base, err);
 }
@@ -339,7 +345,7 @@ static int
 enter_long(struct tw_sifted *list, const struct tw_sifted_window *window,
 	trawl_error *err)
 {
-	if (window->count <= GROUPS_FEW)
+	if (window->count <= BOUNDS_FEW)
 		copy_some_bounds(list, window);
 	else
 		copy_bounds(list, window->base);
@@ -392,55 +398,120 @@ tw_sifted_leave(struct tw_sifted *list,
 }
 
 /* ------------------------------------------------------------------ */
-/* An article.                                                          */
+/* Articles.                                                            */
 
-float
-tw_sifted_bound(const struct tw_sifted *list, uint32_t doc)
+static void
+bounds_of_long(const struct tw_sifted *list,
+	const struct tw_sifted_batch *batch, float ret[TW_SIFTED_BATCH])
 {
-	uint32_t at = doc % TW_WINDOW;
+	for (uint32_t i = 0; i < batch->count; i++) {
+		uint32_t at = batch->at[i];
 
-	if (!list->is_short)
-		return list->bits[at / 8] >> at % 8 & 1
+		ret[i] = list->bits[at / 8] >> at % 8 & 1
 			? list->scores_most[tw_bounds_level(&list->bounds,
-				doc)] : 0;
-	uint32_t i = place_of(list, list->first, list->end, doc);
-
-	return i < list->end && list->docs[i] == doc ? list->scores[i] : 0;
+				batch->base + at)] : 0;
+	}
 }
 
+void
+tw_sifted_bounds(const struct tw_sifted *list,
+	const struct tw_sifted_batch *batch, float ret[TW_SIFTED_BATCH])
+{
+	uint32_t place = list->first;
+
+	if (!list->is_short) {
+		bounds_of_long(list, batch, ret);
+		return;
+	}
+	for (uint32_t i = 0; i < batch->count; i++) {
+		uint32_t doc = batch->base + batch->at[i];
+
+		while (place < list->end && list->docs[place] < doc)
+			place++;
+		ret[i] = place < list->end && list->docs[place] == doc
+			? list->scores[place] : 0;
+	}
+}
+
+/*
+ * Of a block that several articles are in all frequencies are unpacked, which
+ * costs as much as two of them do one by one.
+ */
 static int
-score_dense(struct tw_sifted *list, uint32_t doc, float *ret,
+get_freq(struct tw_sifted *list, uint32_t rank, bool goes_on, uint32_t *ret,
 	trawl_error *err)
 {
-	struct tw_term_cursor *term = list->term;
-	uint32_t freq;
-	uint8_t length;
-	int status = tw_freqs_at(&list->freqs,
-		tw_bitmap_rank(&list->bitmap, doc), &freq, err);
+	struct tw_freqs *freqs = &list->freqs;
+	uint32_t number = rank / TW_BLOCK;
 
-	if (status == TRAWL_OK)
-		status = tw_segment_length_byte(term->segment, term->field,
-			doc, &length, err);
-	if (status == TRAWL_OK)
-		*ret = tw_bm25_score(term->weight, freq,
-			term->bm25->norm[length]);
+	if (number == list->unpacked && rank < freqs->term->df) {
+		*ret = list->freq_of[rank % TW_BLOCK];
+		return TRAWL_OK;
+	}
+	int status = tw_freqs_at(freqs, rank, ret, err);
+	if (status == TRAWL_OK && goes_on && freqs->packed) {
+		tw_block_get_freqs(freqs->packed, list->freq_of);
+		list->unpacked = number;
+	}
 	return status;
 }
 
-int
-tw_sifted_score(struct tw_sifted *list, uint32_t doc, float *ret,
+static int
+score_dense(struct tw_sifted *list, const struct tw_sifted_batch *batch,
+	float ret[TW_SIFTED_BATCH], trawl_error *err)
+{
+	const struct tw_term_cursor *term = list->term;
+	uint32_t ranks[TW_SIFTED_BATCH];
+	uint32_t freqs[TW_SIFTED_BATCH];
+	int status = TRAWL_OK;
+
+	tw_levels_ranks(list->bits, batch->at, batch->count, ranks);
+	uint32_t before = batch->count == 0 ? 0 : tw_bitmap_rank(
+		&list->bitmap, batch->base + batch->at[0]) - ranks[0];
+	for (uint32_t i = 0; i < batch->count && status == TRAWL_OK; i++) {
+		uint32_t rank = before + ranks[i];
+		bool goes_on = i + 1 < batch->count &&
+			(before + ranks[i + 1]) / TW_BLOCK == rank / TW_BLOCK;
+
+		status = get_freq(list, rank, goes_on, &freqs[i], err);
+	}
+	for (uint32_t i = 0; i < batch->count && status == TRAWL_OK; i++) {
+		uint8_t length;
+
+		status = tw_segment_length_byte(term->segment, term->field,
+			batch->base + batch->at[i], &length, err);
+		if (status == TRAWL_OK)
+			ret[i] = tw_bm25_score(term->weight, freqs[i],
+				term->bm25->norm[length]);
+	}
+	return status;
+}
+
+static int
+score_by_blocks(struct tw_sifted *list, uint32_t doc, float *ret,
 	trawl_error *err)
+{
+	struct tw_cursor *prober = list->prober;
+	int status = tw_cursor_seek(prober, doc, err);
+
+	*ret = 0;
+	if (status == TRAWL_OK && prober->doc == doc)
+		status = tw_cursor_score(prober, ret, err);
+	return status == TRAWL_END ? TRAWL_OK : status;
+}
+
+int
+tw_sifted_scores(struct tw_sifted *list, const struct tw_sifted_batch *batch,
+	float ret[TW_SIFTED_BATCH], trawl_error *err)
 {
 	int status = TRAWL_OK;
 
-	*ret = 0;
 	if (list->has_bitmap)
-		return score_dense(list, doc, ret, err);
+		return score_dense(list, batch, ret, err);
 	if (!list->prober)
 		status = cursor_again(list, &list->prober, err);
-	if (status == TRAWL_OK)
-		status = tw_cursor_seek(list->prober, doc, err);
-	if (status == TRAWL_OK && list->prober->doc == doc)
-		status = tw_cursor_score(list->prober, ret, err);
-	return status == TRAWL_END ? TRAWL_OK : status;
+	for (uint32_t i = 0; i < batch->count && status == TRAWL_OK; i++)
+		status = score_by_blocks(list, batch->base + batch->at[i],
+			&ret[i], err);
+	return status;
 }

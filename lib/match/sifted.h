@@ -29,6 +29,8 @@ struct tw_sifted {
 	bool has_bitmap;
 	struct tw_bitmap bitmap;
 	struct tw_freqs freqs;
+	uint32_t unpacked;	/* the block that freq_of is of */
+	uint32_t freq_of[TW_BLOCK] __attribute__((aligned(16)));
 	struct tw_cursor *marker;	/* behind the window; NULL: none yet */
 	struct tw_cursor *prober;
 
@@ -78,14 +80,24 @@ void tw_sifted_leave(struct tw_sifted *list,
 	const struct tw_sifted_window *window, uint8_t extra[TW_WINDOW]);
 void tw_sifted_rewind(struct tw_sifted *list);
 
-/*
- * What the list gives an article of such a group at most; of a short list,
- * what it gives. 0 if the list does not have it.
- */
-float tw_sifted_bound(const struct tw_sifted *list, uint32_t doc);
+/* Some articles of the window, by their places in it, ascending. */
+#define TW_SIFTED_BATCH 64
+struct tw_sifted_batch {
+	uint32_t base;		/* of the window */
+	uint32_t count;
+	uint16_t at[TW_SIFTED_BATCH];
+};
 
-/* The score of an article of a long list that has it; articles ascend. */
-int tw_sifted_score(struct tw_sifted *list, uint32_t doc, float *ret,
+/*
+ * What the list gives articles of such groups at most; a short list, what it
+ * gives. 0 to those that it does not have.
+ */
+void tw_sifted_bounds(const struct tw_sifted *list,
+	const struct tw_sifted_batch *batch, float ret[TW_SIFTED_BATCH]);
+
+/* The scores of articles that a long list has; those of batches ascend. */
+int tw_sifted_scores(struct tw_sifted *list,
+	const struct tw_sifted_batch *batch, float ret[TW_SIFTED_BATCH],
 	trawl_error *err) TW_MUST_USE;
 
 #endif

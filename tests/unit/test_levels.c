@@ -133,9 +133,37 @@ test_narrowing_is_as_plain(void **state)
 			.least = (uint8_t)dice(&seed, 256),
 		};
 
-		tw_levels_narrow(&window, found);
-		tw_levels_narrow_plain(&window, plain);
+		assert_int_equal(tw_levels_narrow(&window, found),
+			tw_levels_narrow_plain(&window, plain));
 		assert_memory_equal(found, plain, sizeof(found));
+	}
+}
+
+static void
+test_ranks_are_as_plain(void **state)
+{
+	uint32_t seed = 4;
+
+	(void)state;
+	for (int i = 0; i < ROUNDS; i++) {
+		uint8_t bits[512];
+		uint16_t at[60];
+		uint32_t ranks[60];
+		uint32_t plain[60];
+		uint32_t rank = 0;
+		uint32_t next = 0;
+
+		fill(&seed, bits, sizeof(bits), 256);
+		for (uint32_t n = 0; n < 60; n++)
+			at[n] = (uint16_t)(68 * n + dice(&seed, n > 0 ? 60 : 1));
+		tw_levels_ranks(bits, at, 60, ranks);
+		tw_levels_ranks_plain(bits, at, 60, plain);
+		assert_memory_equal(ranks, plain, sizeof(ranks));
+		for (uint32_t n = 0; n < 60; n++) {
+			for (; next < at[n]; next++)
+				rank += bits[next / 8] >> next % 8 & 1;
+			assert_int_equal(ranks[n], rank);
+		}
 	}
 }
 
@@ -152,8 +180,8 @@ test_articles_are_bounded_by_the_lists_that_have_them(void **state)
 	uint64_t found[64];
 
 	(void)state;
-	tw_levels_narrow(&(struct tw_levels_window){groups, lists, 2, extra,
-		60}, found);
+	assert_true(tw_levels_narrow(&(struct tw_levels_window){groups, lists,
+		2, extra, 60}, found));
 	assert_true(found[0] == (UINT64_C(1) << 18 | UINT64_C(1) << 20));
 	assert_true(found[1] == 0);
 }
@@ -168,6 +196,7 @@ main(void)
 		cmocka_unit_test(test_adding_is_as_plain),
 		cmocka_unit_test(test_comparing_is_as_plain),
 		cmocka_unit_test(test_narrowing_is_as_plain),
+		cmocka_unit_test(test_ranks_are_as_plain),
 		cmocka_unit_test(
 			test_articles_are_bounded_by_the_lists_that_have_them),
 	};
