@@ -7,7 +7,7 @@
 #include "base/bytes.h"
 
 #define BOUNDS_FEW 8		/* groups, to look at one by one */
-#define MARKS_FEW 64		/* the same, for their articles */
+#define MARKS_FEW 4		/* the same, for their articles */
 
 /* ------------------------------------------------------------------ */
 /* Opening.                                                             */
