@@ -28,6 +28,7 @@
 #define SLACK 1e-4f		/* for what is rounded, of any sum */
 #define FIRST 24		/* groups looked at first, and one a hit */
 #define FIRST_BATCH 16
+#define DEEP 200		/* hits, worth it of many postings alone */
 #define TERMS_MAX 48		/* units a term: enough to tell bounds apart */
 
 /* Articles to be scored. */
@@ -414,5 +415,6 @@ tw_sieve_pays(struct tw_cursors terms, const struct tw_collector *collector)
 		return false;
 	for (uint32_t i = 0; i < terms.count; i++)
 		postings += terms.cursor[i]->cost;
-	return collector->topk->depth < postings / 100;
+	return collector->topk->depth < postings /
+		(collector->topk->depth < DEEP ? 4 : 100);
 }
