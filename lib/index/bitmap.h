@@ -81,6 +81,20 @@ tw_bitmap_has(const struct tw_bitmap *bitmap, uint32_t doc)
 	return *tw_bitmap_at(bitmap, bitmap->bits + doc / 8) >> doc % 8 & 1;
 }
 
+/*
+ * The byte that has the bit of article `first`, if those up to that with the
+ * bit of `last` lie behind it; else NULL.
+ */
+static inline const uint8_t *
+tw_bitmap_run(const struct tw_bitmap *bitmap, uint32_t first, uint32_t last)
+{
+	uint64_t from = bitmap->bits + first / 8;
+	uint64_t to = bitmap->bits + last / 8;
+
+	return from / TW_RECORD_PAYLOAD == to / TW_RECORD_PAYLOAD
+		? tw_bitmap_at(bitmap, from) : NULL;
+}
+
 /* The bits of the articles [64 * first, 64 * (first + count)). */
 void tw_bitmap_copy(const struct tw_bitmap *bitmap, uint32_t first,
 	uint32_t count, uint64_t *ret);

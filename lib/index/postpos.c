@@ -33,23 +33,7 @@ unpack_in_title(struct tw_postings *postings)
 		tw_block_get_in_title(postings->packed, block->in_title);
 }
 
-/* Whether no frequency is too high, or less than the title's part of it. */
-static bool
-are_possible(const struct tw_block *block, uint32_t weight)
-{
-	uint32_t bad = 0;
-
-	for (uint32_t i = 0; i < TW_BLOCK; i++) {
-		uint32_t freq = block->freqs[i];
-		uint32_t in_title = block->in_title[i];
-
-		bad |= (freq | in_title) >> TW_FREQ_BITS;
-		bad |= weight * in_title > freq;
-	}
-	return bad == 0;
-}
-
-/* So that the loops over a block are over all of it, and become vectors. */
+/* So that the loop over a block is over all of it, and becomes vectors. */
 static void
 fill_up(struct tw_block *block)
 {
@@ -59,22 +43,32 @@ fill_up(struct tw_block *block)
 	memset(block->in_title + block->count, 0, n);
 }
 
-/* Where each posting's gaps begin, the first of the block at `first`. */
+/*
+ * Where each posting's gaps begin, the first of the block at `first`. No
+ * frequency may be too high, nor less than the title's part of it.
+ */
 static int
 sum_places(struct tw_postings *postings, uint32_t first, trawl_error *err)
 {
 	const struct tw_block *block = &postings->block;
-	uint32_t weight = postings->term.field == TW_FIELD_ALL
-		? TW_TITLE_WEIGHT : 1;
 	uint32_t *places = postings->places;
+	uint32_t mask = postings->term.field == TW_FIELD_ALL ? UINT32_MAX : 0;
+	uint32_t bad = 0;
 
+	static_assert(TW_TITLE_WEIGHT == 3, "weighs as the loop has it");
 	fill_up(&postings->block);
-	if (!are_possible(block, weight))
-		return damaged(postings, err);
 	places[0] = first;
-	for (uint32_t i = 0; i < TW_BLOCK; i++)
-		places[i + 1] = block->freqs[i] -
-			(weight - 1) * block->in_title[i];
+	for (uint32_t i = 0; i < TW_BLOCK; i++) {
+		uint32_t freq = block->freqs[i];
+		uint32_t in_title = block->in_title[i];
+		uint32_t gaps = freq - (in_title << 1 & mask);
+
+		bad |= (freq | in_title) >> TW_FREQ_BITS |
+			(gaps - in_title) >> 31;
+		places[i + 1] = gaps;
+	}
+	if (bad != 0)
+		return damaged(postings, err);
 	tw_sums(places + 1, TW_BLOCK, first);
 	return TRAWL_OK;
 }

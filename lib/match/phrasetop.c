@@ -54,46 +54,29 @@ is_hopeful(const struct search *search, uint32_t n, bool *ret,
 	return status;
 }
 
-/* Keeps the slots of articles in which the rarest term is often enough. */
-static int
-keep_frequent(struct search *search, trawl_error *err)
-{
-	struct tw_phrase *phrase = search->base.phrase;
-	struct tw_postings *lead = lead_of(search);
-	uint32_t kept = 0;
-
-	if (!lead->has_freqs)
-		tw_postings_unpack_freqs(lead);
-	for (uint32_t i = 0; i < lead->block.count; i++) {
-		uint8_t length;
-		int status = tw_segment_length_byte(phrase->segment,
-			phrase->field, lead->block.docs[i], &length, err);
-
-		if (status != TRAWL_OK)
-			return status;
-		search->slots[kept] = (uint8_t)i;
-		kept += tw_phrase_is_good(&search->base,
-			lead->block.freqs[i], length);
-	}
-	search->count = kept;
-	return TRAWL_OK;
-}
-
+/* Keeps the slots of articles that the list has. */
 static void
 keep_by_bitmap(struct search *search, const struct tw_bitmap *bitmap)
 {
-	const uint32_t *docs = lead_of(search)->block.docs;
+	const struct tw_block *block = &lead_of(search)->block;
+	const uint32_t *docs = block->docs;
+	const uint8_t *bits = tw_bitmap_run(bitmap, docs[0],
+		docs[block->count - 1]);
+	uint32_t base = docs[0] - docs[0] % 8;
 	uint32_t kept = 0;
 
 	for (uint32_t i = 0; i < search->count; i++) {
 		uint8_t slot = search->slots[i];
+		uint32_t at = docs[slot] - base;
 
 		search->slots[kept] = slot;
-		kept += tw_bitmap_has(bitmap, docs[slot]);
+		kept += bits ? bits[at / 8] >> at % 8 & 1
+			     : tw_bitmap_has(bitmap, docs[slot]);
 	}
 	search->count = kept;
 }
 
+/* Those of groups of a level that is high enough. */
 static void
 keep_by_level(struct search *search, const struct tw_phrase_list *list)
 {
@@ -110,27 +93,52 @@ keep_by_level(struct search *search, const struct tw_phrase_list *list)
 	search->count = kept;
 }
 
+/* Those of articles in which the rarest term is often enough. */
+static int
+keep_frequent(struct search *search, trawl_error *err)
+{
+	struct tw_phrase *phrase = search->base.phrase;
+	struct tw_postings *lead = lead_of(search);
+	uint32_t kept = 0;
+
+	if (!lead->has_freqs)
+		tw_postings_unpack_freqs(lead);
+	for (uint32_t i = 0; i < search->count; i++) {
+		uint8_t slot = search->slots[i];
+		uint8_t length;
+		int status = tw_segment_length_byte(phrase->segment,
+			phrase->field, lead->block.docs[slot], &length, err);
+
+		if (status != TRAWL_OK)
+			return status;
+		search->slots[kept] = slot;
+		kept += tw_phrase_is_good(&search->base,
+			lead->block.freqs[slot], length);
+	}
+	search->count = kept;
+	return TRAWL_OK;
+}
+
 /* What of the rarest list's present block need be looked up in others. */
 static int
 propose(struct search *search, trawl_error *err)
 {
 	struct tw_phrase *phrase = search->base.phrase;
-	int status = TRAWL_OK;
 
 	search->count = lead_of(search)->block.count;
-	for (uint32_t i = 0; i < search->count; i++)
+	for (uint32_t i = 0; i < TW_BLOCK; i++)
 		search->slots[i] = (uint8_t)i;
-	if (!search->base.collector->counting && search->base.ratio > 0)
-		status = keep_frequent(search, err);
-	for (uint32_t i = 1; i < phrase->count && status == TRAWL_OK; i++) {
+	for (uint32_t i = 1; i < phrase->count; i++) {
 		struct tw_phrase_list *list = &phrase->lists[i];
 
-		if (list->level > 1)
-			keep_by_level(search, list);
 		if (list->dense)
 			keep_by_bitmap(search, &list->bitmap);
+		if (list->level > 1)
+			keep_by_level(search, list);
 	}
-	return status;
+	if (search->base.collector->counting || search->base.ratio == 0)
+		return TRAWL_OK;
+	return keep_frequent(search, err);
 }
 
 /* ------------------------------------------------------------------ */
