@@ -4,6 +4,11 @@
 
 #include <string.h>
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define HAVE_AVX2
+#endif
+
 void
 tw_sums_scalar(uint32_t *numbers, uint32_t count, uint32_t before)
 {
@@ -19,11 +24,15 @@ tw_sums_scalar(uint32_t *numbers, uint32_t count, uint32_t before)
 #endif
 #endif
 
+/*
+ * Each vector is summed in itself first, so that one waits for the other with
+ * a single addition.
+ */
 #ifdef HAVE_VECTORS
 typedef uint32_t four __attribute__((vector_size(16)));
 
-void
-tw_sums(uint32_t *numbers, uint32_t count, uint32_t before)
+static void
+sums_by_four(uint32_t *numbers, uint32_t count, uint32_t before)
 {
 	const four zero = {0};
 	four last = {before, before, before, before};
@@ -34,15 +43,47 @@ tw_sums(uint32_t *numbers, uint32_t count, uint32_t before)
 		memcpy(&v, numbers + i, sizeof(v));
 		v += __builtin_shufflevector(v, zero, 4, 0, 1, 2);
 		v += __builtin_shufflevector(v, zero, 4, 4, 0, 1);
-		v += last;
-		last = __builtin_shufflevector(v, v, 3, 3, 3, 3);
-		memcpy(numbers + i, &v, sizeof(v));
+
+		four sums = v + last;
+
+		last += __builtin_shufflevector(v, v, 3, 3, 3, 3);
+		memcpy(numbers + i, &sums, sizeof(sums));
 	}
 }
 #else
+#define sums_by_four tw_sums_scalar
+#endif
+
+#ifdef HAVE_AVX2
+__attribute__((target("avx2"))) static void
+sums_by_eight(uint32_t *numbers, uint32_t count, uint32_t before)
+{
+	const __m256i seventh = _mm256_set1_epi32(7);
+	__m256i last = _mm256_set1_epi32((int)before);
+
+	for (uint32_t i = 0; i < count; i += 8) {
+		__m256i *p = (__m256i *)(void *)(numbers + i);
+		__m256i v = _mm256_loadu_si256(p);
+
+		v = _mm256_add_epi32(v, _mm256_slli_si256(v, 4));
+		v = _mm256_add_epi32(v, _mm256_slli_si256(v, 8));
+		v = _mm256_add_epi32(v, _mm256_shuffle_epi32(
+			_mm256_permute2x128_si256(v, v, 8), 0xff));
+		_mm256_storeu_si256(p, _mm256_add_epi32(v, last));
+		last = _mm256_add_epi32(last,
+			_mm256_permutevar8x32_epi32(v, seventh));
+	}
+}
+#endif
+
 void
 tw_sums(uint32_t *numbers, uint32_t count, uint32_t before)
 {
-	tw_sums_scalar(numbers, count, before);
-}
+#ifdef HAVE_AVX2
+	if (__builtin_cpu_supports("avx2")) {
+		sums_by_eight(numbers, count, before);
+		return;
+	}
 #endif
+	sums_by_four(numbers, count, before);
+}

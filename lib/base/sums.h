@@ -7,7 +7,7 @@
 
 /*
  * numbers[i] becomes before + numbers[0] + ... + numbers[i], modulo 2^32. Up
- * to three numbers behind the last are read and changed: sums are taken four
+ * to seven numbers behind the last are read and changed: sums are taken eight
  * at a time.
  */
 void tw_sums(uint32_t *numbers, uint32_t count, uint32_t before);

@@ -38,6 +38,7 @@ libtrawl_core_la_SOURCES += \
 	lib/match/phrase.c \
 	lib/match/phrase.h \
 	lib/match/phrasefreq.c \
+	lib/match/phrasesift.c \
 	lib/match/phrasetake.c \
 	lib/match/phrasetop.c \
 	lib/match/phrasetop.h \

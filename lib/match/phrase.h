@@ -43,8 +43,6 @@ struct tw_phrase_list {
 	uint8_t at[TW_BLOCK];	/* places in the block, if not dense */
 };
 
-#define TW_PHRASE_SPAN 8192
-
 /* Lists stand in ascending order of their document frequency. */
 struct tw_phrase {
 	struct tw_cursor cursor;

@@ -88,6 +88,15 @@ tw_phrase_search_open(struct tw_phrase_search *search,
 
 /* ------------------------------------------------------------------ */
 
+/* That of the present posting, alone if its block's are not unpacked. */
+static inline uint32_t
+freq_of(const struct tw_postings *postings)
+{
+	return postings->has_freqs
+		? postings->block.freqs[postings->in_block]
+		: tw_block_get_freq(postings->packed, postings->in_block);
+}
+
 /* Has dense lists stand at the article, in as far as all are often enough. */
 static int
 stand(struct tw_phrase_search *search, uint32_t doc, uint8_t length,
@@ -105,8 +114,8 @@ stand(struct tw_phrase_search *search, uint32_t doc, uint8_t length,
 				tw_bitmap_rank(&list->bitmap, doc), err);
 		if (status != TRAWL_OK)
 			return status;
-		good &= tw_phrase_is_good(search,
-			tw_postings_freq(&list->postings), length);
+		good &= tw_phrase_is_good(search, freq_of(&list->postings),
+			length);
 		if (!good && !search->collector->counting)
 			break;
 	}

@@ -3,6 +3,8 @@
 #ifndef MATCH_PHRASETOP_H
 #define MATCH_PHRASETOP_H
 
+#include <string.h>
+
 #include "match/collect.h"
 #include "match/phrase.h"
 
@@ -44,5 +46,36 @@ tw_phrase_is_good(const struct tw_phrase_search *search, uint32_t freq,
  */
 int tw_phrase_take(struct tw_phrase_search *search, uint32_t doc,
 	trawl_error *err) TW_MUST_USE;
+
+/*
+ * Some articles, ascending. The lists that are not dense sift them, as many
+ * at once as lie in that list's present block, so that each holds one block
+ * and goes over its own but once.
+ */
+#define TW_PHRASE_SPAN 8192	/* articles that a table of places is for */
+
+struct tw_phrase_batch {
+	const uint32_t *docs;		/* by slot; borrowed */
+	uint32_t count;			/* of slots */
+	uint8_t slots[TW_BLOCK];	/* those not ruled out */
+	uint8_t table[TW_PHRASE_SPAN];
+};
+
+static inline void
+tw_phrase_batch_init(struct tw_phrase_batch *batch, const uint32_t *docs)
+{
+	batch->docs = docs;
+	batch->count = 0;
+	memset(batch->table, 0, sizeof(batch->table));
+}
+
+/*
+ * Takes the articles of the batch that all lists have: all dense ones have
+ * them, and those before `from` stand in blocks that do. TRAWL_END if some
+ * list ends.
+ */
+int tw_phrase_sift(struct tw_phrase_search *search,
+	struct tw_phrase_batch *batch, uint32_t from, trawl_error *err)
+	TW_MUST_USE;
 
 #endif

@@ -14,7 +14,7 @@
 static void
 test_sums_run_from_the_one_before(void **state)
 {
-	uint32_t numbers[8] = {1, 2, 3, 4, 5};
+	uint32_t numbers[12] = {1, 2, 3, 4, 5};
 	const uint32_t sums[] = {11, 13, 16, 20, 25};
 
 	(void)state;
@@ -37,10 +37,10 @@ test_both_twins_give_the_same_over_the_end_of_32_bits(void **state)
 {
 	(void)state;
 	for (uint32_t count = 0; count <= MOST; count++) {
-		uint32_t numbers[MOST + 3];
-		uint32_t plain[MOST + 3];
+		uint32_t numbers[MOST + 7];
+		uint32_t plain[MOST + 7];
 
-		for (uint32_t i = 0; i < MOST + 3; i++)
+		for (uint32_t i = 0; i < MOST + 7; i++)
 			numbers[i] = (i + count) * UINT32_C(2654435761);
 		memcpy(plain, numbers, sizeof(plain));
 		tw_sums(numbers, count, count);
