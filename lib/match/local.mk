@@ -2,6 +2,8 @@
 libtrawl_core_la_SOURCES += \
 	lib/match/all.c \
 	lib/match/and.c \
+	lib/match/blockmask.c \
+	lib/match/blockmask.h \
 	lib/match/bm25.c \
 	lib/match/bm25.h \
 	lib/match/collect.c \
@@ -66,6 +68,7 @@ libtrawl_core_la_SOURCES += \
 UNIT_TESTS += \
 	tests/unit/test_all \
 	tests/unit/test_and \
+	tests/unit/test_blockmask \
 	tests/unit/test_bm25 \
 	tests/unit/test_collect \
 	tests/unit/test_cursor \

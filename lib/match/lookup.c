@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/lookup.h"
 
+#include <string.h>
+
 #include "base/bytes.h"
 #include "match/impact.h"
 
@@ -150,41 +152,23 @@ side_by_side(const uint8_t *const *records, uint64_t from, uint32_t first,
 	return records[number] + (from + first) % TW_RECORD_PAYLOAD;
 }
 
-#define FOUR(n) n, n + 1, n + 2, n + 3
-#define SIXTEEN(n) FOUR(n), FOUR(n + 4), FOUR(n + 8), FOUR(n + 12)
-const uint8_t tw_slots[TW_BLOCK] = {
-	SIXTEEN(0), SIXTEEN(16), SIXTEEN(32), SIXTEEN(48),
-	SIXTEEN(64), SIXTEEN(80), SIXTEEN(96), SIXTEEN(112),
-};
-
-/* Without a branch that would be taken at random. */
-static void
-filter_by_bitmap(const struct tw_lookup *lookup, struct tw_batch *batch,
-	bool having)
+void
+tw_lookup_mask(const struct tw_lookup *lookup, const uint32_t *docs,
+	uint32_t count, uint64_t ret[TW_MASK_WORDS])
 {
 	const struct tw_bitmap *bitmap = &lookup->bitmap;
-	uint32_t n = 0;
-
-	if (batch->count == 0)
-		return;
-	uint32_t first = batch->docs[0] / 8;
+	uint32_t first = docs[0] - docs[0] % 32;
 	const uint8_t *bits = side_by_side(bitmap->records, bitmap->bits,
-		first, batch->docs[batch->count - 1] / 8);
-	for (uint32_t i = 0; bits && i < batch->count; i++) {
-		uint32_t doc = batch->docs[i];
+		first / 8, docs[count - 1] / 8);
 
-		batch->docs[n] = doc;
-		batch->slots[n] = batch->slots[i];
-		n += (bits[doc / 8 - first] >> doc % 8 & 1) == having;
+	if (bits) {
+		tw_mask_bits(docs, count, bits, first, ret);
+		return;
 	}
-	for (uint32_t i = 0; !bits && i < batch->count; i++) {
-		uint32_t doc = batch->docs[i];
-
-		batch->docs[n] = doc;
-		batch->slots[n] = batch->slots[i];
-		n += tw_bitmap_has(bitmap, doc) == having;
-	}
-	batch->count = n;
+	memset(ret, 0, TW_MASK_WORDS * sizeof(*ret));
+	for (uint32_t i = 0; i < count; i++)
+		ret[i / 64] |= (uint64_t)tw_bitmap_has(bitmap, docs[i]) <<
+			i % 64;
 }
 
 void
@@ -255,9 +239,9 @@ filter_by_block(struct tw_lookup *lookup, struct tw_batch *batch,
 	return i;
 }
 
-static int
-filter_by_postings(struct tw_lookup *lookup, struct tw_batch *batch,
-	const struct tw_filter *filter, trawl_error *err)
+int
+tw_lookup_filter(struct tw_lookup *lookup, struct tw_batch *batch,
+	struct tw_filter filter, trawl_error *err)
 {
 	struct tw_postings *postings = &lookup->term->postings;
 	uint32_t n = 0;
@@ -267,24 +251,14 @@ filter_by_postings(struct tw_lookup *lookup, struct tw_batch *batch,
 	while (i < batch->count && status == TRAWL_OK) {
 		status = tw_postings_seek(postings, batch->docs[i], err);
 		if (status == TRAWL_OK)
-			i = filter_by_block(lookup, batch, filter, i, &n);
+			i = filter_by_block(lookup, batch, &filter, i, &n);
 	}
-	for (; !filter->having && i < batch->count; i++) {
+	for (; !filter.having && i < batch->count; i++) {
 		batch->docs[n] = batch->docs[i];
 		batch->slots[n++] = batch->slots[i];
 	}
 	batch->count = n;
 	return status == TRAWL_END ? TRAWL_OK : status;
-}
-
-int
-tw_lookup_filter(struct tw_lookup *lookup, struct tw_batch *batch,
-	struct tw_filter filter, trawl_error *err)
-{
-	if (!lookup->dense)
-		return filter_by_postings(lookup, batch, &filter, err);
-	filter_by_bitmap(lookup, batch, filter.having);
-	return TRAWL_OK;
 }
 
 int

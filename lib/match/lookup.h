@@ -6,6 +6,7 @@
 #include "index/bitmap.h"
 #include "index/bounds.h"
 #include "index/freqs.h"
+#include "match/blockmask.h"
 #include "match/term.h"
 
 /*
@@ -85,12 +86,14 @@ struct tw_batch {
 	uint8_t slots[TW_BLOCK];
 };
 
-/* 0, 1, 2 ... */
-extern const uint8_t tw_slots[TW_BLOCK];
+/* Which of so many articles, ascending, at least one, a dense list has. */
+void tw_lookup_mask(const struct tw_lookup *lookup, const uint32_t *docs,
+	uint32_t count, uint64_t ret[TW_MASK_WORDS]);
 
+/* Filters by a list that is not dense. */
 struct tw_filter {
 	bool having;	/* keeps those that the list has, else the others */
-	bool finding;	/* sets `found` of those that it has, if not dense */
+	bool finding;	/* sets `found` of those that it has */
 };
 int tw_lookup_filter(struct tw_lookup *lookup, struct tw_batch *batch,
 	struct tw_filter filter, trawl_error *err) TW_MUST_USE;

@@ -34,25 +34,65 @@ tw_meet_can(const struct tw_and_parts *parts)
 /* ------------------------------------------------------------------ */
 /* A sparse lead.                                                       */
 
-/* The lead's block, whose first article is not before `first`, as a batch. */
+/* The lead's block, whose first article is not before `first`. */
 static int
-take_block(struct tw_meeting *meeting, uint32_t number, uint32_t first,
+go_to_block(struct tw_meeting *meeting, uint32_t number, uint32_t first,
 	trawl_error *err)
 {
-	struct tw_batch *batch = &meeting->batch;
 	struct tw_postings *lead = &meeting->lists[0].term->postings;
 	int status = tw_postings_go_to_block(lead, number, err);
 
-	if (status != TRAWL_OK)
-		return status;
-	if (lead->doc < first)
+	if (status == TRAWL_OK && lead->doc < first)
 		return TW_CORRUPT(err, "segment %u: term %u: block %u goes "
 			"back", meeting->segment->info.segment,
 			lead->term.ordinal, number);
-	batch->count = lead->block.count;
-	memcpy(batch->docs, lead->block.docs, sizeof(batch->docs));
-	memcpy(batch->slots, tw_slots, sizeof(batch->slots));
-	return TRAWL_OK;
+	return status;
+}
+
+/* The articles of the lead's block that the mask has. */
+static void
+take(struct tw_meeting *meeting, const uint64_t mask[TW_MASK_WORDS])
+{
+	const struct tw_block *block = &meeting->lists[0].term->postings.block;
+	struct tw_batch *batch = &meeting->batch;
+
+	batch->count = 0;
+	for (uint32_t word = 0; word < TW_MASK_WORDS; word++)
+		for (uint64_t bits = mask[word]; bits; bits &= bits - 1) {
+			uint32_t i = 64 * word +
+				(uint32_t)__builtin_ctzll(bits);
+
+			batch->docs[batch->count] = block->docs[i];
+			batch->slots[batch->count++] = (uint8_t)i;
+		}
+}
+
+/* What the dense lists let pass of it, and, if `picking`, the groups' sums. */
+static void
+take_block(struct tw_meeting *meeting, bool picking)
+{
+	const struct tw_block *block = &meeting->lists[0].term->postings.block;
+	uint64_t mask[TW_MASK_WORDS];
+	uint64_t one[TW_MASK_WORDS];
+
+	for (uint32_t i = 0; i < TW_MASK_WORDS; i++)
+		mask[i] = block->count >= 64 * (i + 1) ? ~UINT64_C(0)
+			: block->count <= 64 * i ? 0
+			: (UINT64_C(1) << block->count % 64) - 1;
+	if (picking && meeting->reach > 0)
+		tw_mask_sums(block->docs, block->count, meeting->sums,
+			meeting->reach, mask);
+	for (uint32_t i = 1; i < meeting->excluded; i++) {
+		uint64_t turned = i < meeting->required ? 0 : ~UINT64_C(0);
+
+		if (!meeting->lists[i].dense || (mask[0] | mask[1]) == 0)
+			continue;
+		tw_lookup_mask(&meeting->lists[i], block->docs, block->count,
+			one);
+		for (uint32_t k = 0; k < TW_MASK_WORDS; k++)
+			mask[k] &= one[k] ^ turned;
+	}
+	take(meeting, mask);
 }
 
 static int
@@ -62,15 +102,14 @@ filter(struct tw_meeting *meeting, uint32_t i, bool finding, trawl_error *err)
 		(struct tw_filter){i < meeting->required, finding}, err);
 }
 
-/* By all other lists that are dense, or by all that are not. */
+/* By all other lists that are not dense. */
 static int
-filter_by(struct tw_meeting *meeting, bool dense, bool finding,
-	trawl_error *err)
+filter_by_all(struct tw_meeting *meeting, bool finding, trawl_error *err)
 {
 	int status = TRAWL_OK;
 
 	for (uint32_t i = 1; i < meeting->excluded && status == TRAWL_OK; i++)
-		if (meeting->lists[i].dense == dense)
+		if (!meeting->lists[i].dense)
 			status = filter(meeting, i, finding, err);
 	return status;
 }
@@ -161,13 +200,11 @@ do_batch(struct tw_meeting *meeting, bool hopeful, trawl_error *err)
 {
 	bool counting = meeting->collector->counting;
 	bool filtering = counting || meeting->least == -INFINITY;
-	int status;
+	int status = TRAWL_OK;
 
-	if (!counting)
-		tw_meeting_pick(meeting);
-	status = filter_by(meeting, true, false, err);
-	if (filtering && status == TRAWL_OK)
-		status = filter_by(meeting, false, hopeful, err);
+	take_block(meeting, !counting);
+	if (filtering)
+		status = filter_by_all(meeting, hopeful, err);
 	if (counting && status == TRAWL_OK)
 		status = count(meeting, err);
 	if (status != TRAWL_OK || !hopeful)
@@ -210,7 +247,7 @@ by_blocks(struct tw_meeting *meeting, trawl_error *err)
 
 		if (status == TRAWL_OK &&
 			(hopeful || meeting->collector->counting)) {
-			status = take_block(meeting, n, first, err);
+			status = go_to_block(meeting, n, first, err);
 			if (status == TRAWL_OK)
 				status = do_batch(meeting, hopeful, err);
 		}

@@ -59,7 +59,8 @@ add_up(struct tw_meeting *meeting, trawl_error *err)
 	float most = 0;
 	float anywhere = 0;
 
-	meeting->sums = tw_arena_alloc(meeting->arena, count);
+	meeting->sums = tw_arena_alloc(meeting->arena,
+		count + (size_t)TW_SUM_GROUP);
 	if (!meeting->sums)
 		return tw_no_memory(err);
 	for (uint32_t i = 0; i < meeting->count; i++) {

@@ -1,0 +1,34 @@
+/* blockmask.h: which articles of a block others let pass, as bits. */
+/* SPDX-License-Identifier: MIT */
+#ifndef MATCH_BLOCKMASK_H
+#define MATCH_BLOCKMASK_H
+
+#include "base/bitpack.h"
+
+#define TW_MASK_WORDS (TW_BLOCK / 64)
+
+/*
+ * Of `count` articles, at most TW_BLOCK, ascending. Each function has a
+ * portable twin that the tests compare it with; which one runs is chosen by
+ * the processor.
+ */
+
+/*
+ * Which have their bit: that of article `first`, a multiple of 32 and not
+ * behind the first one, is the lowest of bits[0]. Whole groups of 32 are read.
+ */
+void tw_mask_bits(const uint32_t *docs, uint32_t count, const uint8_t *bits,
+	uint32_t first, uint64_t ret[TW_MASK_WORDS]);
+void tw_mask_bits_plain(const uint32_t *docs, uint32_t count,
+	const uint8_t *bits, uint32_t first, uint64_t ret[TW_MASK_WORDS]);
+
+/*
+ * Which are in groups of 16 whose sum is at least `least`; three more of them
+ * are read.
+ */
+void tw_mask_sums(const uint32_t *docs, uint32_t count, const uint8_t *sums,
+	uint32_t least, uint64_t ret[TW_MASK_WORDS]);
+void tw_mask_sums_plain(const uint32_t *docs, uint32_t count,
+	const uint8_t *sums, uint32_t least, uint64_t ret[TW_MASK_WORDS]);
+
+#endif
