@@ -27,12 +27,16 @@ struct piece {
 	bool plain;		/* a word of ASCII letters and digits */
 };
 
-struct tw_analyzer {
-	struct tw_former former;
-	struct tw_cache cache;
+struct batch {
+	size_t count;
 	struct piece pieces[BATCH];
 	struct tw_surface surfaces[BATCH];	/* of the pieces */
 	struct tw_cache_slot *slots[BATCH];	/* of the surfaces */
+};
+
+struct tw_analyzer {
+	struct tw_former former;
+	struct tw_cache cache;
 };
 
 /* How far the analysis of a text has come. */
@@ -42,7 +46,7 @@ struct progress {
 	size_t at;
 	struct tw_str run;	/* what is left of the run */
 	size_t first;		/* length of the run's first character */
-	size_t count;		/* pieces in the batch */
+	struct batch *batch;
 	uint32_t position;
 	uint32_t word;
 	struct tw_numbers *numbers;	/* or NULL */
@@ -56,13 +60,10 @@ int
 tw_analyzer_new(const char *language, struct tw_analyzer **ret,
 	trawl_error *err)
 {
-	struct tw_analyzer *analyzer = tw_alloc(sizeof(*analyzer));
+	struct tw_analyzer *analyzer = tw_alloc_zeroed(1, sizeof(*analyzer));
 
 	if (!analyzer)
 		return tw_no_memory(err);
-	/* Not as a whole: batches are written before they are read. */
-	analyzer->former = (struct tw_former){0};
-	analyzer->cache = (struct tw_cache){0};
 	tw_former_init(&analyzer->former, language);
 	*ret = analyzer;
 	return TRAWL_OK;
@@ -94,13 +95,13 @@ static void
 add_pieces(struct progress *progress, const struct tw_str *texts, size_t count,
 	struct piece piece)
 {
-	struct tw_analyzer *analyzer = progress->analyzer;
+	struct batch *batch = progress->batch;
 
-	tw_surfaces_set(&analyzer->cache, texts, count,
+	tw_surfaces_set(&progress->analyzer->cache, texts, count,
 		progress->text.p + progress->text.n,
-		analyzer->surfaces + progress->count);
+		batch->surfaces + batch->count);
 	for (size_t i = 0; i < count; i++)
-		analyzer->pieces[progress->count++] = piece;
+		batch->pieces[batch->count++] = piece;
 }
 
 /* The next two characters of the run, overlapping with those before. */
@@ -125,7 +126,7 @@ add_plain_words(struct progress *progress)
 {
 	struct tw_str words[BATCH];
 	size_t count = tw_word_plain(progress->text, &progress->at, words,
-		BATCH - progress->count);
+		BATCH - progress->batch->count);
 
 	add_pieces(progress, words, count,
 		(struct piece){.kind = TW_WORD_SPACED, .plain = true});
@@ -155,14 +156,14 @@ fill_batch(struct progress *progress)
 {
 	bool more = true;
 
-	progress->count = 0;
-	while (more && progress->count < BATCH) {
+	progress->batch->count = 0;
+	while (more && progress->batch->count < BATCH) {
 		if (progress->run.n > 0) {
 			add_of_run(progress);
 			continue;
 		}
 		add_plain_words(progress);
-		if (progress->count < BATCH)
+		if (progress->batch->count < BATCH)
 			more = add_word(progress);
 	}
 }
@@ -201,8 +202,8 @@ make_form(struct progress *progress, size_t i, struct tw_form *ret,
 	trawl_error *err)
 {
 	struct tw_analyzer *analyzer = progress->analyzer;
-	const struct tw_surface *surface = &analyzer->surfaces[i];
-	struct tw_word word = {surface->text, analyzer->pieces[i].kind};
+	const struct tw_surface *surface = &progress->batch->surfaces[i];
+	struct tw_word word = {surface->text, progress->batch->pieces[i].kind};
 	int status = tw_form_make(&analyzer->former, &word, ret, err);
 
 	if (status != TRAWL_OK)
@@ -216,7 +217,7 @@ static int
 analyze_piece(struct progress *progress, size_t i, trawl_error *err)
 {
 	struct tw_analyzer *analyzer = progress->analyzer;
-	struct tw_cache_slot *slot = analyzer->slots[i];
+	struct tw_cache_slot *slot = progress->batch->slots[i];
 	const struct tw_form *form;
 	struct tw_form made;
 
@@ -229,12 +230,12 @@ analyze_piece(struct progress *progress, size_t i, trawl_error *err)
 			return status;
 		form = &made;
 	}
-	int status = emit(progress, analyzer->surfaces[i].text.p, form);
+	int status = emit(progress, progress->batch->surfaces[i].text.p, form);
 
 	if (slot && slot->single)
 		slot->note = form->tokens[0].note;
 	progress->position += form->positions;
-	progress->word += analyzer->pieces[i].goes_on ? 0 : form->words;
+	progress->word += progress->batch->pieces[i].goes_on ? 0 : form->words;
 	return status;
 }
 
@@ -242,7 +243,7 @@ analyze_piece(struct progress *progress, size_t i, trawl_error *err)
 static inline bool
 give_number(struct progress *progress, size_t i)
 {
-	const struct tw_cache_slot *slot = progress->analyzer->slots[i];
+	const struct tw_cache_slot *slot = progress->batch->slots[i];
 	struct tw_numbers *numbers = progress->numbers;
 
 	if (!numbers || !slot || !slot->single ||
@@ -252,7 +253,7 @@ give_number(struct progress *progress, size_t i)
 	*numbers->next++ = slot->note.value;
 	numbers->content += !slot->stop;
 	progress->position++;
-	progress->word += !progress->analyzer->pieces[i].goes_on;
+	progress->word += !progress->batch->pieces[i].goes_on;
 	return true;
 }
 
@@ -270,9 +271,9 @@ static inline bool
 pass_by(struct progress *progress, size_t i)
 {
 	const struct tw_bytes *first = progress->first_bytes;
-	struct tw_str word = progress->analyzer->surfaces[i].text;
+	struct tw_str word = progress->batch->surfaces[i].text;
 
-	if (!first || !progress->analyzer->pieces[i].plain)
+	if (!first || !progress->batch->pieces[i].plain)
 		return false;
 	uint8_t byte = (uint8_t)(word.p[0] | 0x20);
 
@@ -293,16 +294,16 @@ find_slots(struct progress *progress, size_t first)
 {
 	struct tw_analyzer *analyzer = progress->analyzer;
 
-	tw_cache_find(&analyzer->cache, analyzer->surfaces + first,
-		progress->count - first, analyzer->slots + first);
+	tw_cache_find(&analyzer->cache, progress->batch->surfaces + first,
+		progress->batch->count - first, progress->batch->slots + first);
 }
 
 static int
 analyze_batch(struct progress *progress, trawl_error *err)
 {
 	find_slots(progress, 0);
-	for (size_t i = 0; i < progress->count; i++) {
-		bool is_new = !progress->analyzer->slots[i];
+	for (size_t i = 0; i < progress->batch->count; i++) {
+		bool is_new = !progress->batch->slots[i];
 
 		if (pass_by(progress, i) || give_number(progress, i))
 			continue;
@@ -319,7 +320,10 @@ analyze_batch(struct progress *progress, trawl_error *err)
 static int
 analyze(struct progress *progress, trawl_error *err)
 {
+	struct batch batch;	/* written before it is read */
 	int status = TRAWL_OK;
+
+	progress->batch = &batch;
 
 	if (progress->text.n >= UINT32_MAX)
 		return tw_fail(err, TRAWL_EFULL,
@@ -327,7 +331,7 @@ analyze(struct progress *progress, trawl_error *err)
 	do {
 		fill_batch(progress);
 		status = analyze_batch(progress, err);
-	} while (status == TRAWL_OK && progress->count == BATCH);
+	} while (status == TRAWL_OK && progress->batch->count == BATCH);
 	return status;
 }
 

@@ -532,8 +532,10 @@ static void
 test_analyze_some_finds_what_is_looked_for_and_no_more(void **state)
 {
 	struct tw_str text = TW_STR("The Times, they told of m2 and t3s; "
-		"co-tenants' Tea at l'\xC3\xA9t\xC3\xA9 \xC3\x9Eing "
-		"(non-terminal) Tries \xE6\x9D\xB1\xE4\xBA\xAC @twitter x.test Ttt t");
+		"co-tenants' Tea at l'\xC3\xA9t\xC3\xA9 "
+		"\xC3\x9Eing "
+		"(non-terminal) Tries "
+		"\xE6\x9D\xB1\xE4\xBA\xAC @twitter x.test Ttt t");
 	struct tw_bytes first = {{0, UINT64_C(1) << ('t' - 64), 0, 0}};
 	static const char *const codes[] = {"en", "fr", "id", "tr", "xx"};
 
@@ -552,8 +554,9 @@ test_analyze_some_finds_what_is_looked_for_and_no_more(void **state)
 		assert_true(all.n > 0 && tw_str_equal(tw_buf_str(&all),
 			tw_buf_str(&some)));
 		if (i < 2)
-			assert_int_equal(tw_analyze_some(analyzer, TW_STR("zoo"),
-				&first, append_of_t, &some, NULL), 0);
+			assert_int_equal(tw_analyze_some(analyzer,
+				TW_STR("zoo"), &first, append_of_t, &some,
+				NULL), 0);
 		tw_analyzer_free(analyzer);
 		tw_buf_done(&all);
 		tw_buf_done(&some);
