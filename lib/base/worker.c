@@ -124,6 +124,16 @@ tw_worker_start(struct tw_worker *worker, tw_job_fn *fn, void *context)
 	set_state(worker, WORKING);
 }
 
+bool
+tw_worker_is_busy(struct tw_worker *worker)
+{
+	pthread_mutex_lock(&worker->mutex);
+	bool is_busy = worker->state == WORKING;
+
+	pthread_mutex_unlock(&worker->mutex);
+	return is_busy;
+}
+
 int
 tw_worker_wait(struct tw_worker *worker, trawl_error *err)
 {

@@ -3,6 +3,8 @@
 #ifndef BASE_WORKER_H
 #define BASE_WORKER_H
 
+#include <stdbool.h>
+
 #include "base/status.h"
 
 /*
@@ -22,6 +24,9 @@ void tw_worker_free(struct tw_worker *worker);
 
 /* No job has been started that was not waited for. */
 void tw_worker_start(struct tw_worker *worker, tw_job_fn *fn, void *context);
+
+/* Whether a job is at work. */
+bool tw_worker_is_busy(struct tw_worker *worker);
 
 /* Waits for the job, and returns its status; TRAWL_OK if there was none. */
 int tw_worker_wait(struct tw_worker *worker, trawl_error *err) TW_MUST_USE;

@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "index/inverter.h"
+#include "index/stored.h"
 #include "index/termset.h"
 #include "text/analyzer.h"
 
@@ -50,6 +51,11 @@ struct tw_inverter {
 	uint32_t room;
 	uint32_t live;
 	uint64_t tokens;		/* of the live articles, overlays too */
+
+	/* Articles packed ahead of the flush. */
+	struct tw_stored_writer packer;
+	struct tw_run blocks;		/* struct tw_stored_block */
+	uint32_t packed;		/* articles in them */
 
 	/* Of the article being analysed. */
 	struct tw_run main;		/* uint32_t; n: before this field */

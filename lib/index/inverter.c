@@ -52,6 +52,7 @@ tw_inverter_free(struct tw_inverter *inverter)
 	if (!inverter)
 		return;
 	tw_inverter_reset(inverter);
+	tw_stored_writer_done(&inverter->packer);
 	tw_free(inverter);
 }
 
@@ -64,10 +65,12 @@ tw_inverter_reset(struct tw_inverter *inverter)
 	tw_free(inverter->articles);
 	tw_free(inverter->main.p);
 	tw_free(inverter->over.p);
+	tw_free(inverter->blocks.p);
 	*inverter = (struct tw_inverter){
 		.analyzers = inverter->analyzers,
 		.keep = inverter->keep,
 		.memory = inverter->memory,
+		.packer = inverter->packer,
 		.owner = tw_analyzers_owner(inverter->analyzers),
 	};
 }
@@ -477,6 +480,75 @@ tw_inverter_settle(struct tw_inverter *inverter)
 			inverter->articles[n++] = inverter->articles[i];
 	assert(n == inverter->live);
 	inverter->count = n;
+}
+
+/* Puts the block, whose frame is borrowed, with the others. */
+static int
+keep_block(struct tw_inverter *inverter, struct tw_stored_block *block,
+	trawl_error *err)
+{
+	struct tw_run *blocks = &inverter->blocks;
+	uint8_t *frame = tw_arena_alloc(&inverter->arena, block->size);
+
+	if (blocks->n == blocks->room) {
+		size_t room = blocks->room > 0 ? 2 * blocks->room : 64;
+		void *p = tw_realloc(blocks->p, room * sizeof(*block));
+
+		if (!p)
+			return tw_no_memory(err);
+		blocks->p = p;
+		blocks->room = room;
+	}
+	if (!frame)
+		return tw_no_memory(err);
+	memcpy(frame, block->frame, block->size);
+	block->frame = frame;
+	((struct tw_stored_block *)blocks->p)[blocks->n++] = *block;
+	inverter->packed += block->count;
+	return TRAWL_OK;
+}
+
+/* Large articles wait for the flush: they need much memory while packed. */
+static bool
+may_pack(const struct tw_inverter *inverter)
+{
+	if (inverter->packed == inverter->count)
+		return false;
+	struct tw_doc doc =
+		tw_batch_doc(inverter->articles[inverter->packed]);
+
+	return bytes_of(&doc) < TW_STORED_BLOCK &&
+		tw_inverter_bytes(inverter) + 2 * TW_STORED_BLOCK <
+			inverter->memory + inverter->memory / 8;
+}
+
+int
+tw_inverter_pack(struct tw_inverter *inverter, bool *ret_more,
+	trawl_error *err)
+{
+	struct tw_stored_writer *packer = &inverter->packer;
+	struct tw_stored_block block = {.first = inverter->packed};
+	bool is_full = false;
+	int status = TRAWL_OK;
+
+	*ret_more = may_pack(inverter);
+	if (!*ret_more)
+		return TRAWL_OK;
+	if (!packer->context)
+		status = tw_stored_writer_init_packer(packer, err);
+	while (status == TRAWL_OK && !is_full &&
+			block.first + block.count < inverter->count) {
+		struct tw_doc doc = tw_batch_doc(
+			inverter->articles[block.first + block.count]);
+
+		status = tw_stored_pack(packer, &doc, &is_full, err);
+		block.count += !is_full;
+	}
+	if (status == TRAWL_OK)
+		status = tw_stored_pack_end(packer, &block, err);
+	if (status == TRAWL_OK)
+		status = keep_block(inverter, &block, err);
+	return status;
 }
 
 struct tw_str

@@ -56,6 +56,14 @@ void tw_inverter_reset(struct tw_inverter *inverter);
  */
 void tw_inverter_settle(struct tw_inverter *inverter);
 
+/*
+ * Packs some articles of a settled batch, as the flush would do, if there are
+ * any left and there is memory for it beyond that of the batch: an eighth of
+ * that. *ret_more says whether it did.
+ */
+int tw_inverter_pack(struct tw_inverter *inverter, bool *ret_more,
+	trawl_error *err) TW_MUST_USE;
+
 /* The id of a settled article, borrowed until the reset. */
 struct tw_str tw_inverter_id(const struct tw_inverter *inverter,
 	uint32_t doc);

@@ -130,16 +130,32 @@ add_columns(struct tw_segment_writer *writer, const struct tw_doc *doc,
 }
 
 int
+tw_segment_add_packed(struct tw_segment_writer *writer,
+	const struct tw_stored_block *block, trawl_error *err)
+{
+	return tw_stored_writer_copy(&writer->stored, block, err);
+}
+
+int
 tw_segment_add_doc(struct tw_segment_writer *writer,
+	const struct tw_doc *doc, struct tw_lengths lengths, trawl_error *err)
+{
+	int status = tw_stored_writer_add(&writer->stored, doc, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	return tw_segment_add_of_packed(writer, doc, lengths, err);
+}
+
+int
+tw_segment_add_of_packed(struct tw_segment_writer *writer,
 	const struct tw_doc *doc, struct tw_lengths lengths, trawl_error *err)
 {
 	if (writer->info.docs == TW_DOCS_MAX)
 		return tw_fail(err, TRAWL_EFULL,
 			"a segment of %u articles is full", TW_DOCS_MAX);
-	int status = tw_stored_writer_add(&writer->stored, doc, err);
+	int status = add_columns(writer, doc, lengths, err);
 
-	if (status == TRAWL_OK)
-		status = add_columns(writer, doc, lengths, err);
 	if (status != TRAWL_OK)
 		return status;
 	writer->info.docs++;

@@ -16,6 +16,7 @@
  * (some 64 KiB a stream, 18 bytes an article) whatever the size.
  */
 struct tw_segment_writer;
+struct tw_stored_block;
 
 int tw_segment_writer_new(struct tw_sink *sink, uint32_t segment,
 	struct tw_segment_writer **ret, trawl_error *err) TW_MUST_USE;
@@ -28,6 +29,16 @@ struct tw_lengths {
 };
 
 int tw_segment_add_doc(struct tw_segment_writer *writer,
+	const struct tw_doc *doc, struct tw_lengths lengths, trawl_error *err)
+	TW_MUST_USE;
+
+/*
+ * The same for articles that are packed already: their block, then each of
+ * them for all but what the block holds.
+ */
+int tw_segment_add_packed(struct tw_segment_writer *writer,
+	const struct tw_stored_block *block, trawl_error *err) TW_MUST_USE;
+int tw_segment_add_of_packed(struct tw_segment_writer *writer,
 	const struct tw_doc *doc, struct tw_lengths lengths, trawl_error *err)
 	TW_MUST_USE;
 

@@ -50,6 +50,19 @@ int tw_stored_writer_init(struct tw_stored_writer *stored,
 void tw_stored_writer_done(struct tw_stored_writer *stored);
 int tw_stored_writer_add(struct tw_stored_writer *stored,
 	const struct tw_doc *doc, trawl_error *err) TW_MUST_USE;
+/*
+ * Packs articles without writing them: adds one to the present block, or, if
+ * it does not belong there any more, says that this is full; and ends the
+ * block, which is borrowed until the next one begins. `first` and `count` are
+ * left to the caller. For a writer that has nothing but this context.
+ */
+int tw_stored_writer_init_packer(struct tw_stored_writer *stored,
+	trawl_error *err) TW_MUST_USE;
+int tw_stored_pack(struct tw_stored_writer *stored, const struct tw_doc *doc,
+	bool *ret_is_full, trawl_error *err) TW_MUST_USE;
+int tw_stored_pack_end(struct tw_stored_writer *stored,
+	struct tw_stored_block *ret, trawl_error *err) TW_MUST_USE;
+
 /* Adds the articles of a block as it is packed. */
 int tw_stored_writer_copy(struct tw_stored_writer *stored,
 	const struct tw_stored_block *block, trawl_error *err) TW_MUST_USE;

@@ -8,15 +8,22 @@
 #define LEVEL 1	/* as small as 3 in blocks of 16 KiB, in 3/4 of the time */
 
 int
+tw_stored_writer_init_packer(struct tw_stored_writer *stored,
+	trawl_error *err)
+{
+	stored->context = ZSTD_createCCtx();
+	return stored->context ? TRAWL_OK : tw_no_memory(err);
+}
+
+int
 tw_stored_writer_init(struct tw_stored_writer *stored, struct tw_sink *sink,
 	uint32_t segment, trawl_error *err)
 {
-	stored->context = ZSTD_createCCtx();
-	if (!stored->context)
-		return tw_no_memory(err);
-	int status = tw_stream_init(&stored->blocks, sink, segment,
-		TW_STREAM_STORED, err);
+	int status = tw_stored_writer_init_packer(stored, err);
 
+	if (status == TRAWL_OK)
+		status = tw_stream_init(&stored->blocks, sink, segment,
+			TW_STREAM_STORED, err);
 	if (status == TRAWL_OK)
 		status = tw_stream_init(&stored->index, sink, segment,
 			TW_STREAM_STORED_INDEX, err);
@@ -129,23 +136,52 @@ add_raw(struct tw_buf *raw, const struct tw_doc *doc, size_t size)
 }
 
 int
-tw_stored_writer_add(struct tw_stored_writer *stored,
-	const struct tw_doc *doc, trawl_error *err)
+tw_stored_pack(struct tw_stored_writer *stored, const struct tw_doc *doc,
+	bool *ret_is_full, trawl_error *err)
 {
 	size_t size;
-	int status = TRAWL_OK;
 
 	if (!doc_size(doc, &size))
 		return tw_fail(err, TRAWL_EFULL, "an article over %u MiB",
 			TW_STORED_MAX >> 20);
-	if (stored->raw.n > 0 &&
-		stored->raw.n + varint_size(size) + size > TW_STORED_BLOCK)
-		status = put_block(stored, err);
+	*ret_is_full = stored->raw.n > 0 &&
+		stored->raw.n + varint_size(size) + size > TW_STORED_BLOCK;
+	if (*ret_is_full)
+		return TRAWL_OK;
+	add_raw(&stored->raw, doc, size);
+	return tw_buf_status(&stored->raw, err);
+}
+
+int
+tw_stored_pack_end(struct tw_stored_writer *stored,
+	struct tw_stored_block *ret, trawl_error *err)
+{
+	int status = compress(stored, err);
+
 	if (status != TRAWL_OK)
 		return status;
-	add_raw(&stored->raw, doc, size);
-	stored->count++;
-	return tw_buf_status(&stored->raw, err);
+	ret->raw_size = (uint32_t)stored->raw.n;
+	ret->size = (uint32_t)(stored->packed.n - TW_STORED_HEAD);
+	ret->frame = (const uint8_t *)stored->packed.p + TW_STORED_HEAD;
+	tw_buf_reset(&stored->raw);
+	return TRAWL_OK;
+}
+
+int
+tw_stored_writer_add(struct tw_stored_writer *stored,
+	const struct tw_doc *doc, trawl_error *err)
+{
+	bool is_full = true;
+	int status = tw_stored_pack(stored, doc, &is_full, err);
+
+	if (status == TRAWL_OK && is_full) {
+		status = put_block(stored, err);
+		if (status == TRAWL_OK)
+			status = tw_stored_pack(stored, doc, &is_full, err);
+	}
+	if (status == TRAWL_OK)
+		stored->count++;
+	return status;
 }
 
 int

@@ -59,7 +59,8 @@ check_analysis(const struct tw_writer *writer, trawl_error *err)
  * same in LMDB, and for who is dead; some for writing a segment; the rest for
  * the batch and the analyzers, which get a quarter of the whole if they have
  * use for it. The dead are inverted when the batch is empty. With a worker the
- * two batches share, and the analyzers get an eighth, as they count twice.
+ * two batches share, with an eighth of theirs for articles packed ahead, and
+ * the analyzers get an eighth of the whole, as they count twice.
  */
 static int
 open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
@@ -67,7 +68,7 @@ open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
 {
 	size_t analyzers = memory / (is_aside ? 8 : 4);
 	size_t both = memory - 3 * (memory / 16) - SEGMENT_WRITER;
-	size_t batch = is_aside ? both / 2 : both;
+	size_t batch = is_aside ? both / 2 - both / 16 : both;
 	int status = tw_analyzers_new(writer->change.root.language, analyzers,
 		&writer->analyzers, err);
 
@@ -311,12 +312,29 @@ settle(struct tw_writer *writer, trawl_error *err)
 	return remember(writer, status);
 }
 
+/* While the worker has its hands full, it is spared some of the next job. */
+static int
+pack_ahead(struct tw_writer *writer, trawl_error *err)
+{
+	bool more = true;
+	int status = TRAWL_OK;
+
+	if (!writer->worker)
+		return TRAWL_OK;
+	tw_inverter_settle(writer->batch);
+	while (status == TRAWL_OK && more && tw_worker_is_busy(writer->worker))
+		status = tw_inverter_pack(writer->batch, &more, err);
+	return remember(writer, status);
+}
+
 static int
 make_room(struct tw_writer *writer, trawl_error *err)
 {
-	int status = settle(writer, err);
 	struct tw_inverter *full = writer->batch;
+	int status = pack_ahead(writer, err);
 
+	if (status == TRAWL_OK)
+		status = settle(writer, err);
 	if (status != TRAWL_OK)
 		return status;
 	if (writer->full && !writer->worker)

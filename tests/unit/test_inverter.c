@@ -229,6 +229,66 @@ test_many_random_articles_give_what_analysis_gives(void **state)
 	index_lines_done(&lines);
 }
 
+/* Packs as many blocks as it may. */
+static uint32_t
+pack(uint32_t most)
+{
+	uint32_t count = 0;
+	bool more = true;
+
+	tw_inverter_settle(inverter);
+	while (count < most) {
+		index_ok(tw_inverter_pack(inverter, &more, &err));
+		if (!more)
+			break;
+		count++;
+	}
+	return count;
+}
+
+static void
+add_many(uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		uint64_t seed = i;
+		char id[16];
+
+		snprintf(id, sizeof(id), "id%u", i);
+		struct tw_doc doc = index_random_doc(&seed, id);
+
+		index_ok(tw_inverter_add(inverter, &doc, &err));
+		if (i != 7)
+			index_lines_expect(&expected, &doc, i - (i > 7), "en");
+	}
+	assert_true(tw_inverter_remove(inverter, TW_STR("id7")));
+}
+
+static void
+test_articles_packed_ahead_are_the_same(void **state)
+{
+	(void)state;
+	add_many(500);
+	assert_true(pack(UINT32_MAX) > 2);
+	assert_int_equal(pack(UINT32_MAX), 0);
+	flush();
+	index_lines_read(&found, &segment, 1);
+	index_lines_equal(&found, &expected);
+}
+
+static void
+test_some_articles_may_be_packed_ahead(void **state)
+{
+	(void)state;
+	add_many(500);
+	assert_int_equal(pack(2), 2);
+	flush();
+	index_lines_read(&found, &segment, 1);
+	index_lines_equal(&found, &expected);
+	tw_inverter_reset(inverter);
+	add("a", "", "water");
+	assert_int_equal(pack(UINT32_MAX), 1);
+}
+
 /* ------------------------------------------------------------------ */
 /* Memory.                                                              */
 
@@ -383,6 +443,8 @@ main(void)
 		INVERTER_TEST(test_articles_are_analysed_in_their_language),
 		INVERTER_TEST(
 			test_many_random_articles_give_what_analysis_gives),
+		INVERTER_TEST(test_articles_packed_ahead_are_the_same),
+		INVERTER_TEST(test_some_articles_may_be_packed_ahead),
 		INVERTER_TEST(
 			test_full_batch_says_so_and_goes_on_after_a_reset),
 		INVERTER_TEST(
