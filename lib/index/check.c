@@ -154,9 +154,13 @@ check_store(struct tw_checking *checking, struct tw_store *store,
 
 	if (status != TRAWL_OK)
 		return tw_checking_heard(checking, status, err);
-	status = check_snapshot(checking, err);
+	status = tw_txn_walk(checking->txn, err);
+	bool is_sound = status == TRAWL_OK;
+
+	status = is_sound ? check_snapshot(checking, err) :
+		tw_checking_heard(checking, status, err);
 	tw_txn_end(checking->txn);
-	if (status != TRAWL_OK)
+	if (status != TRAWL_OK || !is_sound)
 		return status;
 	return check_as_writer(checking, store, err);
 }

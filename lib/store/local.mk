@@ -7,6 +7,8 @@ libtrawl_core_la_SOURCES += \
 	lib/store/error.h \
 	lib/store/file.c \
 	lib/store/file.h \
+	lib/store/glance.c \
+	lib/store/glance.h \
 	lib/store/lock.c \
 	lib/store/lock.h \
 	lib/store/meta.c \
@@ -37,6 +39,7 @@ UNIT_TESTS += \
 	tests/unit/test_error \
 	tests/unit/test_file \
 	tests/unit/test_flip \
+	tests/unit/test_glance \
 	tests/unit/test_io_fault \
 	tests/unit/test_kill \
 	tests/unit/test_lock \

@@ -4,6 +4,7 @@
 
 #include "base/crc32c.h"
 #include "store/error.h"
+#include "store/glance.h"
 #include "store/page.h"
 #include "store/seal.h"
 
@@ -182,6 +183,20 @@ tw_record_put(struct tw_txn *txn, struct tw_record_key key,
 /* ------------------------------------------------------------------ */
 /* Reading.                                                             */
 
+static int
+find_checked(struct tw_txn *txn, struct tw_record_key key, MDB_val *ret,
+	trawl_error *err)
+{
+	const uint8_t *value;
+	uint64_t offset;
+	size_t size;
+	int status = tw_glance_find(txn->glance, key, &value, &size, &offset, err);
+
+	if (status == TRAWL_OK)
+		*ret = (MDB_val){size, (void *)(uintptr_t)value};
+	return status;
+}
+
 /* Finds a record; TRAWL_END if there is none. */
 static int
 find(struct tw_txn *txn, struct tw_record_key key, MDB_val *ret,
@@ -193,6 +208,8 @@ find(struct tw_txn *txn, struct tw_record_key key, MDB_val *ret,
 
 	if (!txn->mdb)
 		return fail_ended(err, txn);
+	if (txn->glance)
+		return find_checked(txn, key, ret, err);
 	tw_key_put(bytes, key);
 	rc = mdb_get(txn->mdb, txn->dbi, &lmdb_key, ret);
 	if (rc == MDB_NOTFOUND)
@@ -266,6 +283,10 @@ tw_record_seek(struct tw_txn *txn, struct tw_record_key *key, trawl_error *err)
 
 	if (!txn->mdb)
 		return fail_ended(err, txn);
+	int status = tw_txn_walk(txn, err);
+
+	if (status != TRAWL_OK)
+		return status;
 	tw_key_put(bytes, *key);
 	rc = seek(txn, &lmdb_key);
 	if (rc == MDB_NOTFOUND)

@@ -31,7 +31,9 @@ enum tw_store_flags {
 /*
  * Opens the file. Before LMDB first reads it, its meta pages and its length
  * are validated (store/meta.h), and with each new snapshot the pages that
- * LMDB will walk (store/pages.h), as it would crash on damage. TRAWL_ENOENT,
+ * LMDB will walk (store/pages.h), as it would crash on damage; or, of the
+ * first few snapshots of a commit, the pages that lead to the records that
+ * are asked for (store/glance.h). TRAWL_ENOENT,
  * TRAWL_ENOTINDEX (no LMDB file, or not a file), TRAWL_ECORRUPT (also one cut
  * short), TRAWL_EACCESS; TRAWL_EINVAL for a file that EXCLUSIVE finds.
  */
@@ -74,6 +76,12 @@ struct tw_txn;
  */
 int tw_txn_read(struct tw_store *store, struct tw_txn **ret, trawl_error *err)
 	TW_MUST_USE;
+
+/*
+ * Makes sure that the tree of a snapshot's records is sound as a whole, not
+ * only where records are asked for. tw_record_seek does so by itself.
+ */
+int tw_txn_walk(struct tw_txn *txn, trawl_error *err) TW_MUST_USE;
 
 /*
  * A change; needs the writer's place, and there is one at a time. Dead

@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "store/error.h"
+#include "store/glance.h"
 #include "store/lock.h"
 #include "store/meta.h"
 #include "store/pages.h"
@@ -17,6 +18,7 @@
 
 #define BEGIN_TRIES 100
 #define GIVE_BACK ((size_t)1 << 20)
+#define GLANCES 3
 
 /* ------------------------------------------------------------------ */
 /* Beginning.                                                           */
@@ -79,27 +81,80 @@ find_meta(struct tw_txn *txn, struct tw_meta *meta, size_t *ret_id,
 }
 
 /*
- * What LMDB trusts is held to be sound before LMDB sees it. *ret_seal is 0
- * where that was known already.
+ * Whether this snapshot may be read by glances alone. Each one checks the
+ * pages that it meets for itself, so the first few snapshots of a commit are,
+ * which is all that a command needs, and the next one walks for all. A file
+ * that has not all its pages is walked.
  */
-static int
-validate(struct tw_txn *txn, uint64_t *ret_seal, trawl_error *err)
+static bool
+may_glance(struct tw_env *env, const struct tw_meta *meta, size_t id)
 {
-	struct tw_env *env = txn->env;
-	struct tw_meta meta;
-	size_t id;
-	int status = find_meta(txn, &meta, &id, err);
+	const struct lmdb_meta *page = &meta->of[id % 2];
 
-	*ret_seal = 0;
+	if (page->main.depth == 0 ||
+	    (uint64_t)page->last_page >= meta->file_bytes / meta->page_size)
+		return false;
+	if (env->glanced != id + 1) {
+		env->glanced = id + 1;
+		env->glances = 0;
+	}
+	return env->glances++ < GLANCES;
+}
+
+/* Only the way to the seal. */
+static int
+find_seal(struct tw_txn *txn, uint64_t *ret_seal, trawl_error *err)
+{
+	const char *path = txn->env->path;
+	struct tw_glance glance;
+	const uint8_t *value = NULL;
+	size_t size = 0;
+	int status = tw_glance_init(&glance, txn->env->fd, path, NULL,
+		&txn->meta, txn->which, err);
+
 	if (status != TRAWL_OK)
 		return status;
-	txn->page_size = meta.page_size;
+	status = tw_glance_find(&glance, TW_SEAL_KEY, &value, &size, ret_seal, err);
+	if (status == TRAWL_END)
+		status = TW_CORRUPT(err, "%s: the tree of records has no "
+			"seal: restore a backup", path);
+	else if (status == TRAWL_OK && (!value || !tw_seal_is(value, size,
+		txn->meta.of[txn->which].txnid)))
+		status = TW_CORRUPT(err, "%s: the tree of records is of "
+			"another transaction: restore a backup", path);
+	tw_glance_done(&glance);
+	return status;
+}
+
+/*
+ * What LMDB trusts is held to be sound before LMDB sees it. *ret_seal is 0
+ * where that was known already. *ret_glanced tells that LMDB may only see what
+ * leads to the seal.
+ */
+static int
+validate(struct tw_txn *txn, uint64_t *ret_seal, bool *ret_glanced,
+	trawl_error *err)
+{
+	struct tw_env *env = txn->env;
+	size_t id;
+	int status = find_meta(txn, &txn->meta, &id, err);
+
+	*ret_seal = 0;
+	*ret_glanced = false;
+	if (status != TRAWL_OK)
+		return status;
+	txn->page_size = txn->meta.page_size;
+	txn->which = (int)(id % 2);
 	if (env->map && env->sound == id + 1 &&
 	    (!txn->write || env->sound_free == id + 1))
 		return TRAWL_OK;
 	if (TW_UNCHECKED && !txn->write)
 		return TRAWL_OK;
-	status = tw_pages_check(env->fd, env->path, &meta, (int)(id % 2),
+	if (!txn->write && may_glance(env, &txn->meta, id)) {
+		*ret_glanced = true;
+		return find_seal(txn, ret_seal, err);
+	}
+	status = tw_pages_check(env->fd, env->path, &txn->meta, txn->which,
 		txn->write, ret_seal, err);
 	if (status != TRAWL_OK)
 		return status;
@@ -130,11 +185,33 @@ find_map(struct tw_txn *txn, uint64_t seal, trawl_error *err)
 	return TRAWL_OK;
 }
 
+static void
+drop_glance(struct tw_txn *txn)
+{
+	if (txn->glance)
+		tw_glance_done(txn->glance);
+	tw_free(txn->glance);
+	txn->glance = NULL;
+}
+
+static int
+make_glance(struct tw_txn *txn, trawl_error *err)
+{
+	struct tw_env *env = txn->env;
+
+	txn->glance = tw_alloc_zeroed(1, sizeof(*txn->glance));
+	if (!txn->glance)
+		return tw_no_memory(err);
+	return tw_glance_init(txn->glance, env->fd, env->path, env->map,
+		&txn->meta, txn->which, err);
+}
+
 static int
 check_snapshot(struct tw_txn *txn, trawl_error *err)
 {
 	uint64_t seal;
-	int status = validate(txn, &seal, err);
+	bool glanced;
+	int status = validate(txn, &seal, &glanced, err);
 	int rc;
 
 	if (status != TRAWL_OK)
@@ -142,8 +219,26 @@ check_snapshot(struct tw_txn *txn, trawl_error *err)
 	rc = mdb_dbi_open(txn->mdb, NULL, 0, &txn->dbi);
 	if (rc != 0)
 		return tw_store_fail(err, rc, txn->env->path, "cannot open");
-	return seal == 0 || txn->env->map ? TRAWL_OK :
-		find_map(txn, seal, err);
+	if (seal != 0 && !txn->env->map)
+		status = find_map(txn, seal, err);
+	if (status == TRAWL_OK && glanced)
+		status = make_glance(txn, err);
+	return status;
+}
+
+int
+tw_txn_walk(struct tw_txn *txn, trawl_error *err)
+{
+	uint64_t seal;
+	int status;
+
+	if (!txn->glance)
+		return TRAWL_OK;
+	status = tw_pages_check(txn->env->fd, txn->env->path, &txn->meta,
+		txn->which, false, &seal, err);
+	if (status == TRAWL_OK)
+		drop_glance(txn);
+	return status;
 }
 
 /* TRAWL_END: begin again. */
@@ -156,6 +251,7 @@ begin_once(struct tw_txn *txn, trawl_error *err)
 		return status;
 	status = check_snapshot(txn, err);
 	if (status != TRAWL_OK) {
+		drop_glance(txn);
 		mdb_txn_abort(txn->mdb);
 		txn->mdb = NULL;
 	}
@@ -300,6 +396,7 @@ tw_txn_end(struct tw_txn *txn)
 		tw_env_put(txn->env);
 		tw_env_leave();
 	}
+	drop_glance(txn);
 	tw_free(txn);
 }
 

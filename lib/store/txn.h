@@ -9,7 +9,10 @@
 #include <sys/types.h>
 
 #include "store/env.h"
+#include "store/meta.h"
 #include "store/store.h"
+
+struct tw_glance;
 
 struct tw_store {
 	char *path;		/* as given, for messages */
@@ -31,6 +34,11 @@ struct tw_txn {
 	size_t dirty;		/* bytes put, in whole pages */
 	size_t deleted;		/* bytes of records deleted */
 	size_t page_size;
+	struct tw_meta meta;	/* as the transaction found it */
+	int which;		/* meta page of the snapshot */
+
+	/* Of a snapshot whose tree nobody has walked; NULL: LMDB may. */
+	struct tw_glance *glance;
 };
 
 /* As tw_store_open; maps `map` bytes at first, which tests need. */
