@@ -25,6 +25,17 @@ enum query_type {
 	PREFIX
 };
 
+/* What is asked for beside the best by score. */
+enum wish {
+	NOTHING,
+	SCORED,			/* prefixes, scored by the words they begin */
+	FILTERED,		/* articles dated RACE_AFTER to RACE_BEFORE */
+	BY_DATE			/* the newest instead of the best */
+};
+
+#define RACE_AFTER "2015-01-01"
+#define RACE_BEFORE "2019-12-31"
+
 struct query {
 	uint32_t number;	/* of its line */
 	const char *name;	/* of its type in the file: "question" is OR */
@@ -45,6 +56,7 @@ struct search {
 	const struct query *query;
 	uint32_t limit;
 	bool counts;		/* how many match in all, exactly */
+	enum wish wish;
 	struct answer *answers;
 	uint32_t answer_count;	/* set by the engine */
 	int64_t total;		/* set by the engine if `counts` */
@@ -60,7 +72,7 @@ struct engine {
 	void (*commit)(void *handle);
 	/* Makes the index as good to search as it gets. */
 	void (*merge)(void *handle);
-	/* False if the engine has no such query. */
+	/* False if the engine has no such query, or cannot have the wish. */
 	bool (*search)(void *handle, struct search *search);
 	void (*close)(void *handle);
 	/* Opens TO_CREATE with several threads; NULL: it has one. */

@@ -16,6 +16,8 @@ enum statement {
 	FIND,
 	UPDATE,
 	BEST,
+	BEST_OF_TIME,
+	NEWEST,
 	COUNT,
 	ID_OF,
 	STATEMENT_COUNT
@@ -28,6 +30,13 @@ static const char *const statements[STATEMENT_COUNT] = {
 	[UPDATE] = "UPDATE texts SET text = ?2 WHERE rowid = ?1",
 	[BEST] = ("SELECT rowid, rank FROM texts WHERE texts MATCH ?1"
 		" ORDER BY rank LIMIT ?2"),
+	[BEST_OF_TIME] = ("SELECT texts.rowid, rank FROM texts JOIN meta"
+		" ON number = texts.rowid WHERE texts MATCH ?1 AND date"
+		" BETWEEN '" RACE_AFTER "' AND '" RACE_BEFORE "'"
+		" ORDER BY rank LIMIT ?2"),
+	[NEWEST] = ("SELECT texts.rowid, 0 FROM texts JOIN meta"
+		" ON number = texts.rowid WHERE texts MATCH ?1"
+		" ORDER BY date DESC LIMIT ?2"),
 	[COUNT] = "SELECT count(*) FROM texts WHERE texts MATCH ?1",
 	[ID_OF] = "SELECT id FROM meta WHERE number = ?1",
 };
@@ -201,11 +210,25 @@ put_answer(struct fts5 *self, struct search *search, int64_t row,
 	sqlite3_reset(id_of);
 }
 
+/* Prefixes are scored as they are. */
+static enum statement
+best_for(enum wish wish)
+{
+	switch (wish) {
+	case FILTERED:
+		return BEST_OF_TIME;
+	case BY_DATE:
+		return NEWEST;
+	default:
+		return BEST;
+	}
+}
+
 static bool
 fts5_search(void *handle, struct search *search)
 {
 	struct fts5 *self = handle;
-	sqlite3_stmt *best = self->statements[BEST];
+	sqlite3_stmt *best = self->statements[best_for(search->wish)];
 	sqlite3_stmt *count = self->statements[COUNT];
 	char text[EXPRESSION_MAX];
 	volatile double sum = 0;

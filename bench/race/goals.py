@@ -17,9 +17,12 @@ SEARCHES = [
     ('top10', 'phrase', 2.5, 'mean'),
     ('top10', 'phrase', 3, 'p99'),
     ('top10', 'prefix', 1, 'mean'),
+    ('scored', 'prefix', 4, 'mean'),
     *(('top100', kind, 2, 'mean') for kind in ALL_KINDS),
     *(('top1000', kind, 2, 'mean') for kind in ALL_KINDS),
     *(('top10_count', kind, 3, 'mean') for kind in ALL_KINDS),
+    *((mode, kind, 2, 'mean') for mode in ('filtered', 'by_date')
+      for kind in ALL_KINDS),
 ]
 SITE_SEARCHES = [('top10', kind, 3 if kind in ('or', 'words', 'question')
                   else 2, 'mean') for kind in ALL_KINDS]

@@ -13,7 +13,8 @@ import time
 from engines import ENGINES
 from prepare import build_unchecked, say
 
-MODES = ('top10', 'top10_count', 'top100', 'top1000')
+MODES = ('top10', 'top10_count', 'top100', 'top1000', 'scored', 'filtered',
+         'by_date')
 RUNS = 3                        # of a query in one round
 COLD_QUERIES = 25
 ADDED = 50

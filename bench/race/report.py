@@ -21,7 +21,9 @@ KINDS = {'term': 'one word', 'or': 'OR of 2–5 words',
          'and': 'AND of 2–5 words', 'phrase': 'phrase of 2–3 words',
          'prefix': 'prefix'}
 MODE_NAMES = {'top10': 'best 10', 'top10_count': 'best 10 and a count',
-              'top100': 'best 100', 'top1000': 'best 1000'}
+              'top100': 'best 100', 'top1000': 'best 1000',
+              'scored': 'best 10, scored by its words',
+              'filtered': 'best 10 of five years', 'by_date': 'newest 10'}
 OURS = 'trawl'
 NAMED = 30                      # of the queries that differ
 

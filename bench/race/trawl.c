@@ -128,6 +128,8 @@ expression(const struct query *query, char ret[QUERY_MAX])
 
 	if (query->type == PHRASE)
 		return (size_t)snprintf(ret, QUERY_MAX, "\"%s\"", text);
+	if (query->type == PREFIX)
+		return (size_t)snprintf(ret, QUERY_MAX, "%s*", text);
 	while (*text != '\0' && used < QUERY_MAX / 2) {
 		int length = (int)strcspn(text, " ");
 		used += (size_t)snprintf(ret + used, QUERY_MAX - used,
@@ -178,8 +180,14 @@ racer_search(void *handle, struct search *search)
 	trawl_hits *hits = NULL;
 	trawl_error err;
 
-	if (search->query->type == PREFIX)
-		return false;
+	if (search->wish != SCORED)
+		query_options.flags |= TRAWL_PREFIX_CONSTANT;
+	if (search->wish == FILTERED) {
+		options.after = RACE_AFTER;
+		options.before = RACE_BEFORE;
+	}
+	if (search->wish == BY_DATE)
+		options.sort = TRAWL_NEWEST_FIRST;
 	size_t length = expression(search->query, text);
 	check(trawl_query_parse(text, length, &query_options, &query, &err),
 		&err);

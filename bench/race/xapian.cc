@@ -132,7 +132,16 @@ find(void *handle, search *search)
 		search->counts ? self->reader.get_doccount() : 0;
 	volatile double sum = 0;
 
-	enquire.set_query(parsed(self, search->query));
+	Xapian::Query query = parsed(self, search->query);
+	if (search->wish == FILTERED)
+		query = Xapian::Query(Xapian::Query::OP_FILTER, query,
+			Xapian::Query(Xapian::Query::OP_VALUE_RANGE, 0,
+				RACE_AFTER, RACE_BEFORE));
+	if (search->wish == BY_DATE) {
+		enquire.set_weighting_scheme(Xapian::BoolWeight());
+		enquire.set_sort_by_value(0, true);
+	}
+	enquire.set_query(query);
 	Xapian::MSet found = enquire.get_mset(0, search->limit, at_least);
 	search->answer_count = 0;
 	for (auto hit = found.begin(); hit != found.end(); ++hit) {

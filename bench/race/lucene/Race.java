@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.apache.lucene.analysis.Analyzer;
@@ -28,14 +30,17 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.IntField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
@@ -43,17 +48,25 @@ import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortedNumericSelector;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.StringHelper;
 
 public class Race {
   /** A query over this is run once. */
   static final long SLOW_NS = 100_000_000;
 
   static final int BATCH = 256;
+  static final int PREFIX_TERMS = 64;
+  static final List<String> MODES =
+      List.of("top10", "top10_count", "scored", "filtered", "by_date");
   static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /** Small letters and stems; stop words are kept unless a file of them is named. */
@@ -91,8 +104,14 @@ public class Race {
     return value == null ? "" : value.getAsString();
   }
 
+  /** "2019-12-17" as 20191217; 0 for none. */
+  static int day(String date) {
+    return date.isEmpty() ? 0 : Integer.parseInt(date.replace("-", ""));
+  }
+
   static Document document(JsonObject article) {
     Document document = new Document();
+    document.add(new IntField("day", day(value(article, "date")), Field.Store.NO));
     for (String name : List.of("id", "date", "category"))
       document.add(new StringField(name, value(article, name), Field.Store.YES));
     document.add(new TextField("text", value(article, "text"), Field.Store.YES));
@@ -235,11 +254,54 @@ public class Race {
         count, wall, cpu, (System.nanoTime() - start) * 1e-9, cpuSeconds(), memory("VmHWM"));
   }
 
-  TopDocs search(IndexSearcher searcher, Line line, int limit, boolean counts)
-      throws IOException {
-    int exactUpTo = counts ? Integer.MAX_VALUE : limit;
-    return searcher.search(
-        query(line.type, line.text), new TopScoreDocCollectorManager(limit, null, exactUpTo));
+  // What is asked for in a mode beside the best by score
+
+  static final Query TIME = IntField.newRangeQuery("day", day("2015-01-01"), day("2019-12-31"));
+  static final Sort NEWEST =
+      new Sort(IntField.newSortField("day", true, SortedNumericSelector.Type.MAX));
+
+  /** Whether a mode is raced over with such queries. */
+  static boolean isFor(String mode, String type) {
+    return switch (mode) {
+      case "scored" -> type.equals("prefix");
+      case "filtered", "by_date" -> !type.equals("phrase") && !type.equals("prefix");
+      default -> true;
+    };
+  }
+
+  /** Of the most frequent terms; its own rewriting takes the first in their order. */
+  static Query scoredPrefix(IndexSearcher searcher, String text) throws IOException {
+    BytesRef beginning = new BytesRef(text);
+    var best = new PriorityQueue<Map.Entry<Integer, BytesRef>>(Map.Entry.comparingByKey());
+    TermsEnum all = MultiTerms.getTerms(searcher.getIndexReader(), "text").iterator();
+    boolean found = all.seekCeil(beginning) != TermsEnum.SeekStatus.END;
+    BytesRef term = found ? all.term() : null;
+    for (; term != null && StringHelper.startsWith(term, beginning); term = all.next()) {
+      best.add(Map.entry(all.docFreq(), BytesRef.deepCopyOf(term)));
+      if (best.size() > PREFIX_TERMS) best.remove();
+    }
+    BooleanQuery.Builder builder = new BooleanQuery.Builder();
+    for (var entry : best)
+      builder.add(new TermQuery(new Term("text", entry.getValue())), BooleanClause.Occur.SHOULD);
+    return builder.build();
+  }
+
+  Query query(IndexSearcher searcher, String mode, Line line) throws IOException {
+    if (mode.equals("scored")) return scoredPrefix(searcher, line.text);
+    Query query = query(line.type, line.text);
+    if (!mode.equals("filtered")) return query;
+    return new BooleanQuery.Builder()
+        .add(query, BooleanClause.Occur.MUST)
+        .add(TIME, BooleanClause.Occur.FILTER)
+        .build();
+  }
+
+  TopDocs search(IndexSearcher searcher, Line line, int limit, String mode) throws IOException {
+    Query query = query(searcher, mode, line);
+    if (mode.equals("by_date"))
+      return searcher.search(query, new TopFieldCollectorManager(NEWEST, limit, null, limit));
+    int exactUpTo = mode.equals("top10_count") ? Integer.MAX_VALUE : limit;
+    return searcher.search(query, new TopScoreDocCollectorManager(limit, null, exactUpTo));
   }
 
   void time(IndexSearcher searcher, List<Line> lines, String mode, int runs, PrintStream out)
@@ -247,11 +309,12 @@ public class Race {
     int limit = mode.equals("top100") ? 100 : mode.equals("top1000") ? 1000 : 10;
     boolean counts = mode.equals("top10_count");
     for (Line line : lines) {
+      if (!isFor(mode, line.type)) continue;
       long bestWall = Long.MAX_VALUE, bestCpu = Long.MAX_VALUE, total = -1;
       boolean isSlow = false;
       for (int run = 0; run <= runs && !isSlow; run++) {
         long cpu = THREADS.getCurrentThreadCpuTime(), wall = System.nanoTime();
-        TopDocs found = search(searcher, line, limit, counts);
+        TopDocs found = search(searcher, line, limit, mode);
         wall = System.nanoTime() - wall;
         cpu = THREADS.getCurrentThreadCpuTime() - cpu;
         if (counts) total = found.totalHits.value();
@@ -271,13 +334,13 @@ public class Race {
     List<Line> lines = lines(queries, stride);
     PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
     for (int i = 0; i < 3; i++)
-      for (String mode : List.of("top10", "top10_count")) time(searcher, lines, mode, 1, nowhere);
+      for (String mode : MODES) time(searcher, lines, mode, 1, nowhere);
     for (String mode : modes.split(",")) time(searcher, lines, mode, runs, System.out);
     System.out.printf("#peak_kb\t%d%n#own_kb\t%d%n", memory("VmHWM"), memory("RssAnon"));
   }
 
   void answer(IndexSearcher searcher, Line line, int limit) throws IOException {
-    for (ScoreDoc hit : search(searcher, line, limit, false).scoreDocs) {
+    for (ScoreDoc hit : search(searcher, line, limit, "").scoreDocs) {
       String id = searcher.storedFields().document(hit.doc, Set.of("id")).get("id");
       System.out.printf("%d\t%s\t%.7g%n", line.number, id, hit.score);
     }
