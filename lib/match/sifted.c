@@ -400,16 +400,17 @@ tw_sifted_leave(struct tw_sifted *list,
 /* ------------------------------------------------------------------ */
 /* Articles.                                                            */
 
+/* Without a branch: which articles are in the list cannot be foretold. */
 static void
 bounds_of_long(const struct tw_sifted *list,
 	const struct tw_sifted_batch *batch, float ret[TW_SIFTED_BATCH])
 {
 	for (uint32_t i = 0; i < batch->count; i++) {
 		uint32_t at = batch->at[i];
+		uint32_t has = list->bits[at / 8] >> at % 8 & 1u;
 
-		ret[i] = list->bits[at / 8] >> at % 8 & 1
-			? list->scores_most[tw_bounds_level(&list->bounds,
-				batch->base + at)] : 0;
+		ret[i] = list->scores_most[tw_bounds_level(&list->bounds,
+			batch->base + at) & (0u - has)];
 	}
 }
 
@@ -417,12 +418,12 @@ void
 tw_sifted_bounds(const struct tw_sifted *list,
 	const struct tw_sifted_batch *batch, float ret[TW_SIFTED_BATCH])
 {
-	uint32_t place = list->first;
-
 	if (!list->is_short) {
 		bounds_of_long(list, batch, ret);
 		return;
 	}
+	uint32_t place = batch->count == 0 ? list->end : place_of(list,
+		list->first, list->end, batch->base + batch->at[0]);
 	for (uint32_t i = 0; i < batch->count; i++) {
 		uint32_t doc = batch->base + batch->at[i];
 
