@@ -75,6 +75,12 @@ tw_inverter_reset(struct tw_inverter *inverter)
 	};
 }
 
+void
+tw_inverter_limit(struct tw_inverter *inverter, size_t memory)
+{
+	inverter->memory = memory;
+}
+
 uint32_t
 tw_inverter_count(const struct tw_inverter *inverter)
 {

@@ -47,6 +47,9 @@ uint32_t tw_inverter_count(const struct tw_inverter *inverter);
 /* Bytes held now and needed by a flush. */
 size_t tw_inverter_bytes(const struct tw_inverter *inverter);
 
+/* Bounds it otherwise from now on. */
+void tw_inverter_limit(struct tw_inverter *inverter, size_t memory);
+
 /* Forgets all articles and gives their memory back. */
 void tw_inverter_reset(struct tw_inverter *inverter);
 

@@ -26,6 +26,8 @@ struct tw_writer {
 	struct tw_inverter *batch;
 	struct tw_inverter *full;	/* the worker's, or NULL */
 	struct tw_worker *worker;	/* from the first full batch on */
+	size_t batch_memory;
+	size_t both_memory;		/* of both batches */
 	struct tw_inverter *dead;	/* to subtract the dead */
 	bool has_place;
 	bool changed;			/* something was committed */
@@ -69,6 +71,9 @@ open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
 	size_t analyzers = memory / (is_aside ? 8 : 4);
 	size_t both = memory - 3 * (memory / 16) - SEGMENT_WRITER;
 	size_t batch = is_aside ? both / 2 - both / 16 : both;
+
+	writer->batch_memory = batch;
+	writer->both_memory = both;
 	int status = tw_analyzers_new(writer->change.root.language, analyzers,
 		&writer->analyzers, err);
 
@@ -352,6 +357,28 @@ make_room(struct tw_writer *writer, trawl_error *err)
 	return remember(writer, status);
 }
 
+/*
+ * Adds an article that is too large for a batch, alone, with the memory of
+ * both: what one writer can take, all can.
+ */
+static int
+add_large(struct tw_writer *writer, const struct tw_doc *doc,
+	trawl_error *err)
+{
+	int status = settle(writer, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	tw_inverter_limit(writer->batch, writer->both_memory);
+	status = tw_inverter_add(writer->batch, doc, err);
+	tw_inverter_limit(writer->batch, writer->batch_memory);
+	if (status != TRAWL_OK)
+		return status;
+	status = flush_and_merge(writer, writer->batch, err);
+	tw_inverter_reset(writer->batch);
+	return remember(writer, status);
+}
+
 int
 tw_writer_add(struct tw_writer *writer, const struct tw_doc *doc,
 	trawl_error *err)
@@ -368,6 +395,9 @@ tw_writer_add(struct tw_writer *writer, const struct tw_doc *doc,
 		if (status == TRAWL_OK)
 			status = tw_inverter_add(writer->batch, doc, err);
 	}
+	if (status == TRAWL_EFULL && writer->full &&
+			tw_inverter_count(writer->batch) == 0)
+		status = add_large(writer, doc, err);
 	/* An article that is too large changes nothing. */
 	return status == TRAWL_EFULL ? status : remember(writer, status);
 }

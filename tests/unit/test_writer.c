@@ -193,6 +193,29 @@ test_large_article_comes_and_goes(void **state)
 	assert_int_equal(df("river"), 1);
 }
 
+/* Writers of one and of two threads take the same articles. */
+static void
+test_article_too_large_for_half_of_the_memory_is_taken(void **state)
+{
+	static char text[3000000];
+	struct tw_writer_options options = {.memory = 16 << 20, .threads = 2};
+	size_t n = 0;
+
+	(void)state;
+	while (n + 9 < sizeof(text))
+		n += (size_t)snprintf(text + n, sizeof(text) - n, "water ");
+	index_ok(tw_writer_open(store, &options, &writer, &err));
+	add("a", "", "river");
+	add("b", "", text);
+	add("c", "", "river");
+	index_ok(tw_writer_commit(writer, &err));
+	assert_int_equal(df("water"), 1);
+	assert_int_equal(df("river"), 2);
+	add("b", "", "lake");
+	index_ok(tw_writer_commit(writer, &err));
+	assert_int_equal(df("water"), 0);
+}
+
 static void
 test_second_writer_is_told_or_waits(void **state)
 {
@@ -282,6 +305,8 @@ main(void)
 			test_removed_article_may_come_back_in_the_same_batch),
 		WRITER_TEST(test_refused_article_leaves_the_writer_usable),
 		WRITER_TEST(test_large_article_comes_and_goes),
+		WRITER_TEST(
+			test_article_too_large_for_half_of_the_memory_is_taken),
 		WRITER_TEST(test_second_writer_is_told_or_waits),
 		WRITER_TEST(test_index_is_created_once),
 		WRITER_TEST(test_store_without_root_is_no_index),
