@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/above.h"
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
 #include <immintrin.h>
 #define HAVE_AVX2
 #endif

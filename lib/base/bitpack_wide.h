@@ -9,7 +9,8 @@
  * Private to bitpack*.c and their test: the kernels that tw_unpack and
  * tw_unpack_ascending choose from by the processor.
  */
-#if defined(__has_builtin) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#if defined(__has_builtin) && !defined(TW_NO_SIMD) && \
+	__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #if __has_builtin(__builtin_shufflevector)
 #define TW_HAVE_VECTORS
 
@@ -21,7 +22,7 @@ void tw_unpack_ascending_four(const uint8_t *packed, unsigned width,
 #endif
 #endif
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
 #define TW_HAVE_AVX2
 
 void tw_unpack_avx2(const uint8_t *packed, unsigned width,

@@ -4,7 +4,7 @@
 
 #include "base/bytes.h"
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
 
 #include <nmmintrin.h>
 #include <wmmintrin.h>

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
 #include <immintrin.h>
 #define HAVE_AVX2
 #endif
@@ -18,7 +18,7 @@ tw_sums_scalar(uint32_t *numbers, uint32_t count, uint32_t before)
 	}
 }
 
-#if defined(__has_builtin)
+#if defined(__has_builtin) && !defined(TW_NO_SIMD)
 #if __has_builtin(__builtin_shufflevector)
 #define HAVE_VECTORS
 #endif

@@ -139,7 +139,7 @@ tw_bitmap_copy(const struct tw_bitmap *bitmap, uint32_t first,
 		ret[n - 1] &= below(bitmap->docs, first + n - 1);
 }
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
 #define HAVE_POPCNT 1
 /* The instruction that processors have but compilers may not count on. */
 __attribute__((target("popcnt"))) static inline uint32_t

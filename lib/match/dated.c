@@ -7,7 +7,7 @@
 
 #include "base/bytes.h"
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
 #include <immintrin.h>
 #define HAVE_WIDE
 #endif

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/groupsums.h"
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
 #include <immintrin.h>
 #define HAVE_AVX2
 #define WIDE __attribute__((target("avx2")))

@@ -7,7 +7,7 @@
 #include "base/bytes.h"
 #include "text/chars.h"
 
-#ifdef __SSE2__
+#if defined(__SSE2__) && !defined(TW_NO_SIMD)
 #include <emmintrin.h>
 #endif
 
@@ -52,7 +52,7 @@ tw_word_bits_portable(const char p[WIDTH])
 	return bits;
 }
 
-#ifdef __SSE2__
+#if defined(__SSE2__) && !defined(TW_NO_SIMD)
 
 /* Whether bytes are from low to low + n, as numbers without a sign. */
 static inline __m128i

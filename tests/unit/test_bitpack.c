@@ -218,6 +218,8 @@ test_ascending_that_overflows_wraps(void **state)
 		assert_int_equal(numbers[i], 4 - i);
 }
 
+#if defined(TW_HAVE_VECTORS) || defined(TW_HAVE_AVX2)
+
 typedef void unpack_fn(const uint8_t *packed, unsigned width,
 	uint32_t numbers[TW_BLOCK]);
 typedef void unpack_ascending_fn(const uint8_t *packed, unsigned width,
@@ -248,6 +250,8 @@ assert_is_twin(unpack_fn *unpack, unpack_ascending_fn *unpack_ascending)
 		}
 	}
 }
+
+#endif
 
 static void
 test_kernels_of_four_are_twins(void **state)
