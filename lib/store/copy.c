@@ -73,6 +73,7 @@ copy_batch(struct tw_txn *from, struct tw_store *store,
 			return copied;
 		}
 		status = tw_txn_commit(to, err);
+		tw_txn_give_back(from);
 		if (status == TRAWL_END)
 			continue;
 		*key = next;

@@ -459,6 +459,13 @@ give_pages_back(const struct tw_env *env)
 			MADV_DONTNEED);
 }
 
+/* While the transaction is open, the map does not move. */
+void
+tw_txn_give_back(const struct tw_txn *txn)
+{
+	give_pages_back(txn->env);
+}
+
 /*
  * LMDB frees the transaction, whatever it returns. It takes as long as the
  * disk does, so others are not kept waiting.

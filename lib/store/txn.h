@@ -52,6 +52,12 @@ int tw_store_open_map(const char *path, unsigned flags, size_t map,
 int tw_store_follow(struct tw_store *store, trawl_error *err) TW_MUST_USE;
 
 /*
+ * Lets go of the pages that were read, which count as memory of the process;
+ * they stay valid.
+ */
+void tw_txn_give_back(const struct tw_txn *txn);
+
+/*
  * The status for a code that LMDB gave to a change. MDB_MAP_FULL ends it,
  * grows the map, and is TRAWL_END.
  */
