@@ -131,6 +131,7 @@ open_terms(struct tw_phrase *phrase, struct tw_arena *arena,
 		if (status != TRAWL_OK)
 			return status;
 		phrase->lists[phrase->count].position = term->position;
+		phrase->lists[phrase->count].dense = false;
 	}
 	return TRAWL_OK;
 }

@@ -41,6 +41,8 @@ struct tw_phrase_list {
 	struct tw_bounds bounds;	/* if it has them */
 	float most[TW_BOUNDS_LEVELS];	/* of each level */
 	uint8_t at[TW_BLOCK];	/* places in the block, if not dense */
+	uint32_t ranks[TW_BLOCK];	/* if dense */
+	uint32_t rank;		/* of the article to stand at, if dense */
 };
 
 /* Lists stand in ascending order of their document frequency. */
@@ -56,9 +58,18 @@ struct tw_phrase {
 	struct tw_phrase_list lists[];
 };
 
+/* Has a dense list stand at its rank; others stand where they are. */
+static inline TW_MUST_USE int
+tw_phrase_stand(struct tw_phrase_list *list, trawl_error *err)
+{
+	return list->dense ? tw_postings_at_rank(&list->postings, list->rank,
+		err) : TRAWL_OK;
+}
+
 /*
- * The weighted frequency in the article that all lists stand at; with `once`
- * only whether it is above 0.
+ * The weighted frequency in the article that the first two lists stand at,
+ * and the others once they are asked to; with `once` only whether it is above
+ * 0.
  */
 int tw_phrase_freq(struct tw_phrase *phrase, bool once, uint32_t *ret,
 	trawl_error *err) TW_MUST_USE;

@@ -68,8 +68,10 @@ count_starts(struct tw_phrase *phrase, const struct tw_runs *first,
 		starts.in_title + starts.in_text > 0; i++) {
 		struct tw_runs runs;
 
-		status = tw_postings_runs(&phrase->lists[i].postings, &runs,
-			err);
+		status = tw_phrase_stand(&phrase->lists[i], err);
+		if (status == TRAWL_OK)
+			status = tw_postings_runs(&phrase->lists[i].postings,
+				&runs, err);
 		if (status == TRAWL_OK)
 			keep_starts(&starts, &runs, distance(
 				&phrase->lists[0], &phrase->lists[i]));

@@ -124,8 +124,31 @@ stand_at(struct tw_phrase *phrase, uint8_t slot)
 	for (uint32_t i = 0; i < phrase->count; i++) {
 		struct tw_phrase_list *list = &phrase->lists[i];
 
-		if (!list->dense)
+		if (list->dense)
+			list->rank = list->ranks[slot];
+		else
 			list->postings.in_block = list->at[slot];
+	}
+}
+
+/* The ranks in dense lists of the articles in the slots. */
+static void
+find_ranks(struct tw_phrase *phrase, const uint32_t *docs,
+	const uint8_t *slots, uint32_t count)
+{
+	uint32_t found[TW_BLOCK];
+	uint32_t ranks[TW_BLOCK];
+
+	for (uint32_t k = 0; k < count; k++)
+		found[k] = docs[slots[k]];
+	for (uint32_t i = 0; i < phrase->count; i++) {
+		struct tw_phrase_list *list = &phrase->lists[i];
+
+		if (!list->dense)
+			continue;
+		tw_bitmap_ranks(&list->bitmap, found, count, ranks);
+		for (uint32_t k = 0; k < count; k++)
+			list->ranks[slots[k]] = ranks[k];
 	}
 }
 
@@ -150,6 +173,7 @@ take_some(struct tw_phrase_search *search, struct tw_phrase_batch *batch,
 		if (status != TRAWL_OK)
 			return status;
 	}
+	find_ranks(phrase, docs, slots, count);
 	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++) {
 		stand_at(phrase, slots[i]);
 		status = tw_phrase_take(search, docs[slots[i]], err);

@@ -97,25 +97,23 @@ freq_of(const struct tw_postings *postings)
 		: tw_block_get_freq(postings->packed, postings->in_block);
 }
 
-/* Has dense lists stand at the article, in as far as all are often enough. */
+/* Has the first two lists, the rarest, stand at the article, if it is good. */
 static int
-stand(struct tw_phrase_search *search, uint32_t doc, uint8_t length,
-	bool *ret_good, trawl_error *err)
+stand(struct tw_phrase_search *search, uint8_t length, bool *ret_good,
+	trawl_error *err)
 {
 	struct tw_phrase *phrase = search->phrase;
 	bool good = true;
 
-	for (uint32_t i = 0; i < phrase->count; i++) {
+	for (uint32_t i = 0; i < 2; i++) {
 		struct tw_phrase_list *list = &phrase->lists[i];
-		int status = TRAWL_OK;
+		int status = tw_phrase_stand(list, err);
 
-		if (list->dense)
-			status = tw_postings_at_rank(&list->postings,
-				tw_bitmap_rank(&list->bitmap, doc), err);
 		if (status != TRAWL_OK)
 			return status;
-		good &= tw_phrase_is_good(search, freq_of(&list->postings),
-			length);
+		if (search->ratio > 0)
+			good &= tw_phrase_is_good(search,
+				freq_of(&list->postings), length);
 		if (!good && !search->collector->counting)
 			break;
 	}
@@ -137,13 +135,13 @@ tw_phrase_take(struct tw_phrase_search *search, uint32_t doc,
 		doc, &length, err);
 
 	if (status == TRAWL_OK)
-		status = stand(search, doc, length, &good, err);
+		status = stand(search, length, &good, err);
 	if (status != TRAWL_OK || (!good && !collector->counting))
 		return status;
-	status = tw_collector_admits(collector, doc, &admitted, err);
-	if (status == TRAWL_OK && admitted)
-		status = tw_phrase_freq(phrase, !good, &freq, err);
-	if (status != TRAWL_OK || freq == 0)
+	status = tw_phrase_freq(phrase, !good, &freq, err);
+	if (status == TRAWL_OK && freq > 0)
+		status = tw_collector_admits(collector, doc, &admitted, err);
+	if (status != TRAWL_OK || !admitted)
 		return status;
 	collector->total++;
 	if (!good)

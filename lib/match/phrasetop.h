@@ -42,7 +42,7 @@ tw_phrase_is_good(const struct tw_phrase_search *search, uint32_t freq,
 
 /*
  * Keeps, or just counts, an article that all lists have and that may be dead:
- * those that are not dense stand at it.
+ * those that are not dense stand at it, the others have its rank.
  */
 int tw_phrase_take(struct tw_phrase_search *search, uint32_t doc,
 	trawl_error *err) TW_MUST_USE;
