@@ -19,6 +19,8 @@ struct tw_collector {
 	struct tw_topk *topk;
 	uint64_t total;			/* live articles that were seen; may be
 					   left as it is if not counting */
+	float floor;			/* so much or more score as many live
+					   articles as are kept; 0: unknown */
 	bool counting;			/* all are to be seen */
 	bool skipped;			/* some may not have been */
 	struct tw_dated dated;		/* those asked for, and their order */
@@ -47,7 +49,9 @@ tw_collector_least(const struct tw_collector *collector)
 {
 	if (collector->dated.order != TW_BY_SCORE)
 		return INFINITY;
-	return tw_topk_least(collector->topk, collector->number);
+	float least = tw_topk_least(collector->topk, collector->number);
+
+	return least > collector->floor ? least : collector->floor;
 }
 
 /*

@@ -5,6 +5,7 @@
 #include "match/count.h"
 #include "match/group.h"
 #include "match/sieve.h"
+#include "match/single.h"
 #include "match/term.h"
 #include "match/union.h"
 
@@ -184,11 +185,35 @@ collect_windows(struct or_cursor *or, struct tw_collector *collector,
 	return TRAWL_OK;
 }
 
+/* The best stored of one of the terms score no less with the others. */
+static int
+raise_floor(struct tw_cursors terms, struct tw_collector *collector,
+	trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	if (!tw_collector_is_plain(collector))
+		return TRAWL_OK;
+	for (uint32_t i = 0; i < terms.count && status == TRAWL_OK; i++) {
+		float floor;
+
+		status = tw_single_floor(tw_term_of(terms.cursor[i]),
+			collector->topk->depth, &floor, err);
+		if (status == TRAWL_OK && floor > collector->floor)
+			collector->floor = floor;
+	}
+	return status;
+}
+
 /* The best and the count apart, where the best are found in a moment. */
 static int
 collect_terms(struct tw_cursors terms, struct tw_collector *collector,
 	trawl_error *err)
 {
+	int floor_status = raise_floor(terms, collector, err);
+
+	if (floor_status != TRAWL_OK)
+		return floor_status;
 	if (!tw_sieve_pays(terms, collector))
 		return tw_union_collect(terms, collector, err);
 	int status = tw_sieve_collect(terms, collector, err);

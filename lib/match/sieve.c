@@ -59,6 +59,8 @@ look_at_least(struct sieve *sieve)
 {
 	sieve->least = tw_topk_least_anywhere(sieve->collector->topk,
 		sieve->collector->number);
+	if (sieve->least < sieve->collector->floor)
+		sieve->least = sieve->collector->floor;
 }
 
 /* Bounds that reach the least; above UINT8_MAX: none does. */
