@@ -407,7 +407,7 @@ bounds_of_long(const struct tw_sifted *list,
 {
 	for (uint32_t i = 0; i < batch->count; i++) {
 		uint32_t at = batch->at[i];
-		uint32_t has = list->bits[at / 8] >> at % 8 & 1u;
+		uint32_t has = (uint32_t)list->bits[at / 8] >> at % 8 & 1;
 
 		ret[i] = list->scores_most[tw_bounds_level(&list->bounds,
 			batch->base + at) & (0u - has)];
