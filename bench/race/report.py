@@ -70,14 +70,14 @@ class Results:
     def read_times(self):
         """{(mode, kind): {engine: {query: µs of CPU}}}: of the rounds' times
         the median; and {(engine, query): matches}, but for questions, where
-        trawl leaves stop words out."""
+        trawl leaves stop words out, and prefixes, where it adds stems."""
         rounds = collections.defaultdict(list)
         totals = {}
         for record in self.records['search']:
             engine = record['engine']
             for mode, kind, query, _, cpu, total in record['times']:
                 rounds[mode, kind, engine, query].append(max(cpu, 1) / 1e3)
-                if total >= 0 and kind != 'question':
+                if total >= 0 and kind not in ('question', 'prefix'):
                     totals[engine, query] = total
         times = collections.defaultdict(
             lambda: collections.defaultdict(dict))
@@ -245,7 +245,7 @@ def agreement(results):
                    for query in both)
         if engine != OURS and both:
             lines.append(f'The same count as {engine}: {same} of {len(both)} '
-                         'queries, questions as typed apart.')
+                         'queries, questions as typed and prefixes apart.')
     for record in results.records['cold']:
         if record['engine'] in ('true', 'trawl search'):
             lines.append(f'A process for one answer, `{record["engine"]}`: '

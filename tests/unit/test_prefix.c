@@ -186,7 +186,9 @@ assert_alike(struct tw_reader *reader, const char *prefix, const char *words)
 	struct tw_hits each;
 
 	index_ok(tw_search_each(reader, b, 100000, &each, &err));
-	qsort(each.hits, each.count, sizeof(each.hits[0]), compare_hits);
+	if (each.count > 0)
+		qsort(each.hits, each.count, sizeof(each.hits[0]),
+			compare_hits);
 	uint32_t all = each.count;
 
 	for (size_t i = 0; i < 2 * sizeof(depths) / sizeof(depths[0]); i++) {
