@@ -29,7 +29,7 @@ tw_freq_decode(uint8_t code)
 }
 
 /* As tw_length_decode, for the compiler. */
-#define ABOVE(c) ((c) < 32 ? 8 : (c) - 24)
+#define ABOVE(c) ((c) < 32 ? 8u : (c) - 24u)
 #define FREQ(c) ((c) < 32 ? (float)(c) : 24 + \
 	(float)((8u | (ABOVE(c) & 7u)) << ((ABOVE(c) >> 3) - 1)))
 #define FOUR(c) 1 / FREQ(c), 1 / FREQ((c) + 1), 1 / FREQ((c) + 2), \

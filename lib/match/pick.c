@@ -70,7 +70,7 @@ least_freq(float weight, float norm, float least)
 {
 	float freq = least * norm / (weight - least) * 0.999f;
 
-	return least < weight && freq < INT32_MAX ? (uint32_t)freq
+	return least < weight && freq < 0x1p31f ? (uint32_t)freq
 						  : INT32_MAX;
 }
 
