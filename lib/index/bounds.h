@@ -119,6 +119,24 @@ tw_bounds_level(const struct tw_bounds *bounds, uint32_t doc)
 		offset % TW_RECORD_PAYLOAD] >> group % 2 * 4 & 15;
 }
 
+/*
+ * The byte that has the level of article `first`, if those up to that with
+ * the level of `last` lie behind it; else NULL.
+ */
+static inline const uint8_t *
+tw_bounds_run(const struct tw_bounds *bounds, uint32_t first, uint32_t last)
+{
+	uint64_t from = bounds->levels +
+		(first / TW_BOUNDS_GROUP >> bounds->shift) / 2;
+	uint64_t to = bounds->levels +
+		(last / TW_BOUNDS_GROUP >> bounds->shift) / 2;
+
+	return from / TW_RECORD_PAYLOAD == to / TW_RECORD_PAYLOAD
+		? bounds->records[from / TW_RECORD_PAYLOAD] +
+			from % TW_RECORD_PAYLOAD
+		: NULL;
+}
+
 /* Whether a posting of the list is within its group's bound. */
 static inline bool
 tw_bounds_hold(const struct tw_bounds *bounds,

@@ -65,14 +65,22 @@ keep_by_level(struct blocks *blocks, const struct tw_phrase_list *list)
 {
 	const uint32_t *docs = blocks->batch.docs;
 	uint8_t *slots = blocks->batch.slots;
+	const uint8_t *levels = tw_bounds_run(&list->bounds, docs[0],
+		docs[blocks->lead->block.count - 1]);
+	unsigned shift = list->bounds.shift;
+	uint32_t base = (docs[0] / TW_BOUNDS_GROUP >> shift) / 2;
+	unsigned least = list->level;
 	uint32_t kept = 0;
 
 	for (uint32_t i = 0; i < blocks->batch.count; i++) {
 		uint8_t slot = slots[i];
+		uint32_t group = docs[slot] / TW_BOUNDS_GROUP >> shift;
+		unsigned level = levels
+			? levels[group / 2 - base] >> group % 2 * 4 & 15
+			: tw_bounds_level(&list->bounds, docs[slot]);
 
 		slots[kept] = slot;
-		kept += tw_bounds_level(&list->bounds, docs[slot]) >=
-			list->level;
+		kept += level >= least;
 	}
 	blocks->batch.count = kept;
 }
