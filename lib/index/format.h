@@ -65,7 +65,7 @@ enum tw_index_field {
 					   bounds by groups, */
 #define TW_BOUNDS_DOCS 256		/* if there are so many */
 #define TW_FREQ_BITS 25			/* a weighted frequency has no more */
-#define TW_STORED_BLOCK (16u << 10)	/* articles compressed together */
+#define TW_STORED_BLOCK (24u << 10)	/* articles compressed together */
 #define TW_STORED_MAX (256u << 20)	/* bytes of one stored article */
 #define TW_NO_DOC UINT32_MAX		/* behind the last article */
 #define TW_DOCS_MAX (UINT32_MAX - 256)	/* articles of a segment */

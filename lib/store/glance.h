@@ -17,7 +17,7 @@
  */
 struct tw_glance {
 	const char *path;		/* for messages */
-	const char *map;		/* the file's pages; NULL: read from fd */
+	const char *map;		/* the file's pages; NULL: from fd */
 	int fd;
 	size_t page_size;
 	size_t pages;			/* of the snapshot: the file has all */

@@ -190,7 +190,8 @@ find_checked(struct tw_txn *txn, struct tw_record_key key, MDB_val *ret,
 	const uint8_t *value;
 	uint64_t offset;
 	size_t size;
-	int status = tw_glance_find(txn->glance, key, &value, &size, &offset, err);
+	int status = tw_glance_find(txn->glance, key, &value, &size, &offset,
+		err);
 
 	if (status == TRAWL_OK)
 		*ret = (MDB_val){size, (void *)(uintptr_t)value};

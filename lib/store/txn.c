@@ -114,7 +114,8 @@ find_seal(struct tw_txn *txn, uint64_t *ret_seal, trawl_error *err)
 
 	if (status != TRAWL_OK)
 		return status;
-	status = tw_glance_find(&glance, TW_SEAL_KEY, &value, &size, ret_seal, err);
+	status = tw_glance_find(&glance, TW_SEAL_KEY, &value, &size, ret_seal,
+		err);
 	if (status == TRAWL_END)
 		status = TW_CORRUPT(err, "%s: the tree of records has no "
 			"seal: restore a backup", path);

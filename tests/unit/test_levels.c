@@ -155,7 +155,8 @@ test_ranks_are_as_plain(void **state)
 
 		fill(&seed, bits, sizeof(bits), 256);
 		for (uint32_t n = 0; n < 60; n++)
-			at[n] = (uint16_t)(68 * n + dice(&seed, n > 0 ? 60 : 1));
+			at[n] = (uint16_t)(68 * n +
+				dice(&seed, n > 0 ? 60 : 1));
 		tw_levels_ranks(bits, at, 60, ranks);
 		tw_levels_ranks_plain(bits, at, 60, plain);
 		assert_memory_equal(ranks, plain, sizeof(ranks));
