@@ -22,7 +22,7 @@ struct tw_glance {
 	size_t page_size;
 	size_t pages;			/* of the snapshot: the file has all */
 	struct lmdb_tree tree;
-	uint8_t *buffer;		/* a page a level, where there is no map */
+	uint8_t *buffer;		/* a page a level, without a map */
 	uint64_t *sound;		/* a bit a page that was checked */
 };
 
