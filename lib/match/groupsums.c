@@ -1,6 +1,8 @@
-/* groupsums.c: bounds of groups of articles that several lists all have. */
+/* groupsums.c: adds up the bounds of groups of articles, list by list. */
 /* SPDX-License-Identifier: MIT */
 #include "match/groupsums.h"
+
+#include <stdbool.h>
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
 #include <immintrin.h>
@@ -8,9 +10,10 @@
 #define WIDE __attribute__((target("avx2")))
 #endif
 
-void
-tw_groupsums_add_plain(uint8_t *sums, const uint8_t *levels, size_t bytes,
-	unsigned shift, const uint8_t table[16])
+/* `meets`: a sum of 0 stays so, and what adds 0 makes it 0. */
+static inline void
+add_each(uint8_t *sums, const uint8_t *levels, size_t bytes, unsigned shift,
+	const uint8_t table[16], bool meets)
 {
 	size_t count = 2 * bytes << shift;
 
@@ -20,10 +23,24 @@ tw_groupsums_add_plain(uint8_t *sums, const uint8_t *levels, size_t bytes,
 			table[levels[group / 2] >> group % 2 * 4 & 15];
 		unsigned sum = sums[i] + added;
 
-		if (sums[i] == 0 || added == 0)
+		if (meets && (sums[i] == 0 || added == 0))
 			sum = 0;
 		sums[i] = (uint8_t)(sum < UINT8_MAX ? sum : UINT8_MAX);
 	}
+}
+
+void
+tw_groupsums_add_plain(uint8_t *sums, const uint8_t *levels, size_t bytes,
+	unsigned shift, const uint8_t table[16])
+{
+	add_each(sums, levels, bytes, shift, table, false);
+}
+
+void
+tw_groupsums_meet_plain(uint8_t *sums, const uint8_t *levels, size_t bytes,
+	unsigned shift, const uint8_t table[16])
+{
+	add_each(sums, levels, bytes, shift, table, true);
 }
 
 uint64_t
@@ -40,15 +57,17 @@ tw_groupsums_above_plain(const uint8_t sums[64], uint8_t least)
 
 #ifdef HAVE_AVX2
 WIDE static inline void
-add_to(uint8_t *sums, __m256i added)
+add_to(uint8_t *sums, __m256i added, bool meets)
 {
 	__m256i zero = _mm256_setzero_si256();
 	__m256i sum = _mm256_loadu_si256((const __m256i *)(void *)sums);
-	__m256i none = _mm256_or_si256(_mm256_cmpeq_epi8(sum, zero),
-		_mm256_cmpeq_epi8(added, zero));
+	__m256i total = _mm256_adds_epu8(sum, added);
 
-	_mm256_storeu_si256((__m256i *)(void *)sums,
-		_mm256_andnot_si256(none, _mm256_adds_epu8(sum, added)));
+	if (meets)
+		total = _mm256_andnot_si256(_mm256_or_si256(
+			_mm256_cmpeq_epi8(sum, zero),
+			_mm256_cmpeq_epi8(added, zero)), total);
+	_mm256_storeu_si256((__m256i *)(void *)sums, total);
 }
 
 /* Each of 16 bytes twice. */
@@ -61,28 +80,28 @@ twice(__m128i bytes)
 
 /* What 32 groups add, to 32 << shift sums. */
 WIDE static inline void
-add_groups(uint8_t *sums, __m256i added, unsigned shift)
+add_groups(uint8_t *sums, __m256i added, unsigned shift, bool meets)
 {
 	if (shift == 0) {
-		add_to(sums, added);
+		add_to(sums, added, meets);
 		return;
 	}
 	__m256i low = twice(_mm256_castsi256_si128(added));
 	__m256i high = twice(_mm256_extracti128_si256(added, 1));
 	if (shift == 1) {
-		add_to(sums, low);
-		add_to(sums + 32, high);
+		add_to(sums, low, meets);
+		add_to(sums + 32, high, meets);
 		return;
 	}
-	add_to(sums, twice(_mm256_castsi256_si128(low)));
-	add_to(sums + 32, twice(_mm256_extracti128_si256(low, 1)));
-	add_to(sums + 64, twice(_mm256_castsi256_si128(high)));
-	add_to(sums + 96, twice(_mm256_extracti128_si256(high, 1)));
+	add_to(sums, twice(_mm256_castsi256_si128(low)), meets);
+	add_to(sums + 32, twice(_mm256_extracti128_si256(low, 1)), meets);
+	add_to(sums + 64, twice(_mm256_castsi256_si128(high)), meets);
+	add_to(sums + 96, twice(_mm256_extracti128_si256(high, 1)), meets);
 }
 
-WIDE static void
-add_wide(uint8_t *sums, const uint8_t *levels, size_t bytes, unsigned shift,
-	const uint8_t table[16])
+WIDE static inline void
+add_each_wide(uint8_t *sums, const uint8_t *levels, size_t bytes,
+	unsigned shift, const uint8_t table[16], bool meets)
 {
 	const __m128i four_bits = _mm_set1_epi8(15);
 	__m256i values = _mm256_broadcastsi128_si256(
@@ -99,8 +118,22 @@ add_wide(uint8_t *sums, const uint8_t *levels, size_t bytes, unsigned shift,
 			_mm_unpacklo_epi8(even, odd));
 
 		add_groups(sums + (2 * i << shift),
-			_mm256_shuffle_epi8(values, in_order), shift);
+			_mm256_shuffle_epi8(values, in_order), shift, meets);
 	}
+}
+
+WIDE static void
+add_wide(uint8_t *sums, const uint8_t *levels, size_t bytes, unsigned shift,
+	const uint8_t table[16])
+{
+	add_each_wide(sums, levels, bytes, shift, table, false);
+}
+
+WIDE static void
+meet_wide(uint8_t *sums, const uint8_t *levels, size_t bytes, unsigned shift,
+	const uint8_t table[16])
+{
+	add_each_wide(sums, levels, bytes, shift, table, true);
 }
 
 WIDE static inline uint64_t
@@ -119,27 +152,31 @@ above_wide(const uint8_t sums[64], uint8_t least)
 
 	return above_32(sums, all) | above_32(sums + 32, all) << 32;
 }
+
+#define CHOOSE(wide, plain) \
+	(__builtin_cpu_supports("avx2") ? (wide) : (plain))
+#else
+#define CHOOSE(wide, plain) (plain)
 #endif
 
 void
 tw_groupsums_add(uint8_t *sums, const uint8_t *levels, size_t bytes,
 	unsigned shift, const uint8_t table[16])
 {
-#ifdef HAVE_AVX2
-	if (__builtin_cpu_supports("avx2")) {
-		add_wide(sums, levels, bytes, shift, table);
-		return;
-	}
-#endif
-	tw_groupsums_add_plain(sums, levels, bytes, shift, table);
+	CHOOSE(add_wide, tw_groupsums_add_plain)(sums, levels, bytes, shift,
+		table);
+}
+
+void
+tw_groupsums_meet(uint8_t *sums, const uint8_t *levels, size_t bytes,
+	unsigned shift, const uint8_t table[16])
+{
+	CHOOSE(meet_wide, tw_groupsums_meet_plain)(sums, levels, bytes, shift,
+		table);
 }
 
 uint64_t
 tw_groupsums_above(const uint8_t sums[64], uint8_t least)
 {
-#ifdef HAVE_AVX2
-	if (__builtin_cpu_supports("avx2"))
-		return above_wide(sums, least);
-#endif
-	return tw_groupsums_above_plain(sums, least);
+	return CHOOSE(above_wide, tw_groupsums_above_plain)(sums, least);
 }

@@ -1,4 +1,4 @@
-/* groupsums.h: bounds of groups of articles that several lists all have. */
+/* groupsums.h: adds up the bounds of groups of articles, list by list. */
 /* SPDX-License-Identifier: MIT */
 #ifndef MATCH_GROUPSUMS_H
 #define MATCH_GROUPSUMS_H
@@ -7,22 +7,30 @@
 #include <stdint.h>
 
 /*
- * Levels are those of index/bounds.h; a sum is a byte for each 16 articles,
- * 0 once a list has none of them. Each function has a portable twin that the
- * tests compare it with; which one runs is chosen by the processor.
+ * Levels are those of index/bounds.h; sums are bytes, one for each 16 articles.
+ * Each function has a portable twin that the tests compare it with; which one
+ * runs is chosen by the processor.
  */
 #define TW_SUM_GROUP 16		/* articles of a sum */
 
 /*
- * Adds to each sum, unless it is 0, what the table says of its level; what is
- * too much becomes 255. A sum whose level the table has as 0 becomes 0. Each
- * of the bytes, a multiple of 16, has two levels, each of which goes to
- * 1 << shift <= 4 sums.
+ * Adds to each sum what the table says of its level; what is too much becomes
+ * 255. Each of the bytes, a multiple of 16, has two levels, each of which goes
+ * to 1 << shift <= 4 sums.
  */
 void tw_groupsums_add(uint8_t *sums, const uint8_t *levels, size_t bytes,
 	unsigned shift, const uint8_t table[16]);
 void tw_groupsums_add_plain(uint8_t *sums, const uint8_t *levels, size_t bytes,
 	unsigned shift, const uint8_t table[16]);
+
+/*
+ * The same for articles that all lists have: a sum that is 0 stays so, and a
+ * sum whose level the table has as 0 becomes 0.
+ */
+void tw_groupsums_meet(uint8_t *sums, const uint8_t *levels, size_t bytes,
+	unsigned shift, const uint8_t table[16]);
+void tw_groupsums_meet_plain(uint8_t *sums, const uint8_t *levels,
+	size_t bytes, unsigned shift, const uint8_t table[16]);
 
 /* Which of 64 sums are at least `least`, as bits. */
 uint64_t tw_groupsums_above(const uint8_t sums[64], uint8_t least);

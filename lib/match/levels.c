@@ -1,4 +1,4 @@
-/* levels.c: adds up and compares the levels of groups of articles. */
+/* levels.c: which groups and articles may reach a score. */
 /* SPDX-License-Identifier: MIT */
 #include "match/levels.h"
 
@@ -23,20 +23,6 @@ add_saturated(uint8_t a, uint8_t b)
 	unsigned sum = (unsigned)a + b;
 
 	return (uint8_t)(sum < UINT8_MAX ? sum : UINT8_MAX);
-}
-
-void
-tw_levels_add_plain(uint8_t *sums, const uint8_t *levels, size_t bytes,
-	unsigned shift, const uint8_t table[16])
-{
-	size_t count = 2 * bytes << shift;
-
-	for (size_t i = 0; i < count; i++) {
-		size_t group = i >> shift;
-		unsigned level = levels[group / 2] >> group % 2 * 4 & 15;
-
-		sums[i] = add_saturated(sums[i], table[level]);
-	}
 }
 
 uint32_t
@@ -139,71 +125,6 @@ tw_levels_narrow_plain(const struct tw_levels_window *window,
 /* By vectors.                                                          */
 
 #ifdef HAVE_AVX2
-/* The levels of 16 bytes, in their order. */
-WIDE static inline __m256i
-spread(__m128i bytes)
-{
-	const __m128i four_bits = _mm_set1_epi8(15);
-	__m128i low = _mm_and_si128(bytes, four_bits);
-	__m128i high = _mm_and_si128(_mm_srli_epi16(bytes, 4), four_bits);
-
-	return _mm256_set_m128i(_mm_unpackhi_epi8(low, high),
-		_mm_unpacklo_epi8(low, high));
-}
-
-/* Each byte twice: the first 16 of them, or the last. */
-WIDE static inline __m256i
-twice(__m128i bytes)
-{
-	return _mm256_set_m128i(_mm_unpackhi_epi8(bytes, bytes),
-		_mm_unpacklo_epi8(bytes, bytes));
-}
-
-WIDE static inline void
-add_to(uint8_t *sums, __m256i added)
-{
-	__m256i sum = _mm256_loadu_si256((const __m256i *)(void *)sums);
-
-	_mm256_storeu_si256((__m256i *)(void *)sums,
-		_mm256_adds_epu8(sum, added));
-}
-
-WIDE static inline void
-add_doubled(uint8_t *sums, __m256i added, unsigned shift)
-{
-	if (shift == 0) {
-		add_to(sums, added);
-		return;
-	}
-	__m256i low = twice(_mm256_castsi256_si128(added));
-	__m256i high = twice(_mm256_extracti128_si256(added, 1));
-	if (shift == 1) {
-		add_to(sums, low);
-		add_to(sums + 32, high);
-		return;
-	}
-	add_to(sums, twice(_mm256_castsi256_si128(low)));
-	add_to(sums + 32, twice(_mm256_extracti128_si256(low, 1)));
-	add_to(sums + 64, twice(_mm256_castsi256_si128(high)));
-	add_to(sums + 96, twice(_mm256_extracti128_si256(high, 1)));
-}
-
-WIDE static void
-add_wide(uint8_t *sums, const uint8_t *levels, size_t bytes, unsigned shift,
-	const uint8_t table[16])
-{
-	__m256i values = _mm256_broadcastsi128_si256(
-		_mm_loadu_si128((const __m128i *)(const void *)table));
-
-	for (size_t i = 0; i < bytes; i += 16) {
-		__m256i each = spread(_mm_loadu_si128(
-			(const __m128i *)(const void *)(levels + i)));
-
-		add_doubled(sums + (2 * i << shift),
-			_mm256_shuffle_epi8(values, each), shift);
-	}
-}
-
 WIDE static uint32_t
 above_wide(const uint8_t sums[TW_LEVELS_WINDOW], uint8_t least,
 	uint64_t ret[WORDS])
@@ -306,14 +227,6 @@ narrow_wide(const struct tw_levels_window *window, uint64_t ret[64])
 #else
 #define CHOOSE(wide, plain) (plain)
 #endif
-
-void
-tw_levels_add(uint8_t *sums, const uint8_t *levels, size_t bytes,
-	unsigned shift, const uint8_t table[16])
-{
-	CHOOSE(add_wide, tw_levels_add_plain)(sums, levels, bytes, shift,
-		table);
-}
 
 uint32_t
 tw_levels_above(const uint8_t sums[TW_LEVELS_WINDOW], uint8_t least,

@@ -1,4 +1,4 @@
-/* levels.h: adds up and compares the levels of groups of articles. */
+/* levels.h: which groups and articles may reach a score. */
 /* SPDX-License-Identifier: MIT */
 #ifndef MATCH_LEVELS_H
 #define MATCH_LEVELS_H
@@ -8,21 +8,11 @@
 #include <stdint.h>
 
 /*
- * Levels are those of index/bounds.h, sums are bytes that saturate, one for
- * each 16 articles. Each function has a portable twin that the tests compare
- * it with; which one runs is chosen by the processor.
+ * Sums are those of match/groupsums.h. Each function has a portable twin that
+ * the tests compare it with; which one runs is chosen by the processor.
  */
 #define TW_LEVELS_GROUP 16	/* articles of a sum */
 #define TW_LEVELS_WINDOW 256	/* sums of a window of 4,096 articles */
-
-/*
- * Adds to the sums what the table says of each level: bytes is a multiple of
- * 16, each byte has two levels, each of which goes to 1 << shift <= 4 sums.
- */
-void tw_levels_add(uint8_t *sums, const uint8_t *levels, size_t bytes,
-	unsigned shift, const uint8_t table[16]);
-void tw_levels_add_plain(uint8_t *sums, const uint8_t *levels, size_t bytes,
-	unsigned shift, const uint8_t table[16]);
 
 /* Which sums of a window are at least `least`, as bits, and how many. */
 uint32_t tw_levels_above(const uint8_t sums[TW_LEVELS_WINDOW], uint8_t least,

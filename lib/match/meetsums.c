@@ -37,7 +37,7 @@ add_list(struct tw_meeting *meeting, const struct tw_lookup *list)
 		size_t n;
 		const uint8_t *p = tw_bounds_at(bounds, at, &n);
 
-		tw_groupsums_add(meeting->sums + (2 * at << bounds->shift), p,
+		tw_groupsums_meet(meeting->sums + (2 * at << bounds->shift), p,
 			n, bounds->shift, table);
 		at += n;
 	}

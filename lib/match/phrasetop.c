@@ -76,7 +76,8 @@ keep_by_level(struct blocks *blocks, const struct tw_phrase_list *list)
 		uint8_t slot = slots[i];
 		uint32_t group = docs[slot] / TW_BOUNDS_GROUP >> shift;
 		unsigned level = levels
-			? levels[group / 2 - base] >> group % 2 * 4 & 15
+			? (unsigned)levels[group / 2 - base] >>
+				group % 2 * 4 & 15
 			: tw_bounds_level(&list->bounds, docs[slot]);
 
 		slots[kept] = slot;

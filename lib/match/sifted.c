@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "match/groupsums.h"
 
 #define BOUNDS_FEW 8		/* groups, to look at one by one */
 #define MARKS_FEW 4		/* the same, for their articles */
@@ -153,7 +154,7 @@ add_long(struct tw_sifted *list, float per_unit, uint8_t *sums)
 		size_t n;
 		const uint8_t *p = tw_bounds_at(&list->bounds, at, &n);
 
-		tw_levels_add(sums + (2 * at << list->bounds.shift), p, n,
+		tw_groupsums_add(sums + (2 * at << list->bounds.shift), p, n,
 			list->bounds.shift, list->table);
 		at += n;
 	}
@@ -319,7 +320,7 @@ copy_bounds(struct tw_sifted *list, uint32_t base)
 		const uint8_t *p = tw_bounds_at(&list->bounds, at, &n);
 
 		n = n < end - at ? n : (size_t)(end - at);
-		tw_levels_add(window, p, n, list->bounds.shift, list->table);
+		tw_groupsums_add(window, p, n, list->bounds.shift, list->table);
 		window += 2 * n << list->bounds.shift;
 		at += n;
 	}

@@ -83,7 +83,7 @@ UNIT_TESTS += \
 	tests/unit/test_finder \
 	tests/unit/test_frontmatter \
 	tests/unit/test_furniture \
-	tests/unit/test_guess \
+	tests/unit/test_page_guess \
 	tests/unit/test_html \
 	tests/unit/test_htmlscan \
 	tests/unit/test_htmltree \

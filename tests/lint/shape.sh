@@ -100,6 +100,12 @@ guards='
 		state = 2
 	}'
 
+twice_listed() {
+	find "$1/lib" "$1/cli" "$1/tests" -name local.mk -exec cat {} + |
+		grep -v _SOURCES | tr -s ' \t' '\n\n' |
+		grep -E '^tests/[a-z]+/[a-z0-9_]+$' | sort | uniq -d
+}
+
 is 'no file has over 600 lines' "$(in_c "$top_srcdir" "$long_files")" ''
 is 'no script has over 600 lines' \
 	"$(in_scripts "$top_srcdir" "$long_files")" ''
@@ -112,6 +118,8 @@ is 'C files begin with their name, purpose and licence' \
 is 'scripts begin with their licence' \
 	"$(in_scripts "$top_srcdir" "$script_first_lines")" ''
 is 'headers are guarded' "$(in_c "$top_srcdir" "$guards")" ''
+is 'no test is listed twice, by two rooms that gave it the same name' \
+	"$(twice_listed "$top_srcdir")" ''
 
 # The rules hold what they promise: a tree that breaks each of them.
 mkdir -p bad/lib bad/tests
@@ -134,6 +142,12 @@ head -c 601 /dev/zero | tr '\0' '\n' >bad/lib/long.c
 	printf '\t\t\t\t\t\t\t\t........\nx \n'
 } >bad/lib/h.h
 printf '#!/bin/sh\necho\n' >bad/tests/x.sh
+mkdir -p twice/lib twice/cli twice/tests
+printf 'T += tests/unit/test_a \\\n\ttests/unit/test_b\n' \
+	>twice/lib/local.mk
+printf 'T += tests/unit/test_a\n' >twice/tests/local.mk
+is 'a test that is listed twice is told' "$(twice_listed twice)" \
+	tests/unit/test_a
 is 'a long file is told' "$(in_c bad "$long_files")" \
 	'lib/long.c: over 600 lines'
 is 'a long function is told, a kernel excepted' \

@@ -22,14 +22,74 @@ fill(uint32_t *seed, uint8_t *bytes, size_t count)
 }
 
 static void
-test_a_sum_is_what_all_lists_add(void **state)
+test_levels_are_added_to_the_sums_of_their_groups(void **state)
+{
+	uint8_t levels[16] = {0x21};
+	uint8_t table[16] = {0, 10, 100};
+	uint8_t sums[128] = {0};
+
+	(void)state;
+	tw_groupsums_add(sums, levels, sizeof(levels), 0, table);
+	assert_int_equal(sums[0], 10);
+	assert_int_equal(sums[1], 100);
+	assert_int_equal(sums[2], 0);
+	tw_groupsums_add(sums, levels, sizeof(levels), 2, table);
+	assert_int_equal(sums[0], 20);
+	assert_int_equal(sums[1], 110);
+	assert_int_equal(sums[3], 10);
+	assert_int_equal(sums[7], 100);
+	assert_int_equal(sums[8], 0);
+}
+
+static void
+test_sums_saturate(void **state)
+{
+	uint8_t levels[16];
+	uint8_t table[16] = {0};
+	uint8_t sums[32];
+
+	(void)state;
+	memset(levels, 0xff, sizeof(levels));
+	memset(sums, 200, sizeof(sums));
+	table[15] = 99;
+	tw_groupsums_add(sums, levels, sizeof(levels), 0, table);
+	for (size_t i = 0; i < sizeof(sums); i++)
+		assert_int_equal(sums[i], 255);
+}
+
+static void
+test_adding_is_as_plain(void **state)
+{
+	uint32_t seed = 1;
+
+	(void)state;
+	for (int i = 0; i < 60; i++) {
+		unsigned shift = dice(&seed, 3);
+		size_t bytes = 16 * (1 + dice(&seed, 5));
+		uint8_t levels[80];
+		uint8_t table[16];
+		uint8_t sums[640];
+		uint8_t plain[640];
+
+		fill(&seed, levels, sizeof(levels));
+		fill(&seed, table, sizeof(table));
+		fill(&seed, sums, sizeof(sums));
+		memcpy(plain, sums, sizeof(sums));
+		tw_groupsums_add(sums, levels, bytes, shift, table);
+		tw_groupsums_add_plain(plain, levels, bytes, shift, table);
+		assert_memory_equal(sums, plain, sizeof(sums));
+	}
+}
+
+static void
+test_lists_that_meet_leave_what_all_have(void **state)
 {
 	static const uint8_t table[16] = {0, 1, 2, 3, [14] = 200, [15] = 250};
 	uint8_t levels[16] = {0x21, 0xe3, 0x0f};
 	uint8_t sums[32] = {5, 0, 5, 60, 60, 7};
 
 	(void)state;
-	tw_groupsums_add(sums, levels, 16, 0, table);
+	tw_groupsums_meet(sums, levels, 16, 0, table);
 	assert_int_equal(sums[0], 6);
 	assert_int_equal(sums[1], 0);
 	assert_int_equal(sums[2], 8);
@@ -53,7 +113,7 @@ test_a_level_goes_to_as_many_sums_as_its_group_has(void **state)
 		uint8_t sums[SUMS];
 
 		memset(sums, 1, SUMS);
-		tw_groupsums_add(sums, levels, BYTES, shift, table);
+		tw_groupsums_meet(sums, levels, BYTES, shift, table);
 		for (size_t i = 0; i < (size_t)2 * BYTES << shift; i++) {
 			size_t group = i >> shift;
 			unsigned level = levels[group / 2] >>
@@ -81,8 +141,8 @@ test_twins_agree(void **state)
 		fill(&seed, table, 16);
 		fill(&seed, sums, SUMS);
 		memcpy(plain, sums, SUMS);
-		tw_groupsums_add(sums, levels, BYTES, round % 3, table);
-		tw_groupsums_add_plain(plain, levels, BYTES, round % 3, table);
+		tw_groupsums_meet(sums, levels, BYTES, round % 3, table);
+		tw_groupsums_meet_plain(plain, levels, BYTES, round % 3, table);
 		assert_memory_equal(sums, plain, SUMS);
 		assert_true(tw_groupsums_above(sums, least) ==
 			tw_groupsums_above_plain(sums, least));
@@ -93,7 +153,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_sum_is_what_all_lists_add),
+		cmocka_unit_test(
+			test_levels_are_added_to_the_sums_of_their_groups),
+		cmocka_unit_test(test_sums_saturate),
+		cmocka_unit_test(test_adding_is_as_plain),
+		cmocka_unit_test(test_lists_that_meet_leave_what_all_have),
 		cmocka_unit_test(
 			test_a_level_goes_to_as_many_sums_as_its_group_has),
 		cmocka_unit_test(test_twins_agree),

@@ -20,66 +20,6 @@ fill(uint32_t *seed, uint8_t *bytes, size_t n, uint32_t below)
 }
 
 static void
-test_levels_are_added_to_the_sums_of_their_groups(void **state)
-{
-	uint8_t levels[16] = {0x21};
-	uint8_t table[16] = {0, 10, 100};
-	uint8_t sums[128] = {0};
-
-	(void)state;
-	tw_levels_add(sums, levels, sizeof(levels), 0, table);
-	assert_int_equal(sums[0], 10);
-	assert_int_equal(sums[1], 100);
-	assert_int_equal(sums[2], 0);
-	tw_levels_add(sums, levels, sizeof(levels), 2, table);
-	assert_int_equal(sums[0], 20);
-	assert_int_equal(sums[1], 110);
-	assert_int_equal(sums[3], 10);
-	assert_int_equal(sums[7], 100);
-	assert_int_equal(sums[8], 0);
-}
-
-static void
-test_sums_saturate(void **state)
-{
-	uint8_t levels[16];
-	uint8_t table[16] = {0};
-	uint8_t sums[32];
-
-	(void)state;
-	memset(levels, 0xff, sizeof(levels));
-	memset(sums, 200, sizeof(sums));
-	table[15] = 99;
-	tw_levels_add(sums, levels, sizeof(levels), 0, table);
-	for (size_t i = 0; i < sizeof(sums); i++)
-		assert_int_equal(sums[i], 255);
-}
-
-static void
-test_adding_is_as_plain(void **state)
-{
-	uint32_t seed = 1;
-
-	(void)state;
-	for (int i = 0; i < ROUNDS; i++) {
-		unsigned shift = dice(&seed, 3);
-		size_t bytes = 16 * (1 + dice(&seed, 5));
-		uint8_t levels[80];
-		uint8_t table[16];
-		uint8_t sums[640];
-		uint8_t plain[640];
-
-		fill(&seed, levels, sizeof(levels), 256);
-		fill(&seed, table, sizeof(table), 256);
-		fill(&seed, sums, sizeof(sums), 200);
-		memcpy(plain, sums, sizeof(sums));
-		tw_levels_add(sums, levels, bytes, shift, table);
-		tw_levels_add_plain(plain, levels, bytes, shift, table);
-		assert_memory_equal(sums, plain, sizeof(sums));
-	}
-}
-
-static void
 test_comparing_is_as_plain(void **state)
 {
 	uint32_t seed = 2;
@@ -191,10 +131,6 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(
-			test_levels_are_added_to_the_sums_of_their_groups),
-		cmocka_unit_test(test_sums_saturate),
-		cmocka_unit_test(test_adding_is_as_plain),
 		cmocka_unit_test(test_comparing_is_as_plain),
 		cmocka_unit_test(test_narrowing_is_as_plain),
 		cmocka_unit_test(test_ranks_are_as_plain),
