@@ -29,7 +29,7 @@
 #define FIRST 24		/* groups looked at first, and one a hit */
 #define FIRST_BATCH 16
 #define DEEP 200		/* hits, worth it of many postings alone */
-#define TERMS_MAX 48		/* units a term: enough to tell bounds apart */
+#define TERMS_MAX 64		/* units a term: enough to tell bounds apart */
 
 /* Articles to be scored. */
 struct batch {
