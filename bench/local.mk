@@ -24,7 +24,8 @@ race:
 	TRAWL_BENCH_DATA=$${TRAWL_BENCH_DATA:-'$(abs_builddir)/bench'} \
 		$(top_srcdir)/bench/race/run $(RACE)
 
-EXTRA_DIST += bench/README.md bench/results/README.md bench/instructions \
+EXTRA_DIST += bench/README.md bench/instructions \
+	bench/results/README.md bench/results/instructions.tsv \
 	bench/race/.gitignore bench/race/README.md \
 	bench/race/agree.py \
 	bench/race/article.c bench/race/article.h bench/race/articles.py \
