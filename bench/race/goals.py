@@ -51,7 +51,8 @@ def is_large(articles):
 def search_goals(results, ratio, names):
     """(what, found, goal, met) of the queries."""
     articles = results.race['articles']
-    goals = SITE_SEARCHES if articles in SITE else SEARCHES
+    goals = (SITE_SEARCHES if articles in SITE else
+             SEARCHES if is_large(articles) else [])
     for mode, kind, goal, statistic in goals:
         best = ratio(results.times.get((mode, kind), {}), statistic)
         if best is None:
