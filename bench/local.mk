@@ -25,7 +25,7 @@ race:
 		$(top_srcdir)/bench/race/run $(RACE)
 
 EXTRA_DIST += bench/README.md bench/instructions \
-	bench/results/README.md bench/results/instructions.tsv \
+	bench/results \
 	bench/race/.gitignore bench/race/README.md \
 	bench/race/agree.py \
 	bench/race/article.c bench/race/article.h bench/race/articles.py \
