@@ -39,7 +39,7 @@ print_text(const trawl_article *article)
 		if (value.length == 0)
 			continue;
 		printf("%-9s ", labels[i]);
-		print_safe(stdout, value);
+		print_values(stdout, value, ", ", print_safe);
 		if (source.length > 0)
 			printf("  (%.*s)", (int)source.length, source.bytes);
 		putchar('\n');

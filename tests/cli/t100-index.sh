@@ -62,6 +62,8 @@ like 'names the article without text' "$told" 'line 6|: 4|"4"'
 like 'the rest goes on' "$(ids)" '1 3 .*5 '
 ok 'several authors are kept' \
 	sh -c "$trawl show --json 1 | grep -q '\"author\":\[\"Ann\",\"Bob\"\]'"
+ok 'and shown with a comma between' \
+	sh -c "$trawl show 1 | grep -q '^author  *Ann, Bob'"
 ok 'a date is kept' sh -c "$trawl show 5 | grep -q '^date *2020-02-03'"
 ok 'standard input is NDJSON' sh -c \
 	"echo '{\"id\":\"z\",\"text\":\"zebras\"}' | $trawl index -"
