@@ -12,6 +12,7 @@
 
 #include <trawl.h>
 
+#include "check.h"
 #include "race/article.h"
 
 /*
@@ -39,25 +40,6 @@ struct times {
 	size_t room;
 	uint64_t commits;	/* that were seen */
 };
-
-static void
-check(int status, const trawl_error *err)
-{
-	if (status == TRAWL_OK)
-		return;
-	fprintf(stderr, "busy: %s\n", err->text);
-	exit(2);
-}
-
-static void *
-need(void *p)
-{
-	if (!p) {
-		fputs("busy: out of memory\n", stderr);
-		exit(2);
-	}
-	return p;
-}
 
 /* ------------------------------------------------------------------ */
 /* The child that writes.                                               */

@@ -10,6 +10,7 @@
 
 #include <trawl.h>
 
+#include "check.h"
 #include "race/article.h"
 #include "race/random.h"
 
@@ -48,25 +49,6 @@ struct churn {
 	uint64_t fresh;		/* bytes of the compacted file */
 	double most;		/* of the file's sizes, in fresh ones */
 };
-
-static void
-check(int status, const trawl_error *err)
-{
-	if (status == TRAWL_OK)
-		return;
-	fprintf(stderr, "churn: %s\n", err->text);
-	exit(2);
-}
-
-static void *
-need(void *p)
-{
-	if (!p) {
-		fputs("churn: out of memory\n", stderr);
-		exit(2);
-	}
-	return p;
-}
 
 static void
 read_corpus(struct churn *churn)

@@ -9,7 +9,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "trawl.h"
+#include <trawl.h>
+
+#include "check.h"
 
 /*
  * Reads lines "class<TAB>query" and asks each query of one reader: from the
@@ -38,25 +40,6 @@ struct settings {
 	bool ids;
 	bool at_least;	/* no exact totals */
 };
-
-static void *
-need(void *p)
-{
-	if (!p) {
-		fputs("latency: out of memory\n", stderr);
-		exit(2);
-	}
-	return p;
-}
-
-static void
-check(int status, const trawl_error *err)
-{
-	if (status == TRAWL_OK)
-		return;
-	fprintf(stderr, "latency: %s\n", err->text);
-	exit(2);
-}
 
 static void
 read_questions(struct questions *questions, uint32_t rounds)

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: MIT
 # What measures trawl: neither installed nor built unless asked for.
 EXTRA_PROGRAMS = bench/busy bench/churn bench/generate bench/latency
-bench_busy_SOURCES = bench/busy.c bench/race/article.c
+bench_busy_SOURCES = bench/busy.c bench/check.h bench/race/article.c
 bench_busy_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
 bench_busy_LDADD = libtrawl.la
-bench_churn_SOURCES = bench/churn.c bench/race/article.c
+bench_churn_SOURCES = bench/churn.c bench/check.h bench/race/article.c
 bench_churn_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
 bench_churn_LDADD = libtrawl.la
 bench_generate_SOURCES = bench/generate.c
 bench_generate_LDADD =
-bench_latency_SOURCES = bench/latency.c
+bench_latency_SOURCES = bench/latency.c bench/check.h
 bench_latency_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
 bench_latency_LDADD = libtrawl.la
 CLEANFILES += $(EXTRA_PROGRAMS)

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define ALWAYS_INLINE __attribute__((always_inline))
+
 _Static_assert(TW_RECORD_PAYLOAD % TW_BITMAP_UNIT == 0,
 	"no group straddles records");
 
@@ -139,26 +141,8 @@ tw_bitmap_copy(const struct tw_bitmap *bitmap, uint32_t first,
 		ret[n - 1] &= below(bitmap->docs, first + n - 1);
 }
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
-#define HAVE_POPCNT 1
-/* The instruction that processors have but compilers may not count on. */
-__attribute__((target("popcnt"))) static inline uint32_t
-count_by_instruction(const uint8_t *p, uint32_t bits)
-{
-	uint64_t last = tw_le64(p + bits / 64 * 8) &
-		((UINT64_C(1) << bits % 64) - 1);
-	int count = __builtin_popcountll(last);
-
-	for (uint32_t i = 0; i < bits / 64; i++)
-		count += __builtin_popcountll(tw_le64(p + 8 * i));
-	return (uint32_t)count;
-}
-#else
-#define HAVE_POPCNT 0
-#endif
-
 /* How many of the first `bits` of a group are set. */
-static inline uint32_t
+ALWAYS_INLINE static inline uint32_t
 count_bits(const uint8_t *p, uint32_t bits)
 {
 	uint64_t last = tw_le64(p + bits / 64 * 8) &
@@ -170,8 +154,8 @@ count_bits(const uint8_t *p, uint32_t bits)
 	return (uint32_t)count;
 }
 
-static void
-ranks_by_bits(const struct tw_bitmap *bitmap, const uint32_t *docs,
+ALWAYS_INLINE static inline void
+get_ranks(const struct tw_bitmap *bitmap, const uint32_t *docs,
 	uint32_t count, uint32_t *ret)
 {
 	for (uint32_t i = 0; i < count; i++) {
@@ -186,22 +170,17 @@ ranks_by_bits(const struct tw_bitmap *bitmap, const uint32_t *docs,
 	}
 }
 
-#if HAVE_POPCNT
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
+#define HAVE_POPCNT 1
+/* By the instruction that processors have but compilers may not count on. */
 __attribute__((target("popcnt"))) static void
 ranks_by_instruction(const struct tw_bitmap *bitmap, const uint32_t *docs,
 	uint32_t count, uint32_t *ret)
 {
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t group = docs[i] / TW_BITMAP_GROUP;
-		const uint8_t *bits = tw_bitmap_at(bitmap, bitmap->bits +
-			(uint64_t)TW_BITMAP_UNIT * group);
-		const uint8_t *rank = tw_bitmap_at(bitmap,
-			bitmap->ranks + (uint64_t)4 * group);
-
-		ret[i] = tw_le32(rank) +
-			count_by_instruction(bits, docs[i] % TW_BITMAP_GROUP);
-	}
+	get_ranks(bitmap, docs, count, ret);
 }
+#else
+#define HAVE_POPCNT 0
 #endif
 
 void
@@ -214,7 +193,7 @@ tw_bitmap_ranks(const struct tw_bitmap *bitmap, const uint32_t *docs,
 		return;
 	}
 #endif
-	ranks_by_bits(bitmap, docs, count, ret);
+	get_ranks(bitmap, docs, count, ret);
 }
 
 uint32_t

@@ -48,6 +48,22 @@ index_commit(void)
 	index_ok(tw_writer_commit(writer, &err));
 }
 
+/* Removes one of so many of the articles "0", "1", ..., and commits. */
+static inline void
+index_remove_some(uint64_t *seed, uint32_t count, uint32_t one_in)
+{
+	char id[16];
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (index_below(seed, one_in) > 0)
+			continue;
+		snprintf(id, sizeof(id), "%u", (unsigned)i);
+		if (tw_writer_remove(writer, tw_str_of(id), NULL) < 0)
+			fail();
+	}
+	index_commit();
+}
+
 /* Commits, and makes one segment of all there is. */
 static inline void
 index_merge(void)

@@ -47,21 +47,6 @@ add_articles(uint64_t *seed, uint32_t first, uint32_t count)
 	tw_buf_done(&text);
 }
 
-static void
-remove_articles(uint64_t *seed, uint32_t count, uint32_t one_in)
-{
-	char id[16];
-
-	for (uint32_t i = 0; i < count; i++) {
-		if (index_below(seed, one_in) > 0)
-			continue;
-		snprintf(id, sizeof(id), "%u", (unsigned)i);
-		if (tw_writer_remove(writer, tw_str_of(id), NULL) < 0)
-			fail();
-	}
-	index_commit();
-}
-
 /* ------------------------------------------------------------------ */
 
 static void
@@ -215,9 +200,9 @@ test_segments_of_all_sizes_with_dead_articles(void **state)
 	add_articles(&seed, 700, 6000);
 	add_articles(&seed, 6700, 20);
 	add_articles(&seed, 6720, 1);
-	remove_articles(&seed, 6721, 10);
+	index_remove_some(&seed, 6721, 10);
 	add_articles(&seed, 6721, 300);
-	remove_articles(&seed, 6721, 10);
+	index_remove_some(&seed, 6721, 10);
 	assert_all_kinds(&seed, true);
 }
 
@@ -258,8 +243,8 @@ test_many_dead_articles(void **state)
 
 	(void)state;
 	add_articles(&seed, 0, 5000);
-	remove_articles(&seed, 5000, 10);
-	remove_articles(&seed, 600, 1);
+	index_remove_some(&seed, 5000, 10);
+	index_remove_some(&seed, 600, 1);
 	assert_all_kinds(&seed, true);
 }
 

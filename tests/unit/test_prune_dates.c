@@ -66,21 +66,6 @@ add_articles(uint64_t *seed, uint32_t first, uint32_t count)
 	tw_buf_done(&text);
 }
 
-static void
-remove_articles(uint64_t *seed, uint32_t count, uint32_t one_in)
-{
-	char id[16];
-
-	for (uint32_t i = 0; i < count; i++) {
-		if (index_below(seed, one_in) > 0)
-			continue;
-		snprintf(id, sizeof(id), "%u", (unsigned)i);
-		if (tw_writer_remove(writer, tw_str_of(id), NULL) < 0)
-			fail();
-	}
-	index_commit();
-}
-
 /* ------------------------------------------------------------------ */
 /* What is to be: days as year, month, day, compared as people do.       */
 
@@ -309,7 +294,7 @@ test_segments_of_all_sizes_with_dead_articles(void **state)
 	add_articles(&seed, 700, 6000);
 	add_articles(&seed, 6700, 20);
 	add_articles(&seed, 6720, 1);
-	remove_articles(&seed, 6721, 10);
+	index_remove_some(&seed, 6721, 10);
 	add_articles(&seed, 6721, 300);
 	assert_all_kinds(&seed);
 }
