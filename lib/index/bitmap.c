@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/cpu.h"
+
 #define ALWAYS_INLINE __attribute__((always_inline))
 
 _Static_assert(TW_RECORD_PAYLOAD % TW_BITMAP_UNIT == 0,
@@ -170,7 +172,7 @@ get_ranks(const struct tw_bitmap *bitmap, const uint32_t *docs,
 	}
 }
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
+#ifdef TW_X86
 #define HAVE_POPCNT 1
 /* By the instruction that processors have but compilers may not count on. */
 __attribute__((target("popcnt"))) static void
@@ -188,7 +190,7 @@ tw_bitmap_ranks(const struct tw_bitmap *bitmap, const uint32_t *docs,
 	uint32_t count, uint32_t *ret)
 {
 #if HAVE_POPCNT
-	if (__builtin_cpu_supports("popcnt")) {
+	if (tw_cpu_has(TW_POPCNT)) {
 		ranks_by_instruction(bitmap, docs, count, ret);
 		return;
 	}
