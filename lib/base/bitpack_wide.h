@@ -4,7 +4,6 @@
 #define BASE_BITPACK_WIDE_H
 
 #include "base/bitpack.h"
-#include "base/cpu.h"
 
 /*
  * Private to bitpack*.c and their test: the kernels that tw_unpack and
@@ -23,7 +22,7 @@ void tw_unpack_ascending_four(const uint8_t *packed, unsigned width,
 #endif
 #endif
 
-#ifdef TW_X86
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
 #define TW_HAVE_AVX2
 
 void tw_unpack_avx2(const uint8_t *packed, unsigned width,

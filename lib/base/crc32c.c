@@ -3,9 +3,8 @@
 #include "base/crc32c.h"
 
 #include "base/bytes.h"
-#include "base/cpu.h"
 
-#ifdef TW_X86
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
 
 #include <nmmintrin.h>
 #include <wmmintrin.h>
@@ -62,7 +61,8 @@ crc32c_hardware(uint32_t start, const uint8_t *p, size_t n)
 uint32_t
 tw_crc32c(uint32_t crc, const void *p, size_t n)
 {
-	if (tw_cpu_has(TW_SSE42 | TW_PCLMUL))
+	if (__builtin_cpu_supports("sse4.2") &&
+			__builtin_cpu_supports("pclmul"))
 		return crc32c_hardware(crc, p, n);
 	return tw_crc32c_table(crc, p, n);
 }

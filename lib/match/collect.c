@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "base/bytes.h"
-#include "base/cpu.h"
 
-#ifdef TW_X86
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
 #include <immintrin.h>
 #define HAVE_WIDE
 #endif
@@ -139,7 +138,7 @@ count_by_instruction(const uint64_t bits[TW_WINDOW_WORDS])
 static uint64_t
 count_all(const uint64_t bits[TW_WINDOW_WORDS])
 {
-	return tw_cpu_has(TW_POPCNT) ? count_by_instruction(bits)
+	return __builtin_cpu_supports("popcnt") ? count_by_instruction(bits)
 						: count_bits(bits);
 }
 #else
@@ -297,7 +296,7 @@ uint64_t
 tw_scores_above(const float scores[64], float least)
 {
 #ifdef HAVE_WIDE
-	if (tw_cpu_has(TW_AVX))
+	if (__builtin_cpu_supports("avx"))
 		return above_by_eight(scores, least);
 #endif
 	return above_by_four(scores, least);

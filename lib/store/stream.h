@@ -23,8 +23,7 @@ struct tw_sink {
 struct tw_stream_writer {
 	struct tw_sink *sink;
 	struct tw_record_key key;	/* of the record being filled */
-	uint8_t *record;		/* owned; NULL until there are bytes */
-	size_t room;			/* bytes of it */
+	uint8_t *record;		/* TW_RECORD_PAYLOAD bytes, owned */
 	size_t filled;
 	uint64_t offset;		/* of the next byte */
 };

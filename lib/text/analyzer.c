@@ -12,8 +12,7 @@
 /*
  * Words are found a batch at a time, so that the cache's memory for all of
  * them is on its way while the first are looked up: half of the time goes
- * into waiting for it otherwise. A batch that meets many new words looks the
- * others up again, which are few then.
+ * into waiting for it otherwise.
  */
 #define BATCH 32
 
@@ -31,7 +30,6 @@ struct batch {
 	size_t count;
 	struct piece pieces[BATCH];
 	struct tw_surface surfaces[BATCH];	/* of the pieces */
-	struct tw_cache_slot *slots[BATCH];	/* of the surfaces */
 };
 
 struct tw_analyzer {
@@ -212,25 +210,25 @@ make_form(struct progress *progress, size_t i, struct tw_form *ret,
 		tw_no_memory(err);
 }
 
-/* Finds the form of the piece, or makes it; passes its tokens on. */
+/* Finds the form of the piece, or makes it; passes its tokens on, whose notes
+   stay with the form in the cache. */
 static int
 analyze_piece(struct progress *progress, size_t i, trawl_error *err)
 {
-	struct tw_analyzer *analyzer = progress->analyzer;
-	struct tw_cache_slot *slot = progress->batch->slots[i];
-	const struct tw_form *form;
+	const struct tw_cache *cache = &progress->analyzer->cache;
+	const struct tw_surface *surface = &progress->batch->surfaces[i];
+	struct tw_cache_slot *slot = tw_cache_find(cache, surface);
 	struct tw_form made;
 
-	if (slot) {
-		form = tw_cache_form(&analyzer->cache, slot);
-	} else {
+	if (!slot) {
 		int status = make_form(progress, i, &made, err);
 
 		if (status != TRAWL_OK)
 			return status;
-		form = &made;
+		slot = tw_cache_find(cache, surface);
 	}
-	int status = emit(progress, progress->batch->surfaces[i].text.p, form);
+	const struct tw_form *form = slot ? tw_cache_form(cache, slot) : &made;
+	int status = emit(progress, surface->text.p, form);
 
 	if (slot && slot->single)
 		slot->note = form->tokens[0].note;
@@ -239,22 +237,24 @@ analyze_piece(struct progress *progress, size_t i, trawl_error *err)
 	return status;
 }
 
-/* Gives the number of a piece, if it is known and all that there is. */
-static inline bool
-give_number(struct progress *progress, size_t i)
+/* Gives the numbers of pieces from `first` on, as many as are known and all
+   that there is of them; returns how many. */
+static size_t
+give_numbers(struct progress *progress, size_t first)
 {
-	const struct tw_cache_slot *slot = progress->batch->slots[i];
+	const struct batch *batch = progress->batch;
 	struct tw_numbers *numbers = progress->numbers;
+	size_t room = (size_t)(numbers->end - numbers->next);
+	size_t left = batch->count - first;
+	size_t count = tw_cache_values(&progress->analyzer->cache,
+		batch->surfaces + first, left < room ? left : room,
+		numbers->owner, numbers->next, &numbers->content);
 
-	if (!numbers || !slot || !slot->single ||
-		slot->note.owner != numbers->owner ||
-		numbers->next == numbers->end)
-		return false;
-	*numbers->next++ = slot->note.value;
-	numbers->content += !slot->stop;
-	progress->position++;
-	progress->word += !progress->batch->pieces[i].goes_on;
-	return true;
+	for (size_t i = 0; i < count; i++)
+		progress->word += !batch->pieces[first + i].goes_on;
+	progress->position += (uint32_t)count;
+	numbers->next += count;
+	return count;
 }
 
 static bool
@@ -288,31 +288,23 @@ pass_by(struct progress *progress, size_t i)
 	return true;
 }
 
-/* Finds the slots of the pieces from `first` on. */
-static void
-find_slots(struct progress *progress, size_t first)
-{
-	struct tw_analyzer *analyzer = progress->analyzer;
-
-	tw_cache_find(&analyzer->cache, progress->batch->surfaces + first,
-		progress->batch->count - first, progress->batch->slots + first);
-}
-
 static int
 analyze_batch(struct progress *progress, trawl_error *err)
 {
-	find_slots(progress, 0);
-	for (size_t i = 0; i < progress->batch->count; i++) {
-		bool is_new = !progress->batch->slots[i];
+	size_t count = progress->batch->count;
+	size_t i = 0;
 
-		if (pass_by(progress, i) || give_number(progress, i))
-			continue;
-		int status = analyze_piece(progress, i, err);
+	while (i < count) {
+		if (progress->numbers)
+			i += give_numbers(progress, i);
+		if (i == count)
+			break;
+		int status = pass_by(progress, i) ? TRAWL_OK :
+			analyze_piece(progress, i, err);
 
 		if (status != TRAWL_OK)
 			return status;
-		if (is_new)	/* slots have moved */
-			find_slots(progress, i + 1);
+		i++;
 	}
 	return TRAWL_OK;
 }

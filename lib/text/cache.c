@@ -39,36 +39,26 @@ tw_cache_done(struct tw_cache *cache)
 /* ------------------------------------------------------------------ */
 /* Keys.                                                                */
 
-/* The first n <= 8 bytes; those behind them may be read. */
-static inline uint64_t
-first_bytes(const char *p, size_t n)
-{
-	static const uint64_t masks[9] = {
-		0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF,
-		0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, UINT64_MAX,
-	};
+/* What stays of 16 bytes when the first n are kept. */
+#define ALL UINT64_MAX
+static const uint64_t masks[SHORT + 1][2] = {
+	{0, 0}, {0xFF, 0}, {0xFFFF, 0}, {0xFFFFFF, 0}, {0xFFFFFFFF, 0},
+	{0xFFFFFFFFFF, 0}, {0xFFFFFFFFFFFF, 0}, {0xFFFFFFFFFFFFFF, 0},
+	{ALL, 0}, {ALL, 0xFF}, {ALL, 0xFFFF}, {ALL, 0xFFFFFF},
+	{ALL, 0xFFFFFFFF}, {ALL, 0xFFFFFFFFFF}, {ALL, 0xFFFFFFFFFFFF},
+	{ALL, 0xFFFFFFFFFFFFFF}, {ALL, ALL},
+};
 
-	return tw_le64(p) & masks[n];
-}
-
-/* Its text is set already. */
+/* The key of the n bytes at p, behind which others may be read. */
 static inline void
-set_key(struct tw_surface *surface, const char *end)
+set_key(struct tw_surface *surface, const char *p, size_t n)
 {
-	char copy[SHORT] = {0};
-	const char *p = surface->text.p;
-	size_t n = surface->text.n;
-
-	if (end - p < SHORT) {
-		memcpy(copy, p, n);
-		p = copy;
-	}
 	if (n > SHORT) {
 		surface->key[0] = tw_hash64(p, n);
 		surface->key[1] = tw_le64(p);
 	} else {
-		surface->key[0] = first_bytes(p, n < 8 ? n : 8);
-		surface->key[1] = first_bytes(p + 8, n < 8 ? 0 : n - 8);
+		surface->key[0] = tw_le64(p) & masks[n][0];
+		surface->key[1] = tw_le64(p + 8) & masks[n][1];
 	}
 	surface->hash = (uint32_t)tw_hash_fold(surface->key[0] ^ SECRET_0,
 		surface->key[1] ^ SECRET_1);
@@ -87,11 +77,21 @@ void
 tw_surfaces_set(const struct tw_cache *cache, const struct tw_str *words,
 	size_t count, const char *end, struct tw_surface *surfaces)
 {
+	const struct tw_cache known = *cache;
+
 	for (size_t i = 0; i < count; i++) {
+		const char *p = words[i].p;
+		size_t n = words[i].n;
+		char copy[SHORT];
+
+		if (end - p < SHORT) {
+			memset(copy, 0, sizeof(copy));
+			p = memcpy(copy, p, n);
+		}
 		surfaces[i].text = words[i];
-		set_key(&surfaces[i], end);
-		if (cache->count > 0)
-			__builtin_prefetch(first_slot(cache,
+		set_key(&surfaces[i], p, n);
+		if (known.count > 0)
+			__builtin_prefetch(first_slot(&known,
 				surfaces[i].hash));
 	}
 }
@@ -123,24 +123,43 @@ static inline struct tw_cache_slot *
 find(const struct tw_cache *cache, const struct tw_surface *surface)
 {
 	struct tw_cache_slot *slot = first_slot(cache, surface->hash);
-	const struct tw_cache_slot *end = cache->slots + cache->room;
 
-	while (slot->n > 0) {
-		if (is_of(cache, slot, surface))
-			return slot;
-		if (++slot == end)
+	while (!is_of(cache, slot, surface)) {
+		if (slot->n == 0)
+			return NULL;
+		if (++slot == cache->slots + cache->room)
 			slot = cache->slots;
 	}
-	return NULL;
+	return slot;
 }
 
-void
-tw_cache_find(const struct tw_cache *cache, const struct tw_surface *surfaces,
-	size_t count, struct tw_cache_slot **ret_slots)
+struct tw_cache_slot *
+tw_cache_find(const struct tw_cache *cache, const struct tw_surface *surface)
 {
-	for (size_t i = 0; i < count; i++)
-		ret_slots[i] = cache->count > 0 ? find(cache, &surfaces[i]) :
-			NULL;
+	return cache->count > 0 ? find(cache, surface) : NULL;
+}
+
+size_t
+tw_cache_values(const struct tw_cache *cache,
+	const struct tw_surface *surfaces, size_t count, uint32_t owner,
+	uint32_t *values, uint32_t *content)
+{
+	const struct tw_cache known = *cache;
+	uint32_t others = 0;
+	size_t i = 0;
+
+	if (known.count == 0)
+		return 0;
+	for (; i < count; i++) {
+		const struct tw_cache_slot *slot = find(&known, &surfaces[i]);
+
+		if (!slot || slot->note.owner != owner)
+			break;
+		values[i] = slot->note.value;
+		others += !slot->stop;
+	}
+	*content += others;
+	return i;
 }
 
 /* ------------------------------------------------------------------ */

@@ -55,13 +55,18 @@ size_t tw_cache_bytes(const struct tw_cache *cache);
 void tw_surfaces_set(const struct tw_cache *cache, const struct tw_str *words,
 	size_t count, const char *end, struct tw_surface *surfaces);
 
+/* The slot of a surface, until the next tw_cache_add; NULL if it is unknown. */
+struct tw_cache_slot *tw_cache_find(const struct tw_cache *cache,
+	const struct tw_surface *surface);
+
 /*
- * The slots of surfaces, until the next tw_cache_add; NULL for those that are
- * unknown. Quicker for many at once, as their memory comes side by side.
+ * The values of the notes of surfaces, up to the first without a note of the
+ * owner; returns how many. *content is raised for each that is no stop word.
+ * Quicker for many at once, as their memory comes side by side.
  */
-void tw_cache_find(const struct tw_cache *cache,
-	const struct tw_surface *surfaces, size_t count,
-	struct tw_cache_slot **ret_slots);
+size_t tw_cache_values(const struct tw_cache *cache,
+	const struct tw_surface *surfaces, size_t count, uint32_t owner,
+	uint32_t *values, uint32_t *content);
 
 /* The form that belongs to the slot, as long as that. */
 const struct tw_form *tw_cache_form(const struct tw_cache *cache,

@@ -38,16 +38,20 @@ highest_bits(uint64_t x)
 struct tw_word_bits
 tw_word_bits_portable(const char p[WIDTH])
 {
-	struct tw_word_bits bits = {0, 0};
+	struct tw_word_bits bits = {.word = 0};
 
 	for (unsigned i = 0; i < WIDTH; i += 8) {
 		uint64_t x = tw_le64(p + i);
 		uint64_t ascii = x & EACH(0x7F);
-		uint64_t word = (bytes_between(ascii | EACH(0x20), 'a', 'z') |
-			bytes_between(ascii, '0', '9')) & ~x;
+		uint64_t word = bytes_between(ascii | EACH(0x20), 'a', 'z') |
+			bytes_between(ascii, '0', '9');
+		uint64_t blank = bytes_between(ascii, 0, ' ');
+		uint64_t hash = bytes_between(ascii, '#', '#');
 
-		bits.word |= highest_bits(word) << i;
+		bits.word |= highest_bits(word & ~x) << i;
 		bits.high |= highest_bits(x) << i;
+		bits.blank |= highest_bits(blank & ~x) << i;
+		bits.hash |= highest_bits(hash & ~x) << i;
 	}
 	return bits;
 }
@@ -63,10 +67,16 @@ is_among(__m128i bytes, char low, char n)
 	return _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(n)), above);
 }
 
+static inline uint64_t
+bits_of(__m128i bytes, unsigned shift)
+{
+	return (uint64_t)(uint32_t)_mm_movemask_epi8(bytes) << shift;
+}
+
 struct tw_word_bits
 tw_word_bits(const char p[WIDTH])
 {
-	struct tw_word_bits bits = {0, 0};
+	struct tw_word_bits bits = {.word = 0};
 
 	for (unsigned i = 0; i < WIDTH; i += 16) {
 		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)
@@ -74,9 +84,12 @@ tw_word_bits(const char p[WIDTH])
 		__m128i lower = _mm_or_si128(x, _mm_set1_epi8(0x20));
 		__m128i word = _mm_or_si128(is_among(lower, 'a', 25),
 			is_among(x, '0', 9));
+		__m128i hash = _mm_cmpeq_epi8(x, _mm_set1_epi8('#'));
 
-		bits.word |= (uint64_t)(uint32_t)_mm_movemask_epi8(word) << i;
-		bits.high |= (uint64_t)(uint32_t)_mm_movemask_epi8(x) << i;
+		bits.word |= bits_of(word, i);
+		bits.high |= bits_of(x, i);
+		bits.blank |= bits_of(is_among(x, 0, ' '), i);
+		bits.hash |= bits_of(hash, i);
 	}
 	return bits;
 }
@@ -91,16 +104,19 @@ tw_word_bits(const char p[WIDTH])
 
 #endif
 
-/* The bits of what is left of the text, at most 64 bytes. */
+/* The bits of what is left of the text, at most 64 bytes; blanks behind it. */
 static struct tw_word_bits
 bits_at(struct tw_str text, size_t i)
 {
-	char end[WIDTH] = {0};
+	const char *p = text.p + i;
+	char end[WIDTH];
 
-	if (text.n - i >= WIDTH)
-		return tw_word_bits(text.p + i);
-	memcpy(end, text.p + i, text.n - i);
-	return tw_word_bits(end);
+	if (text.n - i < WIDTH) {
+		memset(end, 0, sizeof(end));
+		memcpy(end, p, text.n - i);
+		p = end;
+	}
+	return tw_word_bits(p);
 }
 
 /* ------------------------------------------------------------------ */
@@ -131,47 +147,85 @@ struct scan {
 	size_t most;
 };
 
-/* Whether nothing around the letters and digits belongs to them: mostly, there
-   are blanks. */
-static inline bool
-is_plain(const struct scan *scan, size_t start, size_t end)
+/* Of the first bytes behind words, those that do not surely end them. */
+static uint64_t
+unsure_ends(const struct scan *scan, const struct tw_word_bits *bits,
+	uint64_t ends)
 {
-	const char *p = scan->text.p;
+	uint64_t sure = bits->blank | (bits->blank >> 1 &
+		~(bits->word | bits->high | bits->hash));
+	uint64_t unsure = ends & ~sure;
 
-	if (start > scan->floor && p[start - 1] != ' ' &&
-		tw_word_is_prefix(p[start - 1]))
-		return false;
-	return end == scan->text.n || p[end] == ' ' ||
-		tw_word_ends_at(scan->text, end);
+	for (uint64_t left = unsure; left != 0; left &= left - 1) {
+		size_t i = scan->base + (size_t)__builtin_ctzll(left);
+
+		if (tw_word_ends_at(scan->text, i))
+			unsure &= ~(left & -left);
+	}
+	return unsure;
+}
+
+/* Of the first bytes of words, those that a sign before may belong to. */
+static uint64_t
+signed_starts(const struct scan *scan, const struct tw_word_bits *bits,
+	uint64_t starts)
+{
+	uint64_t signs = starts & ~(bits->blank << 1);
+
+	for (uint64_t left = signs; left != 0; left &= left - 1) {
+		size_t i = scan->base + (size_t)__builtin_ctzll(left);
+
+		if (i == scan->floor ||
+			!tw_word_is_prefix(scan->text.p[i - 1]))
+			signs &= ~(left & -left);
+	}
+	return signs;
+}
+
+/* Adds a word for each end, as long as there is room; false if there is none
+   for all. */
+static bool
+add_words(struct scan *scan, uint64_t starts, uint64_t ends)
+{
+	const char *p = scan->text.p + scan->base;
+	struct tw_str *to = scan->words + scan->count;
+	const struct tw_str *to_end = scan->words + scan->most;
+
+	for (; ends != 0 && to < to_end; to++) {
+		size_t start = (size_t)__builtin_ctzll(starts);
+		size_t end = (size_t)__builtin_ctzll(ends);
+
+		*to = tw_str(p + start, end - start);
+		starts &= starts - 1;
+		ends &= ends - 1;
+	}
+	scan->count = (size_t)(to - scan->words);
+	if (scan->count > 0)
+		scan->floor = (size_t)(to[-1].p + to[-1].n - scan->text.p);
+	return ends == 0;
 }
 
 /*
  * Takes the plain words among the 64 bytes; returns how many bytes it has
- * done with, 0 if the next word is none.
+ * done with, 0 if the next word is none or there is no room for it. Words
+ * stand between the bits of `starts` and `ends`, in pairs; the last may go on
+ * behind the 64 bytes.
  */
 static size_t
 take_words(struct scan *scan)
 {
 	struct tw_word_bits bits = bits_at(scan->text, scan->base);
-	uint64_t left = bits.word | bits.high;
+	uint64_t starts = bits.word & ~(bits.word << 1);
+	uint64_t ends = ~bits.word & bits.word << 1;
+	uint64_t stops = bits.high | unsure_ends(scan, &bits, ends) |
+		signed_starts(scan, &bits, starts);
+	uint64_t before_stops = (stops & -stops) - 1;
 
-	while (left != 0) {
-		unsigned first = (unsigned)__builtin_ctzll(left);
-		uint64_t others = ~bits.word >> first;
-		size_t start = scan->base + first;
-
-		if (others == 0)	/* it goes on behind these bytes */
-			return first;
-		unsigned n = (unsigned)__builtin_ctzll(others);
-
-		if (n == 0 || scan->count == scan->most ||
-			!is_plain(scan, start, start + n))
-			return 0;
-		scan->words[scan->count++] = tw_str(scan->text.p + start, n);
-		scan->floor = start + n;
-		left &= ~UINT64_C(0) << (first + n);
-	}
-	return WIDTH;
+	if (!add_words(scan, starts, ends & before_stops) || stops != 0)
+		return 0;
+	if (bits.word >> (WIDTH - 1) == 0)
+		return WIDTH;
+	return WIDTH - 1 - (size_t)__builtin_clzll(starts);
 }
 
 size_t

@@ -32,6 +32,8 @@ bool tw_word_is_prefix(char sign);
 struct tw_word_bits {
 	uint64_t word;		/* ASCII letters and digits */
 	uint64_t high;		/* not ASCII */
+	uint64_t blank;		/* spaces and control characters */
+	uint64_t hash;		/* # */
 };
 
 /* The two twins that give them: by vectors where the machine has them. */

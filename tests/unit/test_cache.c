@@ -51,12 +51,10 @@ add(struct tw_cache *cache, struct tw_str surface, const char *term)
 static struct tw_cache_slot *
 find_slot(const struct tw_cache *cache, struct tw_str text)
 {
-	struct tw_cache_slot *slot;
 	struct tw_surface surface;
 
 	tw_surfaces_set(cache, &text, 1, text.p + text.n, &surface);
-	tw_cache_find(cache, &surface, 1, &slot);
-	return slot;
+	return tw_cache_find(cache, &surface);
 }
 
 static const struct tw_form *
@@ -180,6 +178,50 @@ test_cache_says_which_forms_are_a_single_token(void **state)
 	tw_cache_done(&cache);
 }
 
+/* Notes words as an owner of notes does, with their length for a value. */
+static void
+note(struct tw_cache *cache, struct tw_str word, uint32_t owner)
+{
+	find_slot(cache, word)->note =
+		(struct tw_note){owner, (uint32_t)word.n};
+}
+
+static void
+test_cache_gives_values_up_to_what_has_none(void **state)
+{
+	const struct tw_str words[] = {
+		TW_STR("a"), TW_STR("few"), TW_STR("words"), TW_STR("other"),
+		TW_STR("unknown"),
+	};
+	struct tw_surface surfaces[5];
+	struct tw_cache cache = {0};
+	uint32_t values[5] = {0};
+	uint32_t content = 0;
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		add(&cache, words[i], "x");
+		note(&cache, words[i], i < 3 ? 7 : 8);
+	}
+	find_slot(&cache, words[1])->stop = true;
+	for (int i = 0; i < 5; i++)
+		surfaces[i] = surface_of(words[i]);
+	assert_int_equal(tw_cache_values(&cache, surfaces, 5, 7, values,
+		&content), 3);
+	assert_int_equal(values[0], 1);
+	assert_int_equal(values[1], 3);
+	assert_int_equal(values[2], 5);
+	assert_int_equal(values[3], 0);
+	assert_int_equal(content, 2);
+	assert_int_equal(tw_cache_values(&cache, surfaces, 2, 7, values,
+		&content), 2);
+	assert_int_equal(tw_cache_values(&cache, surfaces + 3, 2, 7, values,
+		&content), 0);
+	assert_int_equal(tw_cache_values(&cache, surfaces + 4, 1, 7, values,
+		&content), 0);
+	tw_cache_done(&cache);
+}
+
 static void
 test_cache_lets_long_surfaces_pass(void **state)
 {
@@ -238,6 +280,8 @@ main(void)
 			test_surfaces_are_the_same_whatever_is_behind),
 		cmocka_unit_test(
 			test_cache_says_which_forms_are_a_single_token),
+		cmocka_unit_test(
+			test_cache_gives_values_up_to_what_has_none),
 		cmocka_unit_test(test_cache_lets_long_surfaces_pass),
 		cmocka_unit_test(test_cache_stays_within_its_bounds),
 	};

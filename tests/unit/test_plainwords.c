@@ -153,6 +153,8 @@ test_twins_of_bits_are_equal(void **state)
 
 		assert_true(a.word == b.word);
 		assert_true(a.high == b.high);
+		assert_true(a.blank == b.blank);
+		assert_true(a.hash == b.hash);
 	}
 }
 
