@@ -1,30 +1,41 @@
 # SPDX-License-Identifier: MIT
 # Programs see the public header and their own folder, so that a wrong include
-# does not even compile. Half of what a search takes in a new process goes into
-# loading eight libraries: trawl has them in itself where it can.
+# does not even compile. Where it can be, trawl is two programs: half of what a
+# search takes in a new process goes into loading libraries, so one that can
+# search and show, and nothing else, has them all in itself (quick.c).
 bin_PROGRAMS += trawl
 trawl_CPPFLAGS = -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
+	-DLIBEXECDIR='"$(libexecdir)"' \
 	-I$(top_srcdir)/include -I$(top_srcdir)/cli
-if QUICK_START
-trawl_LDADD = libtrawl-door.la libtrawl-core.la $(QUICK_LIBS)
-trawl_LDFLAGS = $(AM_LDFLAGS) $(QUICK_LDFLAGS)
-else
-trawl_LDADD = libtrawl.la $(MATH_LIBS)
-endif
-trawl_SOURCES = \
+SEARCHING = \
 	cli/answer.c \
 	cli/answer.h \
 	cli/args.c \
 	cli/args.h \
 	cli/article_json.c \
 	cli/article_json.h \
-	cli/care.c \
 	cli/command.h \
+	cli/html.c \
+	cli/html.h \
+	cli/json.c \
+	cli/json.h \
+	cli/json_answer.c \
+	cli/open.c \
+	cli/open.h \
+	cli/pager.c \
+	cli/pager.h \
+	cli/say.c \
+	cli/say.h \
+	cli/search.c \
+	cli/show.c \
+	cli/text.c \
+	cli/text.h
+ALL_COMMANDS = \
+	$(SEARCHING) \
+	cli/care.c \
 	cli/eval.c \
 	cli/export.c \
 	cli/extract.c \
-	cli/html.c \
-	cli/html.h \
 	cli/idset.c \
 	cli/idset.h \
 	cli/ignore.c \
@@ -32,29 +43,28 @@ trawl_SOURCES = \
 	cli/index.c \
 	cli/input.c \
 	cli/input.h \
-	cli/json.c \
-	cli/json.h \
-	cli/json_answer.c \
 	cli/main.c \
-	cli/open.c \
-	cli/open.h \
-	cli/pager.c \
-	cli/pager.h \
 	cli/progress.c \
 	cli/progress.h \
 	cli/remove.c \
 	cli/run.c \
-	cli/say.c \
-	cli/say.h \
-	cli/search.c \
-	cli/show.c \
 	cli/stats.c \
-	cli/text.c \
-	cli/text.h \
 	cli/trec.c \
 	cli/trec.h \
 	cli/walk.c \
 	cli/walk.h
+if QUICK_START
+trawl_LDADD = libtrawl-door.la libtrawl-core.la $(QUICK_LIBS)
+trawl_LDFLAGS = $(AM_LDFLAGS) -all-static
+trawl_SOURCES = cli/quick.c $(SEARCHING)
+libexec_PROGRAMS += trawl-full
+trawl_full_CPPFLAGS = $(trawl_CPPFLAGS)
+trawl_full_LDADD = libtrawl.la $(MATH_LIBS)
+trawl_full_SOURCES = $(ALL_COMMANDS)
+else
+trawl_LDADD = libtrawl.la $(MATH_LIBS)
+trawl_SOURCES = $(ALL_COMMANDS)
+endif
 
 if HAVE_FCGI
 libexec_PROGRAMS += trawl-fcgi

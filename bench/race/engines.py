@@ -90,6 +90,9 @@ class Place:
         if engine.target == 'python':
             return [f'{self.build}/python/bin/python',
                     f'{HERE}/race_{engine.index_name}.py']
+        static = f'{self.build}/{engine.target}-static'
+        if is_cold and os.path.exists(static):
+            return [static]
         return [f'{self.build}/{engine.target}']
 
     def is_built(self, engine):

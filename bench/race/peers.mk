@@ -14,7 +14,7 @@ CORPUS = $(addprefix $(HERE),corpus.c base.c words.c article.c)
 
 all: corpus trawl fts5 xapian tantivy lucene python
 corpus: $(BUILD)/corpus
-trawl: $(BUILD)/trawl
+trawl: $(BUILD)/trawl $(BUILD)/trawl-static
 fts5: $(BUILD)/fts5
 xapian: $(BUILD)/xapian
 tantivy: $(BUILD)/tantivy
@@ -32,6 +32,13 @@ $(BUILD)/trawl: $(HERE)trawl.c $(DRIVER) $(HEADERS) \
 		$(ROOT)/lib/libtrawl.so | $(BUILD)
 	$(CC) $(STRICT) $(CFLAGS) `$(PACKAGE) --cflags trawl` -o $@ $< \
 		$(DRIVER) `$(PACKAGE) --libs trawl` -Wl,-rpath,$(ROOT)/lib
+
+# As Tantivy's driver has Tantivy in itself: for a process for one answer.
+$(BUILD)/trawl-static: $(HERE)trawl.c $(DRIVER) $(HEADERS) \
+		$(ROOT)/lib/libtrawl.so | $(BUILD)
+	$(CC) $(STRICT) $(CFLAGS) `$(PACKAGE) --cflags trawl` -static -o $@ \
+		$< $(DRIVER) $(filter-out -lgumbo -ljson-c -lmd4c, \
+		$(shell $(PACKAGE) --static --libs trawl))
 
 $(BUILD)/fts5: $(HERE)fts5.c $(DRIVER) $(HEADERS) | $(BUILD)
 	$(CC) $(STRICT) $(CFLAGS) -o $@ $< $(DRIVER) -lsqlite3

@@ -75,7 +75,8 @@ def configure(place, folder, options, log):
     if is_of_this_tree(folder):
         return
     shutil.rmtree(folder, ignore_errors=True)
-    for name in ('corpus', 'trawl', 'fts5', 'xapian', 'driver.o', 'article.o'):
+    for name in ('corpus', 'trawl', 'trawl-static', 'fts5', 'xapian',
+                 'driver.o', 'article.o'):
         if os.path.exists(f'{place.build}/{name}'):
             os.remove(f'{place.build}/{name}')
     os.makedirs(folder)

@@ -1,7 +1,6 @@
-/* article.c: the public functions of articles and of extraction. */
+/* article.c: the public functions of articles. */
 /* SPDX-License-Identifier: MIT */
 #include "api/handles.h"
-#include "page/extract.h"
 
 static bool
 is_field(int field)
@@ -57,15 +56,4 @@ uint64_t
 trawl_article_replaced(const trawl_article *article)
 {
 	return article->replaced;
-}
-
-int
-trawl_extract(const char *bytes, size_t length,
-	const struct trawl_extract_options *options, trawl_extract_fn *fn,
-	void *context, trawl_error *err)
-{
-	struct trawl_extract_options all;
-
-	tw_options(&all, sizeof(all), options);
-	return tw_extract(tw_str(bytes, length), &all, fn, context, err);
 }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 libtrawl_door_la_SOURCES += \
 	lib/api/article.c \
+	lib/api/extract.c \
 	lib/api/handles.h \
 	lib/api/index.c \
 	lib/api/options.c \

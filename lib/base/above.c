@@ -2,7 +2,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/above.h"
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
+#include "base/cpu.h"
+
+#ifdef TW_X86
 #include <immintrin.h>
 #define HAVE_AVX2
 #endif
@@ -41,7 +43,7 @@ tw_numbers_above(const uint32_t numbers[64], uint32_t least)
 {
 	if (least > INT32_MAX)
 		return 0;
-	return __builtin_cpu_supports("avx2") ? above_by_eight(numbers, least)
+	return tw_cpu_has(TW_AVX2) ? above_by_eight(numbers, least)
 		: tw_numbers_above_plain(numbers, least);
 }
 

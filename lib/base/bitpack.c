@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/bitpack_wide.h"
+#include "base/cpu.h"
 
 unsigned
 tw_pack_width(const uint32_t *numbers, size_t n)
@@ -214,7 +215,7 @@ tw_unpack(const uint8_t *packed, unsigned width, uint32_t numbers[TW_BLOCK])
 {
 	assert(width <= 32);
 #ifdef TW_HAVE_AVX2
-	if (__builtin_cpu_supports("avx2")) {
+	if (tw_cpu_has(TW_AVX2)) {
 		tw_unpack_avx2(packed, width, numbers);
 		return;
 	}
@@ -228,7 +229,7 @@ tw_unpack_ascending(const uint8_t *packed, unsigned width, uint32_t before,
 {
 	assert(width <= 32);
 #ifdef TW_HAVE_AVX2
-	if (__builtin_cpu_supports("avx2")) {
+	if (tw_cpu_has(TW_AVX2)) {
 		tw_unpack_ascending_avx2(packed, width, before, numbers);
 		return;
 	}

@@ -4,6 +4,7 @@
 #define BASE_BITPACK_WIDE_H
 
 #include "base/bitpack.h"
+#include "base/cpu.h"
 
 /*
  * Private to bitpack*.c and their test: the kernels that tw_unpack and
@@ -22,7 +23,7 @@ void tw_unpack_ascending_four(const uint8_t *packed, unsigned width,
 #endif
 #endif
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
+#ifdef TW_X86
 #define TW_HAVE_AVX2
 
 void tw_unpack_avx2(const uint8_t *packed, unsigned width,

@@ -3,8 +3,9 @@
 #include "base/crc32c.h"
 
 #include "base/bytes.h"
+#include "base/cpu.h"
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
+#ifdef TW_X86
 
 #include <nmmintrin.h>
 #include <wmmintrin.h>
@@ -61,8 +62,7 @@ crc32c_hardware(uint32_t start, const uint8_t *p, size_t n)
 uint32_t
 tw_crc32c(uint32_t crc, const void *p, size_t n)
 {
-	if (__builtin_cpu_supports("sse4.2") &&
-			__builtin_cpu_supports("pclmul"))
+	if (tw_cpu_has(TW_SSE42 | TW_PCLMUL))
 		return crc32c_hardware(crc, p, n);
 	return tw_crc32c_table(crc, p, n);
 }

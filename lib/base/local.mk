@@ -14,6 +14,8 @@ libtrawl_core_la_SOURCES += \
 	lib/base/buf.c \
 	lib/base/buf.h \
 	lib/base/bytes.h \
+	lib/base/cpu.c \
+	lib/base/cpu.h \
 	lib/base/crc32c.c \
 	lib/base/crc32c.h \
 	lib/base/crc32c_table.c \
@@ -39,6 +41,7 @@ UNIT_TESTS += \
 	tests/unit/test_bitpack \
 	tests/unit/test_buf \
 	tests/unit/test_bytes \
+	tests/unit/test_cpu \
 	tests/unit/test_crc32c \
 	tests/unit/test_hash \
 	tests/unit/test_map \

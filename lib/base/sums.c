@@ -4,7 +4,9 @@
 
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
+#include "base/cpu.h"
+
+#ifdef TW_X86
 #include <immintrin.h>
 #define HAVE_AVX2
 #endif
@@ -80,7 +82,7 @@ void
 tw_sums(uint32_t *numbers, uint32_t count, uint32_t before)
 {
 #ifdef HAVE_AVX2
-	if (__builtin_cpu_supports("avx2")) {
+	if (tw_cpu_has(TW_AVX2)) {
 		sums_by_eight(numbers, count, before);
 		return;
 	}

@@ -126,8 +126,33 @@ struct tw_runs {
 	struct tw_run title;
 	struct tw_run text;
 };
-int tw_postings_runs(struct tw_postings *postings, struct tw_runs *ret,
-	trawl_error *err) TW_MUST_USE;
+
+/* Has the sums of the present posting lie unpacked. */
+int tw_postings_reach(struct tw_postings *postings, trawl_error *err)
+	TW_MUST_USE;
+
+static inline TW_MUST_USE int
+tw_postings_runs(struct tw_postings *postings, struct tw_runs *ret,
+	trawl_error *err)
+{
+	const struct tw_positions *cursor = &postings->cursor;
+	const uint32_t *places = postings->places + postings->in_block;
+
+	if (!postings->has_places ||
+		!tw_positions_have(cursor, places[0], places[1])) {
+		int status = tw_postings_reach(postings, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	const uint32_t *sums = cursor->sums + (places[0] - cursor->first);
+	uint32_t in_title = postings->block.in_title[postings->in_block];
+
+	ret->title = (struct tw_run){sums, in_title};
+	ret->text = (struct tw_run){sums + in_title,
+		places[1] - places[0] - in_title};
+	return TRAWL_OK;
+}
 
 /*
  * Positions of the present posting, ascending, borrowed until the next call

@@ -131,30 +131,18 @@ find_places(struct tw_postings *postings, trawl_error *err)
 }
 
 int
-tw_postings_runs(struct tw_postings *postings, struct tw_runs *ret,
-	trawl_error *err)
+tw_postings_reach(struct tw_postings *postings, trawl_error *err)
 {
-	struct tw_positions *cursor = &postings->cursor;
-	uint32_t i = postings->in_block;
+	const uint32_t *places = postings->places + postings->in_block;
 	int status = TRAWL_OK;
 
 	if (!postings->has_places)
 		status = find_places(postings, err);
-	if (status != TRAWL_OK)
+	if (status != TRAWL_OK ||
+		tw_positions_have(&postings->cursor, places[0], places[1]))
 		return status;
-
-	uint32_t from = postings->places[i];
-	uint32_t to = postings->places[i + 1];
-	uint32_t in_title = postings->block.in_title[i];
-
-	if (!tw_positions_have(cursor, from, to))
-		status = tw_positions_reach(cursor, from, to, err);
-	if (status != TRAWL_OK)
-		return status;
-	const uint32_t *sums = cursor->sums + (from - cursor->first);
-	ret->title = (struct tw_run){sums, in_title};
-	ret->text = (struct tw_run){sums + in_title, to - from - in_title};
-	return TRAWL_OK;
+	return tw_positions_reach(&postings->cursor, places[0], places[1],
+		err);
 }
 
 /* A run's positions, the first counted from `start`. */

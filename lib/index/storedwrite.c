@@ -5,7 +5,7 @@
 
 #include <zstd.h>
 
-#define LEVEL 1	/* as small as 3 in blocks of this size, in 3/4 of the time */
+#define LEVEL 2	/* 2 % smaller than 1 in blocks of this size, as fast */
 
 int
 tw_stored_writer_init_packer(struct tw_stored_writer *stored,

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
+#include "base/cpu.h"
+
+#ifdef TW_X86
 #include <immintrin.h>
 #define HAVE_AVX2
 #define WIDE __attribute__((target("avx2")))
@@ -103,7 +105,7 @@ tw_mask_bits(const uint32_t *docs, uint32_t count, const uint8_t *bits,
 	uint32_t first, uint64_t ret[TW_MASK_WORDS])
 {
 #ifdef HAVE_AVX2
-	if (__builtin_cpu_supports("avx2")) {
+	if (tw_cpu_has(TW_AVX2)) {
 		bits_wide(docs, count, bits, first, ret);
 		return;
 	}
@@ -116,7 +118,7 @@ tw_mask_sums(const uint32_t *docs, uint32_t count, const uint8_t *sums,
 	uint32_t least, uint64_t ret[TW_MASK_WORDS])
 {
 #ifdef HAVE_AVX2
-	if (__builtin_cpu_supports("avx2")) {
+	if (tw_cpu_has(TW_AVX2)) {
 		sums_wide(docs, count, sums, least, ret);
 		return;
 	}

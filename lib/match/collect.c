@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "base/cpu.h"
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
+#ifdef TW_X86
 #include <immintrin.h>
 #define HAVE_WIDE
 #endif
@@ -138,7 +139,7 @@ count_by_instruction(const uint64_t bits[TW_WINDOW_WORDS])
 static uint64_t
 count_all(const uint64_t bits[TW_WINDOW_WORDS])
 {
-	return __builtin_cpu_supports("popcnt") ? count_by_instruction(bits)
+	return tw_cpu_has(TW_POPCNT) ? count_by_instruction(bits)
 						: count_bits(bits);
 }
 #else
@@ -296,7 +297,7 @@ uint64_t
 tw_scores_above(const float scores[64], float least)
 {
 #ifdef HAVE_WIDE
-	if (__builtin_cpu_supports("avx"))
+	if (tw_cpu_has(TW_AVX))
 		return above_by_eight(scores, least);
 #endif
 	return above_by_four(scores, least);

@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "base/cpu.h"
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
+#ifdef TW_X86
 #include <immintrin.h>
 #define HAVE_WIDE
 #endif
@@ -148,7 +149,7 @@ tw_dates_within(const uint8_t dates[64 * 4], const struct tw_span *span,
 		return bits;
 	if (__builtin_popcountll(bits) > FEW) {
 #ifdef HAVE_WIDE
-		if (__builtin_cpu_supports("avx2"))
+		if (tw_cpu_has(TW_AVX2))
 			return bits & within_by_eight(dates, span);
 #endif
 		return bits & within_by_four(dates, span);

@@ -30,12 +30,31 @@ all(uint32_t x)
 	return (four){x, x, x, x};
 }
 
+/* Each number where the one so many places behind it was, around. */
+static inline four
+turn(four v, unsigned places)
+{
+	return (four){v[places % 4], v[(1 + places) % 4], v[(2 + places) % 4],
+		v[(3 + places) % 4]};
+}
+
 static inline bool
 any(four_bits v)
 {
 	two halves = (two)v;
 
 	return (halves[0] | halves[1]) != 0;
+}
+
+/* The first `count` of four, 1 or more; for the others the first again. */
+static inline four
+repeat(four v, uint32_t count)
+{
+	const four_bits place = {0, 1, 2, 3};
+	int32_t n = count < 4 ? (int32_t)count : 4;
+	four is_there = (four)(place < (four_bits){n, n, n, n});
+
+	return (v & is_there) | (all(v[0]) & ~is_there);
 }
 
 static inline four_bits
@@ -94,9 +113,39 @@ shift_of(struct tw_run a, struct tw_run b, uint32_t distance)
 	return distance + (b.sums - 1)[0] - (a.sums - 1)[0];
 }
 
+static bool
+is_among_many(struct tw_run a, struct tw_run b, uint32_t shift)
+{
+	struct seeker seeker = {b.sums, b.count};
+	bool found = false;
+
+	if ((uint64_t)a.count * b.count <= FEW && !may_meet(a, shift, b))
+		return false;
+	for (uint32_t i = 0; i < a.count && !found; i++)
+		found = seek(&seeker, a.sums[i] + shift);
+	return found;
+}
+
+bool
+tw_follow_is(struct tw_run a, struct tw_run b, uint32_t distance)
+{
+	if (a.count == 0 || b.count == 0)
+		return false;
+
+	uint32_t shift = shift_of(a, b, distance);
+
+	if (a.count > 4 || b.count > 4)
+		return is_among_many(a, b, shift);
+
+	four wanted = repeat(load(a.sums) + all(shift), a.count);
+	four there = repeat(load(b.sums), b.count);
+
+	return any((wanted == there) | (wanted == turn(there, 1)) |
+		(wanted == turn(there, 2)) | (wanted == turn(there, 3)));
+}
+
 uint32_t
-tw_follow_count(struct tw_run a, struct tw_run b, uint32_t distance,
-	bool once)
+tw_follow_count(struct tw_run a, struct tw_run b, uint32_t distance)
 {
 	uint32_t found = 0;
 
@@ -108,7 +157,7 @@ tw_follow_count(struct tw_run a, struct tw_run b, uint32_t distance,
 
 	if ((uint64_t)a.count * b.count <= FEW && !may_meet(a, shift, b))
 		return 0;
-	for (uint32_t i = 0; i < a.count && !(once && found > 0); i++)
+	for (uint32_t i = 0; i < a.count; i++)
 		found += seek(&seeker, a.sums[i] + shift);
 	return found;
 }

@@ -6,13 +6,18 @@
 #include "index/postings.h"
 
 /*
- * How many positions of `a` have one of `b` so many behind, `distance`, which
- * may wrap to below 0. Both are of the title, or of the text. With `once` no
- * more than one is counted. O(count of both), but for few of them, as is the
- * rule, a few instructions.
+ * Whether some position of `a` has one of `b` so many behind, `distance`,
+ * which may wrap to below 0. Both are of the title, or of the text. O(count of
+ * both), but for few of them, as is the rule, a few instructions.
  */
-uint32_t tw_follow_count(struct tw_run a, struct tw_run b, uint32_t distance,
-	bool once);
+bool tw_follow_is(struct tw_run a, struct tw_run b, uint32_t distance);
+
+/*
+ * How many positions of `a` have one of `b` so many behind, likewise.
+ * O(count of both).
+ */
+uint32_t tw_follow_count(struct tw_run a, struct tw_run b,
+	uint32_t distance);
 
 /*
  * The same: puts the places in `a` of those that have into `starts`, as

@@ -4,7 +4,9 @@
 
 #include <stdbool.h>
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
+#include "base/cpu.h"
+
+#ifdef TW_X86
 #include <immintrin.h>
 #define HAVE_AVX2
 #define WIDE __attribute__((target("avx2")))
@@ -154,7 +156,7 @@ above_wide(const uint8_t sums[64], uint8_t least)
 }
 
 #define CHOOSE(wide, plain) \
-	(__builtin_cpu_supports("avx2") ? (wide) : (plain))
+	(tw_cpu_has(TW_AVX2) ? (wide) : (plain))
 #else
 #define CHOOSE(wide, plain) (plain)
 #endif

@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "base/cpu.h"
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
+#ifdef TW_X86
 #include <immintrin.h>
 #define HAVE_AVX2
 #define WIDE __attribute__((target("avx2,popcnt")))
@@ -223,7 +224,7 @@ narrow_wide(const struct tw_levels_window *window, uint64_t ret[64])
 }
 
 #define CHOOSE(wide, plain) \
-	(__builtin_cpu_supports("avx2") ? (wide) : (plain))
+	(tw_cpu_has(TW_AVX2) ? (wide) : (plain))
 #else
 #define CHOOSE(wide, plain) (plain)
 #endif

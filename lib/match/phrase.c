@@ -31,8 +31,7 @@ settle(struct tw_phrase *phrase, int status, trawl_error *err)
 	while (status == TRAWL_OK) {
 		status = align(phrase, err);
 		if (status == TRAWL_OK)
-			status = tw_phrase_freq(phrase, false, &phrase->freq,
-				err);
+			status = tw_phrase_freq(phrase, &phrase->freq, err);
 		if (status == TRAWL_OK && phrase->freq > 0) {
 			phrase->cursor.doc = phrase->lists[0].postings.doc;
 			return TRAWL_OK;

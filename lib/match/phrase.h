@@ -68,10 +68,9 @@ tw_phrase_stand(struct tw_phrase_list *list, trawl_error *err)
 
 /*
  * The weighted frequency in the article that the first two lists stand at,
- * and the others once they are asked to; with `once` only whether it is above
- * 0.
+ * and the others once they are asked to.
  */
-int tw_phrase_freq(struct tw_phrase *phrase, bool once, uint32_t *ret,
-	trawl_error *err) TW_MUST_USE;
+int tw_phrase_freq(struct tw_phrase *phrase, uint32_t *ret, trawl_error *err)
+	TW_MUST_USE;
 
 #endif

@@ -82,8 +82,7 @@ count_starts(struct tw_phrase *phrase, const struct tw_runs *first,
 }
 
 int
-tw_phrase_freq(struct tw_phrase *phrase, bool once, uint32_t *ret,
-	trawl_error *err)
+tw_phrase_freq(struct tw_phrase *phrase, uint32_t *ret, trawl_error *err)
 {
 	struct tw_runs first;
 	struct tw_runs second;
@@ -99,7 +98,7 @@ tw_phrase_freq(struct tw_phrase *phrase, bool once, uint32_t *ret,
 
 	uint32_t away = distance(&phrase->lists[0], &phrase->lists[1]);
 	*ret = weigh(phrase,
-		tw_follow_count(first.title, second.title, away, once),
-		tw_follow_count(first.text, second.text, away, once));
+		tw_follow_count(first.title, second.title, away),
+		tw_follow_count(first.text, second.text, away));
 	return TRAWL_OK;
 }

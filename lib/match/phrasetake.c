@@ -1,5 +1,6 @@
 /* phrasetake.c: takes the articles that may be the best of a phrase. */
 /* SPDX-License-Identifier: MIT */
+#include "match/follow.h"
 #include "match/phrasetop.h"
 
 /* Scores round four times, each by at most 2^-24; bounds as often. */
@@ -97,48 +98,51 @@ freq_of(const struct tw_postings *postings)
 		: tw_block_get_freq(postings->packed, postings->in_block);
 }
 
-/* Has the first two lists, the rarest, stand at the article, if it is good. */
-static int
-stand(struct tw_phrase_search *search, uint8_t length, bool *ret_good,
-	trawl_error *err)
+/* Whether the frequencies of the first two lists, the rarest, are enough. */
+static bool
+is_frequent(const struct tw_phrase_search *search, uint8_t length)
 {
-	struct tw_phrase *phrase = search->phrase;
-	bool good = true;
+	const struct tw_phrase *phrase = search->phrase;
 
-	for (uint32_t i = 0; i < 2; i++) {
-		struct tw_phrase_list *list = &phrase->lists[i];
-		int status = tw_phrase_stand(list, err);
-
-		if (status != TRAWL_OK)
-			return status;
-		if (search->ratio > 0)
-			good &= tw_phrase_is_good(search,
-				freq_of(&list->postings), length);
-		if (!good && !search->collector->counting)
-			break;
-	}
-	*ret_good = good;
-	return TRAWL_OK;
+	return search->ratio == 0 ||
+		(tw_phrase_is_good(search,
+			 freq_of(&phrase->lists[0].postings), length) &&
+			tw_phrase_is_good(search,
+				freq_of(&phrase->lists[1].postings), length));
 }
 
-int
-tw_phrase_take(struct tw_phrase_search *search, uint32_t doc,
+/* Whether the first two lists' terms are so far apart somewhere. */
+static int
+is_begun(struct tw_phrase *phrase, bool *ret, trawl_error *err)
+{
+	struct tw_phrase_list *a = &phrase->lists[0];
+	struct tw_phrase_list *b = &phrase->lists[1];
+	uint32_t away = b->position - a->position;
+	struct tw_runs first;
+	struct tw_runs second;
+	int status = tw_postings_runs(&a->postings, &first, err);
+
+	if (status == TRAWL_OK)
+		status = tw_postings_runs(&b->postings, &second, err);
+	if (status == TRAWL_OK)
+		*ret = tw_follow_is(first.text, second.text, away) ||
+			tw_follow_is(first.title, second.title, away);
+	return status;
+}
+
+/* Counts the article, and keeps it if it is good. */
+static int
+count(struct tw_phrase_search *search, uint32_t doc, uint8_t length, bool good,
 	trawl_error *err)
 {
 	struct tw_phrase *phrase = search->phrase;
 	struct tw_collector *collector = search->collector;
 	bool admitted = false;
-	bool good;
-	uint8_t length;
-	uint32_t freq = 0;
-	int status = tw_segment_length_byte(phrase->segment, phrase->field,
-		doc, &length, err);
+	uint32_t freq = 1;
+	int status = TRAWL_OK;
 
-	if (status == TRAWL_OK)
-		status = stand(search, length, &good, err);
-	if (status != TRAWL_OK || (!good && !collector->counting))
-		return status;
-	status = tw_phrase_freq(phrase, !good, &freq, err);
+	if (good || phrase->count > 2)
+		status = tw_phrase_freq(phrase, &freq, err);
 	if (status == TRAWL_OK && freq > 0)
 		status = tw_collector_admits(collector, doc, &admitted, err);
 	if (status != TRAWL_OK || !admitted)
@@ -150,4 +154,36 @@ tw_phrase_take(struct tw_phrase_search *search, uint32_t doc,
 		phrase->weight, freq, phrase->bm25->norm[length]), err);
 	look(search);
 	return status;
+}
+
+int
+tw_phrase_take(struct tw_phrase_search *search, uint32_t doc,
+	trawl_error *err)
+{
+	struct tw_phrase *phrase = search->phrase;
+	bool counting = search->collector->counting;
+	bool good = true;
+	bool begun = false;
+	uint8_t length;
+	int status = tw_phrase_stand(&phrase->lists[0], err);
+
+	if (status == TRAWL_OK)
+		status = tw_phrase_stand(&phrase->lists[1], err);
+	/* What is cheap to know, and mostly no, is asked first. */
+	if (status == TRAWL_OK && !counting) {
+		status = tw_segment_length_byte(phrase->segment,
+			phrase->field, doc, &length, err);
+		good = status == TRAWL_OK && is_frequent(search, length);
+	}
+	if (status == TRAWL_OK && good)
+		status = is_begun(phrase, &begun, err);
+	if (status != TRAWL_OK || !begun)
+		return status;
+	if (counting) {
+		status = tw_segment_length_byte(phrase->segment,
+			phrase->field, doc, &length, err);
+		good = status == TRAWL_OK && is_frequent(search, length);
+	}
+	return status == TRAWL_OK ? count(search, doc, length, good, err)
+				  : status;
 }

@@ -6,6 +6,8 @@
 
 #include "base/alloc.h"
 
+#define SMALLEST 1024	/* bytes of a record at first */
+
 /* ------------------------------------------------------------------ */
 /* Writing.                                                             */
 
@@ -13,14 +15,10 @@ int
 tw_stream_init(struct tw_stream_writer *writer, struct tw_sink *sink,
 	uint32_t segment, uint32_t stream, trawl_error *err)
 {
-	uint8_t *record = tw_alloc(TW_RECORD_PAYLOAD);
-
-	if (!record)
-		return tw_no_memory(err);
+	(void)err;
 	*writer = (struct tw_stream_writer){
 		.sink = sink,
 		.key = {segment, stream, 0},
-		.record = record
 	};
 	return TRAWL_OK;
 }
@@ -47,6 +45,31 @@ put_record(struct tw_stream_writer *writer, trawl_error *err)
 	return TRAWL_OK;
 }
 
+/*
+ * Makes the record hold n bytes more, which it may. It grows as it is filled:
+ * most streams of a segment of one article have a few bytes, or none.
+ */
+static int
+hold(struct tw_stream_writer *writer, size_t n, trawl_error *err)
+{
+	size_t least = writer->filled + n;
+	size_t room = writer->room > 0 ? writer->room : SMALLEST;
+
+	if (least <= writer->room)
+		return TRAWL_OK;
+	while (room < least)
+		room *= 4;
+	if (room > TW_RECORD_PAYLOAD)
+		room = TW_RECORD_PAYLOAD;
+	uint8_t *record = tw_realloc(writer->record, room);
+
+	if (!record)
+		return tw_no_memory(err);
+	writer->record = record;
+	writer->room = room;
+	return TRAWL_OK;
+}
+
 /* A full record is put as soon as there is more to come. */
 int
 tw_stream_add(struct tw_stream_writer *writer, const void *p, size_t n,
@@ -65,6 +88,10 @@ tw_stream_add(struct tw_stream_writer *writer, const void *p, size_t n,
 				return status;
 			continue;
 		}
+		int status = hold(writer, part, err);
+
+		if (status != TRAWL_OK)
+			return status;
 		memcpy(writer->record + writer->filled, from, part);
 		writer->filled += part;
 		writer->offset += part;
@@ -84,6 +111,10 @@ tw_stream_fit(struct tw_stream_writer *writer, size_t n, trawl_error *err)
 			"longer than a record: %zu bytes", n);
 	if (n <= room)
 		return TRAWL_OK;
+	int status = hold(writer, room, err);
+
+	if (status != TRAWL_OK)
+		return status;
 	memset(writer->record + writer->filled, 0, room);
 	writer->filled += room;
 	writer->offset += room;

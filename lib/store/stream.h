@@ -23,7 +23,8 @@ struct tw_sink {
 struct tw_stream_writer {
 	struct tw_sink *sink;
 	struct tw_record_key key;	/* of the record being filled */
-	uint8_t *record;		/* TW_RECORD_PAYLOAD bytes, owned */
+	uint8_t *record;		/* owned; NULL until there are bytes */
+	size_t room;			/* bytes of it */
 	size_t filled;
 	uint64_t offset;		/* of the next byte */
 };

@@ -56,10 +56,8 @@ check(const struct example *a, const struct example *b, uint32_t distance)
 	for (uint32_t i = 0; i < a->run.count; i++)
 		if (has(b, a->positions[i] + distance))
 			expected[count++] = a->positions[i];
-	assert_int_equal(tw_follow_count(a->run, b->run, distance, false),
-		count);
-	assert_int_equal(tw_follow_count(a->run, b->run, distance, true),
-		count > 0);
+	assert_int_equal(tw_follow_count(a->run, b->run, distance), count);
+	assert_int_equal(tw_follow_is(a->run, b->run, distance), count > 0);
 	assert_int_equal(tw_follow_find(a->run, b->run, distance, starts),
 		count);
 	assert_memory_equal(starts, expected, count * sizeof(*starts));
@@ -121,10 +119,13 @@ test_positions_of_the_next_article_do_not_count(void **state)
 	const uint32_t b[1 + 1 + BEHIND] = {0, 9, 6, 21, 41};
 
 	(void)state;
-	assert_int_equal(tw_follow_count((struct tw_run){a + 1, 1},
-		(struct tw_run){b + 1, 1}, 1, false), 0);
-	assert_int_equal(tw_follow_count((struct tw_run){a + 1, 1},
-		(struct tw_run){b + 1, 2}, 1, false), 1);
+	for (uint32_t count = 1; count <= 2; count++) {
+		struct tw_run first = {a + 1, 1};
+		struct tw_run second = {b + 1, count};
+
+		assert_int_equal(tw_follow_count(first, second, 1), count - 1);
+		assert_int_equal(tw_follow_is(first, second, 1), count - 1);
+	}
 }
 
 int
