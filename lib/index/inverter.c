@@ -540,8 +540,6 @@ tw_inverter_pack(struct tw_inverter *inverter, bool *ret_more,
 	*ret_more = may_pack(inverter);
 	if (!*ret_more)
 		return TRAWL_OK;
-	if (!packer->context)
-		status = tw_stored_writer_init_packer(packer, err);
 	while (status == TRAWL_OK && !is_full &&
 			block.first + block.count < inverter->count) {
 		struct tw_doc doc = tw_batch_doc(

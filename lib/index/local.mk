@@ -41,6 +41,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/entry.c \
 	lib/index/flush.c \
 	lib/index/format.h \
+	lib/index/frame.c \
+	lib/index/frame.h \
 	lib/index/gaps.c \
 	lib/index/gaps.h \
 	lib/index/freqs.c \
@@ -107,6 +109,7 @@ UNIT_TESTS += \
 	tests/unit/test_digest \
 	tests/unit/test_format \
 	tests/unit/test_format_examples \
+	tests/unit/test_frame \
 	tests/unit/test_ids \
 	tests/unit/test_inverter \
 	tests/unit/test_keysort \

@@ -167,9 +167,6 @@ tw_segment_add_of_packed(struct tw_segment_writer *writer,
 /* ------------------------------------------------------------------ */
 /* Articles of another segment.                                         */
 
-/* Blocks smaller than this are made anew. */
-#define BLOCK_LEAST (TW_STORED_BLOCK / 2)
-
 static int
 add_stored_block(struct tw_segment_writer *writer,
 	struct tw_segment *segment, const struct tw_stored_block *block,
@@ -177,7 +174,7 @@ add_stored_block(struct tw_segment_writer *writer,
 {
 	int status = TRAWL_OK;
 
-	if (block->raw_size >= BLOCK_LEAST)
+	if (block->raw_size >= TW_STORED_SMALL)
 		return tw_stored_writer_copy(&writer->stored, block, err);
 	for (uint32_t i = 0; i < block->count && status == TRAWL_OK; i++) {
 		struct tw_doc doc;

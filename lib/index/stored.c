@@ -7,10 +7,11 @@
 #include "base/alloc.h"
 #include "base/bytes.h"
 #include "base/varint.h"
+#include "index/frame.h"
 
 /* The block last unpacked. */
 struct tw_stored {
-	ZSTD_DCtx *context;
+	ZSTD_DCtx *context;	/* NULL until something is compressed */
 	struct tw_buf raw;
 	struct tw_buf packed;	/* a frame that lies in several records */
 	uint32_t first;		/* articles first to end - 1 are in raw */
@@ -43,11 +44,6 @@ new_stored(struct tw_stored **ret, trawl_error *err)
 
 	if (!stored)
 		return tw_no_memory(err);
-	stored->context = ZSTD_createDCtx();
-	if (!stored->context) {
-		tw_stored_free(stored);
-		return tw_no_memory(err);
-	}
 	*ret = stored;
 	return TRAWL_OK;
 }
@@ -156,6 +152,29 @@ find_packed(struct tw_segment *segment, const struct place *place,
 	return TRAWL_OK;
 }
 
+/* Unpacks the block to where there is room for it. */
+static int
+unpack_block(struct tw_segment *segment, const struct tw_stored_block *block,
+	uint32_t doc, void *to, trawl_error *err)
+{
+	struct tw_stored *stored = segment->stored;
+	const uint8_t *content = tw_frame_content(block->frame, block->size,
+		block->raw_size);
+
+	if (content) {
+		memcpy(to, content, block->raw_size);
+		return TRAWL_OK;
+	}
+	if (!stored->context)
+		stored->context = ZSTD_createDCtx();
+	if (!stored->context)
+		return tw_no_memory(err);
+	if (ZSTD_decompressDCtx(stored->context, to, block->raw_size,
+		block->frame, block->size) != block->raw_size)
+		return damaged(segment, doc, "does not unpack", err);
+	return TRAWL_OK;
+}
+
 static int
 unpack(struct tw_segment *segment, const struct place *place, uint32_t doc,
 	trawl_error *err)
@@ -169,9 +188,9 @@ unpack(struct tw_segment *segment, const struct place *place, uint32_t doc,
 	tw_buf_reset(&stored->raw);
 	if (!tw_buf_reserve(&stored->raw, block.raw_size))
 		return tw_buf_status(&stored->raw, err);
-	if (ZSTD_decompressDCtx(stored->context, stored->raw.p,
-		block.raw_size, block.frame, block.size) != block.raw_size)
-		return damaged(segment, doc, "does not unpack", err);
+	status = unpack_block(segment, &block, doc, stored->raw.p, err);
+	if (status != TRAWL_OK)
+		return status;
 	stored->raw.n = block.raw_size;
 	stored->first = place->first;
 	stored->end = place->end;

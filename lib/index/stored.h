@@ -25,6 +25,12 @@
 #define TW_STORED_HEAD 8
 #define TW_STORED_ENTRY 12
 
+/*
+ * Blocks with less content are unpacked by a merge and filled up; one that
+ * ends a segment is not compressed before.
+ */
+#define TW_STORED_SMALL (TW_STORED_BLOCK / 2)
+
 /* A block as it is packed. */
 struct tw_stored_block {
 	uint32_t first;		/* article, as they count where it lies */
@@ -54,10 +60,8 @@ int tw_stored_writer_add(struct tw_stored_writer *stored,
  * Packs articles without writing them: adds one to the present block, or, if
  * it does not belong there any more, says that this is full; and ends the
  * block, which is borrowed until the next one begins. `first` and `count` are
- * left to the caller. For a writer that has nothing but this context.
+ * left to the caller. For a writer that nobody has initialised: a zeroed one.
  */
-int tw_stored_writer_init_packer(struct tw_stored_writer *stored,
-	trawl_error *err) TW_MUST_USE;
 int tw_stored_pack(struct tw_stored_writer *stored, const struct tw_doc *doc,
 	bool *ret_is_full, trawl_error *err) TW_MUST_USE;
 int tw_stored_pack_end(struct tw_stored_writer *stored,

@@ -1,6 +1,7 @@
 /* storedwrite.c: compresses articles into blocks. */
 /* SPDX-License-Identifier: MIT */
 #include "base/bytes.h"
+#include "index/frame.h"
 #include "index/stored.h"
 
 #include <zstd.h>
@@ -8,22 +9,12 @@
 #define LEVEL 2	/* 2 % smaller than 1 in blocks of this size, as fast */
 
 int
-tw_stored_writer_init_packer(struct tw_stored_writer *stored,
-	trawl_error *err)
-{
-	stored->context = ZSTD_createCCtx();
-	return stored->context ? TRAWL_OK : tw_no_memory(err);
-}
-
-int
 tw_stored_writer_init(struct tw_stored_writer *stored, struct tw_sink *sink,
 	uint32_t segment, trawl_error *err)
 {
-	int status = tw_stored_writer_init_packer(stored, err);
+	int status = tw_stream_init(&stored->blocks, sink, segment,
+		TW_STREAM_STORED, err);
 
-	if (status == TRAWL_OK)
-		status = tw_stream_init(&stored->blocks, sink, segment,
-			TW_STREAM_STORED, err);
 	if (status == TRAWL_OK)
 		status = tw_stream_init(&stored->index, sink, segment,
 			TW_STREAM_STORED_INDEX, err);
@@ -79,6 +70,10 @@ compress(struct tw_stored_writer *stored, trawl_error *err)
 	size_t most = ZSTD_compressBound(stored->raw.n);
 
 	tw_buf_reset(packed);
+	if (!stored->context)
+		stored->context = ZSTD_createCCtx();
+	if (!stored->context)
+		return tw_no_memory(err);
 	if (!tw_buf_reserve(packed, TW_STORED_HEAD + most))
 		return tw_buf_status(packed, err);
 	size_t n = ZSTD_compressCCtx(stored->context,
@@ -91,6 +86,26 @@ compress(struct tw_stored_writer *stored, trawl_error *err)
 	tw_put_le32(packed->p, (uint32_t)n);
 	tw_put_le32(packed->p + 4, (uint32_t)stored->raw.n);
 	packed->n = TW_STORED_HEAD + n;
+	return TRAWL_OK;
+}
+
+/*
+ * What ends a small segment is soon merged with what comes next: it need not
+ * be compressed each time.
+ */
+static int
+wrap(struct tw_stored_writer *stored, trawl_error *err)
+{
+	struct tw_buf *packed = &stored->packed;
+	uint8_t head[TW_STORED_HEAD] = {0};
+
+	tw_buf_reset(packed);
+	tw_buf_add(packed, head, sizeof(head));
+	tw_frame_add(packed, stored->raw.p, stored->raw.n);
+	if (tw_buf_failed(packed))
+		return tw_buf_status(packed, err);
+	tw_put_le32(packed->p, (uint32_t)(packed->n - TW_STORED_HEAD));
+	tw_put_le32(packed->p + 4, (uint32_t)stored->raw.n);
 	return TRAWL_OK;
 }
 
@@ -107,9 +122,10 @@ put_entry(struct tw_stored_writer *stored, trawl_error *err)
 
 /* Puts the present block and its entry, and begins the next. */
 static int
-put_block(struct tw_stored_writer *stored, trawl_error *err)
+put_block(struct tw_stored_writer *stored, bool is_last, trawl_error *err)
 {
-	int status = compress(stored, err);
+	int status = is_last && stored->raw.n < TW_STORED_SMALL ?
+		wrap(stored, err) : compress(stored, err);
 
 	if (status == TRAWL_OK)
 		status = put_entry(stored, err);
@@ -175,7 +191,7 @@ tw_stored_writer_add(struct tw_stored_writer *stored,
 	int status = tw_stored_pack(stored, doc, &is_full, err);
 
 	if (status == TRAWL_OK && is_full) {
-		status = put_block(stored, err);
+		status = put_block(stored, false, err);
 		if (status == TRAWL_OK)
 			status = tw_stored_pack(stored, doc, &is_full, err);
 	}
@@ -194,7 +210,7 @@ tw_stored_writer_copy(struct tw_stored_writer *stored,
 	tw_put_le32(head, block->size);
 	tw_put_le32(head + 4, block->raw_size);
 	if (stored->raw.n > 0)
-		status = put_block(stored, err);
+		status = put_block(stored, false, err);
 	if (status == TRAWL_OK)
 		status = put_entry(stored, err);
 	if (status == TRAWL_OK)
@@ -214,7 +230,7 @@ tw_stored_writer_finish(struct tw_stored_writer *stored, trawl_error *err)
 	int status = TRAWL_OK;
 
 	if (stored->raw.n > 0)
-		status = put_block(stored, err);
+		status = put_block(stored, true, err);
 	if (status == TRAWL_OK)
 		status = tw_stream_finish(&stored->blocks, err);
 	if (status == TRAWL_OK)

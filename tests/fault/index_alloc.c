@@ -243,7 +243,7 @@ test_one_failing_allocation_loses_nothing(void **state)
 	while (live_once(alloc_fault_at, n, n % 3 == 0))
 		n++;
 	print_message("# %llu allocations\n", (unsigned long long)n);
-	assert_in_range(n, 300, 100000);
+	assert_in_range(n, 200, 100000);
 }
 
 static void
@@ -255,7 +255,7 @@ test_end_of_memory_loses_nothing(void **state)
 	while (live_once(alloc_fault_from, n, n % 3 == 0))
 		n++;
 	print_message("# %llu allocations\n", (unsigned long long)n);
-	assert_in_range(n, 300, 100000);
+	assert_in_range(n, 200, 100000);
 }
 
 int
