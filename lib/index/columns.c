@@ -14,6 +14,21 @@ column(struct tw_segment *segment, enum tw_stream_kind kind, uint32_t doc,
 }
 
 int
+tw_segment_length_bytes(struct tw_segment *segment, enum tw_index_field field,
+	uint32_t first, uint32_t last, const uint8_t **ret, trawl_error *err)
+{
+	struct tw_stream *stream = &segment->stream[
+		field == TW_FIELD_ALL ? TW_STREAM_LENGTH_BYTES
+				      : TW_STREAM_TITLE_BYTES];
+
+	*ret = NULL;
+	if (first / TW_RECORD_PAYLOAD != last / TW_RECORD_PAYLOAD)
+		return TRAWL_OK;
+	return tw_stream_get(stream, first, (size_t)(last - first) + 1, ret,
+		err);
+}
+
+int
 tw_segment_touch_length_byte(struct tw_segment *segment,
 	enum tw_index_field field, uint32_t doc, uint8_t *ret,
 	trawl_error *err)

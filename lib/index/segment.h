@@ -161,6 +161,14 @@ tw_segment_length_byte(struct tw_segment *segment, enum tw_index_field field,
 	return tw_segment_touch_length_byte(segment, field, doc, ret, err);
 }
 
+/*
+ * Those of [first, last] as they lie in their record, behind which
+ * TW_RECORD_SLACK may be read; NULL if they lie in two.
+ */
+int tw_segment_length_bytes(struct tw_segment *segment,
+	enum tw_index_field field, uint32_t first, uint32_t last,
+	const uint8_t **ret, trawl_error *err) TW_MUST_USE;
+
 /* Exact lengths. */
 int tw_segment_lengths(struct tw_segment *segment, uint32_t doc,
 	uint32_t *ret_all, uint32_t *ret_title, trawl_error *err) TW_MUST_USE;

@@ -4,13 +4,38 @@
 #define MATCH_FOLLOW_H
 
 #include "index/postings.h"
+#include "match/four.h"
+
+/* What is added to a sum of `a` to compare it with those of `b`. */
+static inline uint32_t
+tw_follow_shift(struct tw_run a, struct tw_run b, uint32_t distance)
+{
+	return distance + (b.sums - 1)[0] - (a.sums - 1)[0];
+}
+
+/* Private. */
+bool tw_follow_many(struct tw_run a, struct tw_run b, uint32_t shift);
 
 /*
  * Whether some position of `a` has one of `b` so many behind, `distance`,
  * which may wrap to below 0. Both are of the title, or of the text. O(count of
- * both), but for few of them, as is the rule, a few instructions.
+ * both), but up to four of each, as is the rule, are a few instructions.
  */
-bool tw_follow_is(struct tw_run a, struct tw_run b, uint32_t distance);
+static inline bool
+tw_follow_is(struct tw_run a, struct tw_run b, uint32_t distance)
+{
+	if (a.count == 0 || b.count == 0)
+		return false;
+
+	uint32_t shift = tw_follow_shift(a, b, distance);
+
+	if (a.count > 4 || b.count > 4)
+		return tw_follow_many(a, b, shift);
+	return tw_four_meet(
+		tw_four_repeat(tw_four_load(a.sums), a.count) +
+			tw_four_all(shift),
+		tw_four_repeat(tw_four_load(b.sums), b.count));
+}
 
 /*
  * How many positions of `a` have one of `b` so many behind, likewise.

@@ -2,6 +2,8 @@
 libtrawl_core_la_SOURCES += \
 	lib/match/all.c \
 	lib/match/and.c \
+	lib/match/blockkeep.c \
+	lib/match/blockkeep.h \
 	lib/match/blockmask.c \
 	lib/match/blockmask.h \
 	lib/match/bm25.c \
@@ -18,6 +20,7 @@ libtrawl_core_la_SOURCES += \
 	lib/match/expand.h \
 	lib/match/follow.c \
 	lib/match/follow.h \
+	lib/match/four.h \
 	lib/match/group.h \
 	lib/match/groupsums.c \
 	lib/match/groupsums.h \
@@ -68,6 +71,7 @@ libtrawl_core_la_SOURCES += \
 UNIT_TESTS += \
 	tests/unit/test_all \
 	tests/unit/test_and \
+	tests/unit/test_blockkeep \
 	tests/unit/test_blockmask \
 	tests/unit/test_bm25 \
 	tests/unit/test_collect \

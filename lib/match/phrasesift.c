@@ -117,20 +117,6 @@ sift(struct tw_phrase_batch *batch, struct tw_phrase_list *list,
 	return TRAWL_OK;
 }
 
-/* Has lists that are not dense stand at the article in the slot. */
-static void
-stand_at(struct tw_phrase *phrase, uint8_t slot)
-{
-	for (uint32_t i = 0; i < phrase->count; i++) {
-		struct tw_phrase_list *list = &phrase->lists[i];
-
-		if (list->dense)
-			list->rank = list->ranks[slot];
-		else
-			list->postings.in_block = list->at[slot];
-	}
-}
-
 /* The ranks in dense lists of the articles in the slots. */
 static void
 find_ranks(struct tw_phrase *phrase, const uint32_t *docs,
@@ -162,22 +148,19 @@ take_some(struct tw_phrase_search *search, struct tw_phrase_batch *batch,
 	uint8_t slots[TW_BLOCK];
 	uint32_t count = batch->count - *begin;
 	uint32_t limit = UINT32_MAX;
-	int status = TRAWL_OK;
 
 	memcpy(slots, batch->slots + *begin, count);
 	for (uint32_t i = from; i < phrase->count && count > 0; i++) {
 		if (phrase->lists[i].dense)
 			continue;
-		status = sift(batch, &phrase->lists[i], slots, &count, &limit,
-			err);
+		int status = sift(batch, &phrase->lists[i], slots, &count,
+			&limit, err);
+
 		if (status != TRAWL_OK)
 			return status;
 	}
 	find_ranks(phrase, docs, slots, count);
-	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++) {
-		stand_at(phrase, slots[i]);
-		status = tw_phrase_take(search, docs[slots[i]], err);
-	}
+	int status = tw_phrase_take(search, docs, slots, count, err);
 	while (*begin < batch->count && docs[batch->slots[*begin]] <= limit)
 		++*begin;
 	return status;

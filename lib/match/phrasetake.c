@@ -98,42 +98,76 @@ freq_of(const struct tw_postings *postings)
 		: tw_block_get_freq(postings->packed, postings->in_block);
 }
 
-/* Whether the frequencies of the first two lists, the rarest, are enough. */
-static bool
-is_frequent(const struct tw_phrase_search *search, uint8_t length)
+/* Has a list's postings stand at the article in the slot. */
+static inline int
+stand(struct tw_phrase_list *list, uint8_t slot, trawl_error *err)
+{
+	if (list->dense)
+		return tw_postings_at_rank(&list->postings, list->ranks[slot],
+			err);
+	list->postings.in_block = list->at[slot];
+	return TRAWL_OK;
+}
+
+/* The others need stand there only if they are asked. */
+static void
+prepare_others(struct tw_phrase *phrase, uint8_t slot)
+{
+	for (uint32_t i = 2; i < phrase->count; i++) {
+		struct tw_phrase_list *list = &phrase->lists[i];
+
+		if (list->dense)
+			list->rank = list->ranks[slot];
+		else
+			list->postings.in_block = list->at[slot];
+	}
+}
+
+/*
+ * By the frequencies of the first two lists, the rarest. What is cheap to
+ * know, and mostly no, before positions.
+ */
+static int
+is_good(struct tw_phrase_search *search, uint32_t doc, uint8_t *ret_length,
+	bool *ret, trawl_error *err)
 {
 	const struct tw_phrase *phrase = search->phrase;
+	uint8_t length;
+	int status = tw_segment_length_byte(phrase->segment, phrase->field,
+		doc, &length, err);
 
-	return search->ratio == 0 ||
+	if (status != TRAWL_OK)
+		return status;
+	*ret_length = length;
+	*ret = search->ratio == 0 ||
 		(tw_phrase_is_good(search,
 			 freq_of(&phrase->lists[0].postings), length) &&
 			tw_phrase_is_good(search,
 				freq_of(&phrase->lists[1].postings), length));
+	return TRAWL_OK;
 }
 
 /* Whether the first two lists' terms are so far apart somewhere. */
-static int
-is_begun(struct tw_phrase *phrase, bool *ret, trawl_error *err)
+static inline int
+is_begun(struct tw_postings *a, struct tw_postings *b, uint32_t away,
+	bool *ret, trawl_error *err)
 {
-	struct tw_phrase_list *a = &phrase->lists[0];
-	struct tw_phrase_list *b = &phrase->lists[1];
-	uint32_t away = b->position - a->position;
 	struct tw_runs first;
 	struct tw_runs second;
-	int status = tw_postings_runs(&a->postings, &first, err);
+	int status = tw_postings_runs(a, &first, err);
 
 	if (status == TRAWL_OK)
-		status = tw_postings_runs(&b->postings, &second, err);
+		status = tw_postings_runs(b, &second, err);
 	if (status == TRAWL_OK)
 		*ret = tw_follow_is(first.text, second.text, away) ||
 			tw_follow_is(first.title, second.title, away);
 	return status;
 }
 
-/* Counts the article, and keeps it if it is good. */
+/* Counts the article, in which the phrase begins, and keeps it if good. */
 static int
-count(struct tw_phrase_search *search, uint32_t doc, uint8_t length, bool good,
-	trawl_error *err)
+count_one(struct tw_phrase_search *search, uint32_t doc, uint8_t length,
+	bool good, trawl_error *err)
 {
 	struct tw_phrase *phrase = search->phrase;
 	struct tw_collector *collector = search->collector;
@@ -157,33 +191,41 @@ count(struct tw_phrase_search *search, uint32_t doc, uint8_t length, bool good,
 }
 
 int
-tw_phrase_take(struct tw_phrase_search *search, uint32_t doc,
-	trawl_error *err)
+tw_phrase_take(struct tw_phrase_search *search, const uint32_t *docs,
+	const uint8_t *slots, uint32_t count, trawl_error *err)
 {
 	struct tw_phrase *phrase = search->phrase;
+	struct tw_phrase_list *a = &phrase->lists[0];
+	struct tw_phrase_list *b = &phrase->lists[1];
+	uint32_t away = b->position - a->position;
 	bool counting = search->collector->counting;
-	bool good = true;
-	bool begun = false;
-	uint8_t length;
-	int status = tw_phrase_stand(&phrase->lists[0], err);
 
-	if (status == TRAWL_OK)
-		status = tw_phrase_stand(&phrase->lists[1], err);
-	/* What is cheap to know, and mostly no, is asked first. */
-	if (status == TRAWL_OK && !counting) {
-		status = tw_segment_length_byte(phrase->segment,
-			phrase->field, doc, &length, err);
-		good = status == TRAWL_OK && is_frequent(search, length);
+	for (uint32_t i = 0; i < count; i++) {
+		uint8_t slot = slots[i];
+		uint8_t length = 0;
+		bool good = true;
+		bool begun = false;
+		int status = stand(a, slot, err);
+
+		if (status == TRAWL_OK)
+			status = stand(b, slot, err);
+		if (status == TRAWL_OK && !counting)
+			status = is_good(search, docs[slot], &length, &good,
+				err);
+		if (status == TRAWL_OK && good)
+			status = is_begun(&a->postings, &b->postings, away,
+				&begun, err);
+		if (status == TRAWL_OK && !begun)
+			continue;
+		if (status == TRAWL_OK && counting)
+			status = is_good(search, docs[slot], &length, &good,
+				err);
+		prepare_others(phrase, slot);
+		if (status == TRAWL_OK)
+			status = count_one(search, docs[slot], length, good,
+				err);
+		if (status != TRAWL_OK)
+			return status;
 	}
-	if (status == TRAWL_OK && good)
-		status = is_begun(phrase, &begun, err);
-	if (status != TRAWL_OK || !begun)
-		return status;
-	if (counting) {
-		status = tw_segment_length_byte(phrase->segment,
-			phrase->field, doc, &length, err);
-		good = status == TRAWL_OK && is_frequent(search, length);
-	}
-	return status == TRAWL_OK ? count(search, doc, length, good, err)
-				  : status;
+	return TRAWL_OK;
 }

@@ -2,8 +2,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/phrasetop.h"
 
+#include <assert.h>
 #include <string.h>
 
+#include "match/blockkeep.h"
 #include "match/impact.h"
 
 /*
@@ -37,80 +39,81 @@ is_hopeful(const struct blocks *blocks, uint32_t n, bool *ret,
 	return status;
 }
 
-/* Keeps the slots of articles that the list has. */
+/*
+ * A last block is filled up with its last article, so that it may be read as
+ * a full one; `keep` has only those that are there.
+ */
 static void
-keep_by_bitmap(struct blocks *blocks, const struct tw_bitmap *bitmap)
+begin(struct tw_block *block, uint8_t keep[TW_KEEP_BYTES])
 {
-	const uint32_t *docs = blocks->batch.docs;
-	uint8_t *slots = blocks->batch.slots;
+	uint32_t count = block->count;
+
+	for (uint32_t i = count; i < TW_BLOCK; i++)
+		block->docs[i] = block->docs[count - 1];
+	memset(keep, 0, TW_KEEP_BYTES);
+	memset(keep, 0xff, count / 8);
+	if (count % 8 > 0)
+		keep[count / 8] = (uint8_t)((1u << count % 8) - 1);
+}
+
+/* Those that the list has. */
+static bool
+keep_by_bitmap(const uint32_t docs[TW_BLOCK], const struct tw_bitmap *bitmap,
+	uint8_t keep[TW_KEEP_BYTES])
+{
 	const uint8_t *bits = tw_bitmap_run(bitmap, docs[0],
-		docs[blocks->lead->block.count - 1]);
-	uint32_t base = docs[0] - docs[0] % 8;
-	uint32_t kept = 0;
+		docs[TW_BLOCK - 1]);
 
-	for (uint32_t i = 0; i < blocks->batch.count; i++) {
-		uint8_t slot = slots[i];
-		uint32_t at = docs[slot] - base;
-
-		slots[kept] = slot;
-		kept += bits ? bits[at / 8] >> at % 8 & 1
-			     : tw_bitmap_has(bitmap, docs[slot]);
-	}
-	blocks->batch.count = kept;
+	if (bits)
+		return tw_keep_by_bits(docs, bits, keep);
+	for (uint32_t i = 0; i < TW_BLOCK; i++)
+		if (!tw_bitmap_has(bitmap, docs[i]))
+			keep[i / 8] &= (uint8_t)~(1u << i % 8);
+	return true;
 }
 
 /* Those of groups of a level that is high enough. */
-static void
-keep_by_level(struct blocks *blocks, const struct tw_phrase_list *list)
+static bool
+keep_by_level(const uint32_t docs[TW_BLOCK], const struct tw_phrase_list *list,
+	uint8_t keep[TW_KEEP_BYTES])
 {
-	const uint32_t *docs = blocks->batch.docs;
-	uint8_t *slots = blocks->batch.slots;
-	const uint8_t *levels = tw_bounds_run(&list->bounds, docs[0],
-		docs[blocks->lead->block.count - 1]);
-	unsigned shift = list->bounds.shift;
-	uint32_t base = (docs[0] / TW_BOUNDS_GROUP >> shift) / 2;
-	unsigned least = list->level;
-	uint32_t kept = 0;
+	const struct tw_bounds *bounds = &list->bounds;
+	const uint8_t *levels = tw_bounds_run(bounds, docs[0],
+		docs[TW_BLOCK - 1]);
 
-	for (uint32_t i = 0; i < blocks->batch.count; i++) {
-		uint8_t slot = slots[i];
-		uint32_t group = docs[slot] / TW_BOUNDS_GROUP >> shift;
-		unsigned level = levels
-			? (unsigned)levels[group / 2 - base] >>
-				group % 2 * 4 & 15
-			: tw_bounds_level(&list->bounds, docs[slot]);
-
-		slots[kept] = slot;
-		kept += level >= least;
-	}
-	blocks->batch.count = kept;
+	static_assert(TW_BOUNDS_GROUP == 1 << 4, "groups are shifted by 4");
+	if (levels)
+		return tw_keep_by_level(docs, levels, 4 + bounds->shift,
+			list->level, keep);
+	for (uint32_t i = 0; i < TW_BLOCK; i++)
+		if (tw_bounds_level(bounds, docs[i]) < list->level)
+			keep[i / 8] &= (uint8_t)~(1u << i % 8);
+	return true;
 }
 
-/* Those of articles in which the rarest term is often enough. */
+/* Those in which the rarest term is often enough. */
 static int
-keep_frequent(struct blocks *blocks, trawl_error *err)
+keep_frequent(struct blocks *blocks, uint8_t keep[TW_KEEP_BYTES],
+	trawl_error *err)
 {
+	const struct tw_phrase *phrase = blocks->phrase;
 	struct tw_postings *lead = blocks->lead;
-	uint8_t *slots = blocks->batch.slots;
-	uint32_t kept = 0;
+	const uint32_t *docs = lead->block.docs;
+	struct tw_keep_frequent test = {
+		.docs = docs,
+		.freqs = lead->block.freqs,
+		.norm = phrase->bm25->norm,
+		.ratio = blocks->search->ratio,
+	};
 
 	if (!lead->has_freqs)
 		tw_postings_unpack_freqs(lead);
-	for (uint32_t i = 0; i < blocks->batch.count; i++) {
-		uint8_t slot = slots[i];
-		uint8_t length;
-		int status = tw_segment_length_byte(blocks->phrase->segment,
-			blocks->phrase->field, lead->block.docs[slot],
-			&length, err);
-
-		if (status != TRAWL_OK)
-			return status;
-		slots[kept] = slot;
-		kept += tw_phrase_is_good(blocks->search,
-			lead->block.freqs[slot], length);
-	}
-	blocks->batch.count = kept;
-	return TRAWL_OK;
+	int status = tw_segment_length_bytes(phrase->segment, phrase->field,
+		docs[0], docs[TW_BLOCK - 1], &test.lengths, err);
+	if (status == TRAWL_OK && test.lengths)
+		(void)tw_keep_frequent(&test, keep);
+	/* Else they are asked for one by one. */
+	return status;
 }
 
 /* What of the rarest list's present block need be looked up in others. */
@@ -118,21 +121,25 @@ static int
 propose(struct blocks *blocks, trawl_error *err)
 {
 	struct tw_phrase_batch *batch = &blocks->batch;
+	const struct tw_phrase_search *search = blocks->search;
+	uint8_t keep[TW_KEEP_BYTES];
+	bool some = true;
+	int status = TRAWL_OK;
 
-	batch->count = blocks->lead->block.count;
-	for (uint32_t i = 0; i < TW_BLOCK; i++)
-		batch->slots[i] = (uint8_t)i;
-	for (uint32_t i = 1; i < blocks->phrase->count; i++) {
-		struct tw_phrase_list *list = &blocks->phrase->lists[i];
+	begin(&blocks->lead->block, keep);
+	for (uint32_t i = 1; i < blocks->phrase->count && some; i++) {
+		const struct tw_phrase_list *list = &blocks->phrase->lists[i];
 
 		if (list->dense)
-			keep_by_bitmap(blocks, &list->bitmap);
-		if (list->level > 1)
-			keep_by_level(blocks, list);
+			some = keep_by_bitmap(batch->docs, &list->bitmap,
+				keep);
+		if (list->level > 1 && some)
+			some = keep_by_level(batch->docs, list, keep);
 	}
-	if (blocks->search->collector->counting || blocks->search->ratio == 0)
-		return TRAWL_OK;
-	return keep_frequent(blocks, err);
+	if (some && search->ratio > 0 && !search->collector->counting)
+		status = keep_frequent(blocks, keep, err);
+	batch->count = tw_keep_places(keep, batch->slots);
+	return status;
 }
 
 static int

@@ -41,11 +41,12 @@ tw_phrase_is_good(const struct tw_phrase_search *search, uint32_t freq,
 }
 
 /*
- * Keeps, or just counts, an article that all lists have and that may be dead:
- * those that are not dense stand at it, the others have its rank.
+ * Keeps, or just counts, the articles of some slots, which all lists have and
+ * which may be dead: those that are not dense have their places in a block,
+ * the others their ranks.
  */
-int tw_phrase_take(struct tw_phrase_search *search, uint32_t doc,
-	trawl_error *err) TW_MUST_USE;
+int tw_phrase_take(struct tw_phrase_search *search, const uint32_t *docs,
+	const uint8_t *slots, uint32_t count, trawl_error *err) TW_MUST_USE;
 
 /*
  * Some articles, ascending. The lists that are not dense sift them, as many
