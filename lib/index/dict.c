@@ -254,7 +254,7 @@ int
 tw_group_entry(struct tw_segment *segment, struct tw_group *group,
 	struct tw_term *ret, trawl_error *err)
 {
-	const uint8_t *p;
+	const uint8_t *p = NULL;
 	int status = next_entry(segment, group, &p, err);
 
 	if (status != TRAWL_OK)
@@ -345,8 +345,8 @@ tw_group_next(struct tw_segment *segment, struct tw_group *group,
  * Steps through the group up to the key without building its terms: `same` is
  * what the term before, which is not behind the key, has in common with it.
  */
-static int
-find_in_group(struct tw_segment *segment, struct tw_group *group,
+int
+tw_group_find_term(struct tw_segment *segment, struct tw_group *group,
 	struct tw_str key, uint32_t *ret_skip, trawl_error *err)
 {
 	size_t same = 0;
@@ -399,7 +399,7 @@ tw_segment_find(struct tw_segment *segment, enum tw_index_field field,
 	int status = tw_group_find(segment, key, &group, err);
 
 	if (status == TRAWL_OK)
-		status = find_in_group(segment, &group, key, &skip, err);
+		status = tw_group_find_term(segment, &group, key, &skip, err);
 	while (status == TRAWL_OK && skip-- > 0)
 		status = tw_group_skip_entry(segment, &group, err);
 	if (status == TRAWL_OK)

@@ -75,6 +75,13 @@ int tw_group_term(struct tw_segment *segment, struct tw_group *group,
 	size_t *ret_shared, struct tw_str *ret_rest, trawl_error *err)
 	TW_MUST_USE;
 
+/*
+ * Looks for the key, its field before its term, among the terms that are left:
+ * *ret_skip of them come before it. TRAWL_END if it is not there.
+ */
+int tw_group_find_term(struct tw_segment *segment, struct tw_group *group,
+	struct tw_str key, uint32_t *ret_skip, trawl_error *err) TW_MUST_USE;
+
 /* The entry of the same term, with all but its field; steps to the next. */
 int tw_group_entry(struct tw_segment *segment, struct tw_group *group,
 	struct tw_term *ret, trawl_error *err) TW_MUST_USE;

@@ -60,6 +60,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/merge.c \
 	lib/index/merge.h \
 	lib/index/mergedue.c \
+	lib/index/ordinals.c \
+	lib/index/ordinals.h \
 	lib/index/patched.c \
 	lib/index/patched.h \
 	lib/index/pending.c \
@@ -117,6 +119,7 @@ UNIT_TESTS += \
 	tests/unit/test_length \
 	tests/unit/test_merge \
 	tests/unit/test_mergedue \
+	tests/unit/test_ordinals \
 	tests/unit/test_patched \
 	tests/unit/test_pending \
 	tests/unit/test_postings \
@@ -160,6 +163,8 @@ tests_unit_test_dict_SOURCES = tests/unit/test_dict.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_stored_SOURCES = tests/unit/test_stored.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_patched_SOURCES = \
 	tests/unit/test_patched.c $(SEGMENT_IN_MEMORY)
+tests_unit_test_ordinals_SOURCES = \
+	tests/unit/test_ordinals.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_postings_SOURCES = \
 	tests/unit/test_postings.c $(SEGMENT_IN_MEMORY)
 

@@ -6,19 +6,16 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "index/ordinals.h"
 #include "text/utf8.h"
 
 /*
  * The dead articles are inverted as they once were when they came, and the
- * terms that this gives are looked up in the dictionary: one by one, or, if
- * they are no fewer than 1 in 16 of it, in a walk.
+ * terms that this gives are looked up in the dictionary.
  */
-#define WALK_SHARE 16
-
 struct lookup {
 	struct tw_segment *segment;
-	bool walks;
-	struct tw_terms walk;
+	struct tw_ordinals ordinals;
 	struct tw_dead_term *terms;
 	uint32_t count;
 	uint32_t room;
@@ -32,55 +29,22 @@ missing(const struct lookup *lookup, struct tw_str term, trawl_error *err)
 		(int)term.n, term.p);
 }
 
-static bool
-is_before(const struct tw_terms *walk, enum tw_index_field field,
-	struct tw_str term)
-{
-	if (walk->entry.field != field)
-		return walk->entry.field < field;
-	return tw_str_compare(walk->term, term) < 0;
-}
-
-/* Terms come in the order of the dictionary. */
-static int
-walk_to(struct lookup *lookup, enum tw_index_field field, struct tw_str term,
-	struct tw_term *ret, trawl_error *err)
-{
-	int status;
-
-	do {
-		status = tw_terms_next(&lookup->walk, err);
-	} while (status == TRAWL_OK &&
-		is_before(&lookup->walk, field, term));
-	if (status != TRAWL_OK)
-		return status;
-	if (lookup->walk.entry.field != field ||
-			!tw_str_equal(lookup->walk.term, term))
-		return TRAWL_END;
-	*ret = lookup->walk.entry;
-	return TRAWL_OK;
-}
-
 static int
 look_up(void *context, enum tw_index_field field, struct tw_str term,
 	uint32_t df, trawl_error *err)
 {
 	struct lookup *lookup = context;
-	struct tw_term entry;
-	int status;
+	uint32_t ordinal;
+	int status = tw_ordinals_find(&lookup->ordinals, field, term, &ordinal,
+		err);
 
-	if (lookup->walks)
-		status = walk_to(lookup, field, term, &entry, err);
-	else
-		status = tw_segment_find(lookup->segment, field, term, &entry,
-			err);
 	if (status == TRAWL_END)
 		return missing(lookup, term, err);
 	if (status != TRAWL_OK)
 		return status;
 	assert(lookup->count < lookup->room);
 	lookup->terms[lookup->count++] = (struct tw_dead_term){
-		.term = entry.ordinal,
+		.term = ordinal,
 		.count = df,
 	};
 	return TRAWL_OK;
@@ -112,22 +76,15 @@ take_terms(struct tw_deaths *deaths, struct tw_segment *segment,
 	uint32_t room = tw_inverter_terms_most(inverter);
 	struct lookup lookup = {
 		.segment = segment,
-		.walks = room >= segment->info.terms / WALK_SHARE,
 		.terms = tw_alloc(room * sizeof(*lookup.terms)),
 		.room = room,
 	};
-	int status = TRAWL_OK;
 
 	if (!lookup.terms)
 		return tw_no_memory(err);
-	if (lookup.walks)
-		status = tw_terms_open(&lookup.walk, segment, TW_FIELD_ALL,
-			tw_str("", 0), err);
-	if (!status) {
-		status = tw_inverter_terms(inverter, look_up, &lookup, err);
-		if (lookup.walks)
-			tw_terms_close(&lookup.walk);
-	}
+	tw_ordinals_init(&lookup.ordinals, segment);
+	int status = tw_inverter_terms(inverter, look_up, &lookup, err);
+
 	if (status == TRAWL_OK)
 		status = merge_terms(deaths, &lookup, err);
 	tw_free(lookup.terms);
