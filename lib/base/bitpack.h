@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/kernels.h"
+
 /*
  * Vertical packing in four 32-bit lanes (as in Lemire and Boytsov, "Decoding
  * billions of integers per second through vectorization", 2015, SIMD-BP128):
@@ -53,12 +55,19 @@ uint32_t tw_unpack_one(const uint8_t *packed, unsigned width, uint32_t i);
 void tw_unpack_ascending(const uint8_t *packed, unsigned width,
 	uint32_t before, uint32_t numbers[TW_BLOCK]);
 
-/* The portable twins, for compilers without vectors and for tests. */
-void tw_pack_scalar(const uint32_t numbers[TW_BLOCK], unsigned width,
-	uint8_t *packed);
-void tw_unpack_scalar(const uint8_t *packed, unsigned width,
-	uint32_t numbers[TW_BLOCK]);
-void tw_unpack_ascending_scalar(const uint8_t *packed, unsigned width,
-	uint32_t before, uint32_t numbers[TW_BLOCK]);
+/* The kernels of each width, for this file's functions and for tests. */
+#define TW_WIDTHS 33
+
+typedef void tw_pack_fn(const uint32_t *numbers, uint8_t *packed);
+typedef void tw_unpack_fn(const uint8_t *packed, uint32_t *numbers);
+typedef void tw_unpack_ascending_fn(const uint8_t *packed, uint32_t before,
+	uint32_t *numbers);
+
+struct tw_bitpack_kernels {
+	tw_pack_fn *pack[TW_WIDTHS];
+	tw_unpack_fn *unpack[TW_WIDTHS];
+	tw_unpack_ascending_fn *unpack_ascending[TW_WIDTHS];
+};
+TW_KERNELS_BUT_SSE41(tw_bitpack);
 
 #endif

@@ -6,21 +6,14 @@
 #include <stdbool.h>
 
 /*
- * A kernel is compiled where TW_X86 is defined, with a target attribute, and
- * called where tw_cpu_has() says so; else its plain twin is:
+ * Most kernels are chosen by tier: see base/kernels.h. One that needs an
+ * instruction of its own is compiled where TW_X86 is defined, with a target
+ * attribute, and called where tw_cpu_has() says so.
  *
- *	#ifdef TW_X86
- *		if (tw_cpu_has(TW_AVX2)) {
- *			sums_by_eight(numbers, count, before);
- *			return;
- *		}
- *	#endif
- *		sums_by_four(numbers, count, before);
- *
- * It costs one load and a test. Nothing else asks the processor, neither
- * __builtin_cpu_supports() nor CPUID: a virtual machine takes up to 25 us for
- * one CPUID, and what the C library found when it started can be had from it.
- * The answers are in place before main() and never change.
+ * Nothing else asks the processor, neither __builtin_cpu_supports() nor CPUID:
+ * a virtual machine takes up to 25 us for one CPUID, and what the C library
+ * found when it started can be had from it. The answers are in place before
+ * main() and never change.
  */
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(TW_NO_SIMD)
 #define TW_X86 1
@@ -33,6 +26,7 @@ enum tw_cpu {
 	TW_PCLMUL = 1 << 2,
 	TW_AVX = 1 << 3,
 	TW_AVX2 = 1 << 4,
+	TW_SSE41 = 1 << 5,
 };
 
 #ifdef TW_X86

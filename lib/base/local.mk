@@ -1,16 +1,11 @@
 # SPDX-License-Identifier: MIT
 libtrawl_core_la_SOURCES += \
-	lib/base/above.c \
-	lib/base/above.h \
 	lib/base/alloc.c \
 	lib/base/alloc.h \
 	lib/base/arena.c \
 	lib/base/arena.h \
 	lib/base/bitpack.c \
 	lib/base/bitpack.h \
-	lib/base/bitpack_avx2.c \
-	lib/base/bitpack_scalar.c \
-	lib/base/bitpack_wide.h \
 	lib/base/buf.c \
 	lib/base/buf.h \
 	lib/base/bytes.h \
@@ -21,20 +16,24 @@ libtrawl_core_la_SOURCES += \
 	lib/base/crc32c_table.c \
 	lib/base/hash.c \
 	lib/base/hash.h \
+	lib/base/kernels.h \
 	lib/base/map.c \
 	lib/base/map.h \
+	lib/base/numbers.c \
+	lib/base/numbers.h \
 	lib/base/status.c \
 	lib/base/status.h \
 	lib/base/str.h \
-	lib/base/sums.c \
-	lib/base/sums.h \
 	lib/base/varint.c \
 	lib/base/varint.h \
+	lib/base/vec.h \
 	lib/base/worker.c \
 	lib/base/worker.h
 
+KERNELS += lib/base/numbers_kernels.c
+KERNELS_BUT_SSE41 += lib/base/bitpack_kernels.c
+
 UNIT_TESTS += \
-	tests/unit/test_above \
 	tests/unit/test_alloc \
 	tests/unit/test_alloc_fault \
 	tests/unit/test_arena \
@@ -45,9 +44,9 @@ UNIT_TESTS += \
 	tests/unit/test_crc32c \
 	tests/unit/test_hash \
 	tests/unit/test_map \
+	tests/unit/test_numbers \
 	tests/unit/test_status \
 	tests/unit/test_str \
-	tests/unit/test_sums \
 	tests/unit/test_varint \
 	tests/unit/test_worker
 

@@ -4,10 +4,6 @@
 
 #include <string.h>
 
-#include "base/cpu.h"
-
-#define ALWAYS_INLINE __attribute__((always_inline))
-
 _Static_assert(TW_RECORD_PAYLOAD % TW_BITMAP_UNIT == 0,
 	"no group straddles records");
 
@@ -143,68 +139,11 @@ tw_bitmap_copy(const struct tw_bitmap *bitmap, uint32_t first,
 		ret[n - 1] &= below(bitmap->docs, first + n - 1);
 }
 
-#define WORDS (TW_BITMAP_GROUP / 64)
-
-/* How many articles the list has before each word of a group. */
-ALWAYS_INLINE static inline void
-rank_words(const uint8_t *bits, const uint8_t *rank, uint32_t before[WORDS])
-{
-	uint32_t sum = tw_le32(rank);
-
-	for (uint32_t i = 0; i < WORDS; i++) {
-		before[i] = sum;
-		sum += (uint32_t)__builtin_popcountll(tw_le64(bits + 8 * i));
-	}
-}
-
-ALWAYS_INLINE static inline void
-get_ranks(const struct tw_bitmap *bitmap, const uint32_t *docs,
-	uint32_t count, uint32_t *ret)
-{
-	uint32_t group = UINT32_MAX;
-	const uint8_t *bits = NULL;
-	uint32_t before[WORDS];
-
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t word = docs[i] / 64 % WORDS;
-		uint64_t below = (UINT64_C(1) << docs[i] % 64) - 1;
-
-		if (docs[i] / TW_BITMAP_GROUP != group) {
-			group = docs[i] / TW_BITMAP_GROUP;
-			bits = tw_bitmap_at(bitmap, bitmap->bits +
-				(uint64_t)TW_BITMAP_UNIT * group);
-			rank_words(bits, tw_bitmap_at(bitmap, bitmap->ranks +
-				(uint64_t)4 * group), before);
-		}
-		ret[i] = before[word] + (uint32_t)__builtin_popcountll(
-			tw_le64(bits + 8 * word) & below);
-	}
-}
-
-#ifdef TW_X86
-#define HAVE_POPCNT 1
-/* By the instruction that processors have but compilers may not count on. */
-__attribute__((target("popcnt"))) static void
-ranks_by_instruction(const struct tw_bitmap *bitmap, const uint32_t *docs,
-	uint32_t count, uint32_t *ret)
-{
-	get_ranks(bitmap, docs, count, ret);
-}
-#else
-#define HAVE_POPCNT 0
-#endif
-
 void
 tw_bitmap_ranks(const struct tw_bitmap *bitmap, const uint32_t *docs,
 	uint32_t count, uint32_t *ret)
 {
-#if HAVE_POPCNT
-	if (tw_cpu_has(TW_POPCNT)) {
-		ranks_by_instruction(bitmap, docs, count, ret);
-		return;
-	}
-#endif
-	get_ranks(bitmap, docs, count, ret);
+	TW_BEST_OF(tw_bitmap)->ranks(bitmap, docs, count, ret);
 }
 
 uint32_t

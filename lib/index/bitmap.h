@@ -109,4 +109,10 @@ uint32_t tw_bitmap_rank(const struct tw_bitmap *bitmap, uint32_t doc);
 void tw_bitmap_ranks(const struct tw_bitmap *bitmap, const uint32_t *docs,
 	uint32_t count, uint32_t *ret);
 
+struct tw_bitmap_kernels {
+	void (*ranks)(const struct tw_bitmap *bitmap, const uint32_t *docs,
+		uint32_t count, uint32_t *ret);
+};
+TW_KERNELS(tw_bitmap);
+
 #endif

@@ -93,6 +93,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/writer.c \
 	lib/index/writer.h
 
+KERNELS += lib/index/bitmap_kernels.c
+
 UNIT_TESTS += \
 	tests/unit/test_analyzers \
 	tests/unit/test_best \

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/sums.h"
+#include "base/numbers.h"
 
 #define BEFORE 4		/* of memory, for sums[-1], and to align */
 #define BEHIND 8		/* for vectors that read on */

@@ -3,7 +3,7 @@
 #include <assert.h>
 
 #include "base/bytes.h"
-#include "base/sums.h"
+#include "base/numbers.h"
 #include "index/postings.h"
 
 /* Places of a block's positions, behind those of a chunk, fit in 32 bits. */

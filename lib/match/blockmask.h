@@ -7,11 +7,7 @@
 
 #define TW_MASK_WORDS (TW_BLOCK / 64)
 
-/*
- * Of `count` articles, at most TW_BLOCK, ascending. Each function has a
- * portable twin that the tests compare it with; which one runs is chosen by
- * the processor.
- */
+/* Of `count` articles, at most TW_BLOCK, ascending. */
 
 /*
  * Which have their bit: that of article `first`, a multiple of 32 and not
@@ -19,8 +15,6 @@
  */
 void tw_mask_bits(const uint32_t *docs, uint32_t count, const uint8_t *bits,
 	uint32_t first, uint64_t ret[TW_MASK_WORDS]);
-void tw_mask_bits_plain(const uint32_t *docs, uint32_t count,
-	const uint8_t *bits, uint32_t first, uint64_t ret[TW_MASK_WORDS]);
 
 /*
  * Which are in groups of 16 whose sum is at least `least`; three more of them
@@ -28,7 +22,15 @@ void tw_mask_bits_plain(const uint32_t *docs, uint32_t count,
  */
 void tw_mask_sums(const uint32_t *docs, uint32_t count, const uint8_t *sums,
 	uint32_t least, uint64_t ret[TW_MASK_WORDS]);
-void tw_mask_sums_plain(const uint32_t *docs, uint32_t count,
-	const uint8_t *sums, uint32_t least, uint64_t ret[TW_MASK_WORDS]);
+
+typedef void tw_blockmask_fn(const uint32_t *docs, uint32_t count,
+	const uint8_t *of, uint32_t first_or_least,
+	uint64_t ret[TW_MASK_WORDS]);
+
+struct tw_blockmask_kernels {
+	tw_blockmask_fn *bits;
+	tw_blockmask_fn *sums;
+};
+TW_KERNELS(tw_blockmask);
 
 #endif

@@ -5,12 +5,7 @@
 #include <string.h>
 
 #include "base/bytes.h"
-#include "base/cpu.h"
-
-#ifdef TW_X86
-#include <immintrin.h>
-#define HAVE_WIDE
-#endif
+#include "base/numbers.h"
 
 int
 tw_collector_admits(struct tw_collector *collector, uint32_t doc, bool *ret,
@@ -114,38 +109,6 @@ bury(struct tw_segment *segment, uint32_t base,
 	return status;
 }
 
-static inline uint64_t
-count_bits(const uint64_t bits[TW_WINDOW_WORDS])
-{
-	uint64_t count = 0;
-
-	for (uint32_t i = 0; i < TW_WINDOW_WORDS; i++)
-		count += (uint64_t)__builtin_popcountll(bits[i]);
-	return count;
-}
-
-#ifdef HAVE_WIDE
-/* By the instruction that processors have but compilers may not count on. */
-__attribute__((target("popcnt"))) static uint64_t
-count_by_instruction(const uint64_t bits[TW_WINDOW_WORDS])
-{
-	uint64_t count = 0;
-
-	for (uint32_t i = 0; i < TW_WINDOW_WORDS; i++)
-		count += (uint64_t)__builtin_popcountll(bits[i]);
-	return count;
-}
-
-static uint64_t
-count_all(const uint64_t bits[TW_WINDOW_WORDS])
-{
-	return tw_cpu_has(TW_POPCNT) ? count_by_instruction(bits)
-						: count_bits(bits);
-}
-#else
-#define count_all count_bits
-#endif
-
 /* Of 64 articles, those whose dates are above the worst that is kept. */
 static int
 keep_dated(struct tw_collector *collector, uint32_t base,
@@ -237,70 +200,9 @@ tw_collector_count(struct tw_collector *collector, uint32_t base,
 	if (status == TRAWL_OK && !tw_collector_is_plain(collector))
 		status = sift(collector, base, matched, err);
 	if (status == TRAWL_OK)
-		collector->total += count_all(matched);
+		collector->total += tw_count_bits(matched,
+			TW_WINDOW_WORDS);
 	return status;
-}
-
-typedef float four __attribute__((vector_size(16)));
-typedef int32_t four_bits __attribute__((vector_size(16)));
-typedef uint64_t two __attribute__((vector_size(16)));
-
-/* The bits of those that are; each of the four has its own. */
-static inline four_bits
-above(const float *scores, four least, four_bits bits)
-{
-	four v;
-
-	memcpy(&v, scores, sizeof(v));
-	return (v >= least) & bits;
-}
-
-static uint64_t
-above_by_four(const float scores[64], float least)
-{
-	static const four_bits bit = {1, 2, 4, 8};
-	four all = {least, least, least, least};
-	uint64_t bits = 0;
-
-	for (uint32_t i = 0; i < 64; i += 16) {
-		const float *s = scores + i;
-		two sum = (two)(above(s, all, bit) |
-			above(s + 4, all, bit << 4) |
-			above(s + 8, all, bit << 8) |
-			above(s + 12, all, bit << 12));
-		uint64_t half = sum[0] | sum[1];
-
-		bits |= ((half | half >> 32) & 0xffff) << i;
-	}
-	return bits;
-}
-
-#ifdef HAVE_WIDE
-__attribute__((target("avx"))) static uint64_t
-above_by_eight(const float scores[64], float least)
-{
-	__m256 all = _mm256_set1_ps(least);
-	uint64_t bits = 0;
-
-	for (uint32_t i = 0; i < 64; i += 8) {
-		__m256 v = _mm256_loadu_ps(scores + i);
-		int mask = _mm256_movemask_ps(
-			_mm256_cmp_ps(v, all, _CMP_GE_OQ));
-
-		bits |= (uint64_t)(unsigned)mask << i;
-	}
-	return bits;
-}
-#endif
-
-uint64_t
-tw_scores_above(const float scores[64], float least)
-{
-#ifdef HAVE_WIDE
-	if (tw_cpu_has(TW_AVX))
-		return above_by_eight(scores, least);
-#endif
-	return above_by_four(scores, least);
 }
 
 int

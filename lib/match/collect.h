@@ -95,7 +95,4 @@ int tw_collector_count(struct tw_collector *collector, uint32_t base,
 int tw_collector_keep_window(struct tw_collector *collector, uint32_t base,
 	const struct tw_window *window, trawl_error *err) TW_MUST_USE;
 
-/* Which of 64 scores are at least `least`, as bits. */
-uint64_t tw_scores_above(const float scores[64], float least);
-
 #endif

@@ -6,12 +6,6 @@
 #include <string.h>
 
 #include "base/bytes.h"
-#include "base/cpu.h"
-
-#ifdef TW_X86
-#include <immintrin.h>
-#define HAVE_WIDE
-#endif
 
 #define DATE_MAX (9999 << 16 | 12 << 8 | 31)
 
@@ -68,8 +62,6 @@ tw_dated_has(const struct tw_dated *dated, uint32_t date)
 /* ------------------------------------------------------------------ */
 
 typedef int32_t four __attribute__((vector_size(16)));
-typedef uint64_t two __attribute__((vector_size(16)));
-
 static inline four
 all_four(int32_t n)
 {
@@ -83,62 +75,6 @@ four_dates(const uint8_t *p)
 		(int32_t)tw_le32(p + 8), (int32_t)tw_le32(p + 12)};
 }
 
-/* The bits of those that are within; each of the four has its own. */
-static inline four
-four_within(const uint8_t *dates, const struct tw_span *span, four bits)
-{
-	four d = four_dates(dates);
-
-	return ((d >= all_four(span->low)) | (d == all_four(span->month)) |
-		(d == all_four(span->year))) & (d <= all_four(span->high)) &
-		bits;
-}
-
-static uint64_t
-within_by_four(const uint8_t dates[64 * 4], const struct tw_span *span)
-{
-	static const four bit = {1, 2, 4, 8};
-	uint64_t bits = 0;
-
-	for (uint32_t i = 0; i < 64; i += 16) {
-		const uint8_t *p = dates + (size_t)i * 4;
-		two sum = (two)(four_within(p, span, bit) |
-			four_within(p + 16, span, bit << 4) |
-			four_within(p + 32, span, bit << 8) |
-			four_within(p + 48, span, bit << 12));
-		uint64_t half = sum[0] | sum[1];
-
-		bits |= ((half | half >> 32) & 0xffff) << i;
-	}
-	return bits;
-}
-
-#ifdef HAVE_WIDE
-__attribute__((target("avx2"))) static uint64_t
-within_by_eight(const uint8_t dates[64 * 4], const struct tw_span *span)
-{
-	__m256i low = _mm256_set1_epi32(span->low - 1);
-	__m256i month = _mm256_set1_epi32(span->month);
-	__m256i year = _mm256_set1_epi32(span->year);
-	__m256i high = _mm256_set1_epi32(span->high);
-	uint64_t bits = 0;
-
-	for (uint32_t i = 0; i < 64; i += 8) {
-		__m256i d = _mm256_loadu_si256(
-			(const void *)(dates + (size_t)i * 4));
-		__m256i from = _mm256_or_si256(_mm256_cmpgt_epi32(d, low),
-			_mm256_or_si256(_mm256_cmpeq_epi32(d, month),
-				_mm256_cmpeq_epi32(d, year)));
-		__m256i in = _mm256_andnot_si256(
-			_mm256_cmpgt_epi32(d, high), from);
-		int mask = _mm256_movemask_ps(_mm256_castsi256_ps(in));
-
-		bits |= (uint64_t)(unsigned)mask << i;
-	}
-	return bits;
-}
-#endif
-
 #define FEW 4			/* that are looked at one by one */
 
 uint64_t
@@ -147,13 +83,8 @@ tw_dates_within(const uint8_t dates[64 * 4], const struct tw_span *span,
 {
 	if (span->all)
 		return bits;
-	if (__builtin_popcountll(bits) > FEW) {
-#ifdef HAVE_WIDE
-		if (tw_cpu_has(TW_AVX2))
-			return bits & within_by_eight(dates, span);
-#endif
-		return bits & within_by_four(dates, span);
-	}
+	if (__builtin_popcountll(bits) > FEW)
+		return bits & TW_BEST_OF(tw_dated)->within(dates, span);
 	for (uint64_t left = bits; left; left &= left - 1) {
 		uint32_t i = (uint32_t)__builtin_ctzll(left);
 

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/kernels.h"
 #include "index/segment.h"
 
 enum tw_order {
@@ -62,6 +63,13 @@ struct tw_span tw_dated_above(const struct tw_dated *dated, float least);
 /* Which of 64 dates, le32 on end, are within, of those whose bit is set. */
 uint64_t tw_dates_within(const uint8_t dates[64 * 4],
 	const struct tw_span *span, uint64_t bits);
+
+struct tw_dated_kernels {
+	/* For a span that is not all. */
+	uint64_t (*within)(const uint8_t dates[64 * 4],
+		const struct tw_span *span);
+};
+TW_KERNELS(tw_dated);
 
 /* The lowest and highest of 64 dates, le32 on end. */
 struct tw_date_group tw_date_group_of(const uint8_t dates[64 * 4]);

@@ -6,10 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/kernels.h"
+
 /*
  * Levels are those of index/bounds.h; sums are bytes, one for each 16 articles.
- * Each function has a portable twin that the tests compare it with; which one
- * runs is chosen by the processor.
  */
 #define TW_SUM_GROUP 16		/* articles of a sum */
 
@@ -20,8 +20,6 @@
  */
 void tw_groupsums_add(uint8_t *sums, const uint8_t *levels, size_t bytes,
 	unsigned shift, const uint8_t table[16]);
-void tw_groupsums_add_plain(uint8_t *sums, const uint8_t *levels, size_t bytes,
-	unsigned shift, const uint8_t table[16]);
 
 /*
  * The same for articles that all lists have: a sum that is 0 stays so, and a
@@ -29,11 +27,18 @@ void tw_groupsums_add_plain(uint8_t *sums, const uint8_t *levels, size_t bytes,
  */
 void tw_groupsums_meet(uint8_t *sums, const uint8_t *levels, size_t bytes,
 	unsigned shift, const uint8_t table[16]);
-void tw_groupsums_meet_plain(uint8_t *sums, const uint8_t *levels,
-	size_t bytes, unsigned shift, const uint8_t table[16]);
 
 /* Which of 64 sums are at least `least`, as bits. */
 uint64_t tw_groupsums_above(const uint8_t sums[64], uint8_t least);
-uint64_t tw_groupsums_above_plain(const uint8_t sums[64], uint8_t least);
+
+typedef void tw_groupsums_fn(uint8_t *sums, const uint8_t *levels,
+	size_t bytes, unsigned shift, const uint8_t table[16]);
+
+struct tw_groupsums_kernels {
+	tw_groupsums_fn *add;
+	tw_groupsums_fn *meet;
+	uint64_t (*above)(const uint8_t sums[64], uint8_t least);
+};
+TW_KERNELS(tw_groupsums);
 
 #endif

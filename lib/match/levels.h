@@ -7,18 +7,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/*
- * Sums are those of match/groupsums.h. Each function has a portable twin that
- * the tests compare it with; which one runs is chosen by the processor.
- */
+#include "base/kernels.h"
+
+/* Sums are those of match/groupsums.h. */
 #define TW_LEVELS_GROUP 16	/* articles of a sum */
 #define TW_LEVELS_WINDOW 256	/* sums of a window of 4,096 articles */
 
 /* Which sums of a window are at least `least`, as bits, and how many. */
 uint32_t tw_levels_above(const uint8_t sums[TW_LEVELS_WINDOW], uint8_t least,
 	uint64_t ret[TW_LEVELS_WINDOW / 64]);
-uint32_t tw_levels_above_plain(const uint8_t sums[TW_LEVELS_WINDOW],
-	uint8_t least, uint64_t ret[TW_LEVELS_WINDOW / 64]);
 
 /*
  * How many of the bits before these places, which ascend, are set: counted
@@ -26,12 +23,9 @@ uint32_t tw_levels_above_plain(const uint8_t sums[TW_LEVELS_WINDOW],
  */
 void tw_levels_ranks(const uint8_t *bits, const uint16_t *at, uint32_t count,
 	uint32_t *ret);
-void tw_levels_ranks_plain(const uint8_t *bits, const uint16_t *at,
-	uint32_t count, uint32_t *ret);
 
 /* The greatest sum of a window. */
 uint8_t tw_levels_most(const uint8_t sums[TW_LEVELS_WINDOW]);
-uint8_t tw_levels_most_plain(const uint8_t sums[TW_LEVELS_WINDOW]);
 
 /*
  * A list in a window: which articles it has, two bytes a group, the lowest
@@ -56,7 +50,16 @@ struct tw_levels_window {
 };
 bool tw_levels_narrow(const struct tw_levels_window *window,
 	uint64_t ret[64]);
-bool tw_levels_narrow_plain(const struct tw_levels_window *window,
-	uint64_t ret[64]);
+
+struct tw_levels_kernels {
+	uint32_t (*above)(const uint8_t sums[TW_LEVELS_WINDOW], uint8_t least,
+		uint64_t ret[TW_LEVELS_WINDOW / 64]);
+	void (*ranks)(const uint8_t *bits, const uint16_t *at, uint32_t count,
+		uint32_t *ret);
+	uint8_t (*most)(const uint8_t sums[TW_LEVELS_WINDOW]);
+	bool (*narrow)(const struct tw_levels_window *window,
+		uint64_t ret[64]);
+};
+TW_KERNELS(tw_levels);
 
 #endif

@@ -68,6 +68,12 @@ libtrawl_core_la_SOURCES += \
 	lib/match/union.c \
 	lib/match/union.h
 
+KERNELS += \
+	lib/match/blockmask_kernels.c \
+	lib/match/dated_kernels.c \
+	lib/match/groupsums_kernels.c \
+	lib/match/levels_kernels.c
+
 UNIT_TESTS += \
 	tests/unit/test_all \
 	tests/unit/test_and \

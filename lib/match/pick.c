@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "base/above.h"
+#include "base/numbers.h"
 #include "match/impact.h"
 
 /*

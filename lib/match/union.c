@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/numbers.h"
 #include "match/list.h"
 
 /*

@@ -1,7 +1,6 @@
-/* test_bitpack.c: blocks of 128 numbers, at every width, in both twins. */
+/* test_bitpack.c: blocks of 128 numbers, at every width, in every tier. */
 /* SPDX-License-Identifier: MIT */
 #include "base/bitpack.h"
-#include "base/bitpack_wide.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -92,52 +91,73 @@ test_each_number_alone_is_the_one_unpacked(void **state)
 	}
 }
 
+/* By the drawing in the header, number by number and bit by bit. */
 static void
-test_packing_twins_agree_at_every_width(void **state)
+pack_plainly(const uint32_t numbers[TW_BLOCK], unsigned width,
+	uint8_t *packed)
 {
-	(void)state;
-	for (unsigned width = 0; width <= 32; width++) {
-		for (unsigned round = 0; round < ROUNDS; round++) {
-			struct block block;
-			uint8_t packed[sizeof(block.packed)];
+	memset(packed, 0, tw_pack_size(width));
+	for (uint32_t i = 0; i < TW_BLOCK; i++)
+		for (unsigned bit = 0; bit < width; bit++) {
+			uint32_t at = i / 4 * width + bit;
+			uint8_t *byte = packed + at / 32 * 16 + i % 4 * 4 +
+				at % 32 / 8;
 
-			fill(&block, width, round);
-			memset(packed, 0xa5, sizeof(packed));
-			tw_pack(block.numbers, width, block.packed);
-			tw_pack_scalar(block.numbers, width, packed);
-			assert_memory_equal(packed, block.packed,
-				sizeof(packed));
+			*byte |= (uint8_t)((numbers[i] >> bit & 1) << at % 8);
 		}
+}
+
+static void
+assert_tier(const struct tw_bitpack_kernels *kernels, unsigned width,
+	uint64_t seed)
+{
+	struct block block;
+	uint8_t packed[sizeof(block.packed)];
+	_Alignas(16) uint32_t numbers[TW_BLOCK];
+	uint32_t before = seed % 2 ? UINT32_MAX : 77 * (uint32_t)seed;
+
+	fill(&block, width, seed);
+	memset(packed, 0xa5, sizeof(packed));
+	pack_plainly(block.numbers, width, packed);
+	kernels->pack[width](block.numbers, block.packed);
+	assert_memory_equal(packed, block.packed, sizeof(packed));
+	kernels->unpack[width](packed, numbers);
+	assert_memory_equal(numbers, block.numbers, sizeof(numbers));
+	kernels->unpack_ascending[width](packed, before, numbers);
+	for (uint32_t i = 0; i < TW_BLOCK; i++) {
+		before += block.numbers[i] + 1;
+		assert_int_equal(numbers[i], before);
 	}
 }
 
-/* Any bytes are a block: the twins agree on random ones, at any address. */
 static void
-test_unpacking_twins_agree_at_every_width(void **state)
+test_each_tier_packs_and_unpacks_at_every_width(void **state)
 {
 	(void)state;
-	for (unsigned width = 0; width <= 32; width++) {
-		for (unsigned round = 0; round < ROUNDS; round++) {
-			struct block block;
-			_Alignas(16) uint32_t numbers[TW_BLOCK];
-			uint32_t expected[TW_BLOCK];
-			uint8_t bytes[LARGEST_BLOCK + 2 * TW_PACK_SLACK];
+	for (unsigned tier = 0; tier <= tw_cpu_tier; tier++)
+		for (unsigned width = 0; width <= 32; width++)
+			for (unsigned round = 0; round < ROUNDS; round++)
+				assert_tier(tw_bitpack_tiers[tier], width,
+					round * 33 + width);
+}
 
-			fill(&block, 32, round * 33 + width);
-			memset(bytes, 0, sizeof(bytes));
-			memcpy(bytes + round, block.numbers, LARGEST_BLOCK);
-			tw_unpack(bytes + round, width, numbers);
-			tw_unpack_scalar(bytes + round, width, expected);
-			assert_memory_equal(numbers, expected,
-				sizeof(numbers));
-			tw_unpack_ascending(bytes + round, width, round - 1,
+static void
+test_blocks_may_stand_at_any_address(void **state)
+{
+	(void)state;
+	for (unsigned tier = 0; tier <= tw_cpu_tier; tier++)
+		for (unsigned offset = 0; offset < 16; offset++) {
+			struct block block;
+			uint8_t bytes[LARGEST_BLOCK + 2 * TW_PACK_SLACK];
+			_Alignas(16) uint32_t numbers[TW_BLOCK];
+
+			fill(&block, 13, offset);
+			tw_pack(block.numbers, 13, bytes + offset);
+			tw_bitpack_tiers[tier]->unpack[13](bytes + offset,
 				numbers);
-			tw_unpack_ascending_scalar(bytes + round, width,
-				round - 1, expected);
-			assert_memory_equal(numbers, expected,
+			assert_memory_equal(numbers, block.numbers,
 				sizeof(numbers));
 		}
-	}
 }
 
 static void
@@ -218,65 +238,6 @@ test_ascending_that_overflows_wraps(void **state)
 		assert_int_equal(numbers[i], 4 - i);
 }
 
-#if defined(TW_HAVE_VECTORS) || defined(TW_HAVE_AVX2)
-
-typedef void unpack_fn(const uint8_t *packed, unsigned width,
-	uint32_t numbers[TW_BLOCK]);
-typedef void unpack_ascending_fn(const uint8_t *packed, unsigned width,
-	uint32_t before, uint32_t numbers[TW_BLOCK]);
-
-/* On any bytes, packed numbers or not. */
-static void
-assert_is_twin(unpack_fn *unpack, unpack_ascending_fn *unpack_ascending)
-{
-	for (unsigned width = 0; width <= 32; width++) {
-		for (unsigned round = 0; round < ROUNDS; round++) {
-			struct block block;
-			_Alignas(16) uint32_t numbers[TW_BLOCK];
-			_Alignas(16) uint32_t expected[TW_BLOCK];
-			uint32_t before = round % 2 ? UINT32_MAX : 77 * round;
-
-			fill(&block, 32, width * ROUNDS + round);
-			memcpy(block.packed, block.numbers, LARGEST_BLOCK);
-			unpack(block.packed, width, numbers);
-			tw_unpack_scalar(block.packed, width, expected);
-			assert_memory_equal(numbers, expected,
-				sizeof(numbers));
-			unpack_ascending(block.packed, width, before, numbers);
-			tw_unpack_ascending_scalar(block.packed, width, before,
-				expected);
-			assert_memory_equal(numbers, expected,
-				sizeof(numbers));
-		}
-	}
-}
-
-#endif
-
-static void
-test_kernels_of_four_are_twins(void **state)
-{
-	(void)state;
-#ifdef TW_HAVE_VECTORS
-	assert_is_twin(tw_unpack_four, tw_unpack_ascending_four);
-#else
-	skip();
-#endif
-}
-
-static void
-test_kernels_of_eight_are_twins(void **state)
-{
-	(void)state;
-#ifdef TW_HAVE_AVX2
-	if (__builtin_cpu_supports("avx2")) {
-		assert_is_twin(tw_unpack_avx2, tw_unpack_ascending_avx2);
-		return;
-	}
-#endif
-	skip();
-}
-
 int
 main(void)
 {
@@ -285,15 +246,14 @@ main(void)
 		cmocka_unit_test(test_width_of_zeros_and_of_nothing_is_zero),
 		cmocka_unit_test(test_unpack_undoes_pack_at_every_width),
 		cmocka_unit_test(test_each_number_alone_is_the_one_unpacked),
-		cmocka_unit_test(test_packing_twins_agree_at_every_width),
-		cmocka_unit_test(test_unpacking_twins_agree_at_every_width),
+		cmocka_unit_test(
+			test_each_tier_packs_and_unpacks_at_every_width),
+		cmocka_unit_test(test_blocks_may_stand_at_any_address),
 		cmocka_unit_test(test_pack_writes_no_more_than_its_size),
 		cmocka_unit_test(test_number_i_is_in_lane_i_mod_4_row_i_div_4),
 		cmocka_unit_test(test_ascending_adds_gaps_and_one),
 		cmocka_unit_test(test_ascending_at_width_zero_is_consecutive),
 		cmocka_unit_test(test_ascending_that_overflows_wraps),
-		cmocka_unit_test(test_kernels_of_four_are_twins),
-		cmocka_unit_test(test_kernels_of_eight_are_twins),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

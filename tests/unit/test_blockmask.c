@@ -1,4 +1,4 @@
-/* test_blockmask.c: articles of a block against bits and sums, both twins. */
+/* test_blockmask.c: blocks of articles against bits and sums. */
 /* SPDX-License-Identifier: MIT */
 #include "match/blockmask.h"
 
@@ -36,71 +36,57 @@ fill(struct fixture *fixture, uint32_t *seed, uint32_t gap)
 }
 
 static void
-test_each_bit_is_that_of_its_article(void **state)
+assert_tier(const struct tw_blockmask_kernels *kernels,
+	const struct fixture *fixture, uint32_t count, uint32_t least)
 {
-	struct fixture fixture;
-	uint32_t seed = 1;
-	uint64_t mask[TW_MASK_WORDS];
+	uint64_t bits[TW_MASK_WORDS];
+	uint64_t sums[TW_MASK_WORDS];
 
-	(void)state;
-	fill(&fixture, &seed, 100);
-	tw_mask_bits(fixture.docs, TW_BLOCK, fixture.bits, FIRST, mask);
+	kernels->bits(fixture->docs, count, fixture->bits, FIRST, bits);
+	kernels->sums(fixture->docs, count, fixture->sums, least, sums);
 	for (uint32_t i = 0; i < TW_BLOCK; i++) {
-		uint32_t at = fixture.docs[i] - FIRST;
+		uint32_t at = fixture->docs[i] - FIRST;
 
-		assert_int_equal(mask[i / 64] >> i % 64 & 1,
-			fixture.bits[at / 8] >> at % 8 & 1);
+		assert_int_equal(bits[i / 64] >> i % 64 & 1, i < count &&
+			(fixture->bits[at / 8] >> at % 8 & 1) != 0);
+		assert_int_equal(sums[i / 64] >> i % 64 & 1, i < count &&
+			fixture->sums[fixture->docs[i] / 16] >= least);
 	}
 }
 
 static void
-test_each_sum_is_that_of_its_group(void **state)
+test_each_tier_masks_blocks_of_any_length(void **state)
 {
-	struct fixture fixture;
-	uint32_t seed = 2;
-	uint64_t mask[TW_MASK_WORDS];
-
-	(void)state;
-	fill(&fixture, &seed, 100);
-	for (uint32_t least = 0; least <= 255; least += 51) {
-		tw_mask_sums(fixture.docs, TW_BLOCK, fixture.sums, least,
-			mask);
-		for (uint32_t i = 0; i < TW_BLOCK; i++)
-			assert_int_equal(mask[i / 64] >> i % 64 & 1,
-				fixture.sums[fixture.docs[i] / 16] >= least);
-	}
-}
-
-static void
-test_twins_agree_on_blocks_of_any_length(void **state)
-{
-	struct fixture fixture;
+	static struct fixture fixture;
 	uint32_t seed = 3;
 
 	(void)state;
 	for (uint32_t count = 0; count <= TW_BLOCK; count++) {
-		uint64_t mask[TW_MASK_WORDS];
-		uint64_t plain[TW_MASK_WORDS];
-
 		fill(&fixture, &seed, 1 + count % 120);
-		tw_mask_bits(fixture.docs, count, fixture.bits, FIRST, mask);
-		tw_mask_bits_plain(fixture.docs, count, fixture.bits, FIRST,
-			plain);
-		assert_memory_equal(mask, plain, sizeof(mask));
-		tw_mask_sums(fixture.docs, count, fixture.sums, count, mask);
-		tw_mask_sums_plain(fixture.docs, count, fixture.sums, count,
-			plain);
-		assert_memory_equal(mask, plain, sizeof(mask));
+		for (unsigned tier = 0; tier <= tw_cpu_tier; tier++)
+			assert_tier(tw_blockmask_tiers[tier], &fixture, count,
+				2 * count);
 	}
+}
+
+static void
+test_the_best_tier_is_taken(void **state)
+{
+	static struct fixture fixture;
+	const struct tw_blockmask_kernels best = {tw_mask_bits, tw_mask_sums};
+	uint32_t seed = 4;
+
+	(void)state;
+	fill(&fixture, &seed, 100);
+	assert_tier(&best, &fixture, TW_BLOCK, 51);
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_each_bit_is_that_of_its_article),
-		cmocka_unit_test(test_each_sum_is_that_of_its_group),
-		cmocka_unit_test(test_twins_agree_on_blocks_of_any_length),
+		cmocka_unit_test(test_each_tier_masks_blocks_of_any_length),
+		cmocka_unit_test(test_the_best_tier_is_taken),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,28 +5,6 @@
 #include "fake_cursor.h"
 
 static void
-test_scores_above_are_found(void **state)
-{
-	uint32_t seed = 1;
-
-	(void)state;
-	for (int round = 0; round < 1000; round++) {
-		float scores[64];
-		float least = (float)dice(&seed, 12);
-		uint64_t expected = 0;
-
-		for (uint32_t i = 0; i < 64; i++) {
-			scores[i] = (float)dice(&seed, 10);
-			expected |= (uint64_t)(scores[i] >= least) << i;
-		}
-		assert_true(tw_scores_above(scores, least) == expected);
-		assert_true(tw_scores_above(scores, -INFINITY) ==
-			~UINT64_C(0));
-		assert_true(tw_scores_above(scores, INFINITY) == 0);
-	}
-}
-
-static void
 test_window_is_counted_and_its_best_are_kept(void **state)
 {
 	static struct tw_window window;
@@ -117,7 +95,6 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_scores_above_are_found),
 		cmocka_unit_test(test_window_is_counted_and_its_best_are_kept),
 		cmocka_unit_test(test_cursor_of_any_kind_is_collected),
 		cmocka_unit_test(test_damage_is_told),

@@ -1,6 +1,7 @@
 /* test_cpu.c: tests of lib/base/cpu.h. */
 /* SPDX-License-Identifier: MIT */
 #include "base/cpu.h"
+#include "base/kernels.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -36,6 +37,19 @@ test_has_when_one_of_two_is_missing(void **state)
 	assert_int_equal(tw_cpu_has(0), true);
 }
 
+static void
+test_tier_is_the_best_that_is_built_and_can_run(void **state)
+{
+	unsigned best = TW_TIER_PORTABLE;
+
+	(void)state;
+	if (tw_cpu_has(TW_SSE41 | TW_POPCNT))
+		best = TW_TIER_SSE41;
+	if (tw_cpu_has(TW_AVX2 | TW_POPCNT))
+		best = TW_TIER_AVX2;
+	assert_int_equal(tw_cpu_tier, best < TW_TIERS ? best : TW_TIERS - 1);
+}
+
 #else
 
 static void
@@ -54,6 +68,8 @@ main(void)
 #ifdef TW_X86
 		cmocka_unit_test(test_features_are_those_the_compiler_finds),
 		cmocka_unit_test(test_has_when_one_of_two_is_missing),
+		cmocka_unit_test(
+			test_tier_is_the_best_that_is_built_and_can_run),
 #else
 		cmocka_unit_test(test_kernels_are_left_out),
 #endif

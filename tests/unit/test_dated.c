@@ -168,6 +168,9 @@ test_many_at_once_are_as_one_by_one(void **state)
 				tw_le32(dates + 4 * i)));
 		assert_true(tw_dates_within(dates, &span, few) ==
 			(bits & few));
+		for (unsigned i = 0; !span.all && i <= tw_cpu_tier; i++)
+			assert_true(tw_dated_tiers[i]->within(dates, &span) ==
+				bits);
 	}
 }
 

@@ -1,9 +1,10 @@
-/* test_groupsums.c: sums of bounds by groups, in both twins. */
+/* test_groupsums.c: sums of bounds by groups, in every tier. */
 /* SPDX-License-Identifier: MIT */
 #include "match/groupsums.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,27 +58,72 @@ test_sums_saturate(void **state)
 		assert_int_equal(sums[i], 255);
 }
 
+static uint8_t
+added(uint8_t sum, uint8_t value, bool meets)
+{
+	if (meets && (sum == 0 || value == 0))
+		return 0;
+	return sum + value < UINT8_MAX ? (uint8_t)(sum + value) : UINT8_MAX;
+}
+
 static void
-test_adding_is_as_plain(void **state)
+assert_adds(tw_groupsums_fn *add, uint32_t *seed, bool meets)
+{
+	unsigned shift = dice(seed, 3);
+	size_t bytes = 16 * (1 + dice(seed, 5));
+	uint8_t levels[80];
+	uint8_t table[16];
+	uint8_t sums[8 * 80];
+	uint8_t before[8 * 80];
+
+	fill(seed, levels, sizeof(levels));
+	fill(seed, table, sizeof(table));
+	fill(seed, sums, sizeof(sums));
+	table[dice(seed, 16)] = 0;
+	sums[dice(seed, 16)] = 0;
+	memcpy(before, sums, sizeof(sums));
+	add(sums, levels, bytes, shift, table);
+	for (size_t i = 0; i < sizeof(sums); i++) {
+		size_t group = i >> shift;
+		uint8_t value = group < 2 * bytes ?
+			table[levels[group / 2] >> group % 2 * 4 & 15] : 0;
+
+		assert_int_equal(sums[i], group < 2 * bytes ?
+			added(before[i], value, meets) : before[i]);
+	}
+}
+
+static void
+test_each_tier_adds_levels_to_sums(void **state)
 {
 	uint32_t seed = 1;
 
 	(void)state;
-	for (int i = 0; i < 60; i++) {
-		unsigned shift = dice(&seed, 3);
-		size_t bytes = 16 * (1 + dice(&seed, 5));
-		uint8_t levels[80];
-		uint8_t table[16];
-		uint8_t sums[640];
-		uint8_t plain[640];
+	for (unsigned tier = 0; tier <= tw_cpu_tier; tier++)
+		for (int round = 0; round < 60; round++) {
+			assert_adds(tw_groupsums_tiers[tier]->add, &seed,
+				false);
+			assert_adds(tw_groupsums_tiers[tier]->meet, &seed,
+				true);
+		}
+}
 
-		fill(&seed, levels, sizeof(levels));
-		fill(&seed, table, sizeof(table));
+static void
+test_each_tier_finds_sums_that_are_great_enough(void **state)
+{
+	uint32_t seed = 2;
+
+	(void)state;
+	for (unsigned round = 0; round < 256; round++) {
+		uint8_t sums[64];
+		uint64_t bits = 0;
+
 		fill(&seed, sums, sizeof(sums));
-		memcpy(plain, sums, sizeof(sums));
-		tw_groupsums_add(sums, levels, bytes, shift, table);
-		tw_groupsums_add_plain(plain, levels, bytes, shift, table);
-		assert_memory_equal(sums, plain, sizeof(sums));
+		for (size_t i = 0; i < 64; i++)
+			bits |= (uint64_t)(sums[i] >= round) << i;
+		for (unsigned tier = 0; tier <= tw_cpu_tier; tier++)
+			assert_true(tw_groupsums_tiers[tier]->above(sums,
+				(uint8_t)round) == bits);
 	}
 }
 
@@ -124,31 +170,6 @@ test_a_level_goes_to_as_many_sums_as_its_group_has(void **state)
 	}
 }
 
-static void
-test_twins_agree(void **state)
-{
-	uint32_t seed = 2;
-
-	(void)state;
-	for (unsigned round = 0; round < 60; round++) {
-		uint8_t levels[BYTES];
-		uint8_t table[16];
-		uint8_t sums[SUMS];
-		uint8_t plain[SUMS];
-		uint8_t least = (uint8_t)(round * 4);
-
-		fill(&seed, levels, BYTES);
-		fill(&seed, table, 16);
-		fill(&seed, sums, SUMS);
-		memcpy(plain, sums, SUMS);
-		tw_groupsums_meet(sums, levels, BYTES, round % 3, table);
-		tw_groupsums_meet_plain(plain, levels, BYTES, round % 3, table);
-		assert_memory_equal(sums, plain, SUMS);
-		assert_true(tw_groupsums_above(sums, least) ==
-			tw_groupsums_above_plain(sums, least));
-	}
-}
-
 int
 main(void)
 {
@@ -156,11 +177,12 @@ main(void)
 		cmocka_unit_test(
 			test_levels_are_added_to_the_sums_of_their_groups),
 		cmocka_unit_test(test_sums_saturate),
-		cmocka_unit_test(test_adding_is_as_plain),
+		cmocka_unit_test(test_each_tier_adds_levels_to_sums),
 		cmocka_unit_test(test_lists_that_meet_leave_what_all_have),
 		cmocka_unit_test(
 			test_a_level_goes_to_as_many_sums_as_its_group_has),
-		cmocka_unit_test(test_twins_agree),
+		cmocka_unit_test(
+			test_each_tier_finds_sums_that_are_great_enough),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,4 @@
-/* test_levels.c: what vectors do is what the portable twins do. */
+/* test_levels.c: which groups and articles may reach a score, in every tier. */
 /* SPDX-License-Identifier: MIT */
 #include "match/levels.h"
 
@@ -20,30 +20,74 @@ fill(uint32_t *seed, uint8_t *bytes, size_t n, uint32_t below)
 }
 
 static void
-test_comparing_is_as_plain(void **state)
+assert_compares(const struct tw_levels_kernels *kernels,
+	const uint8_t sums[TW_LEVELS_WINDOW], uint8_t least)
+{
+	uint64_t bits[TW_LEVELS_WINDOW / 64];
+	uint32_t count = 0;
+	uint8_t most = 0;
+
+	uint32_t above = kernels->above(sums, least, bits);
+
+	for (uint32_t i = 0; i < TW_LEVELS_WINDOW; i++) {
+		assert_int_equal(bits[i / 64] >> i % 64 & 1, sums[i] >= least);
+		count += sums[i] >= least;
+		most = sums[i] > most ? sums[i] : most;
+	}
+	assert_int_equal(above, count);
+	assert_int_equal(kernels->most(sums), most);
+}
+
+static void
+test_each_tier_compares_sums(void **state)
 {
 	uint32_t seed = 2;
 
 	(void)state;
 	for (int i = 0; i < ROUNDS; i++) {
 		uint8_t sums[TW_LEVELS_WINDOW];
-		uint64_t bits[TW_LEVELS_WINDOW / 64];
-		uint64_t plain[TW_LEVELS_WINDOW / 64];
 		uint8_t least = (uint8_t)dice(&seed, 256);
 
 		fill(&seed, sums, sizeof(sums), 1 + dice(&seed, 256));
-		uint32_t count = tw_levels_above(sums, least, bits);
+		for (unsigned tier = 0; tier <= tw_cpu_tier; tier++)
+			assert_compares(tw_levels_tiers[tier], sums, least);
+	}
+}
 
-		assert_int_equal(count,
-			tw_levels_above_plain(sums, least, plain));
-		assert_memory_equal(bits, plain, sizeof(bits));
-		assert_int_equal(tw_levels_most(sums),
-			tw_levels_most_plain(sums));
+/* By what the header says, article by article. */
+static bool
+may_reach(const struct tw_levels_window *window, uint32_t article)
+{
+	uint32_t group = article / TW_LEVELS_GROUP;
+	unsigned sum = window->extra[article];
+
+	for (uint32_t n = 0; n < window->count; n++)
+		if (window->lists[n].bits[article / 8] >> article % 8 & 1)
+			sum += window->lists[n].bounds[group];
+	return (window->groups[group / 64] >> group % 64 & 1) != 0 &&
+		(sum < UINT8_MAX ? sum : UINT8_MAX) >= window->least;
+}
+
+static void
+assert_narrows(const struct tw_levels_window *window)
+{
+	for (unsigned tier = 0; tier <= tw_cpu_tier; tier++) {
+		uint64_t found[64];
+		bool any = tw_levels_tiers[tier]->narrow(window, found);
+		bool expected = false;
+
+		for (uint32_t i = 0; i < 4096; i++) {
+			bool may = may_reach(window, i);
+
+			assert_int_equal(found[i / 64] >> i % 64 & 1, may);
+			expected |= may;
+		}
+		assert_int_equal(any, expected);
 	}
 }
 
 static void
-test_narrowing_is_as_plain(void **state)
+test_each_tier_narrows_groups_to_articles(void **state)
 {
 	uint32_t seed = 3;
 
@@ -54,8 +98,6 @@ test_narrowing_is_as_plain(void **state)
 		uint8_t bounds[4][TW_LEVELS_WINDOW];
 		struct tw_levels_list lists[4];
 		uint64_t groups[TW_LEVELS_WINDOW / 64];
-		uint64_t found[64];
-		uint64_t plain[64];
 
 		for (int n = 0; n < 4; n++) {
 			fill(&seed, articles[n], sizeof(articles[n]), 256);
@@ -65,22 +107,37 @@ test_narrowing_is_as_plain(void **state)
 		}
 		fill(&seed, extra, sizeof(extra), 90);
 		fill(&seed, (uint8_t *)groups, sizeof(groups), 256);
-		struct tw_levels_window window = {
+		if (i % 8 == 0)
+			memset(groups, 0, sizeof(groups));
+		assert_narrows(&(struct tw_levels_window){
 			.groups = groups,
 			.lists = lists,
 			.count = dice(&seed, 5),
 			.extra = extra,
 			.least = (uint8_t)dice(&seed, 256),
-		};
-
-		assert_int_equal(tw_levels_narrow(&window, found),
-			tw_levels_narrow_plain(&window, plain));
-		assert_memory_equal(found, plain, sizeof(found));
+		});
 	}
 }
 
 static void
-test_ranks_are_as_plain(void **state)
+assert_ranks(const uint8_t *bits, const uint16_t at[60])
+{
+	for (unsigned tier = 0; tier <= tw_cpu_tier; tier++) {
+		uint32_t ranks[60];
+		uint32_t rank = 0;
+		uint32_t next = 0;
+
+		tw_levels_tiers[tier]->ranks(bits, at, 60, ranks);
+		for (uint32_t n = 0; n < 60; n++) {
+			for (; next < at[n]; next++)
+				rank += bits[next / 8] >> next % 8 & 1;
+			assert_int_equal(ranks[n], rank);
+		}
+	}
+}
+
+static void
+test_each_tier_counts_the_bits_before(void **state)
 {
 	uint32_t seed = 4;
 
@@ -88,23 +145,12 @@ test_ranks_are_as_plain(void **state)
 	for (int i = 0; i < ROUNDS; i++) {
 		uint8_t bits[512];
 		uint16_t at[60];
-		uint32_t ranks[60];
-		uint32_t plain[60];
-		uint32_t rank = 0;
-		uint32_t next = 0;
 
 		fill(&seed, bits, sizeof(bits), 256);
 		for (uint32_t n = 0; n < 60; n++)
 			at[n] = (uint16_t)(68 * n +
 				dice(&seed, n > 0 ? 60 : 1));
-		tw_levels_ranks(bits, at, 60, ranks);
-		tw_levels_ranks_plain(bits, at, 60, plain);
-		assert_memory_equal(ranks, plain, sizeof(ranks));
-		for (uint32_t n = 0; n < 60; n++) {
-			for (; next < at[n]; next++)
-				rank += bits[next / 8] >> next % 8 & 1;
-			assert_int_equal(ranks[n], rank);
-		}
+		assert_ranks(bits, at);
 	}
 }
 
@@ -131,9 +177,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_comparing_is_as_plain),
-		cmocka_unit_test(test_narrowing_is_as_plain),
-		cmocka_unit_test(test_ranks_are_as_plain),
+		cmocka_unit_test(test_each_tier_compares_sums),
+		cmocka_unit_test(test_each_tier_narrows_groups_to_articles),
+		cmocka_unit_test(test_each_tier_counts_the_bits_before),
 		cmocka_unit_test(
 			test_articles_are_bounded_by_the_lists_that_have_them),
 	};

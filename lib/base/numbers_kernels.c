@@ -1,0 +1,69 @@
+/* numbers_kernels.c: arrays of numbers, a vector at a time. */
+/* SPDX-License-Identifier: MIT */
+#include "base/numbers.h"
+#include "base/vec.h"
+
+#define EACH (TW_VEC / 4)	/* numbers of a vector */
+
+static uint64_t
+above(const uint32_t numbers[64], int32_t least)
+{
+	tw_int32 all = tw_int32_all(least);
+	uint64_t bits = 0;
+
+#define IS(n) (tw_int32_load(numbers + i + (n) * EACH) >= all)
+	for (uint32_t i = 0; i < 64; i += 4 * EACH)
+		bits |= (uint64_t)tw_mask32((struct tw_is_32){
+			IS(0), IS(1), IS(2), IS(3)}) << i;
+#undef IS
+	return bits;
+}
+
+static uint64_t
+scores_above(const float scores[64], float least)
+{
+	tw_float all = tw_float_all(least);
+	uint64_t bits = 0;
+
+#define IS(n) (tw_float_load(scores + i + (n) * EACH) >= all)
+	for (uint32_t i = 0; i < 64; i += 4 * EACH)
+		bits |= (uint64_t)tw_mask32((struct tw_is_32){
+			IS(0), IS(1), IS(2), IS(3)}) << i;
+#undef IS
+	return bits;
+}
+
+/*
+ * Each vector is summed in itself first, so that one waits for the other with
+ * a single addition.
+ */
+static void
+sums(uint32_t *numbers, uint32_t count, uint32_t before)
+{
+	tw_vec32 last = tw_vec32_all(before);
+
+	for (uint32_t i = 0; i < count; i += EACH) {
+		tw_vec32 v = tw_running_sum(tw_vec32_load(numbers + i));
+
+		tw_vec32_store(numbers + i, v + last);
+		last += tw_all_last(v);
+	}
+}
+
+/* By an instruction, in the tiers that have it. */
+static uint64_t
+count_bits(const uint64_t *words, size_t count)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < count; i++)
+		sum += (uint64_t)__builtin_popcountll(words[i]);
+	return sum;
+}
+
+const struct tw_numbers_kernels TW_OF_TIER(tw_numbers) = {
+	.above = above,
+	.scores_above = scores_above,
+	.sums = sums,
+	.count_bits = count_bits,
+};

@@ -1,0 +1,110 @@
+/* levels_kernels.c: which groups and articles may reach a score. */
+/* SPDX-License-Identifier: MIT */
+#include "match/levels.h"
+
+#include "base/vec.h"
+
+#define WORDS (TW_LEVELS_WINDOW / 64)
+
+static uint32_t
+above(const uint8_t sums[TW_LEVELS_WINDOW], uint8_t least,
+	uint64_t ret[WORDS])
+{
+	tw_vec8 all = tw_vec8_all(least);
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < WORDS; i++) {
+		uint64_t bits = 0;
+
+		for (uint32_t j = 0; j < 64; j += TW_VEC)
+			bits |= (uint64_t)tw_mask8(tw_is_least8(
+				tw_vec8_load(sums + 64 * i + j), all)) << j;
+		ret[i] = bits;
+		count += (uint32_t)__builtin_popcountll(bits);
+	}
+	return count;
+}
+
+/* Compilers have an instruction for this one. */
+static uint8_t
+most(const uint8_t sums[TW_LEVELS_WINDOW])
+{
+	uint8_t ret = 0;
+
+	for (uint32_t i = 0; i < TW_LEVELS_WINDOW; i++)
+		ret = sums[i] > ret ? sums[i] : ret;
+	return ret;
+}
+
+/* Bits are counted by an instruction, in the tiers that have it. */
+static void
+ranks(const uint8_t *bits, const uint16_t *at, uint32_t count, uint32_t *ret)
+{
+	uint32_t before = 0;
+	uint32_t word = count > 0 ? at[0] / 64u : 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		for (; word < at[i] / 64u; word++)
+			before += (uint32_t)__builtin_popcountll(
+				tw_le64(bits + 8 * word));
+		ret[i] = before + (uint32_t)__builtin_popcountll(
+			tw_le64(bits + 8 * word) &
+			((UINT64_C(1) << at[i] % 64) - 1));
+	}
+}
+
+#define GROUPS (TW_VEC / TW_LEVELS_GROUP)	/* of a vector */
+
+/* The bits of the articles of GROUPS groups from this one on. */
+static inline uint32_t
+bits_of(const uint8_t *bits, uint32_t group)
+{
+	return GROUPS > 1 ? tw_le32(bits + 2 * group)
+		: tw_le16(bits + 2 * group);
+}
+
+/* Which articles of these groups may reach the least. */
+static inline uint64_t
+narrow_groups(const struct tw_levels_window *window, uint32_t group)
+{
+	tw_vec8 sum = tw_vec8_load(window->extra + TW_LEVELS_GROUP * group);
+
+	for (uint32_t n = 0; n < window->count; n++) {
+		const struct tw_levels_list *list = &window->lists[n];
+
+		sum = tw_add8(sum, tw_spread_bytes(list->bounds + group) &
+			tw_spread_bits(bits_of(list->bits, group)));
+	}
+	return tw_mask8(tw_is_least8(sum, tw_vec8_all(window->least)));
+}
+
+static bool
+narrow(const struct tw_levels_window *window, uint64_t ret[64])
+{
+	const uint64_t each = 0xffff;
+	uint64_t any = 0;
+
+	memset(ret, 0, 64 * sizeof(*ret));
+	for (uint32_t word = 0; word < WORDS; word++)
+		for (uint64_t bits = window->groups[word]; bits; ) {
+			uint32_t at = (uint32_t)__builtin_ctzll(bits) /
+				GROUPS * GROUPS;
+			uint64_t asked = bits >> at & ((1u << GROUPS) - 1);
+			uint32_t group = 64 * word + at;
+			uint64_t articles = narrow_groups(window, group) &
+				((asked & 1) * each |
+				(asked >> 1) * (each << 16));
+
+			bits ^= asked << at;
+			any |= articles;
+			ret[group / 4] |= articles << group % 4 * 16;
+		}
+	return any != 0;
+}
+
+const struct tw_levels_kernels TW_OF_TIER(tw_levels) = {
+	.above = above,
+	.most = most,
+	.ranks = ranks,
+	.narrow = narrow,
+};
