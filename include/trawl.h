@@ -292,13 +292,17 @@ typedef struct trawl_query trawl_query;
 
 enum trawl_query_flags {
 	TRAWL_PLAIN = 1,	/* words only: no operators */
-	TRAWL_PREFIX_CONSTANT = 2	/* see beginn* below */
+	TRAWL_PREFIX_CONSTANT = 2,	/* see beginn* below */
+	TRAWL_STRICT = 4	/* what would be a warning is TRAWL_EPARSE */
 };
 
 struct trawl_query_options {
 	size_t size;		/* sizeof(struct trawl_query_options) */
 	unsigned flags;		/* enum trawl_query_flags */
 	const char *language;	/* of the words; NULL means "en" */
+	const char *now;	/* "2026-11-22": the day that last-month and
+				   the like count from (TRAWL_EINVAL if it is
+				   none); NULL for today, in UTC */
 };
 
 /*

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "api/handles.h"
 #include "base/alloc.h"
-#include "index/dates.h"
+#include "base/dates.h"
 #include "match/bm25.h"
 #include "match/expand.h"
 #include "page/date.h"

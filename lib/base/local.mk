@@ -14,6 +14,8 @@ libtrawl_core_la_SOURCES += \
 	lib/base/crc32c.c \
 	lib/base/crc32c.h \
 	lib/base/crc32c_table.c \
+	lib/base/dates.c \
+	lib/base/dates.h \
 	lib/base/hash.c \
 	lib/base/hash.h \
 	lib/base/kernels.h \
@@ -34,6 +36,7 @@ KERNELS += lib/base/numbers_kernels.c
 KERNELS_BUT_SSE41 += lib/base/bitpack_kernels.c
 
 UNIT_TESTS += \
+	tests/unit/test_dates \
 	tests/unit/test_alloc \
 	tests/unit/test_alloc_fault \
 	tests/unit/test_arena \

@@ -4,7 +4,7 @@
 #include "base/bytes.h"
 #include "base/hash.h"
 #include "index/checking.h"
-#include "index/dates.h"
+#include "base/dates.h"
 #include "index/dead.h"
 #include "index/ids.h"
 #include "index/length.h"

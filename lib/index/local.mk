@@ -26,8 +26,6 @@ libtrawl_core_la_SOURCES += \
 	lib/index/corners.c \
 	lib/index/corners.h \
 	lib/index/create.c \
-	lib/index/dates.c \
-	lib/index/dates.h \
 	lib/index/dead.c \
 	lib/index/dead.h \
 	lib/index/deaths.c \
@@ -106,7 +104,6 @@ UNIT_TESTS += \
 	tests/unit/test_chunk \
 	tests/unit/test_corners \
 	tests/unit/test_damage \
-	tests/unit/test_dates \
 	tests/unit/test_dead \
 	tests/unit/test_deaths \
 	tests/unit/test_dict \

@@ -6,7 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/bytes.h"
-#include "index/dates.h"
+#include "base/dates.h"
 #include "index/dictwrite.h"
 #include "index/ids.h"
 #include "index/length.h"

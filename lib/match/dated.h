@@ -16,7 +16,7 @@ enum tw_order {
 };
 
 /*
- * What is asked of dates; zeroed: nothing. Dates are packed (index/dates.h),
+ * What is asked of dates; zeroed: nothing. Dates are packed (base/dates.h),
  * with 0 for a month or day that is not said; they are inclusive and may be
  * as wide as a year. An article whose date is as wide is found if any day of
  * it is asked for; one without a date is not, if `filters`.

@@ -2,45 +2,26 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/onepage.h"
 
-#include <time.h>
-
+#include "base/dates.h"
 #include "page/body.h"
-#include "page/calendar.h"
 #include "page/charset.h"
 #include "page/crawl.h"
 #include "page/html.h"
 #include "page/markdown.h"
 #include "page/metadata.h"
 
-/* Days since 1970-01-01 to a date of the Gregorian calendar. */
-static struct tw_date
-date_of_days(int64_t days)
-{
-	struct tw_date date = {1970, 1, 1};
-
-	while (days >= (tw_month_days(date.year, 2) == 29 ? 366 : 365)) {
-		days -= tw_month_days(date.year, 2) == 29 ? 366 : 365;
-		date.year++;
-	}
-	while (days >= tw_month_days(date.year, date.month)) {
-		days -= tw_month_days(date.year, date.month);
-		date.month++;
-	}
-	date.day = (uint8_t)(days + 1);
-	return date;
-}
-
 /* The day after which dates are not believed: tomorrow, as it may be that
    day already where the page was written. */
 static struct tw_date
 latest_date(const char *now)
 {
+	uint32_t tomorrow = tw_date_of_days(tw_today() + 1);
 	struct tw_date date;
-	int64_t seconds = (int64_t)time(NULL);
 
 	if (now && tw_date_read(tw_str_of(now), &date) > 0)
 		return date;
-	return date_of_days(seconds > 0 ? seconds / 86400 + 1 : 0);
+	return (struct tw_date){(uint16_t)(tomorrow >> 16),
+		(uint8_t)(tomorrow >> 8), (uint8_t)tomorrow};
 }
 
 static int

@@ -26,7 +26,9 @@ void tw_clauses_move(struct tw_clauses *to, struct tw_clauses *from);
  * Makes one node of the clauses, which are empty afterwards: NULL of none; of
  * a single one that is not a NOT, itself; else a group of them. The node is
  * SHOULD. A group in it whose clauses mean the same in its place goes into
- * it. A clause that would make the tree deeper than TW_QUERY_DEPTH_MAX is
+ * it. Values of a field of which an article has but one (site, language, id)
+ * that all must be there could never be: any of them will do, and they become
+ * the last clause, a group. A clause that would make the tree deeper than TW_QUERY_DEPTH_MAX is
  * left out, and *ret_deep set.
  */
 int tw_clauses_node(struct tw_clauses *clauses, struct tw_arena *arena,

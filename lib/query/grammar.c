@@ -3,8 +3,12 @@
 #include "query/grammar.h"
 
 #include "query/clauses.h"
+#include "query/fields.h"
 #include "query/lex.h"
+#include "query/near.h"
 #include "query/parse.h"
+#include "query/spelt.h"
+#include "query/value.h"
 #include "text/utf8.h"
 
 /*
@@ -13,13 +17,16 @@
  *   group   = { either }             side by side: SHOULD, +MUST, -NOT
  *   either  = both { OR both }       SHOULD each
  *   both    = operand { AND operand }    MUST each
- *   operand = NOT operand | leaf | "(" group ")"
+ *   operand = NOT operand | near | "(" group ")"
+ *   near    = leaf { NEAR leaf }
+ *
+ * Clauses that filter are MUST where no operator says otherwise.
  *
  * A frame is a group that is not finished: what it has so far, the operands
  * of its present `either`, and those of its present `both`. An operator keeps
  * these open for the next operand; without one, the next operand first closes
- * them. AND and OR are words where no operand is before or behind them, NOT
- * where none is behind.
+ * them. AND, OR and NEAR are words where no operand is before or behind them,
+ * NOT where none is behind.
  */
 struct frame {
 	enum tw_occur occur;	/* the sign before its parenthesis */
@@ -42,6 +49,7 @@ struct parser {
 	struct tw_leaves *leaves;
 	struct tw_warnings *warnings;
 	struct frame frame[FRAMES];
+	int32_t today;
 	unsigned depth;		/* of the present frame; 0 is the query */
 	bool has_next;		/* the lexeme behind the present one is read */
 	struct tw_lexeme next;
@@ -58,7 +66,7 @@ top(struct parser *parser)
 static enum tw_query_field
 field_of(struct parser *parser, const struct tw_lexeme *lexeme)
 {
-	return lexeme->is_title ? TW_QUERY_TITLE : top(parser)->field;
+	return lexeme->field ? lexeme->field : top(parser)->field;
 }
 
 /* ------------------------------------------------------------------ */
@@ -81,21 +89,85 @@ warn_of_quote(struct parser *parser, const struct tw_lexeme *lexeme,
 		(int)n, text.p, n < text.n ? "…" : "");
 }
 
-static int
-make_prefix(struct parser *parser, const struct tw_lexeme *lexeme,
-	struct tw_clauses *ret)
+/* A mark that needs more letters before it was left out. */
+static void
+warn_of_mark(struct parser *parser, const struct tw_lexeme *lexeme)
 {
-	bool is_short = false;
-	int status = tw_leaves_prefix(parser->leaves, lexeme->text,
-		field_of(parser, lexeme), ret, &is_short, parser->err);
-	size_t star = (size_t)(lexeme->text.p + lexeme->text.n -
-		parser->query->text.p);
+	size_t at = (size_t)(lexeme->text.p - parser->query->text.p);
 
-	if (status == TRAWL_OK && is_short)
-		tw_warn(parser->warnings, TW_WARN_STAR, star,
+	if (lexeme->form == TW_FORM_PATTERN)
+		tw_warn(parser->warnings, TW_WARN_MARK, at,
+			"the pattern at %zu needs two letters, left out", at);
+	else if (lexeme->form == TW_FORM_FUZZY)
+		tw_warn(parser->warnings, TW_WARN_MARK, at + lexeme->text.n,
+			"the ~ at %zu needs three letters before it, left out",
+			at + lexeme->text.n);
+	else
+		tw_warn(parser->warnings, TW_WARN_MARK, at + lexeme->text.n,
 			"the * at %zu needs two letters before it, left out",
-			star);
+			at + lexeme->text.n);
+}
+
+static int
+make_words(struct parser *parser, const struct tw_lexeme *lexeme,
+	enum tw_query_field field, struct tw_clauses *ret)
+{
+	struct tw_leaves *leaves = parser->leaves;
+	bool is_short = false;
+	int status;
+
+	switch (lexeme->form) {
+	case TW_FORM_PREFIX:
+		status = tw_leaves_prefix(leaves, lexeme->text, field, ret,
+			&is_short, parser->err);
+		break;
+	case TW_FORM_PATTERN:
+		status = tw_spelt_pattern(leaves, lexeme->text, field, ret,
+			&is_short, parser->err);
+		break;
+	case TW_FORM_FUZZY:
+		status = tw_spelt_fuzzy(leaves, lexeme->text, field,
+			lexeme->number, ret, &is_short, parser->err);
+		break;
+	default:
+		return tw_leaves_words(leaves, lexeme->text, field, ret,
+			parser->err);
+	}
+	if (status == TRAWL_OK && is_short)
+		warn_of_mark(parser, lexeme);
 	return status;
+}
+
+/* Dates, or words if they are none. */
+static int
+make_dates(struct parser *parser, const struct tw_lexeme *lexeme,
+	struct tw_str text, struct tw_clauses *ret)
+{
+	struct tw_when when;
+	size_t n = tw_utf8_floor(text, TW_WARN_TEXT_MAX);
+
+	if (tw_when_read(text, lexeme->field, parser->today, &when))
+		return tw_value_add_dates(parser->leaves, text, when, ret,
+			parser->err);
+	tw_warn(parser->warnings, TW_WARN_DATE, lexeme->offset,
+		"no date at %zu, read as words: %.*s", lexeme->offset, (int)n,
+		text.p);
+	if (tw_field_is_whole(top(parser)->field))
+		return tw_value_add(parser->leaves, text, top(parser)->field,
+			ret, parser->err);
+	return tw_leaves_words(parser->leaves, text, top(parser)->field, ret,
+		parser->err);
+}
+
+static int
+make_phrase(struct parser *parser, const struct tw_lexeme *lexeme,
+	enum tw_query_field field, struct tw_clauses *ret)
+{
+	if (lexeme->is_near)
+		return tw_leaves_near(parser->leaves, lexeme->text, field,
+			lexeme->number, ret, parser->err);
+	return tw_leaves_phrase(parser->leaves, lexeme->text, field, ret,
+		parser->err);
 }
 
 static int
@@ -103,18 +175,27 @@ make_leaves(struct parser *parser, const struct tw_lexeme *lexeme,
 	struct tw_clauses *ret)
 {
 	enum tw_query_field field = field_of(parser, lexeme);
+	bool is_phrase = lexeme->kind == TW_LEX_PHRASE;
+	struct tw_str text = is_phrase ? lexeme->text : lexeme->whole;
+	int status;
 
-	if (lexeme->is_prefix)
-		return make_prefix(parser, lexeme, ret);
-	if (lexeme->kind != TW_LEX_PHRASE)
-		return tw_leaves_words(parser->leaves, lexeme->text, field,
-			ret, parser->err);
-	int status = tw_leaves_phrase(parser->leaves, lexeme->text, field,
-		ret, parser->err);
-
-	if (status == TRAWL_OK && lexeme->unclosed)
+	if (tw_field_is_date(field))
+		status = make_dates(parser, lexeme, text, ret);
+	else if (tw_field_is_whole(field))
+		status = tw_value_add(parser->leaves, text, field, ret,
+			parser->err);
+	else if (is_phrase)
+		status = make_phrase(parser, lexeme, field, ret);
+	else
+		status = make_words(parser, lexeme, field, ret);
+	if (status != TRAWL_OK)
+		return status;
+	if (lexeme->unclosed)
 		warn_of_quote(parser, lexeme, ret);
-	return status;
+	for (struct tw_node *node = ret->first; node; node = node->next)
+		if (!tw_query_filters(node))
+			node->boost = lexeme->boost;
+	return TRAWL_OK;
 }
 
 /* Reads the lexeme behind the present one; text without a word is skipped. */
@@ -205,7 +286,8 @@ wrap_not(struct parser *parser, struct tw_node **node)
 	return make_node(parser, &clauses, node);
 }
 
-/* Closes the present `either`: each clause SHOULD if OR was there. */
+/* Closes the present `either`: each clause SHOULD if OR was there; filters
+   are MUST if not. */
 static int
 close_either(struct parser *parser)
 {
@@ -228,6 +310,9 @@ close_either(struct parser *parser)
 			tw_warn(parser->warnings, TW_WARN_PLUS, node->offset,
 				"+ has no meaning beside OR, at %zu",
 				node->offset);
+		} else if (!is_choice && node->occur == TW_SHOULD &&
+			tw_query_filters(node)) {
+			node->occur = TW_MUST;
 		}
 		if (node)
 			tw_clauses_add(&frame->group, node);
@@ -329,6 +414,9 @@ close_group(struct parser *parser, const struct tw_lexeme *lexeme)
 		return status;
 	if (node) {
 		node->offset = top(parser)->offset;
+		if (!tw_query_filters(node))
+			node->boost = tw_boost_times(node->boost,
+				lexeme->boost);
 		tw_clauses_add(&operand, node);
 	}
 	enum tw_occur occur = top(parser)->occur;
@@ -379,6 +467,33 @@ add_word(struct parser *parser, const struct tw_lexeme *lexeme)
 	return add_operand(parser, &leaves, TW_SHOULD);
 }
 
+/* Joins the words around NEAR; other operands must both be there. */
+static int
+take_near(struct parser *parser, const struct tw_lexeme *lexeme)
+{
+	struct frame *frame = top(parser);
+	bool is_joined = false;
+	int status = TRAWL_OK;
+
+	if (parser->next.kind == TW_LEX_WORDS &&
+		parser->next.sign == TW_SHOULD)
+		status = tw_near_join(parser->query, &frame->both,
+			&parser->next_leaves, lexeme->number, &is_joined,
+			parser->err);
+	if (status != TRAWL_OK)
+		return status;
+	if (is_joined) {
+		parser->has_next = false;
+		return TRAWL_OK;
+	}
+	tw_warn(parser->warnings, TW_WARN_NEAR, lexeme->offset,
+		"NEAR at %zu needs a word on either side, read as AND",
+		lexeme->offset);
+	frame->joins = true;
+	frame->has_and = true;
+	return TRAWL_OK;
+}
+
 static int
 take_operator(struct parser *parser, const struct tw_lexeme *lexeme)
 {
@@ -398,6 +513,8 @@ take_operator(struct parser *parser, const struct tw_lexeme *lexeme)
 	if (lexeme->kind == TW_LEX_NOT || !is_before ||
 		frame->both.count == 0 || frame->joins || frame->negates)
 		return add_word(parser, lexeme);
+	if (lexeme->kind == TW_LEX_NEAR)
+		return take_near(parser, lexeme);
 	frame->joins = true;
 	if (lexeme->kind == TW_LEX_AND) {
 		frame->has_and = true;
@@ -422,6 +539,7 @@ take_lexeme(struct parser *parser, const struct tw_lexeme *lexeme,
 	case TW_LEX_AND:
 	case TW_LEX_OR:
 	case TW_LEX_NOT:
+	case TW_LEX_NEAR:
 		return take_operator(parser, lexeme);
 	default:
 		return finish(parser, lexeme);
@@ -430,7 +548,7 @@ take_lexeme(struct parser *parser, const struct tw_lexeme *lexeme,
 
 int
 tw_grammar_parse(struct tw_query *query, struct tw_leaves *leaves,
-	struct tw_warnings *warnings, trawl_error *err)
+	int32_t today, struct tw_warnings *warnings, trawl_error *err)
 {
 	struct parser parser;
 
@@ -439,6 +557,7 @@ tw_grammar_parse(struct tw_query *query, struct tw_leaves *leaves,
 	parser.lexer = (struct tw_lexer){.text = query->text};
 	parser.leaves = leaves;
 	parser.warnings = warnings;
+	parser.today = today;
 	parser.depth = 0;
 	parser.has_next = false;
 	parser.err = err;

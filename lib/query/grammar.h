@@ -8,8 +8,12 @@
 #include "query/tree.h"
 #include "query/warn.h"
 
-/* Sets the root of the query from its text. Iterative; O(length). */
+/*
+ * Sets the root of the query from its text; `today` is the number of a day
+ * (base/dates.h). Iterative; O(length).
+ */
 int tw_grammar_parse(struct tw_query *query, struct tw_leaves *leaves,
-	struct tw_warnings *warnings, trawl_error *err) TW_MUST_USE;
+	int32_t today, struct tw_warnings *warnings, trawl_error *err)
+	TW_MUST_USE;
 
 #endif

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "query/leaf.h"
 
+#include "query/fields.h"
 #include "query/parse.h"
 #include "text/words.h"
 
@@ -12,6 +13,7 @@ struct gather {
 	struct tw_str text;		/* that is analysed */
 	enum tw_node_kind kind;
 	enum tw_query_field field;
+	uint32_t distance;		/* of a NEAR */
 	uint32_t count;			/* of its terms */
 	uint32_t position;		/* of its first */
 	bool has_word;
@@ -36,13 +38,20 @@ tw_leaves_done(struct tw_leaves *leaves)
 	tw_buf_done(&leaves->text);
 }
 
+/* Leaves of several words, whose text is made anew. */
+static bool
+is_of_words(enum tw_node_kind kind)
+{
+	return kind == TW_NODE_PHRASE || kind == TW_NODE_NEAR;
+}
+
 /* The text of the leaf: of a word as it stands, of a phrase made anew. */
 static int
 set_text(struct gather *gather, struct tw_node *node)
 {
 	struct tw_buf *text = &gather->leaves->text;
 
-	if (node->kind != TW_NODE_PHRASE) {
+	if (!is_of_words(node->kind)) {
 		node->text = tw_str(gather->text.p + gather->start,
 			gather->end - gather->start);
 		return TRAWL_OK;
@@ -77,6 +86,8 @@ finish_leaf(struct gather *gather)
 	tw_buf_reset(gathered);
 	node->kind = gather->kind;
 	node->field = gather->field;
+	node->boost = TW_BOOST_ONE;
+	node->distance = gather->distance;
 	node->offset = gather->offset;
 	node->terms = terms;
 	node->term_count = gather->count;
@@ -95,7 +106,7 @@ finish_word(struct gather *gather)
 	if (!gather->has_word)
 		return TRAWL_OK;
 	gather->has_word = false;
-	if (gather->kind != TW_NODE_PHRASE)
+	if (!is_of_words(gather->kind))
 		return finish_leaf(gather);
 	if (text->n > 0)
 		tw_buf_add_byte(text, ' ');
@@ -131,7 +142,7 @@ add_term(struct gather *gather, const struct tw_token *token)
 		.term = tw_str(term, token->term_length),
 		.position = token->position - gather->position,
 		.kind = token->kind,
-		.stop = token->stop,
+		.stop = token->stop && !tw_field_filters(gather->field),
 	};
 
 	tw_buf_add(&leaves->terms, &added, sizeof(added));
@@ -164,7 +175,7 @@ take_token(void *context, const struct tw_token *token)
 		gather->start = token->start;
 	if (token->end > gather->end)
 		gather->end = token->end;
-	if (gather->kind == TW_NODE_PHRASE && token->kind != TW_TOKEN_MAIN)
+	if (is_of_words(gather->kind) && token->kind != TW_TOKEN_MAIN)
 		return TRAWL_OK;
 	return add_term(gather, token);
 }
@@ -224,9 +235,65 @@ tw_leaves_phrase(struct tw_leaves *leaves, struct tw_str text,
 	return add_leaves(leaves, TW_NODE_PHRASE, text, field, clauses, err);
 }
 
-/* The bytes of the text before its last word, if a beginning may end it. */
-static bool
-find_last(struct tw_str text, size_t *ret)
+int
+tw_leaves_near(struct tw_leaves *leaves, struct tw_str text,
+	enum tw_query_field field, uint32_t distance,
+	struct tw_clauses *clauses, trawl_error *err)
+{
+	struct tw_clauses made = {0};
+	struct gather gather = {
+		.leaves = leaves,
+		.clauses = &made,
+		.text = text,
+		.kind = TW_NODE_NEAR,
+		.field = field,
+		.distance = distance < TW_NEAR_WORDS_MAX ? distance
+			: TW_NEAR_WORDS_MAX,
+		.err = err,
+	};
+	int status = gather_all(&gather);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (made.count == 1 && made.first->term_count == 1) {
+		leaves->query->term_count--;
+		return tw_leaves_words(leaves, text, field, clauses, err);
+	}
+	tw_clauses_move(clauses, &made);
+	return TRAWL_OK;
+}
+
+int
+tw_leaves_add(struct tw_leaves *leaves, enum tw_node_kind kind,
+	struct tw_str text, enum tw_query_field field,
+	struct tw_clauses *clauses, struct tw_node **ret, trawl_error *err)
+{
+	struct tw_query *query = leaves->query;
+	size_t offset = (size_t)(text.p - query->text.p);
+
+	*ret = NULL;
+	if (leaves->is_full || query->term_count == TW_QUERY_TERMS_MAX) {
+		leaves->full_at = leaves->is_full ? leaves->full_at : offset;
+		leaves->is_full = true;
+		return TRAWL_OK;
+	}
+	struct tw_node *node = tw_arena_zeroed(&query->arena, 1, sizeof(*node));
+
+	if (!node)
+		return tw_no_memory(err);
+	node->kind = kind;
+	node->field = field;
+	node->boost = TW_BOOST_ONE;
+	node->offset = offset;
+	node->text = text;
+	query->term_count++;
+	tw_clauses_add(clauses, node);
+	*ret = node;
+	return TRAWL_OK;
+}
+
+bool
+tw_leaves_last_word(struct tw_str text, size_t *ret)
 {
 	struct tw_word word;
 	struct tw_word last = {.text = text, .kind = TW_WORD_EMOJI};
@@ -247,7 +314,7 @@ tw_leaves_prefix(struct tw_leaves *leaves, struct tw_str text,
 	struct tw_clauses last = {0};
 	size_t before;
 
-	if (!find_last(text, &before))
+	if (!tw_leaves_last_word(text, &before))
 		return tw_leaves_words(leaves, text, field, clauses, err);
 	int status = add_leaves(leaves, TW_NODE_PREFIX,
 		tw_str(text.p + before, text.n - before), field, &last, err);

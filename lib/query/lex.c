@@ -2,6 +2,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "query/lex.h"
 
+#include <string.h>
+
+#include "query/fields.h"
+#include "query/marks.h"
 #include "text/utf8.h"
 
 #define SINGLE_OPEN 0x2018
@@ -15,8 +19,8 @@ tw_is_space(uint32_t c)
 		c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-static bool
-is_quote(uint32_t c)
+bool
+tw_is_quote(uint32_t c)
 {
 	return c == '"' || c == 0xAB || c == 0xBB ||
 		(c >= 0x201C && c <= 0x201F) || c == 0xFF02;
@@ -57,7 +61,21 @@ keyword(struct tw_str text)
 		return TW_LEX_OR;
 	if (tw_str_equal(text, TW_STR("NOT")))
 		return TW_LEX_NOT;
+	if (tw_str_equal(text, TW_STR("NEAR")))
+		return TW_LEX_NEAR;
 	return TW_LEX_WORDS;
+}
+
+/* NEAR and NEAR/5; false if the text is none of them. */
+static bool
+read_near(struct tw_str text, uint32_t *ret)
+{
+	if (keyword(text) == TW_LEX_NEAR) {
+		*ret = TW_NEAR_WORDS;
+		return true;
+	}
+	return text.n > 5 && memcmp(text.p, "NEAR/", 5) == 0 &&
+		tw_marks_number(tw_str(text.p + 5, text.n - 5), ret);
 }
 
 static size_t
@@ -101,21 +119,17 @@ take_sign(const struct tw_lexer *lexer, size_t i, struct tw_lexeme *ret)
 	return i + 1;
 }
 
+/* Takes the name of a field; dates have no parentheses. */
 static size_t
 take_field(const struct tw_lexer *lexer, size_t i, struct tw_lexeme *ret)
 {
-	static const char field[] = "title:";
-	size_t n = sizeof(field) - 1;
+	enum tw_query_field field;
+	size_t n = tw_field_read(slice(lexer, i, lexer->text.n), &field);
 
-	if (lexer->text.n - i <= n || !is_operand_at(lexer, i + n))
+	if (n == 0 || !is_operand_at(lexer, i + n) ||
+		(tw_field_is_date(field) && look_at(lexer, i + n).c == '('))
 		return i;
-	for (size_t k = 0; k < n; k++) {
-		char c = lexer->text.p[i + k];
-
-		if (c != field[k] && (k == n - 1 || c != field[k] - 32))
-			return i;
-	}
-	ret->is_title = true;
+	ret->field = field;
 	return i + n;
 }
 
@@ -126,7 +140,7 @@ take_phrase(struct tw_lexer *lexer, size_t i, struct tw_lexeme *ret)
 	size_t end = i;
 	struct look look = look_at(lexer, i);
 
-	while (end < lexer->text.n && !is_quote(look.c)) {
+	while (end < lexer->text.n && !tw_is_quote(look.c)) {
 		end = look.next;
 		look = look_at(lexer, end);
 	}
@@ -150,7 +164,7 @@ take_single(struct tw_lexer *lexer, size_t i, struct tw_lexeme *ret)
 	while (end < lexer->text.n) {
 		struct look look = look_at(lexer, end);
 
-		if (is_quote(look.c))
+		if (tw_is_quote(look.c))
 			break;
 		if (look.c == SINGLE_CLOSE &&
 			!is_operand_at(lexer, look.next)) {
@@ -182,11 +196,11 @@ ends_words(const struct tw_lexer *lexer, struct tw_str words, uint32_t before,
 		return true;
 	if (c == ')')
 		return opened + lexer->inner == 0;
-	if (c != '(' && !is_quote(c))
+	if (c != '(' && !tw_is_quote(c))
 		return false;
 	if (keyword(words) != TW_LEX_WORDS)
 		return true;
-	return is_quote(c) && !is_inside_word(before);
+	return tw_is_quote(c) && !is_inside_word(before);
 }
 
 /* The end of the words that begin at `start`, whatever stands there. */
@@ -223,13 +237,14 @@ take_words(struct tw_lexer *lexer, size_t i, struct tw_lexeme *ret)
 
 	ret->kind = TW_LEX_WORDS;
 	ret->text = slice(lexer, i, end);
+	ret->whole = slice(lexer, i, end);
+	lexer->at = end;
 	if (i == ret->offset)
 		ret->kind = keyword(ret->text);
-	lexer->at = end;
-	while (ret->text.n > 1 && ret->text.p[ret->text.n - 1] == '*') {
-		ret->text.n--;
-		ret->is_prefix = true;
-	}
+	if (i == ret->offset && read_near(ret->text, &ret->number))
+		ret->kind = TW_LEX_NEAR;
+	if (ret->kind == TW_LEX_WORDS && !tw_field_is_whole(ret->field))
+		tw_marks_of_words(ret);
 }
 
 static void
@@ -241,12 +256,27 @@ take_parenthesis(struct tw_lexer *lexer, size_t i, struct tw_lexeme *ret)
 	lexer->at = i + 1;
 }
 
+/* The marks behind a phrase or a parenthesis. */
+static void
+take_marks(struct tw_lexer *lexer, struct tw_lexeme *ret)
+{
+	bool has_marks = ret->kind == TW_LEX_CLOSE ||
+		(ret->kind == TW_LEX_PHRASE && !tw_field_is_whole(ret->field));
+
+	if (has_marks)
+		lexer->at = tw_marks_behind(lexer->text, lexer->at, ret);
+}
+
 void
 tw_lex_next(struct tw_lexer *lexer, struct tw_lexeme *ret)
 {
 	size_t i = skip_space(lexer, lexer->at);
 
-	*ret = (struct tw_lexeme){.kind = TW_LEX_END, .offset = i};
+	*ret = (struct tw_lexeme){
+		.kind = TW_LEX_END,
+		.boost = TW_BOOST_ONE,
+		.offset = i,
+	};
 	lexer->at = i;
 	if (i == lexer->text.n)
 		return;
@@ -256,9 +286,10 @@ tw_lex_next(struct tw_lexer *lexer, struct tw_lexeme *ret)
 
 	if (look.c == '(' || (look.c == ')' && lexer->inner == 0))
 		take_parenthesis(lexer, i, ret);
-	else if (is_quote(look.c))
+	else if (tw_is_quote(look.c))
 		take_phrase(lexer, look.next, ret);
 	else if (look.c != SINGLE_OPEN ||
 		!take_single(lexer, look.next, ret))
 		take_words(lexer, i, ret);
+	take_marks(lexer, ret);
 }

@@ -2,20 +2,32 @@
 libtrawl_core_la_SOURCES += \
 	lib/query/clauses.c \
 	lib/query/clauses.h \
+	lib/query/fields.c \
+	lib/query/fields.h \
 	lib/query/grammar.c \
 	lib/query/grammar.h \
 	lib/query/leaf.c \
 	lib/query/leaf.h \
 	lib/query/lex.c \
 	lib/query/lex.h \
+	lib/query/marks.c \
+	lib/query/marks.h \
+	lib/query/near.c \
+	lib/query/near.h \
 	lib/query/parse.c \
 	lib/query/parse.h \
 	lib/query/print.c \
 	lib/query/print.h \
+	lib/query/spelt.c \
+	lib/query/spelt.h \
 	lib/query/tree.c \
 	lib/query/tree.h \
+	lib/query/value.c \
+	lib/query/value.h \
 	lib/query/warn.c \
-	lib/query/warn.h
+	lib/query/warn.h \
+	lib/query/when.c \
+	lib/query/when.h
 
 UNIT_TESTS += \
 	tests/unit/test_clauses \
@@ -25,7 +37,8 @@ UNIT_TESTS += \
 	tests/unit/test_parse \
 	tests/unit/test_print \
 	tests/unit/test_tree \
-	tests/unit/test_warn
+	tests/unit/test_warn \
+	tests/unit/test_when
 EXTRA_DIST += tests/data/queries.test tests/unit/parsing.h \
 	tests/unit/querytext.h
 

@@ -3,6 +3,7 @@
 #include "query/parse.h"
 
 #include "base/alloc.h"
+#include "base/dates.h"
 #include "query/clauses.h"
 #include "query/grammar.h"
 #include "query/leaf.h"
@@ -15,35 +16,34 @@ struct parser {
 	struct tw_query *query;
 	struct tw_leaves leaves;
 	struct tw_warnings warnings;
+	const struct tw_reading *how;
 	trawl_error *err;
 };
 
+/*
+ * Copies the text; a space takes the place of each byte that is no text, so
+ * that offsets are those of the text as given.
+ */
 static int
-keep_text(struct tw_query *query, struct tw_str text, trawl_error *err)
+copy_text(struct parser *parser, struct tw_str text)
 {
-	query->text.n = text.n;
-	query->text.p = tw_arena_copy(&query->arena, text.p, text.n);
-	return query->text.p ? TRAWL_OK : tw_no_memory(err);
-}
+	struct tw_query *query = parser->query;
+	char *copy = tw_arena_copy(&query->arena, text.p, text.n);
+	unsigned long long replaced = 0;
 
-static int
-clean_text(struct parser *parser, struct tw_str text)
-{
-	struct tw_buf clean = {0};
-
-	if (tw_utf8_valid(text))
-		return keep_text(parser->query, text, parser->err);
-	uint64_t replaced = tw_utf8_clean(text, &clean);
-	int status = tw_buf_status(&clean, parser->err);
-
-	if (status == TRAWL_OK)
-		status = keep_text(parser->query, tw_buf_str(&clean),
-			parser->err);
-	tw_warn(&parser->warnings, TW_WARN_BYTES, 0,
-		"bytes that are no text (UTF-8), left out: %llu",
-		(unsigned long long)replaced);
-	tw_buf_done(&clean);
-	return status;
+	if (!copy)
+		return tw_no_memory(parser->err);
+	query->text = tw_str(copy, text.n);
+	for (size_t i = tw_utf8_valid_bytes(query->text); i < text.n;) {
+		copy[i++] = ' ';
+		replaced++;
+		i += tw_utf8_valid_bytes(tw_str(copy + i, text.n - i));
+	}
+	if (replaced > 0)
+		tw_warn(&parser->warnings, TW_WARN_BYTES, 0,
+			"bytes that are no text (UTF-8), left out: %llu",
+			replaced);
+	return TRAWL_OK;
 }
 
 static int
@@ -80,15 +80,15 @@ print_canonical(struct parser *parser)
 }
 
 static int
-parse(struct parser *parser, struct tw_str text, bool plain)
+parse(struct parser *parser, struct tw_str text)
 {
-	int status = clean_text(parser, text);
+	int status = copy_text(parser, text);
 
 	if (status != TRAWL_OK)
 		return status;
-	status = plain ? parse_plain(parser) :
+	status = parser->how->plain ? parse_plain(parser) :
 		tw_grammar_parse(parser->query, &parser->leaves,
-			&parser->warnings, parser->err);
+			parser->how->today, &parser->warnings, parser->err);
 	if (status != TRAWL_OK)
 		return status;
 	if (parser->leaves.is_full)
@@ -101,13 +101,22 @@ parse(struct parser *parser, struct tw_str text, bool plain)
 	status = print_canonical(parser);
 	if (status != TRAWL_OK)
 		return status;
-	return tw_warnings_copy(&parser->warnings, parser->query, parser->err);
+	status = tw_warnings_copy(&parser->warnings, parser->query,
+		parser->err);
+	if (status == TRAWL_OK && parser->how->strict &&
+		parser->query->warning_count > 0)
+		return tw_fail(parser->err, TRAWL_EPARSE, "%.*s",
+			(int)parser->query->warnings[0].text.n,
+			parser->query->warnings[0].text.p);
+	return status;
 }
 
 int
-tw_query_parse(struct tw_str text, struct tw_analyzer *analyzer, bool plain,
-	struct tw_query **ret, trawl_error *err)
+tw_query_parse(struct tw_str text, struct tw_analyzer *analyzer,
+	const struct tw_reading *how, struct tw_query **ret, trawl_error *err)
 {
+	struct tw_reading as_meant = {.today = tw_today()};
+
 	if (text.n > TW_QUERY_BYTES_MAX)
 		return tw_fail(err, TRAWL_EFULL,
 			"query of %zu bytes: at most %d are read", text.n,
@@ -118,11 +127,13 @@ tw_query_parse(struct tw_str text, struct tw_analyzer *analyzer, bool plain,
 		return tw_no_memory(err);
 	struct parser parser;
 
+	query->analyzer = analyzer;
 	parser.query = query;
+	parser.how = how ? how : &as_meant;
 	parser.err = err;
 	memset(parser.warnings.is_set, 0, sizeof(parser.warnings.is_set));
 	tw_leaves_init(&parser.leaves, query, analyzer);
-	int status = parse(&parser, text, plain);
+	int status = parse(&parser, text);
 
 	tw_leaves_done(&parser.leaves);
 	if (status != TRAWL_OK) {

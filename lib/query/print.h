@@ -8,7 +8,8 @@
 
 /*
  * Appends the canonical text of the root: words, phrases and groups side by
- * side, with + and - before them; AND, OR and NOT are told by these.
+ * side, with + and - before them; AND and NOT are told by these, OR too but
+ * beside filters, NEAR by the distance behind a phrase.
  */
 void tw_query_print(const struct tw_node *root, struct tw_buf *out);
 

@@ -3,7 +3,10 @@
 #include "query/tree.h"
 
 #include "base/buf.h"
+#include "query/fields.h"
 #include "text/fold.h"
+
+#define BOOST_MAX (1000 * TW_BOOST_ONE)
 
 float
 tw_query_weight(enum tw_token_kind kind)
@@ -16,6 +19,27 @@ tw_query_weight(enum tw_token_kind kind)
 	default:
 		return 1.0F;
 	}
+}
+
+uint32_t
+tw_boost_times(uint32_t boost, uint64_t other)
+{
+	uint64_t product = (boost * other + TW_BOOST_ONE / 2) / TW_BOOST_ONE;
+
+	if (product < 1)
+		return 1;
+	return product < BOOST_MAX ? (uint32_t)product : BOOST_MAX;
+}
+
+bool
+tw_query_filters(const struct tw_node *clause)
+{
+	if (clause->kind != TW_NODE_GROUP)
+		return tw_field_filters(clause->field);
+	for (const struct tw_node *n = clause->first; n; n = n->next)
+		if (!tw_query_filters(n))
+			return false;
+	return true;
 }
 
 int
@@ -55,7 +79,7 @@ has_content(const struct tw_node *node)
 	if (node->occur == TW_NOT)
 		return false;
 	if (node->kind != TW_NODE_GROUP)
-		return !is_stop(node);
+		return !tw_query_filters(node) && !is_stop(node);
 	for (const struct tw_node *n = node->first; n; n = n->next)
 		if (has_content(n))
 			return true;
@@ -68,16 +92,10 @@ rank(struct tw_node *node, bool rank_stops)
 	bool has_positive = false;
 	bool has_other = false;
 
-	switch (node->kind) {
-	case TW_NODE_WORD:
-		node->ranked = rank_stops || !is_stop(node);
+	if (node->kind != TW_NODE_GROUP) {
+		node->ranked = node->kind != TW_NODE_WORD || rank_stops ||
+			tw_query_filters(node) || !is_stop(node);
 		return;
-	case TW_NODE_PHRASE:
-	case TW_NODE_PREFIX:
-		node->ranked = true;
-		return;
-	default:
-		break;
 	}
 	for (struct tw_node *n = node->first; n; n = n->next) {
 		rank(n, rank_stops && n->occur != TW_NOT);

@@ -11,7 +11,9 @@ enum tw_warn_kind {
 	TW_WARN_QUOTE,		/* unclosed */
 	TW_WARN_OPEN,		/* unclosed parenthesis */
 	TW_WARN_CLOSE,		/* parenthesis that closes nothing */
-	TW_WARN_STAR,		/* behind too short a beginning */
+	TW_WARN_MARK,		/* * ? or ~ beside too few letters */
+	TW_WARN_NEAR,		/* beside something else than words */
+	TW_WARN_DATE,		/* that is none */
 	TW_WARN_PLUS,		/* + beside OR */
 	TW_WARN_DEPTH,
 	TW_WARN_TERMS,

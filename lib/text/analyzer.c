@@ -5,7 +5,9 @@
 #include "base/alloc.h"
 #include "text/beginning.h"
 #include "text/cache.h"
+#include "text/fold.h"
 #include "text/form.h"
+#include "text/language.h"
 #include "text/plainwords.h"
 #include "text/words.h"
 
@@ -380,4 +382,18 @@ tw_analyze_beginning(struct tw_analyzer *analyzer, struct tw_str text,
 	tw_token_fn *fn, void *context, trawl_error *err)
 {
 	return tw_form_beginning(&analyzer->former, text, fn, context, err);
+}
+
+void
+tw_analyzer_fold(const struct tw_analyzer *analyzer, struct tw_str text,
+	struct tw_buf *out)
+{
+	const struct tw_language *language = analyzer->former.language;
+	struct tw_buf folded = {0};
+
+	tw_fold(text, language && language->turkic, &folded);
+	tw_fold_accents(tw_buf_str(&folded), out);
+	if (tw_buf_failed(&folded))
+		out->failed = folded.failed;
+	tw_buf_done(&folded);
 }

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/status.h"
 #include "base/str.h"
 
@@ -129,6 +130,11 @@ typedef int tw_analyze_fn(struct tw_analyzer *analyzer, struct tw_str text,
  */
 int tw_analyze_beginning(struct tw_analyzer *analyzer, struct tw_str text,
 	tw_token_fn *fn, void *context, trawl_error *err) TW_MUST_USE;
+
+/* Appends the text as words are before they are stemmed: folded, without
+   accents. */
+void tw_analyzer_fold(const struct tw_analyzer *analyzer, struct tw_str text,
+	struct tw_buf *out);
 
 /* Raised when the same text would give other tokens than before: an index
    says which it was made with. */

@@ -22,6 +22,8 @@ libtrawl_core_la_SOURCES += \
 	lib/text/plainwords.h \
 	lib/text/sentence.c \
 	lib/text/sentence.h \
+	lib/text/site.c \
+	lib/text/site.h \
 	lib/text/stem.c \
 	lib/text/stem.h \
 	lib/text/stop.c \
@@ -44,6 +46,7 @@ UNIT_TESTS += \
 	tests/unit/test_parts \
 	tests/unit/test_plainwords \
 	tests/unit/test_sentence \
+	tests/unit/test_site \
 	tests/unit/test_stem \
 	tests/unit/test_stop \
 	tests/unit/test_stop_words \

@@ -93,12 +93,18 @@ valid_length(const uint8_t *p, const uint8_t *end)
 	return (size_t)(at - p);
 }
 
-bool
-tw_utf8_valid(struct tw_str text)
+size_t
+tw_utf8_valid_bytes(struct tw_str text)
 {
 	const uint8_t *p = (const uint8_t *)text.p;
 
-	return text.n == 0 || valid_length(p, p + text.n) == text.n;
+	return text.n == 0 ? 0 : valid_length(p, p + text.n);
+}
+
+bool
+tw_utf8_valid(struct tw_str text)
+{
+	return tw_utf8_valid_bytes(text) == text.n;
 }
 
 uint64_t

@@ -12,6 +12,9 @@
 /* True if the bytes are valid UTF-8 (Unicode 15, table 3-7) without NUL. */
 bool tw_utf8_valid(struct tw_str text);
 
+/* How many of the bytes, from the first on, are that. */
+size_t tw_utf8_valid_bytes(struct tw_str text);
+
 /*
  * Appends the text to `out` with U+FFFD in place of each maximal invalid
  * subpart (Unicode 15, section 3.9) and of each NUL; returns how many.

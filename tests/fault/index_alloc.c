@@ -93,7 +93,7 @@ search(struct tw_reader *reader, struct tw_analyzer *analyzer)
 	struct tw_query *query = NULL;
 	struct tw_hits hits;
 	int status = tw_query_parse(TW_STR("water +bridge \"a mill\""),
-		analyzer, false, &query, NULL);
+		analyzer, NULL, &query, NULL);
 
 	if (status != TRAWL_OK)
 		return status;

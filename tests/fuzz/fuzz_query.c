@@ -15,7 +15,7 @@ check_reads_again(const struct tw_query *query, struct tw_analyzer *analyzer)
 
 	if (query->read_as.n > TW_QUERY_BYTES_MAX)
 		return;
-	FUZZ_CHECK(tw_query_parse(query->read_as, analyzer, false, &again,
+	FUZZ_CHECK(tw_query_parse(query->read_as, analyzer, NULL, &again,
 		NULL) == TRAWL_OK);
 	FUZZ_CHECK(tw_str_equal(query->read_as, again->read_as));
 	FUZZ_CHECK(query->term_count == again->term_count);
@@ -26,7 +26,8 @@ static void
 check_query(struct tw_str text, bool plain, struct tw_analyzer *analyzer)
 {
 	struct tw_query *query = NULL;
-	int status = tw_query_parse(text, analyzer, plain, &query, NULL);
+	int status = tw_query_parse(text, analyzer,
+		&(struct tw_reading){.plain = plain}, &query, NULL);
 
 	if (text.n > TW_QUERY_BYTES_MAX) {
 		FUZZ_CHECK(status == TRAWL_EFULL);

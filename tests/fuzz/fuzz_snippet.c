@@ -70,7 +70,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	if (n > TW_QUERY_BYTES_MAX)
 		return 0;
 	FUZZ_CHECK(tw_analyzer_new("en", &analyzer, NULL) == TRAWL_OK);
-	FUZZ_CHECK(tw_query_parse(tw_str(p, n), analyzer, false, &query,
+	FUZZ_CHECK(tw_query_parse(tw_str(p, n), analyzer, NULL, &query,
 		NULL) == TRAWL_OK);
 	FUZZ_CHECK(tw_marker_new(query, analyzer, idf, NULL, &marker, NULL) ==
 		TRAWL_OK);

@@ -13,6 +13,8 @@
 #include "querytext.h"
 #include "dice.h"
 
+#define TODAY 18231	/* 2019-12-01, a Sunday */
+
 static struct tw_analyzer *analyzer;
 
 static inline int
@@ -33,9 +35,10 @@ tear_down(void **state)
 static inline struct tw_query *
 parse(struct tw_str text, bool plain)
 {
+	struct tw_reading how = {.plain = plain, .today = TODAY};
 	struct tw_query *query = NULL;
 
-	assert_int_equal(tw_query_parse(text, analyzer, plain, &query, NULL),
+	assert_int_equal(tw_query_parse(text, analyzer, &how, &query, NULL),
 		TRAWL_OK);
 	return query;
 }

@@ -6,7 +6,7 @@
 
 #include "base/bytes.h"
 #include "dice.h"
-#include "index/dates.h"
+#include "base/dates.h"
 #include "store_help.h"
 
 static bool

@@ -1,6 +1,6 @@
 /* test_dates.c: dates as numbers. */
 /* SPDX-License-Identifier: MIT */
-#include "index/dates.h"
+#include "base/dates.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -52,6 +52,37 @@ test_what_is_no_date_is_zero(void **state)
 		assert_int_equal(pack(texts[i]), 0);
 }
 
+static void
+test_days_are_counted_from_1970(void **state)
+{
+	(void)state;
+	assert_int_equal(tw_date_days(pack("1970-01-01")), 0);
+	assert_int_equal(tw_date_days(pack("1969-12-31")), -1);
+	assert_int_equal(tw_date_days(pack("2000-03-01")), 11017);
+	assert_int_equal(tw_date_days(pack("2019")),
+		tw_date_days(pack("2019-01-01")));
+}
+
+static void
+test_each_day_follows_the_one_before(void **state)
+{
+	int32_t last = tw_date_days(pack("9999-12-31"));
+	uint32_t before = 0;
+
+	(void)state;
+	for (int32_t day = tw_date_days(pack("0001-01-01")); day <= last;
+		day++) {
+		uint32_t date = tw_date_of_days(day);
+
+		assert_true(date > before);
+		assert_int_equal(tw_date_days(date), day);
+		assert_in_range(date & 255, 1, 31);
+		assert_in_range(date >> 8 & 255, 1, 12);
+		before = date;
+	}
+	assert_int_equal(before, pack("9999-12-31"));
+}
+
 int
 main(void)
 {
@@ -60,6 +91,8 @@ main(void)
 		cmocka_unit_test(test_parts_that_are_not_known_are_zero),
 		cmocka_unit_test(test_numbers_order_as_the_calendar_does),
 		cmocka_unit_test(test_what_is_no_date_is_zero),
+		cmocka_unit_test(test_days_are_counted_from_1970),
+		cmocka_unit_test(test_each_day_follows_the_one_before),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "query/fields.h"
 
 /* The lexemes of a query as a line: kind, sign, field, text. */
 static void
@@ -15,19 +16,26 @@ assert_lexemes(const char *query, const char *expected)
 {
 	static const char *const kinds[] = {
 		"", "words", "phrase", "open", "close", "AND", "OR", "NOT",
+		"NEAR",
 	};
+	static const char *const forms[] = {"", "*", "?", "~"};
 	static const char *const signs[] = {"", "+", "-"};
 	struct tw_lexer lexer = {.text = tw_str_of(query)};
 	struct tw_buf line = {0};
 	struct tw_lexeme lexeme;
 
 	tw_lex_next(&lexer, &lexeme);
-	for (; lexeme.kind != TW_LEX_END; tw_lex_next(&lexer, &lexeme))
-		tw_buf_addf(&line, "%s%s%s%s[%.*s]%s%s", line.n > 0 ? " " : "",
-			signs[lexeme.sign], lexeme.is_title ? "title:" : "",
+	for (; lexeme.kind != TW_LEX_END; tw_lex_next(&lexer, &lexeme)) {
+		tw_buf_addf(&line, "%s%s%s%s[%.*s]%s", line.n > 0 ? " " : "",
+			signs[lexeme.sign], tw_field_name(lexeme.field).p,
 			kinds[lexeme.kind], (int)lexeme.text.n, lexeme.text.p,
-			lexeme.is_prefix ? "*" : "",
-			lexeme.unclosed ? "..." : "");
+			forms[lexeme.form]);
+		if (lexeme.number > 0 || lexeme.is_near)
+			tw_buf_addf(&line, "%u", (unsigned)lexeme.number);
+		if (lexeme.boost != TW_BOOST_ONE)
+			tw_buf_addf(&line, "^%u", (unsigned)lexeme.boost);
+		tw_buf_addf(&line, "%s", lexeme.unclosed ? "..." : "");
+	}
 	tw_buf_add_byte(&line, 0);
 	assert_string_equal(line.p, expected);
 	tw_buf_done(&line);
@@ -64,7 +72,6 @@ test_star_stands_directly_behind_something(void **state)
 	assert_lexemes("title:ab*", "title:words[ab]*");
 	assert_lexemes("(ab* cd)", "open[(] words[ab]* words[cd] close[)]");
 	assert_lexemes("ab** *", "words[ab]* words[*]");
-	assert_lexemes("a*b *c", "words[a*b] words[*c]");
 	assert_lexemes("AND* NOT*", "words[AND]* words[NOT]*");
 	assert_lexemes("\"ab*\"", "phrase[ab*]");
 }
@@ -168,6 +175,59 @@ test_white_space_of_any_script(void **state)
 	assert_false(tw_is_space(0x200B));
 }
 
+static void
+test_star_and_question_mark_inside_make_a_pattern(void **state)
+{
+	(void)state;
+	assert_lexemes("a*b *c", "words[a*b]? words[*c]?");
+	assert_lexemes("*integr* wom?n", "words[*integr*]? words[wom?n]?");
+	assert_lexemes("why? really?? ?a",
+		"words[why?] words[really??] words[?a]?");
+	assert_lexemes("x.org/?q=1 2*(3)", "words[x.org/?q=1] words[2*(3)]");
+}
+
+static void
+test_tilde_behind_a_word_takes_other_spellings(void **state)
+{
+	(void)state;
+	assert_lexemes("partnershp~ ab~2", "words[partnershp]~1 words[ab]~2");
+	assert_lexemes("~ a~3 /~user", "words[~] words[a~3] words[/~user]");
+}
+
+static void
+test_number_behind_a_phrase_is_a_distance(void **state)
+{
+	(void)state;
+	assert_lexemes("\"a b\"~5 c", "phrase[a b]5 words[c]");
+	assert_lexemes("\"a b\"~0", "phrase[a b]0");
+	assert_lexemes("\"a b\"~5c", "phrase[a b] words[~5c]");
+	assert_lexemes("a NEAR b NEAR/5 c NEAR/x", "words[a] NEAR[NEAR]10 "
+		"words[b] NEAR[NEAR/5]5 words[c] words[NEAR/x]");
+}
+
+static void
+test_caret_and_a_number_are_a_factor(void **state)
+{
+	(void)state;
+	assert_lexemes("a^2 b*^0.5 c~^1.25", "words[a]^2000 words[b]*^500 "
+		"words[c]~1^1250");
+	assert_lexemes("\"a b\"~3^2 (c)^3", "phrase[a b]3^2000 open[(] "
+		"words[c] close[)]^3000");
+	assert_lexemes("a^ ^2 a^b a^0 a^99999", "words[a^] words[^2] "
+		"words[a^b] words[a]^1 words[a]^1000000");
+}
+
+static void
+test_values_are_taken_as_they_stand(void **state)
+{
+	(void)state;
+	assert_lexemes("id:a*^2 site:x.org since:2019~ AUTHOR:b*",
+		"id:words[a*^2] site:words[x.org] since:words[2019~] "
+		"author:words[b]*");
+	assert_lexemes("date:(a)", "words[date:(a)]");
+	assert_lexemes("id:\"a b\"~5", "id:phrase[a b] words[~5]");
+}
+
 int
 main(void)
 {
@@ -179,11 +239,15 @@ main(void)
 		cmocka_unit_test(test_operators_stand_alone_in_capitals),
 		cmocka_unit_test(test_any_double_quotes_hold_a_phrase),
 		cmocka_unit_test(test_quote_inside_of_a_word_is_text),
-		cmocka_unit_test(
-			test_single_quotes_hold_a_phrase_only_by_pairs),
+		cmocka_unit_test(test_single_quotes_hold_a_phrase_only_by_pairs),
 		cmocka_unit_test(test_parentheses_inside_of_words_go_by_pairs),
 		cmocka_unit_test(test_offset_is_that_of_the_sign),
 		cmocka_unit_test(test_white_space_of_any_script),
+		cmocka_unit_test(test_star_and_question_mark_inside_make_a_pattern),
+		cmocka_unit_test(test_tilde_behind_a_word_takes_other_spellings),
+		cmocka_unit_test(test_number_behind_a_phrase_is_a_distance),
+		cmocka_unit_test(test_caret_and_a_number_are_a_factor),
+		cmocka_unit_test(test_values_are_taken_as_they_stand),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,6 +20,7 @@ word(const char *text, enum tw_occur occur, struct tw_node *next)
 	return (struct tw_node){
 		.kind = TW_NODE_WORD,
 		.occur = occur,
+		.boost = TW_BOOST_ONE,
 		.text = tw_str_of(text),
 		.next = next,
 	};
@@ -31,7 +32,8 @@ test_signs_stand_before_clauses(void **state)
 	struct tw_node c = word("c", TW_NOT, NULL);
 	struct tw_node b = word("b", TW_MUST, &c);
 	struct tw_node a = word("a", TW_SHOULD, &b);
-	struct tw_node root = {.kind = TW_NODE_GROUP, .first = &a};
+	struct tw_node root = {.kind = TW_NODE_GROUP,
+		.boost = TW_BOOST_ONE, .first = &a};
 
 	(void)state;
 	assert_prints(&root, "a +b -c");
@@ -42,7 +44,8 @@ test_fields_and_quotes_stand_with_their_words(void **state)
 {
 	struct tw_node b = word("b c", TW_NOT, NULL);
 	struct tw_node a = word("a", TW_MUST, &b);
-	struct tw_node root = {.kind = TW_NODE_GROUP, .first = &a};
+	struct tw_node root = {.kind = TW_NODE_GROUP,
+		.boost = TW_BOOST_ONE, .first = &a};
 
 	(void)state;
 	a.field = TW_QUERY_TITLE;
@@ -56,8 +59,10 @@ test_groups_stand_in_parentheses(void **state)
 {
 	struct tw_node a = word("a", TW_NOT, NULL);
 	struct tw_node inner = {
-		.kind = TW_NODE_GROUP, .occur = TW_MUST, .first = &a};
-	struct tw_node root = {.kind = TW_NODE_GROUP, .first = &inner};
+		.kind = TW_NODE_GROUP, .occur = TW_MUST,
+		.boost = TW_BOOST_ONE, .first = &a};
+	struct tw_node root = {.kind = TW_NODE_GROUP,
+		.boost = TW_BOOST_ONE, .first = &inner};
 
 	(void)state;
 	assert_prints(&root, "+(-a)");
@@ -69,7 +74,8 @@ test_words_like_operators_are_written_small(void **state)
 	struct tw_node not = word("NOT", TW_SHOULD, NULL);
 	struct tw_node or = word("OR", TW_SHOULD, &not);
 	struct tw_node and = word("AND", TW_SHOULD, &or);
-	struct tw_node root = {.kind = TW_NODE_GROUP, .first = &and};
+	struct tw_node root = {.kind = TW_NODE_GROUP,
+		.boost = TW_BOOST_ONE, .first = &and};
 
 	(void)state;
 	assert_prints(&root, "and or not");

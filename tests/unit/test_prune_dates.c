@@ -1,6 +1,6 @@
 /* test_prune_dates.c: dates asked for, against looking at each article. */
 /* SPDX-License-Identifier: MIT */
-#include "index/dates.h"
+#include "base/dates.h"
 #include "match/search.h"
 
 #include "parsing.h"
