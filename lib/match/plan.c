@@ -20,6 +20,8 @@ struct tw_weighted {
 	struct tw_term *entries;	/* of each term that counts, in each
 					   segment; df 0 if it is not there */
 	float phrase_weight;
+	float factor;			/* the boosts of the node and of the
+					   groups it is in */
 	struct tw_expansion *expansion;	/* of a PREFIX; NULL: all alike */
 	struct tw_weighted *first;
 	struct tw_weighted *next;
@@ -90,8 +92,9 @@ weigh_terms(struct tw_reader *reader, struct tw_plan *plan,
 		if (status != TRAWL_OK)
 			return status;
 		float idf = tw_bm25_idf(reader->live[field].docs, df);
-		weighted->weight[i] = tw_query_weight(term->kind) * idf;
-		weighted->phrase_weight += idf;
+		weighted->weight[i] = weighted->factor *
+			tw_query_weight(term->kind) * idf;
+		weighted->phrase_weight += weighted->factor * idf;
 	}
 	return TRAWL_OK;
 }
@@ -111,6 +114,8 @@ weigh_prefix(struct tw_reader *reader, struct tw_plan *plan,
 
 	if (status != TRAWL_OK)
 		return status;
+	for (uint32_t i = 0; i < expansion->count; i++)
+		expansion->weight[i] *= weighted->factor;
 	weighted->expansion = expansion;
 	if (expansion->is_cut && !plan->cut)
 		plan->cut = weighted->node;
@@ -119,8 +124,8 @@ weigh_prefix(struct tw_reader *reader, struct tw_plan *plan,
 
 static int
 weigh(struct tw_reader *reader, struct tw_plan *plan,
-	const struct tw_node *node, bool alike, struct tw_weighted **ret,
-	trawl_error *err)
+	const struct tw_node *node, bool alike, float factor,
+	struct tw_weighted **ret, trawl_error *err)
 {
 	struct tw_weighted *weighted = tw_arena_zeroed(&plan->arena, 1,
 		sizeof(*weighted));
@@ -128,17 +133,20 @@ weigh(struct tw_reader *reader, struct tw_plan *plan,
 	if (!weighted)
 		return tw_no_memory(err);
 	weighted->node = node;
+	weighted->factor = factor * ((float)node->boost / TW_BOOST_ONE);
 	*ret = weighted;
 	alike |= node->occur == TW_NOT;
 	if (node->kind == TW_NODE_PREFIX)
 		return alike ? TRAWL_OK
 			     : weigh_prefix(reader, plan, weighted, err);
 	if (node->kind != TW_NODE_GROUP)
-		return weigh_terms(reader, plan, weighted, err);
+		return tw_query_filters(node) ? TRAWL_OK
+			: weigh_terms(reader, plan, weighted, err);
 	struct tw_weighted **link = &weighted->first;
 	for (const struct tw_node *child = node->first; child;
 		child = child->next) {
-		int status = weigh(reader, plan, child, alike, link, err);
+		int status = weigh(reader, plan, child, alike,
+			weighted->factor, link, err);
 
 		if (status != TRAWL_OK)
 			return status;
@@ -180,7 +188,7 @@ tw_plan_new(struct tw_reader *reader, const struct tw_query *query,
 		status = make_bm25(reader, err);
 	plan->bm25 = reader->bm25;
 	if (status == TRAWL_OK && query->root)
-		status = weigh(reader, plan, query->root, query->alike,
+		status = weigh(reader, plan, query->root, query->alike, 1,
 			&plan->root, err);
 	if (status != TRAWL_OK) {
 		tw_plan_free(plan);
@@ -383,7 +391,7 @@ build_prefix(struct builder *builder, const struct tw_weighted *weighted,
 
 	if (!weighted->expansion)
 		return tw_prefix_cursor(builder->arena, builder->segment,
-			weighted->node, 1, ret, builder->err);
+			weighted->node, weighted->factor, ret, builder->err);
 	int status = new_list(builder, weighted->expansion->count, &list);
 
 	if (status == TRAWL_OK)
@@ -403,7 +411,13 @@ static int
 build_filter(struct builder *builder, const struct tw_weighted *weighted,
 	struct tw_cursor **ret)
 {
-	switch (weighted->node->kind) {
+	const struct tw_node *node = weighted->node;
+
+	if (node->kind == TW_NODE_GROUP)
+		return build_group(builder, weighted, ret);
+	if (tw_query_filters(node))
+		return none(builder, ret);
+	switch (node->kind) {
 	case TW_NODE_WORD:
 		return build_word_filter(builder, weighted, ret);
 	case TW_NODE_PHRASE:
@@ -411,7 +425,7 @@ build_filter(struct builder *builder, const struct tw_weighted *weighted,
 	case TW_NODE_PREFIX:
 		return build_prefix(builder, weighted, ret);
 	default:
-		return build_group(builder, weighted, ret);
+		return none(builder, ret);
 	}
 }
 
@@ -439,7 +453,8 @@ add_clause(struct builder *builder, const struct tw_weighted *weighted,
 	struct tw_and_parts *parts)
 {
 	const struct tw_node *node = weighted->node;
-	bool is_word = node->kind == TW_NODE_WORD;
+	bool filters = tw_query_filters(node);
+	bool is_word = node->kind == TW_NODE_WORD && !filters;
 	struct tw_cursor *filter = NULL;
 
 	if (is_word && node->occur == TW_SHOULD)
@@ -453,7 +468,8 @@ add_clause(struct builder *builder, const struct tw_weighted *weighted,
 		add(&parts->excluded, filter);
 	if (node->occur == TW_MUST)
 		add(&parts->required, filter);
-	if (node->occur == TW_NOT || (is_word && !node->ranked))
+	if (node->occur == TW_NOT || (is_word && !node->ranked) ||
+		(filters && node->occur == TW_MUST))
 		return TRAWL_OK;
 	if (is_word && node->term_count > 1)
 		return add_terms(builder, weighted, &parts->scored);
@@ -491,39 +507,58 @@ parts_done(struct tw_and_parts *parts)
 	done(&parts->excluded);
 }
 
+/* The articles that any clause is about; all of them if there is none. */
 static int
-combine(struct builder *builder, struct tw_and_parts *parts,
+build_base(struct builder *builder, struct tw_cursors scored,
+	struct tw_cursor **ret)
+{
+	if (scored.count == 1) {
+		*ret = scored.cursor[0];
+		return TRAWL_OK;
+	}
+	if (scored.count > 1)
+		return tw_or_cursor(builder->arena, scored, ret, builder->err);
+	*ret = tw_all_cursor(builder->arena, builder->segment);
+	return *ret ? TRAWL_OK : tw_no_memory(builder->err);
+}
+
+/* True if one of the SHOULD clauses has to be there, as all that must be
+   there but filters. */
+static bool
+needs_any(const struct tw_weighted *group)
+{
+	bool has_should = false;
+
+	for (const struct tw_weighted *w = group->first; w; w = w->next) {
+		if (w->node->occur == TW_MUST && !tw_query_filters(w->node))
+			return false;
+		has_should |= w->node->occur == TW_SHOULD &&
+			!tw_query_is_left_out(group->node, w->node);
+	}
+	return has_should;
+}
+
+static int
+combine(struct builder *builder, struct tw_and_parts *parts, bool any,
 	struct tw_cursor **ret)
 {
 	struct tw_cursor *base;
-	int status = TRAWL_OK;
 
-	if (parts->required.count > 0)
+	if (parts->required.count > 0 && (!any || parts->scored.count == 0))
 		return tw_and_cursor(builder->arena, parts, ret, builder->err);
-	if (parts->scored.count > 0) {
-		struct tw_cursors list = parts->scored;
+	int status = build_base(builder, parts->scored, &base);
 
-		if (list.count == 1)
-			base = list.cursor[0];
-		else
-			status = tw_or_cursor(builder->arena, list, &base,
-				builder->err);
-	} else {
-		base = tw_all_cursor(builder->arena, builder->segment);
-		if (!base)
-			status = tw_no_memory(builder->err);
-	}
 	if (status != TRAWL_OK)
 		return status;
-	if (parts->excluded.count == 0) {
+	if (parts->excluded.count + parts->required.count == 0) {
 		*ret = base;
 		return TRAWL_OK;
 	}
-	status = new_list(builder, 1, &parts->required);
+	status = new_list(builder, 1, &parts->scored);
 	if (status != TRAWL_OK)
 		return status;
+	add(&parts->scored, base);
 	add(&parts->required, base);
-	parts->scored = parts->required;
 	return tw_and_cursor(builder->arena, parts, ret, builder->err);
 }
 
@@ -544,7 +579,7 @@ build_group(struct builder *builder, const struct tw_weighted *weighted,
 		if (!tw_query_is_left_out(weighted->node, w->node))
 			status = add_clause(builder, w, &parts);
 	if (status == TRAWL_OK)
-		status = combine(builder, &parts, ret);
+		status = combine(builder, &parts, needs_any(weighted), ret);
 	if (status != TRAWL_OK)
 		parts_done(&parts);
 	return status;

@@ -28,8 +28,8 @@ void tw_clauses_move(struct tw_clauses *to, struct tw_clauses *from);
  * SHOULD. A group in it whose clauses mean the same in its place goes into
  * it. Values of a field of which an article has but one (site, language, id)
  * that all must be there could never be: any of them will do, and they become
- * the last clause, a group. A clause that would make the tree deeper than TW_QUERY_DEPTH_MAX is
- * left out, and *ret_deep set.
+ * the last clause, a group. A clause that would make the tree deeper than
+ * TW_QUERY_DEPTH_MAX is left out, and *ret_deep set.
  */
 int tw_clauses_node(struct tw_clauses *clauses, struct tw_arena *arena,
 	struct tw_node **ret, bool *ret_deep, trawl_error *err) TW_MUST_USE;

@@ -189,7 +189,8 @@ add_group(struct making *making, const struct tw_node *group)
 	int status = TRAWL_OK;
 
 	for (const struct tw_node *n = group->first; n; n = n->next) {
-		if (n->occur == TW_NOT || tw_query_is_left_out(group, n))
+		if (n->occur == TW_NOT || tw_query_is_left_out(group, n) ||
+			tw_query_filters(n))
 			continue;
 		if (n->kind == TW_NODE_GROUP)
 			status = add_group(making, n);

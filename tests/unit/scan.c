@@ -312,7 +312,7 @@ matches_group(const struct scan *scan, const struct scan_doc *doc,
 			return false;
 		if (n->occur == TW_MUST && !is_match)
 			return false;
-		has_must |= n->occur == TW_MUST;
+		has_must |= n->occur == TW_MUST && !tw_query_filters(n);
 		has_should |= n->occur == TW_SHOULD;
 		is_any |= n->occur == TW_SHOULD && is_match;
 	}

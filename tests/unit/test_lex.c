@@ -123,7 +123,7 @@ test_quote_inside_of_a_word_is_text(void **state)
 }
 
 static void
-test_single_quotes_hold_a_phrase_only_by_pairs(void **state)
+test_single_quotes_hold_a_phrase_by_pairs(void **state)
 {
 	(void)state;
 	assert_lexemes("‘a b’ c", "phrase[a b] words[c]");
@@ -176,7 +176,7 @@ test_white_space_of_any_script(void **state)
 }
 
 static void
-test_star_and_question_mark_inside_make_a_pattern(void **state)
+test_star_and_question_mark_make_a_pattern(void **state)
 {
 	(void)state;
 	assert_lexemes("a*b *c", "words[a*b]? words[*c]?");
@@ -187,7 +187,7 @@ test_star_and_question_mark_inside_make_a_pattern(void **state)
 }
 
 static void
-test_tilde_behind_a_word_takes_other_spellings(void **state)
+test_tilde_takes_other_spellings(void **state)
 {
 	(void)state;
 	assert_lexemes("partnershp~ ab~2", "words[partnershp]~1 words[ab]~2");
@@ -239,12 +239,12 @@ main(void)
 		cmocka_unit_test(test_operators_stand_alone_in_capitals),
 		cmocka_unit_test(test_any_double_quotes_hold_a_phrase),
 		cmocka_unit_test(test_quote_inside_of_a_word_is_text),
-		cmocka_unit_test(test_single_quotes_hold_a_phrase_only_by_pairs),
+		cmocka_unit_test(test_single_quotes_hold_a_phrase_by_pairs),
 		cmocka_unit_test(test_parentheses_inside_of_words_go_by_pairs),
 		cmocka_unit_test(test_offset_is_that_of_the_sign),
 		cmocka_unit_test(test_white_space_of_any_script),
-		cmocka_unit_test(test_star_and_question_mark_inside_make_a_pattern),
-		cmocka_unit_test(test_tilde_behind_a_word_takes_other_spellings),
+		cmocka_unit_test(test_star_and_question_mark_make_a_pattern),
+		cmocka_unit_test(test_tilde_takes_other_spellings),
 		cmocka_unit_test(test_number_behind_a_phrase_is_a_distance),
 		cmocka_unit_test(test_caret_and_a_number_are_a_factor),
 		cmocka_unit_test(test_values_are_taken_as_they_stand),

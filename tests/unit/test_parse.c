@@ -29,7 +29,8 @@ static const char *const pieces[] = {
 	"\xC2\xAB", "'", "title:", "Title:", "by:", ":", " ", " ", " ", " ",
 	"NEAR", "NEAR/3", "~", "~5", "^2", "^0.25", "*", "?", "author:",
 	"site:", "lang:", "ID:", "since:", "date:", "in:", "2019", "2019-05",
-	"..", "last-week", "b.org", "abc", "\n", "\xC2\xA0", "\xFF", "\xE2\x80", "\\", "%", "1,2,3", "#a#b@c.d",
+	"..", "last-week", "b.org", "abc", "\n", "\xC2\xA0",
+	"\xFF", "\xE2\x80", "\\", "%", "1,2,3", "#a#b@c.d",
 };
 
 static void
