@@ -25,6 +25,7 @@ struct tw_deaths {
 				   segment has it */
 	uint8_t *fresh;		/* who of them is not yet subtracted */
 	uint32_t fresh_count;
+	struct tw_buf kept;	/* texts of some of them */
 	uint32_t died;		/* since the last commit */
 	uint64_t text_bytes;	/* to subtract */
 	struct tw_field_stats gone[TW_FIELD_COUNT];
@@ -45,6 +46,21 @@ int tw_deaths_has(const struct tw_deaths *deaths, struct tw_segment *segment,
 /* Kills an article, if it lives. */
 int tw_deaths_kill(struct tw_deaths *deaths, struct tw_segment *segment,
 	uint32_t doc, trawl_error *err) TW_MUST_USE;
+
+/*
+ * Keeps what the subtraction of an article takes, which is at hand when it is
+ * killed, so that it need not be unpacked once more. Best effort: bounded by
+ * `most` bytes, of all that this keeps.
+ */
+void tw_deaths_keep(struct tw_deaths *deaths, uint32_t doc,
+	const struct tw_doc *fields, size_t most);
+
+/*
+ * Reads the next article that was kept from *at on, 0 at first: its fields
+ * are borrowed. False behind the last one.
+ */
+bool tw_deaths_kept(const struct tw_deaths *deaths, size_t *at,
+	uint32_t *ret_doc, struct tw_doc *ret_fields);
 
 /*
  * Subtracts those killed since the last call. The inverter, which keeps no

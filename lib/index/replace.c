@@ -23,6 +23,7 @@ struct walk {
 	uint32_t found_count;
 	uint32_t found_room;		/* half of the allocation: the other
 					   half is for sorting */
+	size_t keep;			/* bytes that deaths may keep yet */
 };
 
 static int
@@ -143,6 +144,21 @@ is_in_batch(const struct walk *walk, uint32_t place, struct tw_str id)
 	return false;
 }
 
+static int
+kill_doc(struct walk *walk, struct tw_segment *segment,
+	struct tw_deaths *deaths, uint32_t n, const struct tw_doc *doc,
+	trawl_error *err)
+{
+	size_t before = deaths->kept.n;
+	int status = tw_deaths_kill(deaths, segment, n, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	tw_deaths_keep(deaths, n, doc, before + walk->keep);
+	walk->keep -= deaths->kept.n - before;
+	return TRAWL_OK;
+}
+
 /* Kills those found whose ids are equal. */
 static int
 kill_found(struct walk *walk, struct tw_segment *segment,
@@ -159,8 +175,8 @@ kill_found(struct walk *walk, struct tw_segment *segment,
 			err);
 		if (status == TRAWL_OK && is_in_batch(walk, found[i].a,
 			doc.field[TRAWL_ID]))
-			status = tw_deaths_kill(deaths, segment,
-				(uint32_t)found[i].key, err);
+			status = kill_doc(walk, segment, deaths,
+				(uint32_t)found[i].key, &doc, err);
 		if (status != TRAWL_OK)
 			break;
 	}
@@ -189,9 +205,19 @@ replace_in(struct walk *walk, struct tw_segment *segment,
 	return kill_found(walk, segment, deaths, err);
 }
 
+/* What is left of `keep` bytes. */
+static size_t
+room_to_keep(const struct tw_deaths *deaths, uint32_t count, size_t keep)
+{
+	for (uint32_t i = 0; i < count; i++)
+		keep -= deaths[i].kept.n < keep ? deaths[i].kept.n : keep;
+	return keep;
+}
+
 int
 tw_replace(const struct tw_inverter *batch, struct tw_segment *segments,
-	struct tw_deaths *deaths, uint32_t count, trawl_error *err)
+	struct tw_deaths *deaths, uint32_t count, size_t keep,
+	trawl_error *err)
 {
 	uint32_t n = tw_inverter_count(batch);
 	struct tw_keyed *memory = tw_alloc(2 * (size_t)n * sizeof(*memory));
@@ -211,6 +237,7 @@ tw_replace(const struct tw_inverter *batch, struct tw_segment *segments,
 		.batch = batch,
 		.hashes = tw_keysort(memory, memory + n, n, NULL, NULL),
 		.count = n,
+		.keep = room_to_keep(deaths, count, keep),
 	};
 
 	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++)

@@ -132,27 +132,58 @@ take_doc(struct tw_deaths *deaths, struct tw_segment *segment, uint32_t doc,
 	return TRAWL_OK;
 }
 
+static bool
+is_fresh(const struct tw_deaths *deaths, uint32_t doc)
+{
+	return deaths->fresh[doc / 8] >> doc % 8 & 1;
+}
+
+/* Those whose texts were kept: they are not fresh any more. */
+static int
+take_kept(struct tw_deaths *deaths, struct tw_segment *segment,
+	struct tw_inverter *inverter, trawl_error *err)
+{
+	struct tw_doc fields;
+	uint32_t doc;
+	size_t at = 0;
+	int status = TRAWL_OK;
+
+	while (status == TRAWL_OK &&
+		tw_deaths_kept(deaths, &at, &doc, &fields)) {
+		if (!is_fresh(deaths, doc))
+			continue;
+		status = take_doc(deaths, segment, doc, inverter, &fields,
+			err);
+		deaths->fresh[doc / 8] &= (uint8_t)~(1u << doc % 8);
+		deaths->fresh_count--;
+	}
+	tw_buf_done(&deaths->kept);
+	return status;
+}
+
 /* In order, so that each block of stored articles is unpacked once. */
 static int
 take_fresh(struct tw_deaths *deaths, struct tw_segment *segment,
 	struct tw_inverter *inverter, struct tw_arena *arena,
 	trawl_error *err)
 {
-	int status = TRAWL_OK;
-
 	for (uint32_t doc = 0; doc < segment->info.docs &&
-		status == TRAWL_OK; doc++) {
+		deaths->fresh_count > 0; doc++) {
 		struct tw_doc fields;
 
-		if (!(deaths->fresh[doc / 8] >> doc % 8 & 1))
+		if (!is_fresh(deaths, doc))
 			continue;
 		tw_arena_reset(arena);
-		status = tw_segment_doc(segment, doc, arena, &fields, err);
+		int status = tw_segment_doc(segment, doc, arena, &fields, err);
+
 		if (status == TRAWL_OK)
 			status = take_doc(deaths, segment, doc, inverter,
 				&fields, err);
+		if (status != TRAWL_OK)
+			return status;
+		deaths->fresh_count--;
 	}
-	return status;
+	return TRAWL_OK;
 }
 
 int
@@ -164,8 +195,10 @@ tw_deaths_subtract(struct tw_deaths *deaths, struct tw_segment *segment,
 	if (deaths->fresh_count == 0)
 		return TRAWL_OK;
 	tw_inverter_reset(inverter);
-	int status = take_fresh(deaths, segment, inverter, &arena, err);
+	int status = take_kept(deaths, segment, inverter, err);
 
+	if (status == TRAWL_OK)
+		status = take_fresh(deaths, segment, inverter, &arena, err);
 	tw_arena_done(&arena);
 	if (status == TRAWL_OK)
 		status = take_terms(deaths, segment, inverter, err);

@@ -28,6 +28,7 @@ struct tw_writer {
 	struct tw_worker *worker;	/* from the first full batch on */
 	size_t batch_memory;
 	size_t both_memory;		/* of both batches */
+	size_t keep;			/* bytes of dead articles' texts */
 	struct tw_inverter *dead;	/* to subtract the dead */
 	bool has_place;
 	bool changed;			/* something was committed */
@@ -36,6 +37,9 @@ struct tw_writer {
 
 /* Segments merged at once by tw_writer_merge. */
 #define MERGE_MOST 16
+
+/* Of the memory, for texts of the dead that wait for being subtracted. */
+#define KEEP_PART 64
 
 /* What writing a segment takes: a record for each stream, zstd, and more. */
 #define SEGMENT_WRITER ((size_t)3 << 20)
@@ -69,11 +73,13 @@ open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
 	trawl_error *err)
 {
 	size_t analyzers = memory / (is_aside ? 8 : 4);
-	size_t both = memory - 3 * (memory / 16) - SEGMENT_WRITER;
+	size_t keep = memory / KEEP_PART;
+	size_t both = memory - 3 * (memory / 16) - keep - SEGMENT_WRITER;
 	size_t batch = is_aside ? both / 2 - both / 16 : both;
 
 	writer->batch_memory = batch;
 	writer->both_memory = both;
+	writer->keep = keep;
 	int status = tw_analyzers_new(writer->change.root.language, analyzers,
 		&writer->analyzers, err);
 
@@ -208,7 +214,7 @@ replace(struct tw_writer *writer, const struct tw_inverter *batch,
 	if (status != TRAWL_OK)
 		return status;
 	return tw_replace(batch, change->segments, change->deaths,
-		change->root.count, err);
+		change->root.count, writer->keep, err);
 }
 
 static int

@@ -11,6 +11,7 @@
 #include "index_help.h"
 #include "memory_store.h"
 
+#define KEEP 500	/* bytes of texts */
 #define SEGMENTS 2
 
 static struct tw_analyzers *analyzers;
@@ -92,7 +93,8 @@ static void
 replace(void)
 {
 	tw_inverter_settle(batch);
-	index_ok(tw_replace(batch, segments, deaths, SEGMENTS, &err));
+	index_ok(tw_replace(batch, segments, deaths, SEGMENTS, KEEP,
+		&err));
 }
 
 static bool
@@ -131,6 +133,7 @@ test_large_batch_replaces_all_that_it_should(void **state)
 		assert_int_equal(is_dead(i), i % 3 == 0);
 	assert_int_equal(deaths[0].died, 334);
 	assert_int_equal(deaths[1].died, 3);
+	assert_in_range(deaths[0].kept.n + deaths[1].kept.n, 400, KEEP);
 }
 
 static void
@@ -204,8 +207,8 @@ test_id_of_an_article_that_is_none_is_damage(void **state)
 	tw_put_le32(first_id() + 8, 10);
 	add(batch, 1004);
 	tw_inverter_settle(batch);
-	assert_int_equal(tw_replace(batch, segments, deaths, SEGMENTS, &err),
-		TRAWL_ECORRUPT);
+	assert_int_equal(tw_replace(batch, segments, deaths, SEGMENTS, 0,
+		&err), TRAWL_ECORRUPT);
 	assert_string_equal(err.text,
 		"segment 2: an id's article is wrong");
 }
