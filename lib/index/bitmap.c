@@ -81,16 +81,10 @@ tw_bitmap_open(struct tw_bitmap *bitmap, struct tw_segment *segment,
 		return TW_CORRUPT(err, "segment %u: term %u: its bitmap is "
 			"behind the end", segment->info.segment,
 			term->ordinal);
-	for (uint64_t at = 0; at < size;) {
-		const uint8_t *p;
-		size_t left;
-		int status = tw_stream_at(stream, term->bitmap + at, &p,
-			&left, err);
+	int status = tw_stream_touch(stream, term->bitmap, size, err);
 
-		if (status != TRAWL_OK)
-			return status;
-		at += left;
-	}
+	if (status != TRAWL_OK)
+		return status;
 	*bitmap = (struct tw_bitmap){
 		.records = (const uint8_t *const *)stream->records,
 		.bits = term->bitmap,

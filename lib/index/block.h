@@ -35,6 +35,7 @@ struct tw_block {
 #define TW_BLOCK_HEAD 5
 #define TW_BLOCK_MAX (TW_BLOCK_HEAD + 3 * TW_PATCHED_MAX)
 #define TW_TAIL_MAX ((TW_BLOCK - 1) * (5 + 4 + 4))
+#define TW_BLOCK_AHEAD 4096	/* no block is longer, however it was packed */
 #define TW_POSTINGS_MAX \
 	(TW_TAIL_MAX > TW_BLOCK_MAX ? TW_TAIL_MAX : TW_BLOCK_MAX)
 

@@ -130,22 +130,6 @@ damaged(struct tw_segment *segment, const struct tw_term *term,
 		segment->info.segment, term->ordinal, what);
 }
 
-static int
-touch_all(struct tw_stream *stream, uint64_t from, uint64_t end,
-	trawl_error *err)
-{
-	int status = TRAWL_OK;
-
-	while (status == TRAWL_OK && from < end) {
-		const uint8_t *p;
-		size_t left = 0;
-
-		status = tw_stream_at(stream, from, &p, &left, err);
-		from += left;
-	}
-	return status;
-}
-
 int
 tw_bounds_open(struct tw_bounds *bounds, struct tw_segment *segment,
 	const struct tw_term *term, trawl_error *err)
@@ -169,8 +153,8 @@ tw_bounds_open(struct tw_bounds *bounds, struct tw_segment *segment,
 	};
 	if (stream->length - term->bounds - HEAD < tw_bounds_size(&found))
 		return damaged(segment, term, "are behind the end", err);
-	status = touch_all(stream, found.levels,
-		found.levels + tw_bounds_size(&found), err);
+	status = tw_stream_touch(stream, found.levels, tw_bounds_size(&found),
+		err);
 	if (status == TRAWL_OK)
 		*bounds = found;
 	return status;

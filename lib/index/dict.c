@@ -130,15 +130,18 @@ static int
 open_page(struct tw_segment *segment, uint32_t number, struct page *ret,
 	trawl_error *err)
 {
-	struct page page = {.number = number};
-	int status = tw_stream_at(&segment->stream[TW_STREAM_DICT],
-		(uint64_t)number * TW_RECORD_PAYLOAD, &page.p, &page.size,
-		err);
+	struct tw_stream *stream = &segment->stream[TW_STREAM_DICT];
+	uint64_t offset = (uint64_t)number * TW_RECORD_PAYLOAD;
+	struct page page = {.number = number, .size = TW_RECORD_PAYLOAD};
+
+	if (offset < stream->length && stream->length - offset < page.size)
+		page.size = (size_t)(stream->length - offset);
+	if (page.size < TW_PAGE_HEAD)
+		return damaged(segment, number, "cut short", err);
+	int status = tw_stream_get(stream, offset, TW_PAGE_HEAD, &page.p, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	if (page.size < TW_PAGE_HEAD)
-		return damaged(segment, number, "cut short", err);
 	page.groups = tw_le16(page.p);
 	page.ordinal = tw_le32(page.p + 2);
 	if (page.groups == 0 ||
@@ -148,8 +151,11 @@ open_page(struct tw_segment *segment, uint32_t number, struct page *ret,
 		(segment->info.terms - page.ordinal - 1) / TW_GROUP <
 			page.groups - 1)
 		return damaged(segment, number, "wrong first term", err);
-	*ret = page;
-	return TRAWL_OK;
+	status = tw_stream_touch(stream, offset,
+		TW_PAGE_HEAD + 2 * (uint64_t)page.groups, err);
+	if (status == TRAWL_OK)
+		*ret = page;
+	return status;
 }
 
 static int
@@ -163,8 +169,15 @@ open_group(struct tw_segment *segment, const struct page *page,
 	if (number + 1 < page->groups)
 		end = tw_le16(table + 2 * (size_t)number + 2);
 	if (begin < TW_PAGE_HEAD + 2 * (size_t)page->groups ||
-		end > page->size || begin + TW_GROUP_HEAD > end ||
-		tw_le16(page->p + begin) < TW_GROUP_HEAD ||
+		end > page->size || begin + TW_GROUP_HEAD > end)
+		return damaged(segment, page->number, "wrong group", err);
+	int status = tw_stream_touch(&segment->stream[TW_STREAM_DICT],
+		(uint64_t)page->number * TW_RECORD_PAYLOAD + begin,
+		end - begin, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (tw_le16(page->p + begin) < TW_GROUP_HEAD ||
 		tw_le16(page->p + begin) > end - begin)
 		return damaged(segment, page->number, "wrong group", err);
 

@@ -7,7 +7,7 @@
 
 #include "base/bitpack.h"
 
-#define TW_FORMAT_VERSION 2
+#define TW_FORMAT_VERSION 3
 
 /* The root record: segment 0, stream 0, number 0. Segments count from 1. */
 #define TW_ROOT_MAGIC "trawl ix"	/* 8 bytes */

@@ -65,9 +65,10 @@ find_block(struct tw_freqs *freqs, uint32_t number, trawl_error *err)
 	int status = entry_of(freqs, number, &entry, err);
 
 	if (status == TRAWL_OK)
-		status = tw_stream_at(
+		status = tw_stream_ahead(
 			&freqs->segment->stream[TW_STREAM_POSTINGS],
-			term->postings + tw_le32(entry + 4), &p, &left, err);
+			term->postings + tw_le32(entry + 4), TW_BLOCK_AHEAD,
+			&p, &left, err);
 	if (status != TRAWL_OK)
 		return status;
 	freqs->packed = NULL;

@@ -155,9 +155,9 @@ unpack_block(struct tw_postings *postings, const struct place *place,
 	int status = TRAWL_OK;
 
 	if (term->kind != TW_TERM_INLINE)
-		status = tw_stream_at(
+		status = tw_stream_ahead(
 			&postings->segment->stream[TW_STREAM_POSTINGS],
-			place->offset, &p, &left, err);
+			place->offset, TW_BLOCK_AHEAD, &p, &left, err);
 	if (status != TRAWL_OK)
 		return status;
 	if (postings->number == term->df / TW_BLOCK)
@@ -344,10 +344,10 @@ load_packed(struct tw_postings *postings, uint32_t n, trawl_error *err)
 	postings->number = n;
 	postings->has_places = false;
 	if (status == TRAWL_OK)
-		status = tw_stream_at(
+		status = tw_stream_ahead(
 			&postings->segment->stream[TW_STREAM_POSTINGS],
-			postings->term.postings + tw_le32(entry + 4), &p,
-			&left, err);
+			postings->term.postings + tw_le32(entry + 4),
+			TW_BLOCK_AHEAD, &p, &left, err);
 	if (status != TRAWL_OK) {
 		(void)finish(postings);
 		return status;

@@ -185,7 +185,7 @@ tw_root_read(struct tw_txn *txn, struct tw_root *ret, trawl_error *err)
 {
 	const uint8_t *p;
 	size_t n;
-	int status = tw_record_get(txn, TW_ROOT_KEY, NULL, &p, &n, err);
+	int status = tw_record_get(txn, TW_ROOT_KEY, &p, &n, err);
 
 	if (status == TRAWL_END)
 		return tw_fail(err, TRAWL_ENOTINDEX,

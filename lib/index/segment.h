@@ -139,7 +139,7 @@ int tw_segment_touch_length_byte(struct tw_segment *segment,
 
 /*
  * The length byte (index/length.h) of an article in a field. A load and two
- * tests once its record has been touched.
+ * tests once its unit has been touched.
  */
 static inline TW_MUST_USE int
 tw_segment_length_byte(struct tw_segment *segment, enum tw_index_field field,
@@ -150,11 +150,10 @@ tw_segment_length_byte(struct tw_segment *segment, enum tw_index_field field,
 				      : TW_STREAM_TITLE_BYTES];
 
 	if (doc < segment->info.docs) {
-		const uint8_t *record =
-			stream->records[doc / TW_RECORD_PAYLOAD];
+		const uint8_t *p = tw_stream_peek(stream, doc);
 
-		if (record) {
-			*ret = record[doc % TW_RECORD_PAYLOAD];
+		if (p) {
+			*ret = *p;
 			return TRAWL_OK;
 		}
 	}

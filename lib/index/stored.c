@@ -111,7 +111,7 @@ find_frame(struct tw_segment *segment, uint64_t offset, size_t size,
 	struct tw_stream *stream = &segment->stream[TW_STREAM_STORED];
 	struct tw_buf *packed = &segment->stored->packed;
 	size_t left;
-	int status = tw_stream_at(stream, offset, ret, &left, err);
+	int status = tw_stream_ahead(stream, offset, size, ret, &left, err);
 
 	if (status != TRAWL_OK || left >= size)
 		return status;

@@ -28,7 +28,9 @@ read_table(struct tw_term_cursor *term, struct tw_impacts *impacts,
 	for (uint32_t n = 0; n < impacts->count;) {
 		const uint8_t *p;
 		size_t left;
-		int status = tw_stream_at(stream, offset, &p, &left, err);
+		int status = tw_stream_ahead(stream, offset,
+			(size_t)(impacts->count - n) * TW_BLOCK_ENTRY, &p,
+			&left, err);
 
 		if (status == TRAWL_OK && left < TW_BLOCK_ENTRY)
 			status = tw_stream_get(stream, offset, TW_BLOCK_ENTRY,

@@ -22,19 +22,10 @@ open_table(struct tw_lookup *lookup, trawl_error *err)
 		&lookup->term->segment->stream[TW_STREAM_BLOCKS];
 	uint64_t size = (uint64_t)lookup->block_count * TW_BLOCK_ENTRY;
 
-	for (uint64_t at = 0; at < size;) {
-		const uint8_t *p;
-		size_t left;
-		int status = tw_stream_at(stream, entry->blocks + at, &p,
-			&left, err);
+	int status = tw_stream_touch(stream, entry->blocks, size, err);
 
-		if (status == TRAWL_OK && left < TW_BLOCK_ENTRY)
-			status = tw_stream_get(stream, entry->blocks + at,
-				TW_BLOCK_ENTRY, &p, err);
-		if (status != TRAWL_OK)
-			return status;
-		at += left - left % TW_BLOCK_ENTRY;
-	}
+	if (status != TRAWL_OK)
+		return status;
 	lookup->table = (const uint8_t *const *)stream->records;
 	lookup->table_from = entry->blocks;
 	return TRAWL_OK;

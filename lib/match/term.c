@@ -55,30 +55,32 @@ static int
 get_norms(const struct tw_term_cursor *term, uint32_t first, uint32_t end,
 	float norms[TW_BLOCK], trawl_error *err)
 {
-	for (uint32_t i = first; i < end;) {
-		uint32_t doc = term->postings.block.docs[i];
+	const uint32_t *docs = term->postings.block.docs;
+	const float *norm = term->bm25->norm;
+
+	if (first == end)
+		return TRAWL_OK;
+	uint32_t last = docs[end - 1];
+	uint32_t i = first;
+
+	for (; docs[i] / TW_RECORD_PAYLOAD != last / TW_RECORD_PAYLOAD; i++) {
 		uint8_t length;
 		int status = tw_segment_length_byte(term->segment,
-			term->field, doc, &length, err);
+			term->field, docs[i], &length, err);
 
 		if (status != TRAWL_OK)
 			return status;
-		const struct tw_stream *stream = &term->segment->stream[
-			term->field == TW_FIELD_ALL ? TW_STREAM_LENGTH_BYTES
-						    : TW_STREAM_TITLE_BYTES];
-		const uint8_t *record =
-			stream->records[doc / TW_RECORD_PAYLOAD];
-		uint32_t start = doc - doc % TW_RECORD_PAYLOAD;
-		uint32_t stop = end;
-
-		if (term->postings.block.docs[end - 1] - start >=
-			TW_RECORD_PAYLOAD)
-			stop = i + 1;
-		for (; i < stop; i++)
-			norms[i] = term->bm25->norm[record[
-				term->postings.block.docs[i] - start]];
+		norms[i] = norm[length];
 	}
-	return TRAWL_OK;
+	const uint8_t *lengths;
+	int status = tw_stream_get(&term->segment->stream[
+		term->field == TW_FIELD_ALL ? TW_STREAM_LENGTH_BYTES
+					    : TW_STREAM_TITLE_BYTES],
+		docs[i], last - docs[i] + 1, &lengths, err);
+
+	for (uint32_t j = i; status == TRAWL_OK && j < end; j++)
+		norms[j] = norm[lengths[docs[j] - docs[i]]];
+	return status;
 }
 
 int

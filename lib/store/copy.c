@@ -42,7 +42,7 @@ copy_some(struct tw_txn *from, struct tw_txn *to, struct tw_record_key *key,
 		int status = tw_record_seek(from, key, err);
 
 		if (status == TRAWL_OK)
-			status = tw_record_get(from, *key, NULL, &payload,
+			status = tw_record_get(from, *key, &payload,
 				&length, err);
 		if (status != TRAWL_OK)
 			return status;

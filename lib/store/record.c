@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/record.h"
 
+#include <assert.h>
+
 #include "base/crc32c.h"
 #include "store/error.h"
 #include "store/glance.h"
@@ -9,6 +11,9 @@
 #include "store/seal.h"
 
 #define CHECKED 4		/* where the checksummed bytes begin */
+
+static_assert((TW_RECORD_PAYLOAD + TW_RECORD_UNIT - 1) / TW_RECORD_UNIT * 4 <=
+	TW_RECORD_SLACK, "the checksums of all units must find room");
 
 /* ------------------------------------------------------------------ */
 /* The bytes of a record (drawn in store.h).                            */
@@ -22,51 +27,79 @@ checksum(const uint8_t *p, size_t length, uint32_t number)
 	tw_put_le32(bytes, number);
 	crc = tw_crc32c(0, p + CHECKED, TW_RECORD_HEADER - CHECKED);
 	crc = tw_crc32c(crc, bytes, sizeof(bytes));
-	return tw_crc32c(crc, p + TW_RECORD_HEADER, length);
+	return tw_crc32c(crc, p + TW_RECORD_HEADER + length, TW_RECORD_SLACK);
+}
+
+static size_t
+count_units(size_t length)
+{
+	return (length + TW_RECORD_UNIT - 1) / TW_RECORD_UNIT;
+}
+
+static uint32_t
+unit_checksum(const uint8_t *payload, size_t length, size_t unit)
+{
+	size_t at = unit * TW_RECORD_UNIT;
+	size_t left = length - at;
+
+	return tw_crc32c(0, payload + at,
+		left < TW_RECORD_UNIT ? left : TW_RECORD_UNIT);
 }
 
 static void
 fill_record(uint8_t *p, struct tw_record_key key, const void *payload,
 	size_t length)
 {
+	uint8_t *sums = p + TW_RECORD_HEADER + length;
+
 	tw_put_le32(p + 4, (uint32_t)length);
 	tw_put_le32(p + 8, key.segment);
 	tw_put_le32(p + 12, key.stream);
 	if (length > 0)
 		memcpy(p + TW_RECORD_HEADER, payload, length);
-	memset(p + TW_RECORD_HEADER + length, 0, TW_RECORD_SLACK);
+	memset(sums, 0, TW_RECORD_SLACK);
+	for (size_t i = 0; i < count_units(length); i++)
+		tw_put_le32(sums + 4 * i,
+			unit_checksum(p + TW_RECORD_HEADER, length, i));
 	tw_put_le32(p, checksum(p, length, key.number));
 }
 
-static bool
-is_zero(const uint8_t *p, size_t n)
+bool
+tw_record_unit_is_right(const uint8_t *payload, size_t length, size_t unit)
 {
-	for (size_t i = 0; i < n; i++)
-		if (p[i] != 0)
-			return false;
-	return true;
+	return TW_UNCHECKED || tw_le32(payload + length + 4 * unit) ==
+		unit_checksum(payload, length, unit);
 }
 
-const char *
-tw_record_fault(const uint8_t *p, size_t size, struct tw_record_key key,
-	bool verified)
+/* What is wrong besides the bytes of the payload. */
+static const char *
+frame_fault(const uint8_t *p, size_t size, struct tw_record_key key)
 {
 	size_t length;
 
 	if (size < TW_RECORD_HEADER + TW_RECORD_SLACK)
 		return "is too short";
 	length = tw_le32(p + 4);
-	if (length != size - TW_RECORD_HEADER - TW_RECORD_SLACK)
+	if (length != size - TW_RECORD_HEADER - TW_RECORD_SLACK ||
+	    length > TW_RECORD_PAYLOAD)
 		return "has another length than it says";
 	if (tw_le32(p + 8) != key.segment || tw_le32(p + 12) != key.stream)
 		return "is another's";
-	if (verified || TW_UNCHECKED)
-		return NULL;
-	if (tw_le32(p) != checksum(p, length, key.number))
+	if (!TW_UNCHECKED && tw_le32(p) != checksum(p, length, key.number))
 		return "does not match its checksum";
-	if (!is_zero(p + TW_RECORD_HEADER + length, TW_RECORD_SLACK))
-		return "has damaged padding";
 	return NULL;
+}
+
+const char *
+tw_record_fault(const uint8_t *p, size_t size, struct tw_record_key key)
+{
+	const char *fault = frame_fault(p, size, key);
+	size_t length = size - TW_RECORD_HEADER - TW_RECORD_SLACK;
+
+	for (size_t i = 0; !fault && i < count_units(length); i++)
+		if (!tw_record_unit_is_right(p + TW_RECORD_HEADER, length, i))
+			fault = "does not match its checksum";
+	return fault;
 }
 
 static int
@@ -220,23 +253,39 @@ find(struct tw_txn *txn, struct tw_record_key key, MDB_val *ret,
 }
 
 int
-tw_record_get(struct tw_txn *txn, struct tw_record_key key, bool *verified,
+tw_record_find(struct tw_txn *txn, struct tw_record_key key,
 	const uint8_t **ret_payload, size_t *ret_length, trawl_error *err)
 {
 	MDB_val value;
-	const char *fault;
 	int status = find(txn, key, &value, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	fault = tw_record_fault(value.mv_data, value.mv_size, key,
-		verified && *verified);
+	const char *fault = frame_fault(value.mv_data, value.mv_size, key);
+
 	if (fault)
 		return fail_record(err, txn, key, fault);
-	if (verified)
-		*verified = true;
 	*ret_payload = (const uint8_t *)value.mv_data + TW_RECORD_HEADER;
 	*ret_length = value.mv_size - TW_RECORD_HEADER - TW_RECORD_SLACK;
+	return TRAWL_OK;
+}
+
+int
+tw_record_get(struct tw_txn *txn, struct tw_record_key key,
+	const uint8_t **ret_payload, size_t *ret_length, trawl_error *err)
+{
+	const uint8_t *payload;
+	size_t length;
+	int status = tw_record_find(txn, key, &payload, &length, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	for (size_t i = 0; i < count_units(length); i++)
+		if (!tw_record_unit_is_right(payload, length, i))
+			return fail_record(err, txn, key,
+				"does not match its checksum");
+	*ret_payload = payload;
+	*ret_length = length;
 	return TRAWL_OK;
 }
 
@@ -250,7 +299,7 @@ tw_record_check(struct tw_txn *txn, struct tw_record_key key,
 
 	if (status != TRAWL_OK)
 		return status;
-	fault = tw_record_fault(value.mv_data, value.mv_size, key, false);
+	fault = tw_record_fault(value.mv_data, value.mv_size, key);
 	if (!fault && !is_run_sound(txn, &value))
 		fault = "has a damaged header";
 	return fault ? fail_record(err, txn, key, fault) : TRAWL_OK;

@@ -37,6 +37,6 @@ int tw_record_put_any(struct tw_txn *txn, struct tw_record_key key,
 
 /* What is wrong with the bytes of a record, or NULL. */
 const char *tw_record_fault(const uint8_t *p, size_t size,
-	struct tw_record_key key, bool verified);
+	struct tw_record_key key);
 
 #endif

@@ -19,7 +19,7 @@ tw_seal_is(const void *value, size_t size, uint64_t id)
 {
 	const uint8_t *p = value;
 
-	return !tw_record_fault(p, size, TW_SEAL_KEY, false) &&
+	return !tw_record_fault(p, size, TW_SEAL_KEY) &&
 		tw_le32(p + 4) == TW_SEAL_PAYLOAD &&
 		tw_le64(p + TW_RECORD_HEADER) == id;
 }

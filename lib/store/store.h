@@ -114,8 +114,8 @@ void tw_txn_end(struct tw_txn *txn);
 /*
  * The number of the map that the transaction reads, which no other map of
  * this process has. A record of TW_RECORD_PAYLOAD bytes keeps its place in it,
- * checksum verified, as long as it is in the index: until it is replaced or
- * deleted.
+ * and what was verified of it, as long as it is in the index: until it is
+ * replaced or deleted.
  */
 uint64_t tw_txn_map(const struct tw_txn *txn);
 
@@ -128,15 +128,18 @@ size_t tw_txn_dirty(const struct tw_txn *txn);
 /*
  * A record on disk:
  *
- *   0       4       8       12      16                       16 + length
- *   | crc32c| length| segment| stream| payload ... | 32 zero bytes |
+ *   0       4       8       12      16            16 + length
+ *   | crc32c| length| segment| stream| payload ... | eight crc32c |
  *
- * crc32c is taken over segment, stream, number (not stored), length and
- * payload: bytes 4 to 16, the number as four bytes, then the payload. The
- * zero bytes are there to be read by vector loads.
+ * Each of the eight is taken over a unit, 8,192 bytes of the payload (the last
+ * one is shorter), or is 0 where there is none; the first over bytes 4 to 16,
+ * the number (not stored) as four bytes, and the eight. So who needs a few
+ * bytes of a record verifies these alone. The eight are also there to be read
+ * by vector loads that run over.
  */
 #define TW_RECORD_HEADER 16
 #define TW_RECORD_SLACK 32
+#define TW_RECORD_UNIT 8192
 #define TW_RECORD_PAYLOAD (65520 - TW_RECORD_HEADER - TW_RECORD_SLACK)
 
 struct tw_record_key {
@@ -153,15 +156,24 @@ int tw_record_put(struct tw_txn *txn, struct tw_record_key key,
 	const void *payload, size_t length, trawl_error *err) TW_MUST_USE;
 
 /*
- * Finds a record and verifies its checksum, unless *verified (may be NULL) is
- * true, and sets it. The payload is borrowed until the transaction ends (or,
- * in a change, until the next put or delete), has TW_RECORD_SLACK readable
- * bytes behind it, and may be unaligned. TRAWL_END if there is none;
- * TRAWL_ECORRUPT names segment, stream and number.
+ * Finds a record and verifies its checksums. The payload is borrowed until the
+ * transaction ends (or, in a change, until the next put or delete), has
+ * TW_RECORD_SLACK readable bytes behind it, and may be unaligned. TRAWL_END if
+ * there is none; TRAWL_ECORRUPT names segment, stream and number.
  */
 int tw_record_get(struct tw_txn *txn, struct tw_record_key key,
-	bool *verified, const uint8_t **ret_payload, size_t *ret_length,
-	trawl_error *err) TW_MUST_USE;
+	const uint8_t **ret_payload, size_t *ret_length, trawl_error *err)
+	TW_MUST_USE;
+
+/*
+ * The same, but of the payload's bytes nothing is verified yet: a unit is
+ * right if tw_record_unit_is_right says so.
+ */
+int tw_record_find(struct tw_txn *txn, struct tw_record_key key,
+	const uint8_t **ret_payload, size_t *ret_length, trawl_error *err)
+	TW_MUST_USE;
+bool tw_record_unit_is_right(const uint8_t *payload, size_t length,
+	size_t unit);
 
 /*
  * Verifies all of a record: besides what tw_record_get does, the header of

@@ -142,22 +142,26 @@ tw_stream_open(struct tw_stream *stream, struct tw_source *source,
 {
 	uint64_t count = count_records(length);
 	const uint8_t **records = NULL;
+	uint8_t *verified = NULL;
 
 	if (count > UINT32_MAX)
 		return TW_CORRUPT(err, "stream %lu of segment %lu has an "
 			"impossible length", (unsigned long)number,
 			(unsigned long)segment);
 	if (count > 0) {
-		records = tw_alloc_zeroed((size_t)count, sizeof(*records));
+		records = tw_alloc_zeroed((size_t)count,
+			sizeof(*records) + sizeof(*verified));
 		if (!records)
 			return tw_no_memory(err);
+		verified = (uint8_t *)(records + count);
 	}
 	*stream = (struct tw_stream){
 		.source = source,
 		.segment = segment,
 		.stream = number,
 		.length = length,
-		.records = records
+		.records = records,
+		.verified = verified
 	};
 	return TRAWL_OK;
 }
@@ -174,12 +178,16 @@ tw_stream_take(struct tw_stream *stream, struct tw_stream *from)
 {
 	uint64_t count = count_records(stream->length);
 	const uint8_t **records = from->records;
+	uint8_t *verified = from->verified;
 
 	if (count < 2 || from->length != stream->length)
 		return;
 	from->records = stream->records;
+	from->verified = stream->verified;
 	stream->records = records;
+	stream->verified = verified;
 	records[count - 1] = NULL;
+	verified[count - 1] = 0;
 }
 
 static int
@@ -212,16 +220,42 @@ touch(struct tw_stream *stream, uint64_t offset, trawl_error *err)
 		return fail_stream(err, stream, offset,
 			"is in a record of another length");
 	stream->records[number] = payload;
+	stream->verified[number] = stream->source->has_sums ? 0 : UINT8_MAX;
 	return TRAWL_OK;
 }
 
+/* Verifies units, told by their bits, of a record of so many bytes. */
+static int
+verify(struct tw_stream *stream, uint64_t number, size_t length,
+	unsigned units, trawl_error *err)
+{
+	const uint8_t *payload = stream->records[number];
+
+	for (size_t i = 0; i < 8; i++)
+		if (units >> i & 1 &&
+		    !tw_record_unit_is_right(payload, length, i))
+			return fail_stream(err, stream,
+				number * TW_RECORD_PAYLOAD +
+					i * TW_RECORD_UNIT,
+				"begins what does not match its checksum");
+	stream->verified[number] |= (uint8_t)units;
+	return TRAWL_OK;
+}
+
+/* The bits of the units that the bytes from begin to last lie in. */
+static inline unsigned
+units_of(size_t begin, size_t last)
+{
+	return (2u << last / TW_RECORD_UNIT) - (1u << begin / TW_RECORD_UNIT);
+}
+
 int
-tw_stream_at(struct tw_stream *stream, uint64_t offset, const uint8_t **ret,
-	size_t *ret_left, trawl_error *err)
+tw_stream_ahead(struct tw_stream *stream, uint64_t offset, size_t n,
+	const uint8_t **ret, size_t *ret_left, trawl_error *err)
 {
 	uint64_t number = offset / TW_RECORD_PAYLOAD;
-	size_t in_record = (size_t)(offset % TW_RECORD_PAYLOAD);
-	uint64_t left;
+	size_t begin = (size_t)(offset % TW_RECORD_PAYLOAD);
+	size_t length = TW_RECORD_PAYLOAD;
 
 	if (offset >= stream->length)
 		return fail_stream(err, stream, offset, "is behind its end");
@@ -231,21 +265,51 @@ tw_stream_at(struct tw_stream *stream, uint64_t offset, const uint8_t **ret,
 		if (status != TRAWL_OK)
 			return status;
 	}
-	left = stream->length - offset;
-	if (left > TW_RECORD_PAYLOAD - in_record)
-		left = TW_RECORD_PAYLOAD - in_record;
-	*ret = stream->records[number] + in_record;
-	*ret_left = (size_t)left;
+	if (stream->length - (offset - begin) < length)
+		length = (size_t)(stream->length - (offset - begin));
+	size_t last = n < length - begin ? begin + n - (n > 0) : length - 1;
+	unsigned missing = units_of(begin, last) &
+		~(unsigned)stream->verified[number];
+
+	if (missing) {
+		int status = verify(stream, number, length, missing, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	size_t end = (last / TW_RECORD_UNIT + 1) * TW_RECORD_UNIT;
+
+	*ret = stream->records[number] + begin;
+	*ret_left = (end < length ? end : length) - begin;
 	return TRAWL_OK;
+}
+
+int
+tw_stream_at(struct tw_stream *stream, uint64_t offset, const uint8_t **ret,
+	size_t *ret_left, trawl_error *err)
+{
+	return tw_stream_ahead(stream, offset, TW_RECORD_PAYLOAD, ret,
+		ret_left, err);
 }
 
 int
 tw_stream_get(struct tw_stream *stream, uint64_t offset, size_t n,
 	const uint8_t **ret, trawl_error *err)
 {
+	uint64_t number = offset / TW_RECORD_PAYLOAD;
+	size_t begin = (size_t)(offset % TW_RECORD_PAYLOAD);
+
+	/* Once they are verified, which is nearly always, it is quick. */
+	if (n - 1 < TW_RECORD_PAYLOAD - begin && offset < stream->length &&
+	    n <= stream->length - offset &&
+	    !(units_of(begin, begin + n - 1) &
+			~(unsigned)stream->verified[number])) {
+		*ret = stream->records[number] + begin;
+		return TRAWL_OK;
+	}
 	const uint8_t *p;
 	size_t left;
-	int status = tw_stream_at(stream, offset, &p, &left, err);
+	int status = tw_stream_ahead(stream, offset, n, &p, &left, err);
 
 	if (status != TRAWL_OK)
 		return status;
@@ -257,6 +321,26 @@ tw_stream_get(struct tw_stream *stream, uint64_t offset, size_t n,
 }
 
 int
+tw_stream_touch(struct tw_stream *stream, uint64_t offset, uint64_t n,
+	trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	while (status == TRAWL_OK && n > 0) {
+		const uint8_t *p;
+		size_t left = 0;
+
+		status = tw_stream_ahead(stream, offset, n < TW_RECORD_PAYLOAD
+			? (size_t)n : TW_RECORD_PAYLOAD, &p, &left, err);
+		if (left > n)
+			left = (size_t)n;
+		offset += left;
+		n -= left;
+	}
+	return status;
+}
+
+int
 tw_stream_copy(struct tw_stream *stream, uint64_t offset, void *to, size_t n,
 	trawl_error *err)
 {
@@ -265,7 +349,8 @@ tw_stream_copy(struct tw_stream *stream, uint64_t offset, void *to, size_t n,
 	while (n > 0) {
 		const uint8_t *p;
 		size_t left;
-		int status = tw_stream_at(stream, offset, &p, &left, err);
+		int status = tw_stream_ahead(stream, offset, n, &p, &left,
+			err);
 
 		if (status != TRAWL_OK)
 			return status;
@@ -293,7 +378,7 @@ static int
 get_from_txn(void *context, struct tw_record_key key,
 	const uint8_t **ret_payload, size_t *ret_length, trawl_error *err)
 {
-	return tw_record_get(context, key, NULL, ret_payload, ret_length, err);
+	return tw_record_find(context, key, ret_payload, ret_length, err);
 }
 
 struct tw_sink
@@ -305,5 +390,5 @@ tw_txn_sink(struct tw_txn *txn)
 struct tw_source
 tw_txn_source(struct tw_txn *txn)
 {
-	return (struct tw_source){get_from_txn, txn};
+	return (struct tw_source){get_from_txn, txn, true};
 }

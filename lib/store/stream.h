@@ -48,14 +48,16 @@ int tw_stream_finish(struct tw_stream_writer *writer, trawl_error *err)
 /* ------------------------------------------------------------------ */
 
 /*
- * Reads a stream of a known length. Records are found and verified at first
- * touch; a source hands them out (a snapshot, or memory in tests).
+ * Reads a stream of a known length. Records are found, and their units
+ * verified, at first touch; a source hands them out (a snapshot, or memory in
+ * tests).
  */
 struct tw_source {
 	int (*get)(void *context, struct tw_record_key key,
 		const uint8_t **ret_payload, size_t *ret_length,
 		trawl_error *err);
 	void *context;
+	bool has_sums;		/* or there is nothing to be verified */
 };
 
 struct tw_stream {
@@ -64,6 +66,7 @@ struct tw_stream {
 	uint32_t stream;
 	uint64_t length;
 	const uint8_t **records;	/* by number; NULL: not yet touched */
+	uint8_t *verified;		/* a bit for each unit of a record */
 };
 
 int tw_stream_open(struct tw_stream *stream, struct tw_source *source,
@@ -82,9 +85,17 @@ void tw_stream_take(struct tw_stream *stream, struct tw_stream *from);
 /*
  * The bytes at `offset`, and how many lie there in one record (at least one;
  * TW_RECORD_SLACK more may be read). TRAWL_ECORRUPT for an offset behind the
- * end, as offsets come from the file.
+ * end, as offsets come from the file. All of the rest of the record is
+ * verified: where a few bytes are enough, the next two cost less.
  */
 int tw_stream_at(struct tw_stream *stream, uint64_t offset,
+	const uint8_t **ret, size_t *ret_left, trawl_error *err) TW_MUST_USE;
+
+/*
+ * The same, but of the record's rest only n bytes, or all if it is shorter,
+ * and what comes with them are verified and counted.
+ */
+int tw_stream_ahead(struct tw_stream *stream, uint64_t offset, size_t n,
 	const uint8_t **ret, size_t *ret_left, trawl_error *err) TW_MUST_USE;
 
 /* Exactly n bytes in one record at `offset`, or TRAWL_ECORRUPT. */
@@ -94,6 +105,25 @@ int tw_stream_get(struct tw_stream *stream, uint64_t offset, size_t n,
 /* n bytes from `offset` on, copied from as many records as they lie in. */
 int tw_stream_copy(struct tw_stream *stream, uint64_t offset, void *to,
 	size_t n, trawl_error *err) TW_MUST_USE;
+
+/*
+ * Verifies n bytes from `offset` on, which may lie in many records, so that
+ * they can be read by stream->records.
+ */
+int tw_stream_touch(struct tw_stream *stream, uint64_t offset, uint64_t n,
+	trawl_error *err) TW_MUST_USE;
+
+/* The byte at `offset`, before the end; NULL if it is yet to be verified. */
+static inline const uint8_t *
+tw_stream_peek(const struct tw_stream *stream, uint64_t offset)
+{
+	uint64_t number = offset / TW_RECORD_PAYLOAD;
+	size_t in_record = (size_t)(offset % TW_RECORD_PAYLOAD);
+
+	if (!(stream->verified[number] >> in_record / TW_RECORD_UNIT & 1))
+		return NULL;
+	return stream->records[number] + in_record;
+}
 
 /* A sink into a write transaction, and a source from any transaction. */
 struct tw_sink tw_txn_sink(struct tw_txn *txn);

@@ -182,7 +182,7 @@ help_expect(struct tw_txn *txn, uint32_t segment, uint32_t stream,
 	const uint8_t *payload;
 	size_t found;
 
-	help_ok(tw_record_get(txn, key, NULL, &payload, &found, &help_err));
+	help_ok(tw_record_get(txn, key, &payload, &found, &help_err));
 	assert_int_equal(found, length);
 	assert_true(help_is_right(key, payload, length));
 }
@@ -195,7 +195,7 @@ help_expect_none(struct tw_txn *txn, uint32_t segment, uint32_t stream,
 	const uint8_t *payload;
 	size_t found;
 
-	assert_int_equal(tw_record_get(txn, key, NULL, &payload, &found, NULL),
+	assert_int_equal(tw_record_get(txn, key, &payload, &found, NULL),
 		TRAWL_END);
 }
 

@@ -109,7 +109,7 @@ spoil(uint32_t stream, uint32_t number, spoil_fn *fn)
 	const uint8_t *payload;
 	size_t length;
 
-	index_ok(tw_record_get(txn, key, NULL, &payload, &length, &err));
+	index_ok(tw_record_get(txn, key, &payload, &length, &err));
 	memcpy(copy, payload, length);
 	fn(copy, &length);
 	index_ok(tw_record_put(txn, key, copy, length, &err));
@@ -498,7 +498,7 @@ test_flipped_bit_of_a_record_is_named(void **state)
 	long at = 0;
 
 	(void)state;
-	index_ok(tw_record_get(txn, key, NULL, &payload, &length, &err));
+	index_ok(tw_record_get(txn, key, &payload, &length, &err));
 	memcpy(head, payload, sizeof(head));
 	tw_txn_end(txn);
 	FILE *file = fopen(help_path("index"), "rb");

@@ -103,8 +103,8 @@ test_threads_share_a_file(void **state)
 			const uint8_t *payload;
 			size_t length;
 
-			help_ok(tw_record_get(txn, key, NULL, &payload,
-				&length, &help_err));
+			help_ok(tw_record_get(txn, key, &payload, &length,
+				&help_err));
 		}
 	tw_txn_end(txn);
 	tw_store_close(store);

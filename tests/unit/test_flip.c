@@ -144,7 +144,7 @@ read_record(struct tw_txn *txn, struct tw_record_key key, size_t length)
 {
 	const uint8_t *payload;
 	size_t found;
-	int status = tw_record_get(txn, key, NULL, &payload, &found, NULL);
+	int status = tw_record_get(txn, key, &payload, &found, NULL);
 
 	/* Streams know what they have, so a missing record is no secret. */
 	if (status == TRAWL_END || is_damage(status))

@@ -45,7 +45,8 @@ static const struct {
 	LIMIT(TW_FREQ_BITS), LIMIT(TW_STORED_BLOCK),
 	LIMIT(TW_STORED_MAX),
 	LIMIT(TW_DOCS_MAX), LIMIT(TW_BLOCK), LIMIT(TW_RECORD_HEADER),
-	LIMIT(TW_RECORD_SLACK), LIMIT(TW_RECORD_PAYLOAD),
+	LIMIT(TW_RECORD_SLACK), LIMIT(TW_RECORD_UNIT),
+	LIMIT(TW_RECORD_PAYLOAD),
 };
 #define LIMITS (sizeof(limits) / sizeof(limits[0]))
 
@@ -155,7 +156,7 @@ static void
 assert_is_record(const uint8_t *p, size_t size, uint32_t number,
 	const char *payload)
 {
-	static const uint8_t zeros[TW_RECORD_SLACK];
+	uint8_t sums[TW_RECORD_SLACK] = {0};
 	uint8_t n[4];
 	size_t length = strlen(payload);
 
@@ -164,12 +165,13 @@ assert_is_record(const uint8_t *p, size_t size, uint32_t number,
 	assert_int_equal(tw_le32(p + 8), 7);
 	assert_int_equal(tw_le32(p + 12), 3);
 	assert_memory_equal(p + 16, payload, length);
-	assert_memory_equal(p + 16 + length, zeros, sizeof(zeros));
+	tw_put_le32(sums, crc32c_of(0, p + 16, length));
+	assert_memory_equal(p + 16 + length, sums, sizeof(sums));
 	tw_put_le32(n, number);
 	uint32_t crc = crc32c_of(0, p + 4, 12);
 
 	crc = crc32c_of(crc, n, 4);
-	assert_int_equal(tw_le32(p), crc32c_of(crc, p + 16, length));
+	assert_int_equal(tw_le32(p), crc32c_of(crc, sums, sizeof(sums)));
 }
 
 static void

@@ -52,7 +52,7 @@ read_batch(struct tw_store *store)
 	uint32_t batch;
 	size_t length;
 
-	help_ok(tw_record_get(txn, (struct tw_record_key){0, 0, 0}, NULL,
+	help_ok(tw_record_get(txn, (struct tw_record_key){0, 0, 0},
 		&payload, &length, &help_err));
 	memcpy(&batch, payload, sizeof(batch));
 	assert_true(batch >= least);

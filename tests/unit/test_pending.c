@@ -67,7 +67,7 @@ is_there(uint32_t segment, uint32_t number, size_t length)
 	struct tw_txn *txn = help_read(store);
 	const uint8_t *found;
 	size_t n;
-	int status = tw_record_get(txn, key(segment, number), NULL, &found,
+	int status = tw_record_get(txn, key(segment, number), &found,
 		&n, NULL);
 
 	if (status == TRAWL_OK)

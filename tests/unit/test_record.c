@@ -66,7 +66,7 @@ test_record_is_replaced_by_one_of_any_length(void **state)
 }
 
 static void
-test_slack_behind_a_payload_is_zero(void **state)
+test_behind_a_payload_are_checksums_of_its_units(void **state)
 {
 	struct tw_record_key key = {1, 1, 1};
 	struct tw_txn *txn;
@@ -74,10 +74,14 @@ test_slack_behind_a_payload_is_zero(void **state)
 	size_t length;
 
 	(void)state;
-	help_put_one_more(store, 1, 1, 1, 77);
+	help_put_one_more(store, 1, 1, 1, 2 * TW_RECORD_UNIT + 77);
 	txn = help_read(store);
-	help_ok(tw_record_get(txn, key, NULL, &payload, &length, &help_err));
-	for (size_t i = 0; i < TW_RECORD_SLACK; i++)
+	help_ok(tw_record_get(txn, key, &payload, &length, &help_err));
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(tw_le32(payload + length + 4 * i),
+			tw_crc32c(0, payload + i * TW_RECORD_UNIT,
+				i < 2 ? TW_RECORD_UNIT : 77));
+	for (size_t i = 3 * 4; i < TW_RECORD_SLACK; i++)
 		assert_int_equal(payload[length + i], 0);
 	tw_txn_end(txn);
 }
@@ -98,10 +102,10 @@ test_bytes_of_a_record_are_those_of_the_format(void **state)
 	help_ok(tw_record_put(txn, key, "hello", 5, &help_err));
 	help_ok(tw_txn_commit(txn, &help_err));
 	txn = help_read(store);
-	help_ok(tw_record_get(txn, key, NULL, &payload, &length, &help_err));
+	help_ok(tw_record_get(txn, key, &payload, &length, &help_err));
 	crc = tw_crc32c(0, header, sizeof(header));
 	crc = tw_crc32c(crc, number, sizeof(number));
-	crc = tw_crc32c(crc, "hello", 5);
+	crc = tw_crc32c(crc, payload + 5, TW_RECORD_SLACK);
 	assert_int_equal(tw_le32(payload - 16), crc);
 	assert_memory_equal(payload - 12, header, sizeof(header));
 	tw_txn_end(txn);
@@ -209,7 +213,7 @@ damage(struct tw_record_key key, long n)
 	size_t at = 0;
 	int fd = open(help_path("records"), O_RDWR);
 
-	help_ok(tw_record_get(txn, key, NULL, &payload, &length, &help_err));
+	help_ok(tw_record_get(txn, key, &payload, &length, &help_err));
 	memcpy(value, payload - TW_RECORD_HEADER, sizeof(value));
 	tw_txn_end(txn);
 	assert_int_equal(fstat(fd, &found), 0);
@@ -233,7 +237,7 @@ expect_damage(struct tw_record_key key, const char *text)
 	trawl_error err;
 	size_t length;
 
-	assert_int_equal(tw_record_get(txn, key, NULL, &payload, &length,
+	assert_int_equal(tw_record_get(txn, key, &payload, &length,
 		&err), TRAWL_ECORRUPT);
 	assert_null(payload);
 	if (!strstr(err.text, "record 3 of stream 2 of segment 1") ||
@@ -252,7 +256,7 @@ test_damaged_record_is_named(void **state)
 	} cases[] = {
 		{0, "checksum"}, {4, "length"}, {8, "another's"},
 		{12, "another's"}, {16, "checksum"}, {16 + 4999, "checksum"},
-		{16 + 5000 + 31, "padding"}
+		{16 + 5000 + 31, "checksum"}
 	};
 
 	(void)state;
@@ -290,27 +294,41 @@ test_damaged_page_header_is_found_and_mended(void **state)
 }
 
 static void
-test_verified_record_is_not_verified_again(void **state)
+test_found_record_says_which_unit_is_damaged(void **state)
 {
 	const struct tw_record_key key = {1, 2, 3};
 	struct tw_txn *txn;
 	const uint8_t *payload;
-	bool verified = false;
 	size_t length;
 
 	(void)state;
-	help_put_one_more(store, 1, 2, 3, 5000);
+	help_put_one_more(store, 1, 2, 3, 20000);
+	damage(key, TW_RECORD_HEADER + TW_RECORD_UNIT);
 	txn = help_read(store);
-	help_ok(tw_record_get(txn, key, &verified, &payload, &length,
-		&help_err));
-	assert_true(verified);
-	damage(key, 20);
-	help_ok(tw_record_get(txn, key, &verified, &payload, &length,
-		&help_err));
-	verified = false;
-	assert_int_equal(tw_record_get(txn, key, &verified, &payload, &length,
-		NULL), TRAWL_ECORRUPT);
-	assert_false(verified);
+	assert_int_equal(tw_record_get(txn, key, &payload, &length, NULL),
+		TRAWL_ECORRUPT);
+	help_ok(tw_record_find(txn, key, &payload, &length, &help_err));
+	assert_int_equal(length, 20000);
+	assert_true(tw_record_unit_is_right(payload, length, 0));
+	assert_false(tw_record_unit_is_right(payload, length, 1));
+	assert_true(tw_record_unit_is_right(payload, length, 2));
+	tw_txn_end(txn);
+}
+
+static void
+test_record_whose_checksums_are_damaged_is_not_found(void **state)
+{
+	const struct tw_record_key key = {1, 2, 3};
+	struct tw_txn *txn;
+	const uint8_t *payload;
+	size_t length;
+
+	(void)state;
+	help_put_one_more(store, 1, 2, 3, 20000);
+	damage(key, TW_RECORD_HEADER + 20000 + 4);
+	txn = help_read(store);
+	assert_int_equal(tw_record_find(txn, key, &payload, &length, NULL),
+		TRAWL_ECORRUPT);
 	tw_txn_end(txn);
 }
 
@@ -349,14 +367,16 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		record_test(test_records_of_all_lengths_come_back),
 		record_test(test_record_is_replaced_by_one_of_any_length),
-		record_test(test_slack_behind_a_payload_is_zero),
+		record_test(test_behind_a_payload_are_checksums_of_its_units),
 		record_test(test_bytes_of_a_record_are_those_of_the_format),
 		record_test(test_put_refuses_what_cannot_be),
 		record_test(test_seek_goes_in_the_order_of_numbers),
 		record_test(test_delete_takes_a_segment_in_portions),
 		record_test(test_damaged_record_is_named),
 		record_test(test_damaged_page_header_is_found_and_mended),
-		record_test(test_verified_record_is_not_verified_again),
+		record_test(test_found_record_says_which_unit_is_damaged),
+		record_test(
+			test_record_whose_checksums_are_damaged_is_not_found),
 		record_test(
 			test_record_with_a_damaged_page_header_is_not_freed),
 	};

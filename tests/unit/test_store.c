@@ -170,7 +170,7 @@ count_up(unsigned times)
 
 		if (tw_store_lock(store, true, NULL) != TRAWL_OK ||
 		    tw_txn_write(store, &txn, NULL) != TRAWL_OK ||
-		    tw_record_get(txn, key, NULL, &payload, &length, NULL) !=
+		    tw_record_get(txn, key, &payload, &length, NULL) !=
 			TRAWL_OK || length != sizeof(count))
 			return 2;
 		memcpy(&count, payload, sizeof(count));
@@ -214,7 +214,7 @@ test_writers_of_two_processes_lose_nothing(void **state)
 		assert_int_equal(status, 0);
 	}
 	txn = help_read(store);
-	help_ok(tw_record_get(txn, (struct tw_record_key){1, 1, 1}, NULL,
+	help_ok(tw_record_get(txn, (struct tw_record_key){1, 1, 1},
 		&payload, &length, &help_err));
 	memcpy(&count, payload, sizeof(count));
 	assert_int_equal(count, 200);

@@ -3,6 +3,8 @@
 #include "store/stream.h"
 
 #include "base/alloc.h"
+#include "base/bytes.h"
+#include "base/crc32c.h"
 #include "store_help.h"
 
 #define RECORDS 8
@@ -15,6 +17,21 @@ static struct memory {
 	int refuse;		/* the status to give, if not 0 */
 	unsigned gets;
 } memory;
+
+/* As the store does. */
+static void
+put_sums(uint8_t *payload, size_t length)
+{
+	uint8_t *sums = payload + length;
+
+	for (size_t at = 0; at < length; at += TW_RECORD_UNIT) {
+		size_t left = length - at;
+
+		tw_put_le32(sums, tw_crc32c(0, payload + at,
+			left < TW_RECORD_UNIT ? left : TW_RECORD_UNIT));
+		sums += 4;
+	}
+}
 
 static int
 put(void *context, struct tw_record_key key, const void *payload,
@@ -30,6 +47,7 @@ put(void *context, struct tw_record_key key, const void *payload,
 	assert_true(to->count < RECORDS);
 	to->records[key.number] = tw_alloc_zeroed(1, length + TW_RECORD_SLACK);
 	memcpy(to->records[key.number], payload, length);
+	put_sums(to->records[key.number], length);
 	to->lengths[key.number] = length;
 	to->count++;
 	return TRAWL_OK;
@@ -52,7 +70,8 @@ get(void *context, struct tw_record_key key, const uint8_t **ret_payload,
 }
 
 static struct tw_sink sink = {put, &memory};
-static struct tw_source source = {get, &memory};
+static struct tw_source source = {get, &memory, false};
+static struct tw_source source_with_sums = {get, &memory, true};
 
 static int
 clear(void **state)
@@ -359,6 +378,108 @@ test_taken_records_are_not_fetched_again_but_the_last(void **state)
 	tw_stream_close(&after);
 }
 
+/* ------------------------------------------------------------------ */
+/* Units.                                                               */
+
+#define DAMAGED (TW_RECORD_PAYLOAD + 2 * TW_RECORD_UNIT)
+#define LENGTH (TW_RECORD_PAYLOAD + 5 * TW_RECORD_UNIT + 1)
+
+/* Of two records; the third unit of the second is damaged. */
+static struct tw_stream
+open_damaged(void)
+{
+	struct tw_stream stream;
+
+	write_stream(LENGTH, 5000);
+	memory.records[1][DAMAGED + 7 - TW_RECORD_PAYLOAD] ^= 1;
+	help_ok(tw_stream_open(&stream, &source_with_sums, 7, 2, LENGTH,
+		&help_err));
+	return stream;
+}
+
+static void
+test_bytes_beside_a_damaged_unit_are_read(void **state)
+{
+	struct tw_stream stream = open_damaged();
+	const uint8_t *p;
+	size_t left;
+
+	(void)state;
+	help_ok(tw_stream_get(&stream, DAMAGED - 9, 9, &p, &help_err));
+	assert_int_equal(*p, byte_at(DAMAGED - 9));
+	help_ok(tw_stream_get(&stream, DAMAGED + TW_RECORD_UNIT, 9, &p,
+		&help_err));
+	assert_int_equal(*p, byte_at(DAMAGED + TW_RECORD_UNIT));
+	help_ok(tw_stream_at(&stream, LENGTH - 1, &p, &left, &help_err));
+	assert_int_equal(left, 1);
+	help_ok(tw_stream_touch(&stream, 0, DAMAGED, &help_err));
+	tw_stream_close(&stream);
+}
+
+static void
+test_every_way_into_a_damaged_unit_is_damage(void **state)
+{
+	struct tw_stream stream = open_damaged();
+	uint8_t bytes[20];
+	const uint8_t *p = NULL;
+	trawl_error err;
+	size_t left;
+
+	(void)state;
+	assert_int_equal(tw_stream_get(&stream, DAMAGED - 9, 10, &p, &err),
+		TRAWL_ECORRUPT);
+	assert_non_null(strstr(err.text, "checksum"));
+	assert_int_equal(tw_stream_get(&stream, DAMAGED, 1, &p, NULL),
+		TRAWL_ECORRUPT);
+	assert_int_equal(tw_stream_at(&stream, TW_RECORD_PAYLOAD, &p, &left,
+		NULL), TRAWL_ECORRUPT);
+	assert_int_equal(tw_stream_ahead(&stream, DAMAGED - 9, 10, &p, &left,
+		NULL), TRAWL_ECORRUPT);
+	assert_int_equal(tw_stream_copy(&stream, DAMAGED - 9, bytes, 10,
+		NULL), TRAWL_ECORRUPT);
+	assert_int_equal(tw_stream_touch(&stream, 0, DAMAGED + 1, NULL),
+		TRAWL_ECORRUPT);
+	assert_null(p);
+	assert_null(tw_stream_peek(&stream, DAMAGED));
+	tw_stream_close(&stream);
+}
+
+static void
+test_ahead_counts_what_was_verified(void **state)
+{
+	struct tw_stream stream = open_damaged();
+	const uint8_t *p;
+	size_t left;
+
+	(void)state;
+	help_ok(tw_stream_ahead(&stream, DAMAGED - 10, 1, &p, &left,
+		&help_err));
+	assert_int_equal(left, 10);
+	help_ok(tw_stream_ahead(&stream, 5, TW_RECORD_UNIT, &p, &left,
+		&help_err));
+	assert_int_equal(left, 2 * TW_RECORD_UNIT - 5);
+	help_ok(tw_stream_ahead(&stream, LENGTH - 3, 100, &p, &left,
+		&help_err));
+	assert_int_equal(left, 3);
+	tw_stream_close(&stream);
+}
+
+static void
+test_unit_is_verified_once(void **state)
+{
+	struct tw_stream stream = open_damaged();
+	const uint8_t *p;
+
+	(void)state;
+	assert_null(tw_stream_peek(&stream, 3));
+	help_ok(tw_stream_get(&stream, 0, 1, &p, &help_err));
+	memory.records[0][3] ^= 1;
+	help_ok(tw_stream_get(&stream, 3, 1, &p, &help_err));
+	assert_ptr_equal(tw_stream_peek(&stream, 3), p);
+	assert_null(tw_stream_peek(&stream, TW_RECORD_UNIT));
+	tw_stream_close(&stream);
+}
+
 #define stream_test(f) cmocka_unit_test_teardown(f, clear)
 
 int
@@ -370,6 +491,10 @@ main(void)
 		stream_test(test_fit_after_a_full_record_wastes_nothing),
 		stream_test(test_failure_of_the_sink_is_passed_up),
 		stream_test(test_at_tells_how_much_lies_in_the_record),
+		stream_test(test_bytes_beside_a_damaged_unit_are_read),
+		stream_test(test_every_way_into_a_damaged_unit_is_damage),
+		stream_test(test_ahead_counts_what_was_verified),
+		stream_test(test_unit_is_verified_once),
 		stream_test(test_what_lies_outside_is_damage),
 		stream_test(
 			test_record_missing_or_of_another_length_is_damage),
