@@ -16,6 +16,13 @@ tw_scores_above(const float scores[64], float least)
 	return TW_BEST_OF(tw_numbers)->scores_above(scores, least);
 }
 
+uint32_t
+tw_scores_find(const float *scores, uint32_t count, float least,
+	uint16_t *ret)
+{
+	return TW_BEST_OF(tw_numbers)->scores_find(scores, count, least, ret);
+}
+
 void
 tw_sums(uint32_t *numbers, uint32_t count, uint32_t before)
 {

@@ -1,6 +1,9 @@
 /* numbers_kernels.c: arrays of numbers, a vector at a time. */
 /* SPDX-License-Identifier: MIT */
 #include "base/numbers.h"
+
+#include <stdbool.h>
+
 #include "base/vec.h"
 
 #define EACH (TW_VEC / 4)	/* numbers of a vector */
@@ -31,6 +34,34 @@ scores_above(const float scores[64], float least)
 			IS(0), IS(1), IS(2), IS(3)}) << i;
 #undef IS
 	return bits;
+}
+
+/* Whether one of 64 is. */
+TW_KERNEL bool
+is_any_above(const float scores[64], tw_float least)
+{
+	tw_int32 any = {0};
+
+	for (uint32_t i = 0; i < 64; i += EACH)
+		any |= tw_float_load(scores + i) >= least;
+	return tw_mask32((struct tw_is_32){any, any, any, any}) != 0;
+}
+
+static uint32_t
+scores_find(const float *scores, uint32_t count, float least, uint16_t *ret)
+{
+	tw_float all = tw_float_all(least);
+	uint32_t found = 0;
+
+	for (uint32_t i = 0; i < count; i += 64) {
+		if (!is_any_above(scores + i, all))
+			continue;
+		for (uint64_t bits = scores_above(scores + i, least); bits;
+			bits &= bits - 1)
+			ret[found++] = (uint16_t)(i +
+				(uint32_t)__builtin_ctzll(bits));
+	}
+	return found;
 }
 
 /*
@@ -64,6 +95,7 @@ count_bits(const uint64_t *words, size_t count)
 const struct tw_numbers_kernels TW_OF_TIER(tw_numbers) = {
 	.above = above,
 	.scores_above = scores_above,
+	.scores_find = scores_find,
 	.sums = sums,
 	.count_bits = count_bits,
 };

@@ -65,6 +65,10 @@ libtrawl_core_la_SOURCES += \
 	lib/match/term.h \
 	lib/match/topk.c \
 	lib/match/topk.h \
+	lib/match/tallied.c \
+	lib/match/tallied.h \
+	lib/match/tally.c \
+	lib/match/tally.h \
 	lib/match/union.c \
 	lib/match/union.h
 
@@ -72,7 +76,8 @@ KERNELS += \
 	lib/match/blockmask_kernels.c \
 	lib/match/dated_kernels.c \
 	lib/match/groupsums_kernels.c \
-	lib/match/levels_kernels.c
+	lib/match/levels_kernels.c \
+	lib/match/tallied_kernels.c
 
 UNIT_TESTS += \
 	tests/unit/test_all \
@@ -95,8 +100,10 @@ UNIT_TESTS += \
 	tests/unit/test_prefix \
 	tests/unit/test_prune \
 	tests/unit/test_prune_dates \
+	tests/unit/test_prune_ways \
 	tests/unit/test_search \
 	tests/unit/test_single \
+	tests/unit/test_tallied \
 	tests/unit/test_term \
 	tests/unit/test_topk
 EXTRA_DIST += tests/unit/fake_cursor.h tests/unit/small_index.h
@@ -109,6 +116,8 @@ tests_unit_test_plan_SOURCES = tests/unit/test_plan.c $(INDEX_HELP)
 tests_unit_test_prefix_SOURCES = tests/unit/test_prefix.c $(INDEX_HELP)
 tests_unit_test_prune_SOURCES = tests/unit/test_prune.c $(INDEX_HELP)
 tests_unit_test_prune_dates_SOURCES = tests/unit/test_prune_dates.c \
+	$(INDEX_HELP)
+tests_unit_test_prune_ways_SOURCES = tests/unit/test_prune_ways.c \
 	$(INDEX_HELP)
 tests_unit_test_search_SOURCES = tests/unit/test_search.c \
 	tests/unit/scan.c tests/unit/scan.h $(INDEX_HELP) $(ALLOC_FAULT_FILES)

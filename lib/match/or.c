@@ -6,6 +6,7 @@
 #include "match/group.h"
 #include "match/sieve.h"
 #include "match/single.h"
+#include "match/tally.h"
 #include "match/term.h"
 #include "match/union.h"
 
@@ -214,9 +215,11 @@ collect_terms(struct tw_cursors terms, struct tw_collector *collector,
 
 	if (floor_status != TRAWL_OK)
 		return floor_status;
-	if (!tw_sieve_pays(terms, collector))
+	bool tallies = tw_tally_pays(terms, collector);
+	if (!tallies && !tw_sieve_pays(terms, collector))
 		return tw_union_collect(terms, collector, err);
-	int status = tw_sieve_collect(terms, collector, err);
+	int status = tallies ? tw_tally_collect(terms, collector, err)
+			     : tw_sieve_collect(terms, collector, err);
 	if (status != TRAWL_OK)
 		return status;
 	if (collector->counting)

@@ -57,6 +57,33 @@ test_each_tier_sums_over_the_end_of_32_bits(void **state)
 }
 
 static void
+test_each_tier_gives_the_places_of_scores(void **state)
+{
+	float scores[4 * 64];
+	uint32_t seed = 3;
+
+	(void)state;
+	for (uint32_t round = 0; round < 300; round++) {
+		uint16_t places[4 * 64];
+		uint32_t count = 64 * dice(&seed, 5);
+		uint32_t found = 0;
+
+		for (uint32_t i = 0; i < 4 * 64; i++)
+			scores[i] = (float)dice(&seed, 1000) / 10;
+		for (unsigned tier = 0; tier <= tw_cpu_tier; tier++) {
+			uint32_t n = tw_numbers_tiers[tier]->scores_find(
+				scores, count, (float)(round / 3), places);
+
+			found = 0;
+			for (uint32_t i = 0; i < count; i++)
+				if (scores[i] >= (float)(round / 3))
+					assert_int_equal(places[found++], i);
+			assert_int_equal(n, found);
+		}
+	}
+}
+
+static void
 test_each_tier_finds_numbers_that_are_great_enough(void **state)
 {
 	uint32_t numbers[64];
@@ -144,6 +171,7 @@ main(void)
 		cmocka_unit_test(test_bounds_of_numbers_may_be_any),
 		cmocka_unit_test(
 			test_each_tier_finds_scores_that_are_great_enough),
+		cmocka_unit_test(test_each_tier_gives_the_places_of_scores),
 		cmocka_unit_test(test_each_tier_counts_bits),
 	};
 

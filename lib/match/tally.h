@@ -1,0 +1,24 @@
+/* tally.h: the best articles of an or of terms, by adding up all scores. */
+/* SPDX-License-Identifier: MIT */
+#ifndef MATCH_TALLY_H
+#define MATCH_TALLY_H
+
+#include "match/collect.h"
+#include "match/group.h"
+
+/*
+ * Whether tw_tally_collect can do it and is the way to go: for many articles
+ * of few postings. O(terms).
+ */
+bool tw_tally_pays(struct tw_cursors terms,
+	const struct tw_collector *collector);
+
+/*
+ * Keeps what tw_collect_each over an or of these cursors keeps, to the bit,
+ * but counts nothing. All are of terms (tw_term_of); they are left before
+ * their first article.
+ */
+int tw_tally_collect(struct tw_cursors terms, struct tw_collector *collector,
+	trawl_error *err) TW_MUST_USE;
+
+#endif
