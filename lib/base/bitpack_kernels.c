@@ -24,10 +24,10 @@
 	WIDTHS_8(WIDTH, 24, 25, 26, 27, 28, 29, 30, 31) WIDTH(32)
 
 /* Word `i` of all lanes. */
-TW_KERNEL tw_four
+TW_KERNEL tw_lanes
 load_word(const uint8_t *packed, unsigned i)
 {
-	tw_four v = tw_four_load(packed + i * sizeof(v));
+	tw_lanes v = tw_lanes_load(packed + i * sizeof(v));
 
 	return TW_LE_WORDS(v);
 }
@@ -111,18 +111,18 @@ unpack_ascending(const uint8_t *restrict packed, unsigned width,
 }
 
 /* Adds row r to the word that is being filled; stores the word once full. */
-TW_KERNEL tw_four
-pack_row(tw_four filling, tw_four v, unsigned width, unsigned r,
+TW_KERNEL tw_lanes
+pack_row(tw_lanes filling, tw_lanes v, unsigned width, unsigned r,
 	uint8_t *packed)
 {
-	const tw_four zero = {0};
+	const tw_lanes zero = {0};
 	unsigned word = r * width / 32;
 	unsigned bit = r * width % 32;
 
 	filling |= v << bit;
 	if (bit + width < 32)
 		return filling;
-	tw_four_store(packed + word * sizeof(v), TW_LE_WORDS(filling));
+	tw_lanes_store(packed + word * sizeof(v), TW_LE_WORDS(filling));
 	return bit + width > 32 ? v >> (32 - bit) : zero;
 }
 
@@ -130,9 +130,9 @@ TW_KERNEL void
 pack(const uint32_t *restrict numbers, unsigned width,
 	uint8_t *restrict packed)
 {
-	tw_four word = {0};
+	tw_lanes word = {0};
 #define STEP(r) \
-	word = pack_row(word, tw_four_load(numbers + 4 * (r)), width, r, \
+	word = pack_row(word, tw_lanes_load(numbers + 4 * (r)), width, r, \
 		packed);
 	STEPS_32(STEP)
 #undef STEP

@@ -38,7 +38,7 @@ typedef float tw_float TW_OF_VEC(TW_VEC);
 typedef uint64_t tw_vec64 TW_OF_VEC(TW_VEC);
 
 /* Four numbers, in any tier. */
-typedef uint32_t tw_four TW_OF_VEC(16);
+typedef uint32_t tw_lanes TW_OF_VEC(16);
 
 #define TW_KERNEL static inline __attribute__((always_inline))
 
@@ -75,7 +75,7 @@ TW_VEC_FUNCTIONS(tw_vec8, uint8_t)
 TW_VEC_FUNCTIONS(tw_vec32, uint32_t)
 TW_VEC_FUNCTIONS(tw_int32, int32_t)
 TW_VEC_FUNCTIONS(tw_float, float)
-TW_VEC_FUNCTIONS(tw_four, uint32_t)
+TW_VEC_FUNCTIONS(tw_lanes, uint32_t)
 
 /* Words as they are stored, from words as they are loaded, and back. */
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -297,6 +297,25 @@ tw_mask32(struct tw_is_32 is)
 	return (half | half >> 32) & 0xffff;
 #endif
 }
+
+#if TW_TIER == TW_TIER_AVX2
+/*
+ * Words at distances, in bytes, from p: the one tier with an instruction for
+ * it. Elsewhere what would need it is better done number by number.
+ */
+TW_KERNEL tw_vec32
+tw_fetch(const void *p, tw_vec32 distances)
+{
+	return (tw_vec32)_mm256_i32gather_epi32(p, (__m256i)distances, 1);
+}
+
+/* The highest bit of each word. */
+TW_KERNEL uint32_t
+tw_highest(tw_vec32 v)
+{
+	return (uint32_t)_mm256_movemask_ps((__m256)v);
+}
+#endif
 
 /* Each word becomes the sum of itself and all before it. */
 TW_KERNEL tw_vec32

@@ -45,13 +45,14 @@ bool tw_keep_frequent(const struct tw_keep_frequent *test,
 uint32_t tw_keep_places(const uint8_t keep[TW_KEEP_BYTES],
 	uint8_t ret[TW_BLOCK]);
 
-/* The portable twins, for other machines and for tests. */
-bool tw_keep_by_bits_plain(const uint32_t docs[TW_BLOCK], const uint8_t *bits,
-	uint8_t keep[TW_KEEP_BYTES]);
-bool tw_keep_by_level_plain(const uint32_t docs[TW_BLOCK],
-	const uint8_t *levels, unsigned shift, unsigned least,
-	uint8_t keep[TW_KEEP_BYTES]);
-bool tw_keep_frequent_plain(const struct tw_keep_frequent *test,
-	uint8_t keep[TW_KEEP_BYTES]);
+struct tw_blockkeep_kernels {
+	bool (*by_bits)(const uint32_t docs[TW_BLOCK], const uint8_t *bits,
+		uint8_t keep[TW_KEEP_BYTES]);
+	bool (*by_level)(const uint32_t docs[TW_BLOCK], const uint8_t *levels,
+		unsigned shift, unsigned least, uint8_t keep[TW_KEEP_BYTES]);
+	bool (*frequent)(const struct tw_keep_frequent *test,
+		uint8_t keep[TW_KEEP_BYTES]);
+};
+TW_KERNELS_BUT_SSE41(tw_blockkeep);
 
 #endif

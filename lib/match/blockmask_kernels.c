@@ -18,30 +18,22 @@ has_sum(const uint32_t *doc, const uint8_t *sums, uint32_t least)
 	return sums[*doc / 16] >= least;
 }
 
-/*
- * AVX2 has an instruction that fetches eight words from eight places, which
- * vectors of the compilers cannot say; everywhere else it is one by one.
- */
 #if TW_TIER == TW_TIER_AVX2
-#define FETCH(p, at, scale) (tw_vec32)_mm256_i32gather_epi32( \
-	(const int *)(const void *)(p), (__m256i)(at), scale)
-#define SIGNS(v) (uint64_t)(unsigned)_mm256_movemask_ps((__m256)(v))
-
 static inline uint64_t
 eight_bits(const uint32_t *docs, const uint8_t *bits, uint32_t first)
 {
 	tw_vec32 v = tw_vec32_load(docs);
-	tw_vec32 words = FETCH(bits, v / 32 - first / 32, 4);
+	tw_vec32 words = tw_fetch(bits, (v / 32 - first / 32) * 4);
 
-	return SIGNS(words << (~v & 31));
+	return tw_highest(words << (~v & 31));
 }
 
 static inline uint64_t
 eight_sums(const uint32_t *docs, const uint8_t *sums, uint32_t least)
 {
-	tw_vec32 found = FETCH(sums, tw_vec32_load(docs) / 16, 1) & 255;
+	tw_vec32 found = tw_fetch(sums, tw_vec32_load(docs) / 16) & 255;
 
-	return SIGNS((tw_int32)found >= (int32_t)least);
+	return tw_highest((tw_vec32)((tw_int32)found >= (int32_t)least));
 }
 #else
 #define EIGHT(one) \

@@ -72,6 +72,7 @@ libtrawl_core_la_SOURCES += \
 	lib/match/union.c \
 	lib/match/union.h
 
+KERNELS_BUT_SSE41 += lib/match/blockkeep_kernels.c
 KERNELS += \
 	lib/match/blockmask_kernels.c \
 	lib/match/dated_kernels.c \

@@ -1,4 +1,4 @@
-/* test_blockkeep.c: what vectors keep is what the portable twins keep. */
+/* test_blockkeep.c: what each tier keeps of a block. */
 /* SPDX-License-Identifier: MIT */
 #include "match/blockkeep.h"
 
@@ -19,7 +19,6 @@ struct example {
 	uint32_t docs[TW_BLOCK];
 	uint8_t table[SPAN + 4];
 	uint8_t keep[TW_KEEP_BYTES];
-	uint8_t plain[TW_KEEP_BYTES];
 };
 
 static void
@@ -38,72 +37,113 @@ fill(struct example *example, uint32_t *seed)
 	for (uint32_t i = 0; i < TW_KEEP_BYTES; i++)
 		example->keep[i] = (uint8_t)(dice(seed, 3) ? 0xff
 			: dice(seed, 256));
-	memcpy(example->plain, example->keep, sizeof(example->plain));
 }
 
-static void
-check(const struct example *example, bool some, bool plain)
+static bool
+has(const uint8_t *bits, uint32_t i)
 {
-	assert_memory_equal(example->keep, example->plain, TW_KEEP_BYTES);
-	assert_int_equal(some, plain);
+	return (bits[i / 8] >> i % 8 & 1) != 0;
+}
+
+/* Kept is what was kept before and passes. */
+static void
+check(const struct example *example, const uint8_t kept[TW_KEEP_BYTES],
+	bool some, const bool passes[TW_BLOCK])
+{
+	bool any = false;
+
+	for (uint32_t i = 0; i < TW_BLOCK; i++) {
+		bool expected = has(example->keep, i) && passes[i];
+
+		assert_int_equal(has(kept, i), expected);
+		any |= expected;
+	}
+	assert_int_equal(some, any);
 }
 
 static void
-test_bits_as_plain(void **state)
+test_each_tier_keeps_those_with_bits(void **state)
 {
 	uint32_t seed = 1;
 
 	(void)state;
-	for (int i = 0; i < ROUNDS; i++) {
+	for (unsigned i = 0; i < ROUNDS * (tw_cpu_tier + 1); i++) {
 		struct example e;
+		uint8_t keep[TW_KEEP_BYTES];
+		bool passes[TW_BLOCK];
 
 		fill(&e, &seed);
-		check(&e, tw_keep_by_bits(e.docs, e.table, e.keep),
-			tw_keep_by_bits_plain(e.docs, e.table, e.plain));
+		memcpy(keep, e.keep, sizeof(keep));
+		for (uint32_t j = 0; j < TW_BLOCK; j++)
+			passes[j] = has(e.table,
+				e.docs[j] - e.docs[0] / 8 * 8);
+		bool some = tw_blockkeep_tiers[i / ROUNDS]->by_bits(e.docs,
+			e.table, keep);
+
+		check(&e, keep, some, passes);
 	}
 }
 
 static void
-test_levels_as_plain(void **state)
+test_each_tier_keeps_those_of_levels(void **state)
 {
 	uint32_t seed = 2;
 
 	(void)state;
-	for (int i = 0; i < ROUNDS; i++) {
+	for (unsigned i = 0; i < ROUNDS * (tw_cpu_tier + 1); i++) {
 		struct example e;
+		uint8_t keep[TW_KEEP_BYTES];
+		bool passes[TW_BLOCK];
 		unsigned shift = dice(&seed, 7);
 		unsigned least = 1 + dice(&seed, 16);
 
 		fill(&e, &seed);
-		check(&e, tw_keep_by_level(e.docs, e.table, shift, least,
-			e.keep), tw_keep_by_level_plain(e.docs, e.table,
-			shift, least, e.plain));
+		memcpy(keep, e.keep, sizeof(keep));
+		for (uint32_t j = 0; j < TW_BLOCK; j++) {
+			uint32_t group = e.docs[j] >> shift;
+			uint8_t pair = e.table[group / 2 -
+				(e.docs[0] >> shift) / 2];
+
+			passes[j] = (group % 2 ? pair / 16 : pair % 16) >=
+				(int)least;
+		}
+		bool some = tw_blockkeep_tiers[i / ROUNDS]->by_level(e.docs,
+			e.table, shift, least, keep);
+
+		check(&e, keep, some, passes);
 	}
 }
 
 static void
-test_frequent_as_plain(void **state)
+test_each_tier_keeps_frequent_ones(void **state)
 {
 	const float ratios[] = {0, 0.01F, 0.3F, 1, 7, INFINITY};
 	uint32_t seed = 3;
 
 	(void)state;
-	for (int i = 0; i < ROUNDS; i++) {
+	for (unsigned i = 0; i < ROUNDS * (tw_cpu_tier + 1); i++) {
 		uint32_t freqs[TW_BLOCK];
 		float norm[256];
 		struct example e;
+		uint8_t keep[TW_KEEP_BYTES];
+		bool passes[TW_BLOCK];
+		float ratio = ratios[i % 6];
 
 		fill(&e, &seed);
-		for (uint32_t j = 0; j < TW_BLOCK; j++)
-			freqs[j] = 1 + dice(&seed, 5);
+		memcpy(keep, e.keep, sizeof(keep));
 		for (uint32_t j = 0; j < 256; j++)
 			norm[j] = (float)dice(&seed, 100) / 8;
-
+		for (uint32_t j = 0; j < TW_BLOCK; j++) {
+			freqs[j] = 1 + dice(&seed, 5);
+			passes[j] = (float)freqs[j] >= ratio *
+				norm[e.table[e.docs[j] - e.docs[0]]];
+		}
 		struct tw_keep_frequent test = {e.docs, freqs, e.table, norm,
-			ratios[i % 6]};
+			ratio};
+		bool some = tw_blockkeep_tiers[i / ROUNDS]->frequent(&test,
+			keep);
 
-		check(&e, tw_keep_frequent(&test, e.keep),
-			tw_keep_frequent_plain(&test, e.plain));
+		check(&e, keep, some, passes);
 	}
 }
 
@@ -154,9 +194,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_bits_as_plain),
-		cmocka_unit_test(test_levels_as_plain),
-		cmocka_unit_test(test_frequent_as_plain),
+		cmocka_unit_test(test_each_tier_keeps_those_with_bits),
+		cmocka_unit_test(test_each_tier_keeps_those_of_levels),
+		cmocka_unit_test(test_each_tier_keeps_frequent_ones),
 		cmocka_unit_test(test_bits_are_those_of_articles),
 		cmocka_unit_test(test_levels_are_of_groups),
 	};
