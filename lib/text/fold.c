@@ -33,20 +33,23 @@ tw_fold_is_ascii(struct tw_str text)
 }
 
 static void
-fold_ascii(struct tw_str text, bool turkic, struct tw_buf *out)
+fold_ascii(struct tw_str text, struct tw_buf *out)
 {
 	if (!tw_buf_reserve(out, text.n))
 		return;
 	for (size_t i = 0; i < text.n; i++) {
 		char c = text.p[i];
 
-		if (turkic && c == 'I')
-			tw_utf8_add(out, 0x131);
-		else if (c >= 'A' && c <= 'Z')
-			tw_buf_add_byte(out, (uint8_t)(c + 32));
-		else
-			tw_buf_add_byte(out, (uint8_t)c);
+		out->p[out->n + i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 	}
+	out->n += text.n;
+}
+
+/* Whether it has the letter that Turkic languages make a dotless one. */
+static bool
+has_capital_i(struct tw_str text)
+{
+	return text.n > 0 && memchr(text.p, 'I', text.n);
 }
 
 static int
@@ -158,8 +161,8 @@ fold_any(struct tw_str text, bool turkic, struct tw_buf *out)
 void
 tw_fold(struct tw_str text, bool turkic, struct tw_buf *out)
 {
-	if (tw_fold_is_ascii(text))
-		fold_ascii(text, turkic, out);
+	if (tw_fold_is_ascii(text) && !(turkic && has_capital_i(text)))
+		fold_ascii(text, out);
 	else
 		fold_any(text, turkic, out);
 }

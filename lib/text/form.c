@@ -9,10 +9,12 @@
 #include "text/fold.h"
 #include "text/parts.h"
 #include "text/stem.h"
-#include "text/stop.h"
 #include "text/utf8.h"
 
 #define HASH_DIGITS 16
+
+/* Who asks so often for stop words has use for a sieve. */
+#define ASKED_OFTEN 32
 
 /* The form being made, and where in it the next token goes. */
 struct making {
@@ -43,8 +45,13 @@ tw_former_done(struct tw_former *former)
 }
 
 static bool
-is_stop(const struct tw_former *former, struct tw_str term)
+is_stop(struct tw_former *former, struct tw_str term)
 {
+	if (former->asked < ASKED_OFTEN && ++former->asked == ASKED_OFTEN)
+		tw_stop_sieve_set(&former->sieve, former->stops);
+	if (former->asked == ASKED_OFTEN &&
+		!tw_stop_sieve_lets(&former->sieve, term))
+		return false;
 	return tw_stop_has(former->stops, term);
 }
 
@@ -247,7 +254,7 @@ tw_former_stem(struct tw_former *former, struct tw_str word, struct tw_str *ret,
  * beside can, and French sûr keeps its accent beside sur.
  */
 static struct tw_str
-unless_stop(const struct tw_former *former, struct tw_str term,
+unless_stop(struct tw_former *former, struct tw_str term,
 	struct tw_str bare, struct tw_str folded)
 {
 	if (tw_str_equal(term, folded) || !is_stop(former, term))
@@ -493,12 +500,32 @@ make_dotted(struct making *making, const struct tw_parts *parts,
 	return status;
 }
 
+/* ASCII letters and digits: surely a single part. */
+static bool
+is_plain(struct tw_str word)
+{
+	for (size_t i = 0; i < word.n; i++) {
+		uint8_t kind = tw_char_bytes[(uint8_t)word.p[i]];
+
+		if (kind != TW_CHAR_LETTER && kind != TW_CHAR_DIGIT)
+			return false;
+	}
+	return true;
+}
+
 static int
 make_spaced(struct making *making, struct tw_str word, trawl_error *err)
 {
 	const struct tw_language *language = making->former->language;
 	struct tw_parts parts;
 
+	if (is_plain(word)) {
+		int status = add_part(making, &(struct tw_part){.text = word},
+			err);
+
+		making->position++;
+		return status;
+	}
 	tw_parts_split(word, language ? language->elisions : NULL, &parts);
 	if (parts.dotted)
 		return make_dotted(making, &parts, err);

@@ -10,6 +10,7 @@
 #include "base/status.h"
 #include "text/analyzer.h"
 #include "text/language.h"
+#include "text/stop.h"
 #include "text/words.h"
 
 /* A token of a word, counted from the word's first byte and position. */
@@ -39,6 +40,9 @@ struct tw_former {
 	const struct tw_language *language;	/* NULL: none known */
 	struct tw_stemmer *stemmer;		/* NULL: not used yet */
 	struct tw_str stops;			/* text/stop.h */
+	struct tw_stop_sieve sieve;		/* of them, once set */
+	uint32_t asked;				/* for stop words, at most
+						   until then */
 	struct tw_buf folded;
 	struct tw_buf bare;
 	struct tw_buf stem;

@@ -41,3 +41,26 @@ tw_stop_has(struct tw_str words, struct tw_str word)
 	}
 	return false;
 }
+
+void
+tw_stop_sieve_set(struct tw_stop_sieve *sieve, struct tw_str words)
+{
+	size_t begin = 0;
+
+	for (size_t i = 0; i <= words.n; i++) {
+		if (i < words.n && words.p[i] != ' ')
+			continue;
+		if (i > begin && i - begin <= WORD_MAX)
+			sieve->lengths[(uint8_t)words.p[begin] % 32] |=
+				UINT32_C(1) << (i - begin);
+		begin = i + 1;
+	}
+}
+
+bool
+tw_stop_sieve_lets(const struct tw_stop_sieve *sieve, struct tw_str word)
+{
+	if (word.n == 0 || word.n > WORD_MAX)
+		return false;
+	return sieve->lengths[(uint8_t)word.p[0] % 32] >> word.n & 1;
+}

@@ -4,6 +4,7 @@
 #define TEXT_STOP_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
@@ -16,5 +17,17 @@ struct tw_str tw_stop_words(const char *code);
 
 /* True if the word is one of such words. O(log n), no memory. */
 bool tw_stop_has(struct tw_str words, struct tw_str word);
+
+/*
+ * Lets through what may be one of many words, by length and first byte: most
+ * others it holds back at once. Zeroed, it holds back all.
+ */
+struct tw_stop_sieve {
+	uint32_t lengths[32];	/* bits, by the low bits of first bytes */
+};
+
+/* O(bytes of the words), as much as some ten calls of tw_stop_has. */
+void tw_stop_sieve_set(struct tw_stop_sieve *sieve, struct tw_str words);
+bool tw_stop_sieve_lets(const struct tw_stop_sieve *sieve, struct tw_str word);
 
 #endif
