@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/analyzer.h"
 
+#include <string.h>
+
 #include "base/alloc.h"
 #include "text/beginning.h"
 #include "text/cache.h"
@@ -16,21 +18,23 @@
  * them is on its way while the first are looked up: half of the time goes
  * into waiting for it otherwise.
  */
-#define BATCH 32
+#define BATCH 64
 
 /*
  * What is looked up are pieces: a word, or two neighbouring characters of a
- * run of an unspaced script.
+ * run of an unspaced script. What they are stands in a byte: the kind of the
+ * word, and more.
  */
-struct piece {
-	enum tw_word_kind kind;
-	bool goes_on;		/* the next piece is of the same run */
-	bool plain;		/* a word of ASCII letters and digits */
-};
+#define KIND 3			/* enum tw_word_kind */
+#define PLAIN 4			/* a word of ASCII letters and digits */
+#define GOES_ON 8		/* the next piece is of the same run */
+
+_Static_assert(TW_WORD_KIND_COUNT <= KIND + 1, "kinds have their bits");
 
 struct batch {
 	size_t count;
-	struct piece pieces[BATCH];
+	size_t going_on;			/* how many of them do */
+	uint8_t pieces[BATCH];
 	struct tw_surface surfaces[BATCH];	/* of the pieces */
 };
 
@@ -93,15 +97,15 @@ tw_analyzer_bytes(const struct tw_analyzer *analyzer)
 
 static void
 add_pieces(struct progress *progress, const struct tw_str *texts, size_t count,
-	struct piece piece)
+	unsigned piece)
 {
 	struct batch *batch = progress->batch;
 
 	tw_surfaces_set(&progress->analyzer->cache, texts, count,
 		progress->text.p + progress->text.n,
 		batch->surfaces + batch->count);
-	for (size_t i = 0; i < count; i++)
-		batch->pieces[batch->count++] = piece;
+	memset(batch->pieces + batch->count, (int)piece, count);
+	batch->count += count;
 }
 
 /* The next two characters of the run, overlapping with those before. */
@@ -116,7 +120,8 @@ add_of_run(struct progress *progress)
 	bool goes_on = second < rest.n;
 
 	add_pieces(progress, &both, 1,
-		(struct piece){.kind = TW_WORD_UNSPACED, .goes_on = goes_on});
+		TW_WORD_UNSPACED | (goes_on ? GOES_ON : 0));
+	progress->batch->going_on += goes_on;
 	progress->run = goes_on ? rest : tw_str(NULL, 0);
 	progress->first = second;
 }
@@ -128,8 +133,7 @@ add_plain_words(struct progress *progress)
 	size_t count = tw_word_plain(progress->text, &progress->at, words,
 		BATCH - progress->batch->count);
 
-	add_pieces(progress, words, count,
-		(struct piece){.kind = TW_WORD_SPACED, .plain = true});
+	add_pieces(progress, words, count, TW_WORD_SPACED | PLAIN);
 }
 
 /* Adds a word of any kind; false at the end of the text. */
@@ -144,8 +148,7 @@ add_word(struct progress *progress)
 		progress->run = word.text;
 		progress->first = tw_word_cluster(word.text);
 	} else {
-		add_pieces(progress, &word.text, 1,
-			(struct piece){.kind = word.kind});
+		add_pieces(progress, &word.text, 1, word.kind);
 	}
 	return true;
 }
@@ -157,6 +160,7 @@ fill_batch(struct progress *progress)
 	bool more = true;
 
 	progress->batch->count = 0;
+	progress->batch->going_on = 0;
 	while (more && progress->batch->count < BATCH) {
 		if (progress->run.n > 0) {
 			add_of_run(progress);
@@ -203,7 +207,8 @@ make_form(struct progress *progress, size_t i, struct tw_form *ret,
 {
 	struct tw_analyzer *analyzer = progress->analyzer;
 	const struct tw_surface *surface = &progress->batch->surfaces[i];
-	struct tw_word word = {surface->text, progress->batch->pieces[i].kind};
+	struct tw_word word = {surface->text, (enum tw_word_kind)
+		(progress->batch->pieces[i] & KIND)};
 	int status = tw_form_make(&analyzer->former, &word, ret, err);
 
 	if (status != TRAWL_OK)
@@ -235,7 +240,8 @@ analyze_piece(struct progress *progress, size_t i, trawl_error *err)
 	if (slot && slot->single)
 		slot->note = form->tokens[0].note;
 	progress->position += form->positions;
-	progress->word += progress->batch->pieces[i].goes_on ? 0 : form->words;
+	if (!(progress->batch->pieces[i] & GOES_ON))
+		progress->word += form->words;
 	return status;
 }
 
@@ -252,8 +258,9 @@ give_numbers(struct progress *progress, size_t first)
 		batch->surfaces + first, left < room ? left : room,
 		numbers->owner, numbers->next, &numbers->content);
 
-	for (size_t i = 0; i < count; i++)
-		progress->word += !batch->pieces[first + i].goes_on;
+	for (size_t i = 0; batch->going_on > 0 && i < count; i++)
+		progress->word -= (batch->pieces[first + i] & GOES_ON) > 0;
+	progress->word += (uint32_t)count;
 	progress->position += (uint32_t)count;
 	numbers->next += count;
 	return count;
@@ -275,7 +282,7 @@ pass_by(struct progress *progress, size_t i)
 	const struct tw_bytes *first = progress->first_bytes;
 	struct tw_str word = progress->batch->surfaces[i].text;
 
-	if (!first || !progress->batch->pieces[i].plain)
+	if (!first || !(progress->batch->pieces[i] & PLAIN))
 		return false;
 	uint8_t byte = (uint8_t)(word.p[0] | 0x20);
 
