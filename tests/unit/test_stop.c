@@ -66,6 +66,48 @@ test_stop_has_nothing_in_no_list(void **state)
 	assert_false(tw_stop_has(tw_str(NULL, 0), TW_STR("a")));
 }
 
+static void
+test_stop_sieve_lets_all_stop_words_through(void **state)
+{
+	static const char *const codes[] = {"de", "en", "fi", "fr", "ru"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		struct tw_str words = tw_stop_words(codes[i]);
+		struct tw_stop_sieve sieve = {{0}};
+		size_t begin = 0;
+
+		assert_true(words.n > 0);
+		tw_stop_sieve_set(&sieve, words);
+		for (size_t k = 0; k <= words.n; k++) {
+			if (k < words.n && words.p[k] != ' ')
+				continue;
+			struct tw_str word =
+				tw_str(words.p + begin, k - begin);
+
+			assert_true(tw_stop_has(words, word));
+			assert_true(tw_stop_sieve_lets(&sieve, word));
+			begin = k + 1;
+		}
+	}
+}
+
+static void
+test_stop_sieve_holds_others_back(void **state)
+{
+	struct tw_stop_sieve sieve = {{0}};
+
+	(void)state;
+	assert_false(tw_stop_sieve_lets(&sieve, TW_STR("a")));
+	tw_stop_sieve_set(&sieve, TW_STR("a can't he the theirs"));
+	assert_false(tw_stop_sieve_lets(&sieve, TW_STR("")));
+	assert_false(tw_stop_sieve_lets(&sieve, TW_STR("b")));
+	assert_false(tw_stop_sieve_lets(&sieve, TW_STR("an")));
+	assert_false(tw_stop_sieve_lets(&sieve, TW_STR("they")));
+	assert_false(tw_stop_sieve_lets(&sieve,
+		TW_STR("the theirs and more than all of that")));
+}
+
 int
 main(void)
 {
@@ -73,6 +115,8 @@ main(void)
 		cmocka_unit_test(test_stop_has_each_word_of_the_list),
 		cmocka_unit_test(test_stop_has_no_other_word),
 		cmocka_unit_test(test_stop_has_nothing_in_no_list),
+		cmocka_unit_test(test_stop_sieve_lets_all_stop_words_through),
+		cmocka_unit_test(test_stop_sieve_holds_others_back),
 	};
 
 	return cmocka_run_group_tests_name("stop", tests, NULL, NULL);
