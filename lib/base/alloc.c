@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 /* An empty block is one byte, so that NULL always means: no memory. */
 static size_t
@@ -64,4 +66,25 @@ void
 tw_free(void *p)
 {
 	free(p);
+}
+
+/* From here on a block has memory of its own from the system, mostly. */
+#define LARGE ((size_t)1 << 20)
+
+void *
+tw_populate(void *p, size_t size)
+{
+#ifdef MADV_POPULATE_WRITE
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	uintptr_t first = ((uintptr_t)p + page - 1) & ~(page - 1);
+	uintptr_t end = ((uintptr_t)p + size) & ~(page - 1);
+
+	/* Without it, pages come one by one. */
+	if (p && size >= LARGE)
+		(void)madvise((void *)first, end - first,
+			MADV_POPULATE_WRITE);
+#else
+	(void)size;
+#endif
+	return p;
 }

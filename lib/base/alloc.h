@@ -15,6 +15,13 @@ void *tw_alloc_zeroed(size_t count, size_t size);
 void *tw_realloc(void *p, size_t size);
 void tw_free(void *p);
 
+/*
+ * For a block that will be written all over: if it is large, its pages are
+ * asked of the system at once, which is cheaper than one by one when they are
+ * met. Returns the block, which may be NULL.
+ */
+void *tw_populate(void *p, size_t size);
+
 /* False, and *ret untouched, on overflow. */
 static inline bool
 tw_add_size(size_t a, size_t b, size_t *ret)

@@ -85,7 +85,8 @@ add_chunk(struct tw_arena *arena, size_t size)
 		chunk_size = left;
 	if (is_alone || chunk_size < needed)
 		chunk_size = needed;
-	struct tw_arena_chunk *chunk = tw_alloc(chunk_size);
+	struct tw_arena_chunk *chunk =
+		tw_populate(tw_alloc(chunk_size), chunk_size);
 
 	if (!chunk)
 		return NULL;

@@ -94,7 +94,8 @@ flush_init(struct flush *flush, const struct tw_inverter *inverter,
 			sizeof(struct span)),
 		.hint = tw_alloc(((tokens >> HINT_SHIFT) + 1) * number),
 		.ends = tw_alloc(inverter->terms.count * number),
-		.places = tw_alloc(tokens * number),
+		.places = tw_populate(tw_alloc(tokens * number),
+			tokens * number),
 	};
 	if (!flush->order || !flush->spans || !flush->hint || !flush->ends ||
 			!flush->places) {

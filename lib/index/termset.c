@@ -51,7 +51,8 @@ grow(struct tw_termset *set)
 	if (set->room >= LARGEST)
 		return false;
 	uint32_t room = set->room > 0 ? 2 * set->room : SMALLEST;
-	struct tw_term_slot *slots = tw_alloc_zeroed(room, sizeof(*slots));
+	struct tw_term_slot *slots = tw_populate(
+		tw_alloc_zeroed(room, sizeof(*slots)), room * sizeof(*slots));
 
 	if (!slots)
 		return false;

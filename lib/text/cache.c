@@ -192,7 +192,8 @@ grow(struct tw_cache *cache)
 {
 	struct tw_cache old = *cache;
 	uint32_t room = old.room > 0 ? 2 * old.room : SMALLEST;
-	char *memory = tw_alloc_zeroed(1, table_size(room));
+	char *memory = tw_populate(tw_alloc_zeroed(1, table_size(room)),
+		table_size(room));
 
 	if (!memory)
 		return false;

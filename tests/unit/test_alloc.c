@@ -37,6 +37,30 @@ test_realloc_to_nothing_is_still_a_block(void **state)
 }
 
 static void
+test_populated_block_keeps_its_bytes(void **state)
+{
+	const size_t size = (4 << 20) + 12345;
+	char *p = tw_populate(tw_alloc_zeroed(1, size), size);
+
+	(void)state;
+	assert_non_null(p);
+	for (size_t i = 0; i < size; i += 997)
+		assert_int_equal(p[i], 0);
+	memset(p, 'x', size);
+	assert_ptr_equal(tw_populate(p, size), p);
+	assert_int_equal(p[0], 'x');
+	assert_int_equal(p[size - 1], 'x');
+	tw_free(p);
+}
+
+static void
+test_nothing_is_populated_without_a_block(void **state)
+{
+	(void)state;
+	assert_null(tw_populate(NULL, 4 << 20));
+}
+
+static void
 test_zeroed_block_is_zero(void **state)
 {
 	static const char zero[1000];
@@ -124,6 +148,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_nothing_is_still_a_block),
 		cmocka_unit_test(test_realloc_to_nothing_is_still_a_block),
+		cmocka_unit_test(test_populated_block_keeps_its_bytes),
+		cmocka_unit_test(test_nothing_is_populated_without_a_block),
 		cmocka_unit_test(test_zeroed_block_is_zero),
 		cmocka_unit_test(test_block_over_half_of_all_memory_is_refused),
 		cmocka_unit_test(test_realloc_keeps_the_bytes),
