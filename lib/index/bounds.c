@@ -18,6 +18,29 @@ tw_bounds_norms(struct tw_bounds_norms *norms, uint32_t average)
 {
 	norms->average = average;
 	tw_length_norms(256, average, norms->norm);
+	norms->impact[0][0] = 0;
+}
+
+static void
+fill_impacts(struct tw_bounds_norms *norms)
+{
+	for (uint32_t freq = 0; freq < TW_BOUNDS_FREQS; freq++)
+		for (unsigned length = 0; length < 256; length++)
+			norms->impact[freq][length] = tw_bounds_impact(norms,
+				freq, (uint8_t)length);
+}
+
+/* Divisions are slow, and most frequencies are low. */
+void
+tw_bounds_impacts(struct tw_bounds_norms *norms, const uint32_t *freqs,
+	const uint8_t *lengths, uint32_t count, uint16_t *ret)
+{
+	if (norms->impact[0][0] == 0)
+		fill_impacts(norms);
+	for (uint32_t i = 0; i < count; i++)
+		ret[i] = freqs[i] < TW_BOUNDS_FREQS ?
+			norms->impact[freqs[i]][lengths[i]] :
+			tw_bounds_impact(norms, freqs[i], lengths[i]);
 }
 
 /* ------------------------------------------------------------------ */
@@ -43,12 +66,17 @@ groups_of(uint32_t docs, unsigned shift)
 	return (docs - 1) / articles + 1;
 }
 
-/* The best impact of each group; returns the least of them that is not 0. */
-static uint16_t
+struct range {
+	uint16_t lowest;
+	uint16_t highest;
+};
+
+/* The best impact of each group; returns the range of those that are not 0. */
+static struct range
 best_of_groups(const uint32_t *list, const uint16_t *impacts, uint32_t df,
 	unsigned shift, uint16_t *best)
 {
-	uint16_t least = UINT16_MAX;
+	struct range range = {UINT16_MAX, 0};
 
 	for (uint32_t i = 0; i < df;) {
 		uint32_t group = list[i] / TW_BOUNDS_GROUP >> shift;
@@ -58,23 +86,29 @@ best_of_groups(const uint32_t *list, const uint16_t *impacts, uint32_t df,
 			i++)
 			most = impacts[i] > most ? impacts[i] : most;
 		best[group] = most;
-		least = most < least ? most : least;
+		if (most < range.lowest)
+			range.lowest = most;
+		if (most > range.highest)
+			range.highest = most;
 	}
-	return least;
+	return range;
 }
 
+/* A division by the step as a product: exact, for the step is below 2 to the
+   13th and what is divided below 2 to the 17th. */
 static uint32_t
-level_of(uint16_t best, uint32_t lowest, uint32_t step)
+level_of(uint16_t best, uint32_t lowest, uint32_t step, uint64_t inverse)
 {
 	if (best == 0)
 		return 0;
-	return step > 0 ? (best - lowest + step - 1) / step + 1 : 1;
+	return (uint32_t)((best - lowest + step - 1) * inverse >> 32) + 1;
 }
 
 static int
 put_levels(struct tw_stream_writer *to, const uint16_t *best, uint32_t groups,
 	uint32_t lowest, uint32_t step, trawl_error *err)
 {
+	uint64_t inverse = step > 0 ? ((UINT64_C(1) << 32) - 1) / step + 1 : 0;
 	int status = TRAWL_OK;
 
 	for (uint32_t i = 0; status == TRAWL_OK && i < groups; i += 32) {
@@ -82,8 +116,8 @@ put_levels(struct tw_stream_writer *to, const uint16_t *best, uint32_t groups,
 
 		for (uint32_t j = 0; j < 32 && i + j < groups; j++)
 			unit[j / 2] = (uint8_t)(unit[j / 2] |
-				level_of(best[i + j], lowest, step) <<
-					j % 2 * 4);
+				level_of(best[i + j], lowest, step,
+					inverse) << j % 2 * 4);
 		status = tw_stream_add(to, unit, sizeof(unit), err);
 	}
 	return status;
@@ -98,23 +132,21 @@ tw_bounds_put(struct tw_stream_writer *to,
 	uint32_t groups = groups_of(docs, shift);
 	uint16_t *best = tw_alloc_zeroed(groups, sizeof(*best));
 	uint8_t head[HEAD] = {0};
-	uint16_t most = 0;
 
 	if (!best)
 		return tw_no_memory(err);
-	uint16_t lowest = best_of_groups(list, impacts, df, shift, best);
-	for (uint32_t i = 0; i < df; i++)
-		most = impacts[i] > most ? impacts[i] : most;
-	uint32_t step = ((uint32_t)(most - lowest) + TW_BOUNDS_LEVELS - 3) /
-		(TW_BOUNDS_LEVELS - 2);
+	struct range range = best_of_groups(list, impacts, df, shift, best);
+	uint32_t step = ((uint32_t)(range.highest - range.lowest) +
+		TW_BOUNDS_LEVELS - 3) / (TW_BOUNDS_LEVELS - 2);
 
 	tw_put_le32(head, norms->average);
-	tw_put_le16(head + 4, lowest);
+	tw_put_le16(head + 4, range.lowest);
 	tw_put_le16(head + 6, (uint16_t)step);
 	head[8] = (uint8_t)shift;
 	int status = tw_stream_add(to, head, sizeof(head), err);
 	if (status == TRAWL_OK)
-		status = put_levels(to, best, groups, lowest, step, err);
+		status = put_levels(to, best, groups, range.lowest, step,
+			err);
 	tw_free(best);
 	return status;
 }

@@ -39,9 +39,15 @@ tw_bounds_are_due(uint32_t df, uint32_t docs)
 /* ------------------------------------------------------------------ */
 
 /* What bounds are made of: lengths against an average, in 256ths. */
+#define TW_BOUNDS_FREQS 16
+
 struct tw_bounds_norms {
 	uint32_t average;
 	float norm[256];	/* by length byte */
+
+	/* Impacts by frequency, below TW_BOUNDS_FREQS, and length byte: once
+	   the first of them, which is no posting's, is not 0. */
+	uint16_t impact[TW_BOUNDS_FREQS][256];
 };
 
 void tw_bounds_norms(struct tw_bounds_norms *norms, uint32_t average);
@@ -57,6 +63,10 @@ tw_bounds_impact(const struct tw_bounds_norms *norms, uint32_t freq,
 
 	return (uint16_t)(impact < UINT16_MAX ? impact : UINT16_MAX);
 }
+
+/* The same of many postings; what they have is kept for the next. */
+void tw_bounds_impacts(struct tw_bounds_norms *norms, const uint32_t *freqs,
+	const uint8_t *lengths, uint32_t count, uint16_t *ret);
 
 /*
  * Appends the bounds of a list of `df` articles, ascending, below `docs`, by

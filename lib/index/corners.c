@@ -8,14 +8,11 @@
 #include "index/length.h"
 
 #define CORNERS_MAX 256
-#define EXACT 31		/* up to here a length byte is the length */
 
 /* Beyond what a length byte says exactly, the next byte is above it. */
 uint8_t
-tw_freq_encode(uint32_t freq)
+tw_freq_encode_high(uint32_t freq)
 {
-	if (freq <= EXACT)		/* nearly all are */
-		return (uint8_t)freq;
 	uint8_t code = tw_length_encode(freq);
 
 	assert(freq >> 30 == 0);

@@ -32,7 +32,17 @@
  * bits. Monotone; freq <= tw_freq_decode(tw_freq_encode(freq)) for all below
  * 2 to the 30th.
  */
-uint8_t tw_freq_encode(uint32_t freq);
+uint8_t tw_freq_encode_high(uint32_t freq);	/* of TW_FREQ_EXACT or more */
+
+#define TW_FREQ_EXACT 32	/* below, codes and length bytes are exact */
+
+static inline uint8_t
+tw_freq_encode(uint32_t freq)
+{
+	return freq < TW_FREQ_EXACT ? (uint8_t)freq :
+		tw_freq_encode_high(freq);
+}
+
 uint32_t tw_freq_decode(uint8_t code);
 
 /* 1 / tw_freq_decode(code), rounded. */

@@ -177,9 +177,8 @@ remember_block(struct tw_list_writer *list)
 	const struct tw_block *block = &list->block;
 	uint16_t impacts[TW_BLOCK];
 
-	for (uint32_t i = 0; i < block->count; i++)
-		impacts[i] = tw_bounds_impact(&list->norms, block->freqs[i],
-			list->lengths[i]);
+	tw_bounds_impacts(&list->norms, block->freqs, list->lengths,
+		block->count, impacts);
 	tw_buf_add(&list->docs, block->docs,
 		block->count * sizeof(block->docs[0]));
 	tw_buf_add(&list->impacts, impacts,
@@ -229,12 +228,18 @@ put_block(struct tw_list_writer *list, trawl_error *err)
 }
 
 static void
-raise_impact(struct tw_list_writer *list, uint32_t freq, uint8_t length)
+raise_impacts(struct tw_list_writer *list, const uint32_t *freqs,
+	const uint8_t *lengths, uint32_t count)
 {
-	if (freq > list->term.max_freq)
-		list->term.max_freq = freq;
-	if (length < list->term.min_length)
-		list->term.min_length = length;
+	uint32_t most = list->term.max_freq;
+	uint8_t least = list->term.min_length;
+
+	for (uint32_t i = 0; i < count; i++) {
+		most = freqs[i] > most ? freqs[i] : most;
+		least = lengths[i] < least ? lengths[i] : least;
+	}
+	list->term.max_freq = most;
+	list->term.min_length = least;
 }
 
 int
@@ -257,7 +262,7 @@ tw_list_add(struct tw_list_writer *list, uint32_t doc, uint32_t freq,
 		list->term.field == TW_FIELD_TITLE ? 0 : in_title;
 	list->lengths[block->count++] = length;
 	list->term.df++;
-	raise_impact(list, freq, length);
+	raise_impacts(list, &freq, &length, 1);
 	int status = add_positions(list, positions, count, in_title, err);
 
 	if (status == TRAWL_OK && block->count == TW_BLOCK)
@@ -290,8 +295,7 @@ tw_list_add_run(struct tw_list_writer *list, const struct tw_block *block,
 		memset(all->in_title + count, 0, bytes);
 	else
 		memcpy(all->in_title + count, block->in_title + from, bytes);
-	for (uint32_t i = 0; i < n; i++)
-		raise_impact(list, block->freqs[from + i], lengths[i]);
+	raise_impacts(list, block->freqs + from, lengths, n);
 	all->count += n;
 	list->term.df += n;
 }
