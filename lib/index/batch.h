@@ -5,7 +5,7 @@
 
 #include "base/map.h"
 #include "index/inverter.h"
-#include "index/stored.h"
+#include "index/packer.h"
 #include "index/termset.h"
 #include "text/analyzer.h"
 
@@ -25,10 +25,7 @@ struct tw_batch_article {
 	uint32_t token_count;
 	uint32_t overlay_count;
 	uint32_t title_count;	/* of the tokens, in the title */
-	struct tw_lengths lengths;
-	bool has_bytes;
-	uint32_t length[2 * TRAWL_FIELD_COUNT];	/* fields, then sources */
-	const char *bytes;			/* one after another */
+	struct tw_columns columns;
 };
 
 /* Numbers that grow at the end. */
@@ -52,10 +49,7 @@ struct tw_inverter {
 	uint32_t live;
 	uint64_t tokens;		/* of the live articles, overlays too */
 
-	/* Articles packed ahead of the flush. */
-	struct tw_stored_writer packer;
-	struct tw_run blocks;		/* struct tw_stored_block */
-	uint32_t packed;		/* articles in them */
+	struct tw_packer packer;	/* articles as they are stored */
 
 	/* Of the article being analysed. */
 	struct tw_run main;		/* uint32_t; n: before this field */
@@ -63,8 +57,5 @@ struct tw_inverter {
 	size_t field_most;		/* MAIN tokens that it may have */
 	struct tw_numbers numbers;	/* its MAIN tokens, behind those */
 };
-
-/* The article's fields, slices of its bytes. */
-struct tw_doc tw_batch_doc(const struct tw_batch_article *article);
 
 #endif

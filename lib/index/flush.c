@@ -362,42 +362,15 @@ write_list(void *context, const struct flush *flush, struct list *list,
 	return tw_segment_end_term(segment, err);
 }
 
-/* Writes the articles of a block that was packed ahead. */
 static int
-write_packed(const struct tw_inverter *inverter,
-	const struct tw_stored_block *block,
+write_articles(struct tw_inverter *inverter,
 	struct tw_segment_writer *segment, trawl_error *err)
 {
-	int status = tw_segment_add_packed(segment, block, err);
+	int status = tw_packer_flush(&inverter->packer, segment, err);
 
-	for (uint32_t i = 0; i < block->count && status == TRAWL_OK; i++) {
-		const struct tw_batch_article *article =
-			inverter->articles[block->first + i];
-		struct tw_doc doc = tw_batch_doc(article);
-
-		status = tw_segment_add_of_packed(segment, &doc,
-			article->lengths, err);
-	}
-	return status;
-}
-
-static int
-write_articles(const struct tw_inverter *inverter,
-	struct tw_segment_writer *segment, trawl_error *err)
-{
-	const struct tw_stored_block *blocks = inverter->blocks.p;
-	int status = TRAWL_OK;
-
-	for (size_t i = 0; i < inverter->blocks.n && status == TRAWL_OK; i++)
-		status = write_packed(inverter, &blocks[i], segment, err);
-	for (uint32_t i = inverter->packed;
-		i < inverter->count && status == TRAWL_OK; i++) {
-		const struct tw_batch_article *article = inverter->articles[i];
-		struct tw_doc doc = tw_batch_doc(article);
-
-		status = tw_segment_add_doc(segment, &doc, article->lengths,
-			err);
-	}
+	for (uint32_t i = 0; i < inverter->count && status == TRAWL_OK; i++)
+		status = tw_segment_add_columns(segment,
+			&inverter->articles[i]->columns, err);
 	return status;
 }
 

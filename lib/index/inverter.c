@@ -40,6 +40,7 @@ tw_inverter_new(struct tw_analyzers *analyzers, unsigned flags,
 		return tw_no_memory(err);
 	inverter->analyzers = analyzers;
 	inverter->keep = flags & TW_INVERTER_KEEP;
+	inverter->packer.aside = flags & TW_INVERTER_ASIDE;
 	inverter->memory = memory;
 	inverter->owner = tw_analyzers_owner(analyzers);
 	*ret = inverter;
@@ -52,7 +53,7 @@ tw_inverter_free(struct tw_inverter *inverter)
 	if (!inverter)
 		return;
 	tw_inverter_reset(inverter);
-	tw_stored_writer_done(&inverter->packer);
+	tw_packer_done(&inverter->packer);
 	tw_free(inverter);
 }
 
@@ -65,7 +66,7 @@ tw_inverter_reset(struct tw_inverter *inverter)
 	tw_free(inverter->articles);
 	tw_free(inverter->main.p);
 	tw_free(inverter->over.p);
-	tw_free(inverter->blocks.p);
+	tw_packer_reset(&inverter->packer);
 	*inverter = (struct tw_inverter){
 		.analyzers = inverter->analyzers,
 		.keep = inverter->keep,
@@ -102,7 +103,8 @@ tw_inverter_bytes(const struct tw_inverter *inverter)
 		inverter->over.room * sizeof(struct tw_overlay) +
 		inverter->tokens * FLUSH_TOKEN +
 		inverter->terms.count * FLUSH_TERM +
-		inverter->count * (size_t)FLUSH_ARTICLE;
+		inverter->count * (size_t)FLUSH_ARTICLE +
+		tw_packer_bytes(&inverter->packer);
 }
 
 static bool
@@ -269,10 +271,10 @@ take_text(struct tw_inverter *inverter, const struct tw_doc *doc,
 			TW_TOKENS_MAX - inverter->main.n, &text, err);
 	article->token_count = (uint32_t)inverter->main.n;
 	article->overlay_count = (uint32_t)inverter->over.n;
-	article->lengths = (struct tw_lengths){
+	article->columns = tw_columns_of(doc, (struct tw_lengths){
 		.all = TW_TITLE_WEIGHT * title + text,
 		.title = title,
-	};
+	});
 	return status;
 }
 
@@ -289,54 +291,15 @@ bytes_of(const struct tw_doc *doc)
 	return n;
 }
 
-static char *
-copy_slice(char *to, struct tw_str from, uint32_t *ret_length)
-{
-	if (from.n > 0)
-		memcpy(to, from.p, from.n);
-	*ret_length = (uint32_t)from.n;
-	return to + from.n;
-}
-
-static void
-copy_doc(struct tw_batch_article *article, char *to,
-	const struct tw_doc *doc)
-{
-	uint32_t *length = article->length;
-
-	article->bytes = to;
-	article->has_bytes = true;
-	for (int i = 0; i < TRAWL_FIELD_COUNT; i++)
-		to = copy_slice(to, doc->field[i], length++);
-	for (int i = 0; i < TRAWL_FIELD_COUNT; i++)
-		to = copy_slice(to, doc->source[i], length++);
-}
-
-struct tw_doc
-tw_batch_doc(const struct tw_batch_article *article)
-{
-	struct tw_doc doc;
-	const char *p = article->bytes;
-	const uint32_t *length = article->length;
-
-	assert(article->has_bytes);
-	for (int i = 0; i < TRAWL_FIELD_COUNT; p += *length++, i++)
-		doc.field[i] = tw_str(p, *length);
-	for (int i = 0; i < TRAWL_FIELD_COUNT; p += *length++, i++)
-		doc.source[i] = tw_str(p, *length);
-	return doc;
-}
-
 /* Moves the analysed article into the arena; NULL without memory. */
 static struct tw_batch_article *
 keep_article(struct tw_inverter *inverter,
-	const struct tw_batch_article *article, const struct tw_doc *doc)
+	const struct tw_batch_article *article)
 {
 	size_t tokens = inverter->main.n * sizeof(uint32_t);
 	size_t overlays = inverter->over.n * sizeof(struct tw_overlay);
-	size_t bytes = inverter->keep ? bytes_of(doc) : 0;
 	char *p = tw_arena_alloc(&inverter->arena,
-		sizeof(*article) + overlays + tokens + bytes);
+		sizeof(*article) + overlays + tokens);
 
 	if (!p)
 		return NULL;
@@ -351,8 +314,6 @@ keep_article(struct tw_inverter *inverter,
 	if (tokens > 0)
 		memcpy(p, inverter->main.p, tokens);
 	kept->tokens = (const uint32_t *)p;
-	if (inverter->keep)
-		copy_doc(kept, p + tokens, doc);
 	return kept;
 }
 
@@ -378,18 +339,19 @@ kill(struct tw_inverter *inverter, uint32_t place)
 	struct tw_batch_article *article = inverter->articles[place];
 
 	inverter->articles[place] = NULL;
+	tw_packer_remove(&inverter->packer, place);
 	inverter->live--;
 	inverter->tokens -= article->token_count + article->overlay_count;
 }
 
-/* Gives the id to the article that comes next. */
+/* Gives the id, which it lends, to the article that comes next. */
 static bool
-claim_id(struct tw_inverter *inverter, struct tw_str id)
+claim_id(struct tw_inverter *inverter, struct tw_str *id)
 {
 	uint32_t *place;
 	bool is_new;
 
-	if (!tw_map_insert(&inverter->ids, id, inverter->count, &place, NULL,
+	if (!tw_map_insert(&inverter->ids, *id, inverter->count, &place, id,
 			&is_new))
 		return false;
 	if (!is_new && *place != REMOVED)
@@ -399,15 +361,21 @@ claim_id(struct tw_inverter *inverter, struct tw_str id)
 }
 
 static int
-append(struct tw_inverter *inverter, const struct tw_batch_article *article,
+append(struct tw_inverter *inverter, struct tw_batch_article *article,
 	const struct tw_doc *doc, trawl_error *err)
 {
 	struct tw_batch_article *kept = NULL;
+	int status = TRAWL_OK;
 
-	if (reserve_article(inverter))
-		kept = keep_article(inverter, article, doc);
-	if (!kept || (inverter->keep &&
-			!claim_id(inverter, doc->field[TRAWL_ID])))
+	if (inverter->keep)
+		status = tw_packer_add(&inverter->packer, &inverter->arena,
+			doc, err);
+	if (status != TRAWL_OK)
+		return status;
+	if (reserve_article(inverter) && (!inverter->keep ||
+			claim_id(inverter, &article->columns.id)))
+		kept = keep_article(inverter, article);
+	if (!kept)
 		return tw_no_memory(err);
 	inverter->articles[inverter->count++] = kept;
 	inverter->live++;
@@ -488,78 +456,29 @@ tw_inverter_settle(struct tw_inverter *inverter)
 	inverter->count = n;
 }
 
-/* Puts the block, whose frame is borrowed, with the others. */
-static int
-keep_block(struct tw_inverter *inverter, struct tw_stored_block *block,
-	trawl_error *err)
+bool
+tw_inverter_can_pack(const struct tw_inverter *inverter)
 {
-	struct tw_run *blocks = &inverter->blocks;
-	uint8_t *frame = tw_arena_alloc(&inverter->arena, block->size);
-
-	if (blocks->n == blocks->room) {
-		size_t room = blocks->room > 0 ? 2 * blocks->room : 64;
-		void *p = tw_realloc(blocks->p, room * sizeof(*block));
-
-		if (!p)
-			return tw_no_memory(err);
-		blocks->p = p;
-		blocks->room = room;
-	}
-	if (!frame)
-		return tw_no_memory(err);
-	memcpy(frame, block->frame, block->size);
-	block->frame = frame;
-	((struct tw_stored_block *)blocks->p)[blocks->n++] = *block;
-	inverter->packed += block->count;
-	return TRAWL_OK;
-}
-
-/* Large articles wait for the flush: they need much memory while packed. */
-static bool
-may_pack(const struct tw_inverter *inverter)
-{
-	if (inverter->packed == inverter->count)
-		return false;
-	struct tw_doc doc =
-		tw_batch_doc(inverter->articles[inverter->packed]);
-
-	return bytes_of(&doc) < TW_STORED_BLOCK &&
-		tw_inverter_bytes(inverter) + 2 * TW_STORED_BLOCK <
-			inverter->memory + inverter->memory / 8;
+	return inverter->packer.is_full;
 }
 
 int
-tw_inverter_pack(struct tw_inverter *inverter, bool *ret_more,
-	trawl_error *err)
+tw_inverter_pack(struct tw_inverter *inverter, trawl_error *err)
 {
-	struct tw_stored_writer *packer = &inverter->packer;
-	struct tw_stored_block block = {.first = inverter->packed};
-	bool is_full = false;
-	int status = TRAWL_OK;
+	return tw_packer_pack(&inverter->packer, err);
+}
 
-	*ret_more = may_pack(inverter);
-	if (!*ret_more)
-		return TRAWL_OK;
-	while (status == TRAWL_OK && !is_full &&
-			block.first + block.count < inverter->count) {
-		struct tw_doc doc = tw_batch_doc(
-			inverter->articles[block.first + block.count]);
-
-		status = tw_stored_pack(packer, &doc, &is_full, err);
-		block.count += !is_full;
-	}
-	if (status == TRAWL_OK)
-		status = tw_stored_pack_end(packer, &block, err);
-	if (status == TRAWL_OK)
-		status = keep_block(inverter, &block, err);
-	return status;
+int
+tw_inverter_keep_packed(struct tw_inverter *inverter, trawl_error *err)
+{
+	return tw_packer_keep(&inverter->packer, &inverter->arena, err);
 }
 
 struct tw_str
 tw_inverter_id(const struct tw_inverter *inverter, uint32_t doc)
 {
 	assert(inverter->count == inverter->live && doc < inverter->count);
-	return tw_batch_doc(inverter->articles[doc]).field[TRAWL_ID];
+	return inverter->articles[doc]->columns.id;
 }
 
 uint32_t

@@ -17,7 +17,8 @@
 struct tw_inverter;
 
 enum tw_inverter_flags {
-	TW_INVERTER_KEEP = 1	/* keep the articles too, for a segment */
+	TW_INVERTER_KEEP = 1,	/* keep the articles too, for a segment */
+	TW_INVERTER_ASIDE = 2	/* and put blocks of them aside */
 };
 
 /*
@@ -60,12 +61,15 @@ void tw_inverter_reset(struct tw_inverter *inverter);
 void tw_inverter_settle(struct tw_inverter *inverter);
 
 /*
- * Packs some articles of a settled batch, as the flush would do, if there are
- * any left and there is memory for it beyond that of the batch: an eighth of
- * that. *ret_more says whether it did.
+ * If articles are put aside: whether there is a block of them to pack; packs
+ * it, while another thread may add articles; and keeps what it became, before
+ * the next one is asked for, and before the batch is flushed or reset.
  */
-int tw_inverter_pack(struct tw_inverter *inverter, bool *ret_more,
-	trawl_error *err) TW_MUST_USE;
+bool tw_inverter_can_pack(const struct tw_inverter *inverter);
+int tw_inverter_pack(struct tw_inverter *inverter, trawl_error *err)
+	TW_MUST_USE;
+int tw_inverter_keep_packed(struct tw_inverter *inverter, trawl_error *err)
+	TW_MUST_USE;
 
 /* The id of a settled article, borrowed until the reset. */
 struct tw_str tw_inverter_id(const struct tw_inverter *inverter,

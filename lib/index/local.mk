@@ -62,6 +62,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/ordinals.h \
 	lib/index/patched.c \
 	lib/index/patched.h \
+	lib/index/packer.c \
+	lib/index/packer.h \
 	lib/index/pending.c \
 	lib/index/pending.h \
 	lib/index/positions.c \

@@ -103,19 +103,34 @@ count_length(struct tw_segment_writer *writer, enum tw_index_field field,
 		tw_length_encode(length));
 }
 
-static int
-add_columns(struct tw_segment_writer *writer, const struct tw_doc *doc,
-	struct tw_lengths lengths, trawl_error *err)
+int
+tw_segment_add_packed(struct tw_segment_writer *writer,
+	const struct tw_stored_block *block, trawl_error *err)
 {
+	return tw_stored_writer_copy(&writer->stored, block, err);
+}
+
+int
+tw_segment_add_unpacked(struct tw_segment_writer *writer,
+	struct tw_stored_writer *from, uint32_t count, trawl_error *err)
+{
+	return tw_stored_writer_take(&writer->stored, from, count, err);
+}
+
+static int
+add_columns(struct tw_segment_writer *writer,
+	const struct tw_columns *columns, trawl_error *err)
+{
+	struct tw_lengths lengths = columns->lengths;
 	uint8_t exact[8];
 	uint8_t date[4];
 
 	count_length(writer, TW_FIELD_ALL, lengths.all);
 	count_length(writer, TW_FIELD_TITLE, lengths.title);
-	tw_ids_add(&writer->ids, doc->field[TRAWL_ID], writer->info.docs);
+	tw_ids_add(&writer->ids, columns->id, writer->info.docs);
 	tw_put_le32(exact, lengths.all);
 	tw_put_le32(exact + 4, lengths.title);
-	tw_put_le32(date, tw_date_pack(doc->field[TRAWL_DATE]));
+	tw_put_le32(date, columns->date);
 	int status = tw_stream_add(&writer->lengths, exact, sizeof(exact),
 		err);
 
@@ -130,38 +145,43 @@ add_columns(struct tw_segment_writer *writer, const struct tw_doc *doc,
 }
 
 int
-tw_segment_add_packed(struct tw_segment_writer *writer,
-	const struct tw_stored_block *block, trawl_error *err)
+tw_segment_add_columns(struct tw_segment_writer *writer,
+	const struct tw_columns *columns, trawl_error *err)
 {
-	return tw_stored_writer_copy(&writer->stored, block, err);
+	if (writer->info.docs == TW_DOCS_MAX)
+		return tw_fail(err, TRAWL_EFULL,
+			"a segment of %u articles is full", TW_DOCS_MAX);
+	int status = add_columns(writer, columns, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	writer->info.docs++;
+	writer->info.text_bytes += columns->text_bytes;
+	return TRAWL_OK;
+}
+
+struct tw_columns
+tw_columns_of(const struct tw_doc *doc, struct tw_lengths lengths)
+{
+	return (struct tw_columns){
+		.id = doc->field[TRAWL_ID],
+		.date = tw_date_pack(doc->field[TRAWL_DATE]),
+		.text_bytes = doc->field[TRAWL_TITLE].n +
+			doc->field[TRAWL_TEXT].n,
+		.lengths = lengths,
+	};
 }
 
 int
 tw_segment_add_doc(struct tw_segment_writer *writer,
 	const struct tw_doc *doc, struct tw_lengths lengths, trawl_error *err)
 {
+	struct tw_columns columns = tw_columns_of(doc, lengths);
 	int status = tw_stored_writer_add(&writer->stored, doc, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	return tw_segment_add_of_packed(writer, doc, lengths, err);
-}
-
-int
-tw_segment_add_of_packed(struct tw_segment_writer *writer,
-	const struct tw_doc *doc, struct tw_lengths lengths, trawl_error *err)
-{
-	if (writer->info.docs == TW_DOCS_MAX)
-		return tw_fail(err, TRAWL_EFULL,
-			"a segment of %u articles is full", TW_DOCS_MAX);
-	int status = add_columns(writer, doc, lengths, err);
-
-	if (status != TRAWL_OK)
-		return status;
-	writer->info.docs++;
-	writer->info.text_bytes += doc->field[TRAWL_TITLE].n +
-		doc->field[TRAWL_TEXT].n;
-	return TRAWL_OK;
+	return tw_segment_add_columns(writer, &columns, err);
 }
 
 /* ------------------------------------------------------------------ */

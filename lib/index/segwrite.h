@@ -17,6 +17,7 @@
  */
 struct tw_segment_writer;
 struct tw_stored_block;
+struct tw_stored_writer;
 
 int tw_segment_writer_new(struct tw_sink *sink, uint32_t segment,
 	struct tw_segment_writer **ret, trawl_error *err) TW_MUST_USE;
@@ -33,14 +34,25 @@ int tw_segment_add_doc(struct tw_segment_writer *writer,
 	TW_MUST_USE;
 
 /*
- * The same for articles that are packed already: their block, then each of
- * them for all but what the block holds.
+ * The same for articles that are packed already: their blocks, the last one
+ * before it is compressed, and each of them for all but what blocks hold.
  */
+struct tw_columns {
+	struct tw_str id;
+	uint32_t date;		/* of tw_date_pack */
+	uint64_t text_bytes;	/* title and text */
+	struct tw_lengths lengths;
+};
+
+struct tw_columns tw_columns_of(const struct tw_doc *doc,
+	struct tw_lengths lengths);
 int tw_segment_add_packed(struct tw_segment_writer *writer,
 	const struct tw_stored_block *block, trawl_error *err) TW_MUST_USE;
-int tw_segment_add_of_packed(struct tw_segment_writer *writer,
-	const struct tw_doc *doc, struct tw_lengths lengths, trawl_error *err)
+int tw_segment_add_unpacked(struct tw_segment_writer *writer,
+	struct tw_stored_writer *from, uint32_t count, trawl_error *err)
 	TW_MUST_USE;
+int tw_segment_add_columns(struct tw_segment_writer *writer,
+	const struct tw_columns *columns, trawl_error *err) TW_MUST_USE;
 
 /* All articles of another segment, of which none may be dead. */
 int tw_segment_add_docs(struct tw_segment_writer *writer,

@@ -71,6 +71,11 @@ int tw_stored_pack_end(struct tw_stored_writer *stored,
 int tw_stored_writer_copy(struct tw_stored_writer *stored,
 	const struct tw_stored_block *block, trawl_error *err) TW_MUST_USE;
 
+/* Takes over the present block, of `count` articles, of such a writer. */
+int tw_stored_writer_take(struct tw_stored_writer *stored,
+	struct tw_stored_writer *from, uint32_t count, trawl_error *err)
+	TW_MUST_USE;
+
 int tw_stored_writer_finish(struct tw_stored_writer *stored,
 	trawl_error *err) TW_MUST_USE;
 

@@ -225,6 +225,22 @@ tw_stored_writer_copy(struct tw_stored_writer *stored,
 }
 
 int
+tw_stored_writer_take(struct tw_stored_writer *stored,
+	struct tw_stored_writer *from, uint32_t count, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	if (stored->raw.n > 0)
+		status = put_block(stored, false, err);
+	struct tw_buf raw = stored->raw;
+
+	stored->raw = from->raw;
+	from->raw = raw;
+	stored->count += count;
+	return status;
+}
+
+int
 tw_stored_writer_finish(struct tw_stored_writer *stored, trawl_error *err)
 {
 	int status = TRAWL_OK;

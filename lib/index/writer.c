@@ -18,14 +18,22 @@
  * filled, what is in the other becomes a segment, aside. Until the worker was
  * waited for, `change` and the full inverter are its own, and the batch, the
  * analyzers and all else are the caller's. So all that asks what is in the
- * index waits first, and segments come in the same order as without.
+ * index waits first, and segments come in the same order as without. When the
+ * worker has nothing else to do, it packs what the batch puts aside for it.
  */
+enum task {
+	NO_TASK,
+	FLUSH,		/* the full inverter */
+	PACK		/* a block of the batch */
+};
+
 struct tw_writer {
 	struct tw_change change;
 	struct tw_analyzers *analyzers;
 	struct tw_inverter *batch;
 	struct tw_inverter *full;	/* the worker's, or NULL */
-	struct tw_worker *worker;	/* from the first full batch on */
+	struct tw_worker *worker;	/* from the first task on */
+	enum task task;			/* that it was not waited for */
 	size_t batch_memory;
 	size_t both_memory;		/* of both batches */
 	size_t keep;			/* bytes of dead articles' texts */
@@ -65,8 +73,8 @@ check_analysis(const struct tw_writer *writer, trawl_error *err)
  * same in LMDB, and for who is dead; some for writing a segment; the rest for
  * the batch and the analyzers, which get a quarter of the whole if they have
  * use for it. The dead are inverted when the batch is empty. With a worker the
- * two batches share, with an eighth of theirs for articles packed ahead, and
- * the analyzers get an eighth of the whole, as they count twice.
+ * two batches share, and the analyzers get an eighth of the whole, as they
+ * count twice.
  */
 static int
 open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
@@ -75,7 +83,9 @@ open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
 	size_t analyzers = memory / (is_aside ? 8 : 4);
 	size_t keep = memory / KEEP_PART;
 	size_t both = memory - 3 * (memory / 16) - keep - SEGMENT_WRITER;
-	size_t batch = is_aside ? both / 2 - both / 16 : both;
+	size_t batch = is_aside ? both / 2 : both;
+	unsigned flags = is_aside ? TW_INVERTER_KEEP | TW_INVERTER_ASIDE :
+		TW_INVERTER_KEEP;
 
 	writer->batch_memory = batch;
 	writer->both_memory = both;
@@ -84,11 +94,11 @@ open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
 		&writer->analyzers, err);
 
 	if (status == TRAWL_OK)
-		status = tw_inverter_new(writer->analyzers, TW_INVERTER_KEEP,
-			batch, &writer->batch, err);
+		status = tw_inverter_new(writer->analyzers, flags, batch,
+			&writer->batch, err);
 	if (status == TRAWL_OK && is_aside)
-		status = tw_inverter_new(writer->analyzers, TW_INVERTER_KEEP,
-			batch, &writer->full, err);
+		status = tw_inverter_new(writer->analyzers, flags, batch,
+			&writer->full, err);
 	if (status == TRAWL_OK)
 		status = tw_inverter_new(writer->analyzers, 0,
 			both - analyzers, &writer->dead, err);
@@ -310,56 +320,104 @@ flush_full(void *context, trawl_error *err)
 	return flush_and_merge(writer, writer->full, err);
 }
 
-/* Waits for the worker: then all is the caller's. */
+/* A tw_job_fn. */
 static int
-settle(struct tw_writer *writer, trawl_error *err)
+pack_aside(void *context, trawl_error *err)
 {
-	if (!writer->worker)
-		return TRAWL_OK;
-	int status = tw_worker_wait(writer->worker, err);
+	struct tw_writer *writer = context;
 
-	if (status == TRAWL_OK)
+	return tw_inverter_pack(writer->batch, err);
+}
+
+/* Waits for the worker's task and takes what came of it. */
+static int
+end_task(struct tw_writer *writer, trawl_error *err)
+{
+	enum task task = writer->task;
+	int status = TRAWL_OK;
+
+	writer->task = NO_TASK;
+	if (task != NO_TASK)
+		status = tw_worker_wait(writer->worker, err);
+	if (status == TRAWL_OK && task == FLUSH)
 		tw_inverter_reset(writer->full);
+	if (status == TRAWL_OK && task == PACK)
+		status = tw_inverter_keep_packed(writer->batch, err);
 	return remember(writer, status);
 }
 
-/* While the worker has its hands full, it is spared some of the next job. */
 static int
-pack_ahead(struct tw_writer *writer, trawl_error *err)
+start_task(struct tw_writer *writer, enum task task, trawl_error *err)
 {
-	bool more = true;
 	int status = TRAWL_OK;
 
 	if (!writer->worker)
-		return TRAWL_OK;
-	tw_inverter_settle(writer->batch);
-	while (status == TRAWL_OK && more && tw_worker_is_busy(writer->worker))
-		status = tw_inverter_pack(writer->batch, &more, err);
+		status = tw_worker_new(&writer->worker, err);
+	if (status != TRAWL_OK)
+		return remember(writer, status);
+	writer->task = task;
+	tw_worker_start(writer->worker, task == FLUSH ? flush_full :
+		pack_aside, writer);
+	return TRAWL_OK;
+}
+
+/* Without the worker. */
+static int
+pack_here(struct tw_writer *writer, trawl_error *err)
+{
+	int status = tw_inverter_pack(writer->batch, err);
+
+	if (status == TRAWL_OK)
+		status = tw_inverter_keep_packed(writer->batch, err);
 	return remember(writer, status);
+}
+
+/* Has what is put aside packed, by the worker if that is idle. */
+static int
+share_packing(struct tw_writer *writer, trawl_error *err)
+{
+	if (!tw_inverter_can_pack(writer->batch))
+		return TRAWL_OK;
+	bool is_busy = writer->worker && tw_worker_is_busy(writer->worker);
+
+	if (is_busy && writer->task == FLUSH)
+		return pack_here(writer, err);
+	if (is_busy)
+		return TRAWL_OK;
+	bool is_packed = writer->task == PACK;
+	int status = end_task(writer, err);
+
+	if (status != TRAWL_OK || is_packed)
+		return status;
+	return start_task(writer, PACK, err);
+}
+
+/* Waits for the worker: then all is the caller's, and nothing is aside. */
+static int
+settle(struct tw_writer *writer, trawl_error *err)
+{
+	int status = end_task(writer, err);
+
+	if (status == TRAWL_OK && tw_inverter_can_pack(writer->batch))
+		status = pack_here(writer, err);
+	return status;
 }
 
 static int
 make_room(struct tw_writer *writer, trawl_error *err)
 {
-	struct tw_inverter *full = writer->batch;
-	int status = pack_ahead(writer, err);
+	struct tw_inverter *batch = writer->batch;
+	int status = settle(writer, err);
 
-	if (status == TRAWL_OK)
-		status = settle(writer, err);
 	if (status != TRAWL_OK)
 		return status;
-	if (writer->full && !writer->worker)
-		status = tw_worker_new(&writer->worker, err);
-	if (status != TRAWL_OK)
-		return remember(writer, status);
-	if (writer->worker) {
+	if (writer->full) {
 		writer->batch = writer->full;
-		writer->full = full;
-		tw_worker_start(writer->worker, flush_full, writer);
-		return TRAWL_OK;
+		writer->full = batch;
+		return start_task(writer, FLUSH, err);
 	}
-	status = flush_and_merge(writer, full, err);
-	tw_inverter_reset(full);
+	status = flush_and_merge(writer, batch, err);
+	tw_inverter_reset(batch);
 	return remember(writer, status);
 }
 
@@ -404,6 +462,8 @@ tw_writer_add(struct tw_writer *writer, const struct tw_doc *doc,
 	if (status == TRAWL_EFULL && writer->full &&
 			tw_inverter_count(writer->batch) == 0)
 		status = add_large(writer, doc, err);
+	if (status == TRAWL_OK)
+		status = share_packing(writer, err);
 	/* An article that is too large changes nothing. */
 	return status == TRAWL_EFULL ? status : remember(writer, status);
 }

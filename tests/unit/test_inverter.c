@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "index/stored.h"
 #include "index_help.h"
 #include "memory_store.h"
 #include "text/analyzer.h"
@@ -18,6 +19,8 @@ static struct index_lines found;
 static struct index_lines expected;
 static bool is_flushed;
 
+#define MEMORY ((size_t)8 << 20)
+
 static int
 setup(void **state)
 {
@@ -25,7 +28,7 @@ setup(void **state)
 	memory_store_init(&store);
 	is_flushed = false;
 	return tw_analyzers_new("en", 1 << 20, &analyzers, NULL) ||
-		tw_inverter_new(analyzers, TW_INVERTER_KEEP, 8 << 20,
+		tw_inverter_new(analyzers, TW_INVERTER_KEEP, MEMORY,
 			&inverter, NULL);
 }
 
@@ -229,23 +232,6 @@ test_many_random_articles_give_what_analysis_gives(void **state)
 	index_lines_done(&lines);
 }
 
-/* Packs as many blocks as it may. */
-static uint32_t
-pack(uint32_t most)
-{
-	uint32_t count = 0;
-	bool more = true;
-
-	tw_inverter_settle(inverter);
-	while (count < most) {
-		index_ok(tw_inverter_pack(inverter, &more, &err));
-		if (!more)
-			break;
-		count++;
-	}
-	return count;
-}
-
 static void
 add_many(uint32_t count)
 {
@@ -264,29 +250,114 @@ add_many(uint32_t count)
 }
 
 static void
-test_articles_packed_ahead_are_the_same(void **state)
+expect_many(void)
 {
-	(void)state;
-	add_many(500);
-	assert_true(pack(UINT32_MAX) > 2);
-	assert_int_equal(pack(UINT32_MAX), 0);
 	flush();
 	index_lines_read(&found, &segment, 1);
 	index_lines_equal(&found, &expected);
 }
 
 static void
-test_some_articles_may_be_packed_ahead(void **state)
+test_articles_of_many_blocks_are_the_same(void **state)
 {
 	(void)state;
 	add_many(500);
-	assert_int_equal(pack(2), 2);
+	expect_many();
+}
+
+/* Replaces the inverter by one that puts blocks aside. */
+static void
+put_aside(void)
+{
+	tw_inverter_free(inverter);
+	index_ok(tw_inverter_new(analyzers,
+		TW_INVERTER_KEEP | TW_INVERTER_ASIDE, MEMORY, &inverter, &err));
+}
+
+static void
+test_articles_packed_aside_are_the_same(void **state)
+{
+	(void)state;
+	put_aside();
+	add_many(300);
+	assert_true(tw_inverter_can_pack(inverter));
+	index_ok(tw_inverter_pack(inverter, &err));
+	index_ok(tw_inverter_keep_packed(inverter, &err));
+	assert_false(tw_inverter_can_pack(inverter));
+	expect_many();
+}
+
+static struct tw_doc
+random_doc(uint32_t number, char id[16])
+{
+	uint64_t seed = number;
+
+	snprintf(id, 16, "id%u", number);
+	return index_random_doc(&seed, id);
+}
+
+/* Whether the segment's article is this one, as it is stored. */
+static bool
+is_stored(uint32_t place, uint32_t number)
+{
+	char id[16];
+	struct tw_doc doc = random_doc(number, id);
+	struct tw_doc stored;
+	bool is_equal = true;
+
+	index_ok(tw_stored_get(&segment, place, &stored, &err));
+	for (int i = 0; i < TRAWL_FIELD_COUNT; i++)
+		is_equal &= tw_str_equal(doc.field[i], stored.field[i]);
+	return is_equal;
+}
+
+static void
+remove_many(uint32_t from, uint32_t end, uint32_t step)
+{
+	for (uint32_t i = from; i < end; i += step) {
+		char id[16];
+
+		snprintf(id, sizeof(id), "id%u", i);
+		assert_true(tw_inverter_remove(inverter,
+			tw_str(id, strlen(id))));
+	}
+}
+
+static void
+test_removed_articles_are_not_stored(void **state)
+{
+	(void)state;
+	uint32_t place = 0;
+	char id[16];
+
+	add_many(500);
+	remove_many(0, 5, 1);		/* some of a block */
+	remove_many(150, 320, 1);	/* a whole one */
+	remove_many(497, 500, 1);	/* of the last */
+	struct tw_doc again = random_doc(5, id);
+
+	index_ok(tw_inverter_add(inverter, &again, &err));
 	flush();
-	index_lines_read(&found, &segment, 1);
-	index_lines_equal(&found, &expected);
-	tw_inverter_reset(inverter);
-	add("a", "", "water");
-	assert_int_equal(pack(UINT32_MAX), 1);
+	assert_int_equal(segment.info.docs, 500 - 1 - 5 - 170 - 3);
+	for (uint32_t i = 6; i < 497; i++) {
+		if (i == 7 || (i >= 150 && i < 320))
+			continue;
+		assert_true(is_stored(place++, i));
+	}
+	assert_true(is_stored(place++, 5));
+	assert_int_equal(place, segment.info.docs);
+}
+
+static void
+test_batch_with_all_removed_is_empty(void **state)
+{
+	(void)state;
+	add_many(300);
+	remove_many(0, 7, 1);
+	remove_many(8, 300, 1);
+	flush();
+	assert_int_equal(segment.info.docs, 0);
+	assert_int_equal(segment.info.length[TW_STREAM_STORED], 0);
 }
 
 /* ------------------------------------------------------------------ */
@@ -443,8 +514,10 @@ main(void)
 		INVERTER_TEST(test_articles_are_analysed_in_their_language),
 		INVERTER_TEST(
 			test_many_random_articles_give_what_analysis_gives),
-		INVERTER_TEST(test_articles_packed_ahead_are_the_same),
-		INVERTER_TEST(test_some_articles_may_be_packed_ahead),
+		INVERTER_TEST(test_articles_of_many_blocks_are_the_same),
+		INVERTER_TEST(test_articles_packed_aside_are_the_same),
+		INVERTER_TEST(test_removed_articles_are_not_stored),
+		INVERTER_TEST(test_batch_with_all_removed_is_empty),
 		INVERTER_TEST(
 			test_full_batch_says_so_and_goes_on_after_a_reset),
 		INVERTER_TEST(
