@@ -66,6 +66,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/packer.h \
 	lib/index/pending.c \
 	lib/index/pending.h \
+	lib/index/places.c \
+	lib/index/places.h \
 	lib/index/positions.c \
 	lib/index/positions.h \
 	lib/index/postings.c \
@@ -93,7 +95,7 @@ libtrawl_core_la_SOURCES += \
 	lib/index/writer.c \
 	lib/index/writer.h
 
-KERNELS += lib/index/bitmap_kernels.c
+KERNELS += lib/index/bitmap_kernels.c lib/index/places_kernels.c
 
 UNIT_TESTS += \
 	tests/unit/test_analyzers \
@@ -123,6 +125,7 @@ UNIT_TESTS += \
 	tests/unit/test_ordinals \
 	tests/unit/test_patched \
 	tests/unit/test_pending \
+	tests/unit/test_places \
 	tests/unit/test_postings \
 	tests/unit/test_reader \
 	tests/unit/test_replace \

@@ -3,7 +3,7 @@
 #include <assert.h>
 
 #include "base/bytes.h"
-#include "base/numbers.h"
+#include "index/places.h"
 #include "index/postings.h"
 
 /* Places of a block's positions, behind those of a chunk, fit in 32 bits. */
@@ -41,36 +41,6 @@ fill_up(struct tw_block *block)
 
 	memset(block->freqs + block->count, 0, n);
 	memset(block->in_title + block->count, 0, n);
-}
-
-/*
- * Where each posting's gaps begin, the first of the block at `first`. No
- * frequency may be too high, nor less than the title's part of it.
- */
-static int
-sum_places(struct tw_postings *postings, uint32_t first, trawl_error *err)
-{
-	const struct tw_block *block = &postings->block;
-	uint32_t *places = postings->places;
-	uint32_t mask = postings->term.field == TW_FIELD_ALL ? UINT32_MAX : 0;
-	uint32_t bad = 0;
-
-	static_assert(TW_TITLE_WEIGHT == 3, "weighs as the loop has it");
-	fill_up(&postings->block);
-	places[0] = first;
-	for (uint32_t i = 0; i < TW_BLOCK; i++) {
-		uint32_t freq = block->freqs[i];
-		uint32_t in_title = block->in_title[i];
-		uint32_t gaps = freq - (in_title << 1 & mask);
-
-		bad |= (freq | in_title) >> TW_FREQ_BITS |
-			(gaps - in_title) >> 31;
-		places[i + 1] = gaps;
-	}
-	if (bad != 0)
-		return damaged(postings, err);
-	tw_sums(places + 1, TW_BLOCK, first);
-	return TRAWL_OK;
 }
 
 /* Gaps that stand in the dictionary are all the cursor has. */
@@ -122,9 +92,13 @@ find_places(struct tw_postings *postings, trawl_error *err)
 	if (postings->packed)
 		unpack_in_title(postings);
 	status = start_cursor(postings, &first, err);
-	if (status == TRAWL_OK)
-		status = sum_places(postings, first, err);
-	if (status == TRAWL_OK && postings->term.kind == TW_TERM_INLINE)
+	if (status != TRAWL_OK)
+		return status;
+	fill_up(&postings->block);
+	if (!tw_places_sum(&postings->block, postings->term.field, first,
+		postings->places))
+		return damaged(postings, err);
+	if (postings->term.kind == TW_TERM_INLINE)
 		status = take_inlined(postings, err);
 	postings->has_places = status == TRAWL_OK;
 	return status;

@@ -9,28 +9,28 @@
  */
 #define FEW 256			/* pairs that are compared all with all */
 
-static inline tw_four_bits
-pairs(const uint32_t *a, uint32_t shift, tw_four b)
+static inline tw_quad_bits
+pairs(const uint32_t *a, uint32_t shift, tw_quad b)
 {
-	return (tw_four_all(a[0] + shift) == b) |
-		(tw_four_all(a[1] + shift) == b) |
-		(tw_four_all(a[2] + shift) == b) |
-		(tw_four_all(a[3] + shift) == b);
+	return (tw_quad_all(a[0] + shift) == b) |
+		(tw_quad_all(a[1] + shift) == b) |
+		(tw_quad_all(a[2] + shift) == b) |
+		(tw_quad_all(a[3] + shift) == b);
 }
 
 /* False if no sum of `a` is, shifted, one of `b`. */
 static inline bool
 may_meet(struct tw_run a, uint32_t shift, struct tw_run b)
 {
-	tw_four_bits found = {0};
+	tw_quad_bits found = {0};
 
 	for (uint32_t j = 0; j < b.count; j += 4) {
-		tw_four sums = tw_four_load(b.sums + j);
+		tw_quad sums = tw_quad_load(b.sums + j);
 
 		for (uint32_t i = 0; i < a.count; i += 4)
 			found |= pairs(a.sums + i, shift, sums);
 	}
-	return tw_four_any(found);
+	return tw_quad_any(found);
 }
 
 /* The sums of a run, to be asked for ascending ones. */
@@ -55,8 +55,8 @@ seek(struct seeker *seeker, uint32_t wanted)
 	}
 	uint32_t left = seeker->left < 4 ? seeker->left : 4;
 
-	return tw_four_any(tw_four_first(left) &
-		(tw_four_load(seeker->sums) == tw_four_all(wanted)));
+	return tw_quad_any(tw_quad_first(left) &
+		(tw_quad_load(seeker->sums) == tw_quad_all(wanted)));
 }
 
 bool

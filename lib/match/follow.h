@@ -4,7 +4,7 @@
 #define MATCH_FOLLOW_H
 
 #include "index/postings.h"
-#include "match/four.h"
+#include "match/quad.h"
 
 /* What is added to a sum of `a` to compare it with those of `b`. */
 static inline uint32_t
@@ -31,10 +31,10 @@ tw_follow_is(struct tw_run a, struct tw_run b, uint32_t distance)
 
 	if (a.count > 4 || b.count > 4)
 		return tw_follow_many(a, b, shift);
-	return tw_four_meet(
-		tw_four_repeat(tw_four_load(a.sums), a.count) +
-			tw_four_all(shift),
-		tw_four_repeat(tw_four_load(b.sums), b.count));
+	return tw_quad_meet(
+		tw_quad_repeat(tw_quad_load(a.sums), a.count) +
+			tw_quad_all(shift),
+		tw_quad_repeat(tw_quad_load(b.sums), b.count));
 }
 
 /*

@@ -20,7 +20,6 @@ libtrawl_core_la_SOURCES += \
 	lib/match/expand.h \
 	lib/match/follow.c \
 	lib/match/follow.h \
-	lib/match/four.h \
 	lib/match/group.h \
 	lib/match/groupsums.c \
 	lib/match/groupsums.h \
@@ -53,6 +52,7 @@ libtrawl_core_la_SOURCES += \
 	lib/match/plan.h \
 	lib/match/prefix.c \
 	lib/match/prefix.h \
+	lib/match/quad.h \
 	lib/match/search.c \
 	lib/match/search.h \
 	lib/match/sieve.c \
