@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "index/reader.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -91,10 +92,12 @@ int
 tw_reader_open(struct tw_store *store, struct tw_reader **ret,
 	trawl_error *err)
 {
-	struct tw_reader *reader = tw_alloc_zeroed(1, sizeof(*reader));
+	struct tw_reader *reader = tw_alloc(sizeof(*reader));
 
 	if (!reader)
 		return tw_no_memory(err);
+	/* Pages that nobody touches cost nothing. */
+	memset(reader, 0, offsetof(struct tw_reader, root.segment));
 	reader->store = store;
 	int status = read_index(reader, err);
 

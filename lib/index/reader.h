@@ -21,7 +21,6 @@ struct tw_reader {
 	struct tw_store *store;
 	struct tw_txn *txn;
 	struct tw_source source;
-	struct tw_root root;
 	struct tw_segment *segments;	/* root.count of them */
 	struct tw_field_stats live[TW_FIELD_COUNT];	/* of all segments */
 	uint64_t docs;			/* live articles */
@@ -29,6 +28,8 @@ struct tw_reader {
 					   needed yet */
 	struct tw_arena idle[TW_IDLE_ARENAS];
 	uint32_t idle_count;
+	struct tw_root root;	/* the last: its end is as large as the rest
+				   by far, and mostly unused */
 };
 
 int tw_reader_open(struct tw_store *store, struct tw_reader **ret,
