@@ -39,6 +39,10 @@ libtrawl_core_la_SOURCES += \
 	lib/match/meeting.h \
 	lib/match/meetsums.c \
 	lib/match/or.c \
+	lib/match/near.c \
+	lib/match/near.h \
+	lib/match/parts.c \
+	lib/match/parts.h \
 	lib/match/phrase.c \
 	lib/match/phrase.h \
 	lib/match/phrasefreq.c \
@@ -96,6 +100,7 @@ UNIT_TESTS += \
 	tests/unit/test_impact \
 	tests/unit/test_levels \
 	tests/unit/test_or \
+	tests/unit/test_near \
 	tests/unit/test_phrase \
 	tests/unit/test_plan \
 	tests/unit/test_prefix \
@@ -115,6 +120,7 @@ tests_unit_test_impact_SOURCES = tests/unit/test_impact.c $(INDEX_HELP)
 tests_unit_test_phrase_SOURCES = tests/unit/test_phrase.c $(INDEX_HELP)
 tests_unit_test_plan_SOURCES = tests/unit/test_plan.c $(INDEX_HELP)
 tests_unit_test_prefix_SOURCES = tests/unit/test_prefix.c $(INDEX_HELP)
+tests_unit_test_near_SOURCES = tests/unit/test_near.c $(INDEX_HELP)
 tests_unit_test_prune_SOURCES = tests/unit/test_prune.c $(INDEX_HELP)
 tests_unit_test_prune_dates_SOURCES = tests/unit/test_prune_dates.c \
 	$(INDEX_HELP)

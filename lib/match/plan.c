@@ -5,6 +5,8 @@
 #include "base/alloc.h"
 #include "match/expand.h"
 #include "match/group.h"
+#include "match/near.h"
+#include "match/parts.h"
 #include "match/phrase.h"
 #include "match/prefix.h"
 #include "match/term.h"
@@ -315,6 +317,30 @@ build_phrase(struct builder *builder, const struct tw_weighted *weighted,
 		builder->err);
 }
 
+static int
+build_near(struct builder *builder, const struct tw_weighted *weighted,
+	struct tw_cursor **ret)
+{
+	const struct tw_node *node = weighted->node;
+	struct tw_term *terms = tw_arena_alloc(builder->arena,
+		node->term_count * sizeof(*terms));
+
+	if (!terms)
+		return tw_no_memory(builder->err);
+	for (uint32_t i = 0; i < node->term_count; i++) {
+		int status = find_term(builder, weighted, i, &terms[i]);
+
+		if (status == TRAWL_END)
+			return none(builder, ret);
+		if (status != TRAWL_OK)
+			return status;
+	}
+	return tw_near_cursor(builder->arena, builder->segment, terms,
+		node->term_count, node->distance,
+		&builder->plan->bm25[tw_field_of(node)],
+		weighted->phrase_weight, ret, builder->err);
+}
+
 /*
  * What an article must, or must not, have for a word: its MAIN terms as they
  * follow each other, or one of its other spellings.
@@ -422,6 +448,8 @@ build_filter(struct builder *builder, const struct tw_weighted *weighted,
 		return build_word_filter(builder, weighted, ret);
 	case TW_NODE_PHRASE:
 		return build_phrase(builder, weighted, ret);
+	case TW_NODE_NEAR:
+		return build_near(builder, weighted, ret);
 	case TW_NODE_PREFIX:
 		return build_prefix(builder, weighted, ret);
 	default:
@@ -490,38 +518,6 @@ count_terms(const struct tw_weighted *group)
 	return count;
 }
 
-/* Gives back what the parts hold when no operator took them over. */
-static void
-parts_done(struct tw_and_parts *parts)
-{
-	for (uint32_t i = 0; i < parts->scored.count; i++) {
-		bool shared = false;
-
-		for (uint32_t j = 0; j < parts->required.count; j++)
-			shared |= parts->required.cursor[j] ==
-				parts->scored.cursor[i];
-		if (!shared)
-			tw_cursor_done(parts->scored.cursor[i]);
-	}
-	done(&parts->required);
-	done(&parts->excluded);
-}
-
-/* The articles that any clause is about; all of them if there is none. */
-static int
-build_base(struct builder *builder, struct tw_cursors scored,
-	struct tw_cursor **ret)
-{
-	if (scored.count == 1) {
-		*ret = scored.cursor[0];
-		return TRAWL_OK;
-	}
-	if (scored.count > 1)
-		return tw_or_cursor(builder->arena, scored, ret, builder->err);
-	*ret = tw_all_cursor(builder->arena, builder->segment);
-	return *ret ? TRAWL_OK : tw_no_memory(builder->err);
-}
-
 /* True if one of the SHOULD clauses has to be there, as all that must be
    there but filters. */
 static bool
@@ -536,30 +532,6 @@ needs_any(const struct tw_weighted *group)
 			!tw_query_is_left_out(group->node, w->node);
 	}
 	return has_should;
-}
-
-static int
-combine(struct builder *builder, struct tw_and_parts *parts, bool any,
-	struct tw_cursor **ret)
-{
-	struct tw_cursor *base;
-
-	if (parts->required.count > 0 && (!any || parts->scored.count == 0))
-		return tw_and_cursor(builder->arena, parts, ret, builder->err);
-	int status = build_base(builder, parts->scored, &base);
-
-	if (status != TRAWL_OK)
-		return status;
-	if (parts->excluded.count + parts->required.count == 0) {
-		*ret = base;
-		return TRAWL_OK;
-	}
-	status = new_list(builder, 1, &parts->scored);
-	if (status != TRAWL_OK)
-		return status;
-	add(&parts->scored, base);
-	add(&parts->required, base);
-	return tw_and_cursor(builder->arena, parts, ret, builder->err);
 }
 
 static int
@@ -579,9 +551,10 @@ build_group(struct builder *builder, const struct tw_weighted *weighted,
 		if (!tw_query_is_left_out(weighted->node, w->node))
 			status = add_clause(builder, w, &parts);
 	if (status == TRAWL_OK)
-		status = combine(builder, &parts, needs_any(weighted), ret);
+		status = tw_parts_cursor(builder->arena, builder->segment,
+			&parts, needs_any(weighted), ret, builder->err);
 	if (status != TRAWL_OK)
-		parts_done(&parts);
+		tw_parts_done(&parts);
 	return status;
 }
 

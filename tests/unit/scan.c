@@ -168,6 +168,76 @@ phrase_freq(const struct scan *scan, const struct scan_doc *doc,
 	return freq;
 }
 
+/* Whether tokens i to j of the article have all terms of the leaf. */
+static bool
+has_all(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *leaf, uint32_t from, uint32_t to, bool in_title)
+{
+	for (uint32_t i = 0; i < leaf->term_count; i++) {
+		uint32_t term = term_number(scan, leaf->terms[i].term);
+		uint32_t asked = 0;
+		uint32_t found = 0;
+
+		for (uint32_t k = 0; k < leaf->term_count; k++)
+			asked += tw_str_equal(leaf->terms[k].term,
+				leaf->terms[i].term);
+		for (uint32_t k = 0; k < doc->count; k++)
+			found += doc->tokens[k].term == term &&
+				doc->tokens[k].in_title == in_title &&
+				doc->tokens[k].position >= from &&
+				doc->tokens[k].position <= to;
+		if (found < asked)
+			return false;
+	}
+	return true;
+}
+
+/* Stretches of the title, or of the text, one behind the other. */
+static uint32_t
+stretches(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *leaf, bool in_title)
+{
+	uint32_t span = leaf->term_count + leaf->distance;
+	uint32_t begin = 0;
+	uint32_t last = 0;
+	uint32_t count = 0;
+
+	for (uint32_t k = 0; k < doc->count; k++)
+		if (doc->tokens[k].position > last)
+			last = doc->tokens[k].position;
+	for (uint32_t end = 0; end <= last; end++) {
+		uint32_t from = end + 1 > span ? end + 1 - span : 0;
+
+		if (from < begin)
+			from = begin;
+		if (has_all(scan, doc, leaf, from, end, in_title)) {
+			begin = end + 1;
+			count++;
+		}
+	}
+	return count;
+}
+
+static uint32_t
+near_freq(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *leaf)
+{
+	uint32_t in_title = stretches(scan, doc, leaf, true);
+
+	if (leaf->field == TW_QUERY_TITLE)
+		return in_title;
+	return 3 * in_title + stretches(scan, doc, leaf, false);
+}
+
+/* Of a PHRASE or a NEAR. */
+static uint32_t
+words_freq(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *leaf)
+{
+	return leaf->kind == TW_NODE_NEAR ? near_freq(scan, doc, leaf)
+		: phrase_freq(scan, doc, leaf);
+}
+
 static uint32_t
 term_freq(const struct scan *scan, const struct scan_doc *doc,
 	const struct tw_node *leaf, uint32_t i)
@@ -248,15 +318,15 @@ counts(const struct tw_node *leaf, uint32_t i)
 
 static float
 phrase_score(const struct scan *scan, const struct scan_doc *doc,
-	const struct tw_node *leaf)
+	const struct tw_node *leaf, float factor)
 {
 	float weight = 0;
 
 	for (uint32_t i = 0; i < leaf->term_count; i++)
 		if (counts(leaf, i))
-			weight += idf(scan, leaf, i);
+			weight += factor * idf(scan, leaf, i);
 	return score(scan, doc, leaf->field, weight,
-		phrase_freq(scan, doc, leaf));
+		words_freq(scan, doc, leaf));
 }
 
 /* ------------------------------------------------------------------ */
@@ -289,7 +359,8 @@ matches(const struct scan *scan, const struct scan_doc *doc,
 	case TW_NODE_WORD:
 		return matches_word(scan, doc, node);
 	case TW_NODE_PHRASE:
-		return phrase_freq(scan, doc, node) > 0;
+	case TW_NODE_NEAR:
+		return words_freq(scan, doc, node) > 0;
 	default:
 		return matches_group(scan, doc, node);
 	}
@@ -320,33 +391,40 @@ matches_group(const struct scan *scan, const struct scan_doc *doc,
 }
 
 static float
+word_score(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *word, uint32_t i, float factor)
+{
+	uint32_t freq = term_freq(scan, doc, word, i);
+	float weight = factor * tw_query_weight(word->terms[i].kind) *
+		idf(scan, word, i);
+
+	return counts(word, i) && freq > 0
+		? score(scan, doc, word->field, weight, freq) : 0;
+}
+
+static float
 group_score(const struct scan *scan, const struct scan_doc *doc,
-	const struct tw_node *group)
+	const struct tw_node *group, float above)
 {
 	float sum = 0;
 
 	for (const struct tw_node *n = group->first; n; n = n->next) {
-		if (n->occur == TW_NOT || !n->ranked)
+		float factor = above * ((float)n->boost / TW_BOOST_ONE);
+
+		if (n->occur == TW_NOT || !n->ranked || tw_query_filters(n))
 			continue;
 		if (n->kind == TW_NODE_GROUP) {
 			if (matches_group(scan, doc, n))
-				sum += group_score(scan, doc, n);
+				sum += group_score(scan, doc, n, factor);
 			continue;
 		}
-		if (n->kind == TW_NODE_PHRASE) {
-			if (phrase_freq(scan, doc, n) > 0)
-				sum += phrase_score(scan, doc, n);
+		if (n->kind == TW_NODE_PHRASE || n->kind == TW_NODE_NEAR) {
+			if (words_freq(scan, doc, n) > 0)
+				sum += phrase_score(scan, doc, n, factor);
 			continue;
 		}
-		for (uint32_t i = 0; i < n->term_count; i++) {
-			uint32_t freq = term_freq(scan, doc, n, i);
-			float weight = tw_query_weight(n->terms[i].kind) *
-				idf(scan, n, i);
-
-			if (counts(n, i) && freq > 0)
-				sum += score(scan, doc, n->field, weight,
-					freq);
-		}
+		for (uint32_t i = 0; i < n->term_count; i++)
+			sum += word_score(scan, doc, n, i, factor);
 	}
 	return sum;
 }
@@ -373,7 +451,7 @@ scan_search(struct scan *scan, const struct tw_query *query,
 
 		if (matches_group(scan, doc, query->root))
 			ret[count++] = (struct scan_hit){
-				i, group_score(scan, doc, query->root)};
+				i, group_score(scan, doc, query->root, 1)};
 	}
 	qsort(ret, count, sizeof(*ret), compare);
 	return count;

@@ -298,7 +298,7 @@ write_clauses(uint64_t *seed, struct tw_buf *out, unsigned depth)
 		"", "", "", "", "+", "+", "-", "title:", "-title:", "+title:",
 	};
 	static const char *const between[] = {
-		" ", " ", " ", " ", " AND ", " OR ", " NOT ",
+		" ", " ", " ", " ", " AND ", " OR ", " NOT ", " NEAR/3 ",
 	};
 
 	for (uint32_t n = 1 + index_below(seed, 3); n > 0; n--) {
@@ -312,11 +312,18 @@ write_clauses(uint64_t *seed, struct tw_buf *out, unsigned depth)
 			if (index_below(seed, 2) == 0)
 				tw_buf_addf(out, " %s", piece(seed));
 			tw_buf_addf(out, "\"");
+			if (index_below(seed, 3) == 0)
+				tw_buf_addf(out, "~%u",
+					(unsigned)index_below(seed, 9));
 		} else {
 			tw_buf_addf(out, "%s", piece(seed));
 		}
+		if (index_below(seed, 9) == 0)
+			tw_buf_addf(out, "^%u.%u",
+				(unsigned)index_below(seed, 3),
+				(unsigned)index_below(seed, 10));
 		if (n > 1)
-			tw_buf_addf(out, "%s", between[index_below(seed, 7)]);
+			tw_buf_addf(out, "%s", between[index_below(seed, 8)]);
 	}
 }
 
