@@ -131,6 +131,9 @@ count_article(const struct tw_batch_article *article,
 		counts[over->term]++;
 }
 
+/* Tokens from one to that whose list is on its way into the cache. */
+#define AHEAD 12
+
 /* Appends the article's places, `base` and following, to the lists. */
 static void
 scatter_article(const struct tw_batch_article *article,
@@ -138,11 +141,15 @@ scatter_article(const struct tw_batch_article *article,
 	uint32_t *places)
 {
 	uint32_t end = extent(article, field);
+	const uint32_t *tokens = article->tokens;
 	const struct tw_overlay *over = article->overlays;
 	const struct tw_overlay *over_end = over + article->overlay_count;
 
 	for (uint32_t i = 0; i < end; i++) {
-		places[ends[article->tokens[i]]++] = base + i;
+		if (end - i > AHEAD)
+			__builtin_prefetch(&places[ends[tokens[i + AHEAD]]],
+				1);
+		places[ends[tokens[i]]++] = base + i;
 		for (; over < over_end && over->at == i; over++)
 			places[ends[over->term]++] = base + i;
 	}
