@@ -123,6 +123,7 @@ UNIT_TESTS += \
 	tests/unit/test_merge \
 	tests/unit/test_mergedue \
 	tests/unit/test_ordinals \
+	tests/unit/test_packer \
 	tests/unit/test_patched \
 	tests/unit/test_pending \
 	tests/unit/test_places \
@@ -165,6 +166,8 @@ tests_unit_test_segwrite_SOURCES = \
 tests_unit_test_segwrite_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
 tests_unit_test_dict_SOURCES = tests/unit/test_dict.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_stored_SOURCES = tests/unit/test_stored.c $(SEGMENT_IN_MEMORY)
+tests_unit_test_packer_SOURCES = tests/unit/test_packer.c \
+	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
 tests_unit_test_patched_SOURCES = \
 	tests/unit/test_patched.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_ordinals_SOURCES = \

@@ -1,0 +1,186 @@
+/* test_packer.c: articles become packed blocks as they come. */
+/* SPDX-License-Identifier: MIT */
+#include "index/packer.h"
+
+#include <stdio.h>
+
+#include "base/worker.h"
+#include "index/stored.h"
+#include "index_help.h"
+#include "memory_store.h"
+
+#define DOCS 400
+
+static struct tw_packer packer;
+static struct tw_arena arena;
+static struct memory_store store;
+static struct tw_segment segment;
+static bool is_open;
+
+static int
+setup(void **state)
+{
+	(void)state;
+	packer = (struct tw_packer){0};
+	arena = (struct tw_arena){0};
+	is_open = false;
+	memory_store_init(&store);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	if (is_open)
+		tw_segment_close(&segment);
+	tw_packer_done(&packer);
+	tw_arena_done(&arena);
+	memory_store_done(&store);
+	return 0;
+}
+
+static struct tw_doc
+random_doc(uint32_t number, char id[16])
+{
+	uint64_t seed = number;
+
+	snprintf(id, 16, "id%u", number);
+	return index_random_doc(&seed, id);
+}
+
+static void
+add(uint32_t from, uint32_t end)
+{
+	for (uint32_t i = from; i < end; i++) {
+		char id[16];
+		struct tw_doc doc = random_doc(i, id);
+
+		index_ok(tw_packer_add(&packer, &arena, &doc, &err));
+	}
+}
+
+/* Adds articles until a block is aside; the number of the next. */
+static uint32_t
+add_until_full(void)
+{
+	uint32_t next = 0;
+
+	for (; !packer.is_full; next++)
+		add(next, next + 1);
+	return next;
+}
+
+/* Flushes into a segment of `count` articles, and opens it. */
+static void
+flush(uint32_t count)
+{
+	struct tw_segment_writer *writer;
+	struct tw_segment_info info;
+
+	index_ok(tw_segment_writer_new(&store.sink, 1, &writer, &err));
+	index_ok(tw_packer_flush(&packer, writer, &err));
+	for (uint32_t i = 0; i < count; i++)
+		index_ok(tw_segment_add_columns(writer, &(struct tw_columns){
+			.id = TW_STR("x")}, &err));
+	index_ok(tw_segment_finish(writer, &info, &err));
+	tw_segment_writer_free(writer);
+	index_ok(tw_segment_open(&segment, &store.source, &info, &err));
+	is_open = true;
+}
+
+static void
+expect(uint32_t place, uint32_t number)
+{
+	char id[16];
+	struct tw_doc doc = random_doc(number, id);
+	struct tw_doc stored;
+
+	index_ok(tw_stored_get(&segment, place, &stored, &err));
+	for (int i = 0; i < TRAWL_FIELD_COUNT; i++)
+		assert_true(tw_str_equal(doc.field[i], stored.field[i]));
+}
+
+static void
+test_articles_are_stored_in_order(void **state)
+{
+	(void)state;
+	add(0, DOCS);
+	assert_true(packer.blocks.n > 2 * sizeof(struct tw_stored_block));
+	flush(DOCS);
+	for (uint32_t i = 0; i < DOCS; i++)
+		expect(i, i);
+}
+
+static void
+test_removed_articles_are_left_out_of_any_block(void **state)
+{
+	(void)state;
+	uint32_t place = 0;
+
+	add(0, DOCS);
+	for (uint32_t i = 0; i < DOCS; i += 3)
+		tw_packer_remove(&packer, i);
+	flush(DOCS - (DOCS + 2) / 3);
+	for (uint32_t i = 0; i < DOCS; i++)
+		if (i % 3 != 0)
+			expect(place++, i);
+}
+
+static int
+pack(void *context, trawl_error *ret_err)
+{
+	return tw_packer_pack(context, ret_err);
+}
+
+static void
+test_block_is_packed_by_a_thread_while_others_fill(void **state)
+{
+	(void)state;
+	struct tw_worker *worker;
+
+	packer.aside = true;
+	uint32_t next = add_until_full();
+
+	index_ok(tw_worker_new(&worker, &err));
+	tw_worker_start(worker, pack, &packer);
+	add(next, DOCS);
+	index_ok(tw_worker_wait(worker, &err));
+	index_ok(tw_packer_keep(&packer, &arena, &err));
+	assert_false(packer.is_full);
+	tw_worker_free(worker);
+	flush(DOCS);
+	for (uint32_t i = 0; i < DOCS; i++)
+		expect(i, i);
+}
+
+static void
+test_reset_forgets_all_articles(void **state)
+{
+	(void)state;
+	packer.aside = true;
+	add_until_full();
+	tw_packer_remove(&packer, 0);
+	tw_packer_reset(&packer);
+	assert_false(packer.is_full);
+	add(0, 2);
+	flush(2);
+	expect(0, 0);
+	expect(1, 1);
+}
+
+#define PACKER_TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		PACKER_TEST(test_articles_are_stored_in_order),
+		PACKER_TEST(test_removed_articles_are_left_out_of_any_block),
+		PACKER_TEST(
+			test_block_is_packed_by_a_thread_while_others_fill),
+		PACKER_TEST(test_reset_forgets_all_articles),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
