@@ -199,7 +199,8 @@ tw_clauses_root(struct tw_clauses *clauses, struct tw_arena *arena,
 
 	if (status != TRAWL_OK)
 		return status;
-	if (!node || node->kind == TW_NODE_GROUP) {
+	if (!node || (node->kind == TW_NODE_GROUP &&
+		node->boost == TW_BOOST_ONE)) {
 		*ret = node;
 		return TRAWL_OK;
 	}
