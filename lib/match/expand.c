@@ -11,7 +11,6 @@
 struct found {
 	uint64_t df;		/* live articles in all segments */
 	uint32_t number;	/* in the order they were met in */
-	float weight;		/* in the query */
 };
 
 /*
@@ -64,10 +63,10 @@ put(struct expand *expand, uint32_t place, struct found found)
 
 /* The present term, with its entries. */
 static void
-choose(struct expand *expand, float weight)
+choose(struct expand *expand)
 {
 	struct tw_expansion *chosen = expand->chosen;
-	struct found found = {.number = expand->met, .weight = weight};
+	struct found found = {.number = expand->met};
 
 	for (uint32_t i = 0; i < expand->reader->root.count; i++)
 		if (expand->entries[i].df > 0)
@@ -89,7 +88,7 @@ choose(struct expand *expand, float weight)
 	find_worst(expand);
 }
 
-/* In the order they were met in: scores are summed in the same everywhere. */
+/* In the order they were met in, which is that of the segments' blocks. */
 static void
 sort(struct expand *expand)
 {
@@ -184,7 +183,8 @@ take(struct expand *expand, uint32_t first, trawl_error *err)
 		if (same && i != first && status == TRAWL_OK)
 			status = step(expand, i, err);
 	}
-	choose(expand, tw_query_weight(kind));
+	if (kind != TW_TOKEN_EXACT)
+		choose(expand);
 	return status == TRAWL_OK ? step(expand, first, err) : status;
 }
 
@@ -205,7 +205,7 @@ look_up_stems(struct expand *expand, trawl_error *err)
 			if (status == TRAWL_END)
 				expand->entries[i].df = 0;
 		}
-		choose(expand, tw_query_weight(node->terms[n].kind));
+		choose(expand);
 	}
 	return TRAWL_OK;
 }
@@ -242,14 +242,30 @@ make_room(struct expand *expand, struct tw_arena *arena, trawl_error *err)
 		sizeof(struct tw_term));
 	expand->found = tw_arena_zeroed(arena, TW_EXPANSIONS_MAX,
 		sizeof(struct found));
-	chosen->weight = tw_arena_zeroed(arena, TW_EXPANSIONS_MAX,
-		sizeof(float));
 	chosen->entries = tw_arena_zeroed(arena, TW_EXPANSIONS_MAX * count,
 		sizeof(struct tw_term));
 	if (!expand->walks || !expand->is_within || !expand->entries ||
-		!expand->found || !chosen->weight || !chosen->entries)
+		!expand->found || !chosen->entries)
 		return tw_no_memory(err);
 	return TRAWL_OK;
+}
+
+/*
+ * In how many articles any of the terms is, as if each fell on articles by
+ * chance; to know it would take all their lists.
+ */
+static uint64_t
+df_of_all(const struct expand *expand)
+{
+	double docs = (double)expand->reader->live[expand->field].docs;
+	double none = 1;
+
+	for (uint32_t i = 0; i < expand->chosen->count; i++) {
+		double df = (double)expand->found[i].df;
+
+		none *= df < docs ? 1 - df / docs : 0;
+	}
+	return (uint64_t)(docs * (1 - none) + 0.5);
 }
 
 int
@@ -271,10 +287,8 @@ tw_expand(struct tw_reader *reader, const struct tw_node *node,
 	if (status != TRAWL_OK)
 		return status;
 	sort(&expand);
-	for (uint32_t i = 0; i < chosen.count; i++)
-		chosen.weight[i] = expand.found[i].weight *
-			tw_bm25_idf(reader->live[expand.field].docs,
-				expand.found[i].df);
+	chosen.weight = tw_bm25_idf(reader->live[expand.field].docs,
+		df_of_all(&expand));
 	*ret = chosen;
 	return TRAWL_OK;
 }

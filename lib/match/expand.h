@@ -17,7 +17,7 @@
 struct tw_expansion {
 	uint32_t count;
 	bool is_cut;			/* there are rarer terms, too */
-	float *weight;			/* weight * idf, of each */
+	float weight;			/* idf of all, read as one word */
 	struct tw_term *entries;	/* of each, in each segment; df 0 if it
 					   is not there */
 };

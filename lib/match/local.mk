@@ -8,6 +8,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/blockmask.h \
 	lib/match/bm25.c \
 	lib/match/bm25.h \
+	lib/match/bounded.c \
+	lib/match/bounded.h \
 	lib/match/collect.c \
 	lib/match/collect.h \
 	lib/match/count.c \
@@ -38,6 +40,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/meeting.c \
 	lib/match/meeting.h \
 	lib/match/meetsums.c \
+	lib/match/often.c \
+	lib/match/often.h \
 	lib/match/or.c \
 	lib/match/near.c \
 	lib/match/near.h \
@@ -65,6 +69,11 @@ libtrawl_core_la_SOURCES += \
 	lib/match/sifted.h \
 	lib/match/single.c \
 	lib/match/single.h \
+	lib/match/span.c \
+	lib/match/span.h \
+	lib/match/synonyms.c \
+	lib/match/synonyms.h \
+	lib/match/synonymsift.c \
 	lib/match/term.c \
 	lib/match/term.h \
 	lib/match/topk.c \
@@ -99,6 +108,7 @@ UNIT_TESTS += \
 	tests/unit/test_guess \
 	tests/unit/test_impact \
 	tests/unit/test_levels \
+	tests/unit/test_often \
 	tests/unit/test_or \
 	tests/unit/test_near \
 	tests/unit/test_phrase \

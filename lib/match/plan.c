@@ -9,6 +9,7 @@
 #include "match/parts.h"
 #include "match/phrase.h"
 #include "match/prefix.h"
+#include "match/synonyms.h"
 #include "match/term.h"
 
 /*
@@ -116,8 +117,7 @@ weigh_prefix(struct tw_reader *reader, struct tw_plan *plan,
 
 	if (status != TRAWL_OK)
 		return status;
-	for (uint32_t i = 0; i < expansion->count; i++)
-		expansion->weight[i] *= weighted->factor;
+	expansion->weight *= weighted->factor;
 	weighted->expansion = expansion;
 	if (expansion->is_cut && !plan->cut)
 		plan->cut = weighted->node;
@@ -375,58 +375,47 @@ build_word_filter(struct builder *builder, const struct tw_weighted *weighted,
 	return status;
 }
 
-/* Adds the cursors of the terms that a prefix stands for, one at least. */
+/* The terms of a prefix that the segment has, read as one word. */
 static int
-add_expansion(struct builder *builder, const struct tw_weighted *weighted,
-	struct tw_cursors *list)
+build_expansion(struct builder *builder, const struct tw_weighted *weighted,
+	struct tw_cursor **ret)
 {
 	const struct tw_reader *reader = builder->plan->reader;
 	const struct tw_expansion *expansion = weighted->expansion;
-	enum tw_index_field field = tw_field_of(weighted->node);
 	size_t number = (size_t)(builder->segment - reader->segments);
-	uint32_t before = list->count;
-	struct tw_cursor *cursor;
+	struct tw_term *terms = tw_arena_alloc(builder->arena,
+		(expansion->count + (size_t)1) * sizeof(*terms));
+	struct tw_synonyms synonyms = {
+		.segment = builder->segment,
+		.terms = terms,
+		.bm25 = &builder->plan->bm25[tw_field_of(weighted->node)],
+		.weight = expansion->weight,
+	};
 
+	if (!terms)
+		return tw_no_memory(builder->err);
 	for (uint32_t i = 0; i < expansion->count; i++) {
-		const struct tw_term *entry = &expansion->entries[
+		terms[synonyms.count] = expansion->entries[
 			i * (size_t)reader->root.count + number];
-
-		if (entry->df == 0)
-			continue;
-		int status = tw_term_cursor(builder->arena, builder->segment,
-			entry, &builder->plan->bm25[field],
-			expansion->weight[i], &cursor, builder->err);
-		if (status != TRAWL_OK)
-			return status;
-		add(list, cursor);
+		synonyms.count += terms[synonyms.count].df > 0;
 	}
-	if (list->count > before)
-		return TRAWL_OK;
-	int status = none(builder, &cursor);
-
-	if (status == TRAWL_OK)
-		add(list, cursor);
-	return status;
+	if (synonyms.count == 0)
+		return none(builder, ret);
+	if (synonyms.count == 1)
+		return tw_term_cursor(builder->arena, builder->segment, terms,
+			synonyms.bm25, synonyms.weight, ret, builder->err);
+	return tw_synonyms_cursor(builder->arena, synonyms, ret,
+		builder->err);
 }
 
 static int
 build_prefix(struct builder *builder, const struct tw_weighted *weighted,
 	struct tw_cursor **ret)
 {
-	struct tw_cursors list;
-
-	if (!weighted->expansion)
-		return tw_prefix_cursor(builder->arena, builder->segment,
-			weighted->node, weighted->factor, ret, builder->err);
-	int status = new_list(builder, weighted->expansion->count, &list);
-
-	if (status == TRAWL_OK)
-		status = add_expansion(builder, weighted, &list);
-	if (status == TRAWL_OK)
-		status = tw_or_cursor(builder->arena, list, ret, builder->err);
-	if (status != TRAWL_OK)
-		done(&list);
-	return status;
+	if (weighted->expansion)
+		return build_expansion(builder, weighted, ret);
+	return tw_prefix_cursor(builder->arena, builder->segment,
+		weighted->node, weighted->factor, ret, builder->err);
 }
 
 static int build_group(struct builder *builder,
@@ -487,8 +476,6 @@ add_clause(struct builder *builder, const struct tw_weighted *weighted,
 
 	if (is_word && node->occur == TW_SHOULD)
 		return add_terms(builder, weighted, &parts->scored);
-	if (weighted->expansion && node->occur == TW_SHOULD)
-		return add_expansion(builder, weighted, &parts->scored);
 	int status = build_filter(builder, weighted, &filter);
 	if (status != TRAWL_OK)
 		return status;
@@ -510,11 +497,8 @@ count_terms(const struct tw_weighted *group)
 {
 	size_t count = 0;
 
-	for (const struct tw_weighted *w = group->first; w; w = w->next) {
+	for (const struct tw_weighted *w = group->first; w; w = w->next)
 		count += (size_t)w->node->term_count + 1;
-		if (w->expansion)
-			count += w->expansion->count;
-	}
 	return count;
 }
 

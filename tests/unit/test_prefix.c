@@ -122,32 +122,6 @@ assert_hits(const struct tw_hits *a, const struct tw_hits *b, bool alike,
 	}
 }
 
-/* What `prefix` finds is what `words` find. */
-static void
-assert_as(struct tw_reader *reader, const char *prefix, const char *words)
-{
-	static const uint32_t depths[] = {0, 1, 10, 100, 1000, 10000};
-	struct tw_query *a = parse_text(prefix, false);
-	struct tw_query *b = parse_text(words, false);
-
-	for (size_t i = 0; i < 2 * sizeof(depths) / sizeof(depths[0]); i++) {
-		struct tw_hits hits;
-		struct tw_hits each;
-
-		index_ok(tw_search(reader, a, depths[i / 2], i % 2, &hits,
-			&err));
-		index_ok(tw_search_each(reader, b, depths[i / 2], &each,
-			&err));
-		assert_hits(&hits, &each, false, prefix);
-		if (i % 2 || hits.is_exact)
-			assert_int_equal(hits.total, each.total);
-		tw_hits_done(&hits);
-		tw_hits_done(&each);
-	}
-	tw_query_free(a);
-	tw_query_free(b);
-}
-
 /* In order of arrival. */
 static int
 compare_hits(const void *left, const void *right)
@@ -158,6 +132,55 @@ compare_hits(const void *left, const void *right)
 	if (a->segment != b->segment)
 		return a->segment < b->segment ? -1 : 1;
 	return a->doc < b->doc ? -1 : a->doc > b->doc;
+}
+
+/* What `prefix` finds is what `words` find, though in another order. */
+static void
+assert_finds(struct tw_reader *reader, const struct tw_query *prefix,
+	const char *words)
+{
+	struct tw_query *query = parse_text(words, false);
+	struct tw_hits a;
+	struct tw_hits b;
+
+	index_ok(tw_search_each(reader, prefix, 100000, &a, &err));
+	index_ok(tw_search_each(reader, query, 100000, &b, &err));
+	assert_int_equal(a.total, b.total);
+	assert_int_equal(a.count, b.count);
+	if (a.count > 0) {
+		qsort(a.hits, a.count, sizeof(a.hits[0]), compare_hits);
+		qsort(b.hits, b.count, sizeof(b.hits[0]), compare_hits);
+	}
+	for (uint32_t i = 0; i < a.count; i++)
+		assert_int_equal(compare_hits(&a.hits[i], &b.hits[i]), 0);
+	tw_hits_done(&a);
+	tw_hits_done(&b);
+	tw_query_free(query);
+}
+
+/* The same, and the best of it are the best of all, each scored. */
+static void
+assert_as(struct tw_reader *reader, const char *prefix, const char *words)
+{
+	static const uint32_t depths[] = {0, 1, 10, 17, 100, 1000, 10000};
+	struct tw_query *query = parse_text(prefix, false);
+
+	for (size_t i = 0; i < 2 * sizeof(depths) / sizeof(depths[0]); i++) {
+		struct tw_hits hits;
+		struct tw_hits each;
+
+		index_ok(tw_search(reader, query, depths[i / 2], i % 2, &hits,
+			&err));
+		index_ok(tw_search_each(reader, query, depths[i / 2], &each,
+			&err));
+		assert_hits(&hits, &each, false, prefix);
+		if (i % 2 || hits.is_exact)
+			assert_int_equal(hits.total, each.total);
+		tw_hits_done(&hits);
+		tw_hits_done(&each);
+	}
+	assert_finds(reader, query, words);
+	tw_query_free(query);
 }
 
 /* The first articles that the words find, all with score 1. */
@@ -328,6 +351,86 @@ test_the_most_frequent_are_looked_for(void **state)
 	tw_reader_free(reader);
 }
 
+/* The score that the best ten have an article with; 0 if it is not there. */
+static float
+score_of(struct tw_reader *reader, const char *text, uint32_t doc)
+{
+	struct tw_query *query = parse_text(text, false);
+	struct tw_hits hits;
+	float score = 0;
+
+	index_ok(tw_search(reader, query, 10, false, &hits, &err));
+	for (uint32_t i = 0; i < hits.count; i++)
+		if (hits.hits[i].doc == doc)
+			score = hits.hits[i].score;
+	tw_hits_done(&hits);
+	tw_query_free(query);
+	return score;
+}
+
+static void
+test_words_are_counted_together(void **state)
+{
+	(void)state;
+	index_add("0", "", "zza zzb zzb");
+	index_add("1", "", "zza zza zza");
+	index_add("2", "", "zza zza thing");
+	index_add("3", "", "zzrare thing thing");
+	index_add("4", "", "same same same");
+	index_commit();
+	struct tw_reader *reader = open_reader();
+
+	assert_true(score_of(reader, "zz*", 0) == score_of(reader, "zz*", 1));
+	assert_true(score_of(reader, "zz*", 1) > score_of(reader, "zz*", 2));
+	assert_true(score_of(reader, "zz*", 2) > score_of(reader, "zz*", 3));
+	assert_true(score_of(reader, "zz*", 3) > 0);
+	assert_true(score_of(reader, "zz*", 4) == 0);
+	tw_reader_free(reader);
+}
+
+static void
+test_accents_are_not_counted_twice(void **state)
+{
+	(void)state;
+	index_add("0", "", "caf\u00e9 thing");
+	index_add("1", "", "cafe thing");
+	index_commit();
+	struct tw_reader *reader = open_reader();
+
+	assert_true(score_of(reader, "ca*", 0) > 0);
+	assert_true(score_of(reader, "ca*", 0) == score_of(reader, "ca*", 1));
+	tw_reader_free(reader);
+}
+
+/* An article may have them more often than a byte can say. */
+static void
+test_any_frequency_is_counted(void **state)
+{
+	struct tw_buf text = {0};
+
+	(void)state;
+	for (uint32_t i = 0; i < 6; i++) {
+		char id[] = {(char)('0' + i), '\0'};
+
+		tw_buf_reset(&text);
+		for (uint32_t n = 0; n < 120 * i + 5; n++)
+			tw_buf_addf(&text, "zz%c ", (char)('a' + n % 3));
+		for (uint32_t n = 120 * i + 5; n < 700; n++)
+			tw_buf_addf(&text, "thing ");
+		tw_buf_add(&text, "", 1);
+		index_add(id, "", (const char *)text.p);
+	}
+	index_commit();
+	tw_buf_done(&text);
+	struct tw_reader *reader = open_reader();
+
+	assert_as(reader, "zz*", "zza zzb zzc");
+	for (uint32_t i = 1; i < 6; i++)
+		assert_true(score_of(reader, "zz*", i) >
+			score_of(reader, "zz*", i - 1));
+	tw_reader_free(reader);
+}
+
 static uint64_t
 count(struct tw_reader *reader, const char *text, bool alike)
 {
@@ -380,6 +483,9 @@ main(void)
 		test(test_one_segment),
 		test(test_segments_of_all_sizes_with_dead_articles),
 		test(test_the_most_frequent_are_looked_for),
+		test(test_words_are_counted_together),
+		test(test_accents_are_not_counted_twice),
+		test(test_any_frequency_is_counted),
 		test(test_stems_and_accents_do_not_stand_in_the_way),
 	};
 

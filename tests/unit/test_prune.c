@@ -164,6 +164,11 @@ assert_all_kinds(uint64_t *seed, bool with_dead)
 		snprintf(text, sizeof(text), "w%uq", (unsigned)w);
 		assert_query(reader, text);
 	}
+	assert_query(reader, "w1*");
+	assert_query(reader, "w2* w1q w3*");
+	assert_query(reader, "+w3q w1*");
+	assert_query(reader, "+w1* -w3q +w2*");
+	assert_query(reader, "title:w1*");
 	assert_query(reader, "\"w0q w1q\"");
 	assert_query(reader, "\"w0q w0q w1q\"");
 	assert_query(reader, "\"w3q w17q\"");
@@ -271,6 +276,7 @@ test_equal_scores(void **state)
 	assert_query(reader, "w1q w2q");
 	assert_query(reader, "w3q w2q w1q");
 	assert_query(reader, "+w2q +w3q");
+	assert_query(reader, "so* w1*");
 	tw_reader_free(reader);
 }
 

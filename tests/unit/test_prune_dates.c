@@ -261,6 +261,7 @@ assert_all_kinds(uint64_t *seed)
 		"\"w0q w1q\"", "\"w0q w0q\" w5q", "+\"w1q w2q\" +w0q",
 		"(w1q w2q) +(w3q w0q)", "+(w1q w5q) +(w3q w7q)",
 		"(+w1q +w2q) OR (+w3q -w0q)",
+		"w1*", "+w2q w1*", "+w1* -w3q",
 	};
 	struct tw_reader *reader = open_reader();
 	int rounds = getenv("TRAWL_LONG") ? 40 : 1;
