@@ -203,6 +203,9 @@ check_seal(struct walk *walk, const struct level *level,
 	tw_key_put(seal, TW_SEAL_KEY);
 	if (memcmp(node->key.p, seal, sizeof(seal)) != 0)
 		return TRAWL_OK;
+	if (!node->is_run &&
+	    tw_seal_is_older(node->value, node->size, walk->meta->txnid))
+		return tw_seal_refuse_older(walk->path, walk->err);
 	if (node->is_run ||
 	    !tw_seal_is(node->value, node->size, walk->meta->txnid))
 		return fail_page(walk, level->number,

@@ -22,4 +22,13 @@ int tw_seal_put(struct tw_txn *txn, trawl_error *err) TW_MUST_USE;
 /* True if these are the bytes of the seal of transaction `id`. */
 bool tw_seal_is(const void *value, size_t size, uint64_t id);
 
+/*
+ * True if they were, in files of format 1 or 2, whose records have another
+ * checksum: nothing else in them can be read any more.
+ */
+bool tw_seal_is_older(const void *value, size_t size, uint64_t id);
+
+/* TRAWL_EVERSION, with what to do. */
+int tw_seal_refuse_older(const char *path, trawl_error *err);
+
 #endif

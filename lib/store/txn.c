@@ -119,6 +119,9 @@ find_seal(struct tw_txn *txn, uint64_t *ret_seal, trawl_error *err)
 	if (status == TRAWL_END)
 		status = TW_CORRUPT(err, "%s: the tree of records has no "
 			"seal: restore a backup", path);
+	else if (status == TRAWL_OK && value && tw_seal_is_older(value, size,
+		txn->meta.of[txn->which].txnid))
+		status = tw_seal_refuse_older(path, err);
 	else if (status == TRAWL_OK && (!value || !tw_seal_is(value, size,
 		txn->meta.of[txn->which].txnid)))
 		status = TW_CORRUPT(err, "%s: the tree of records is of "

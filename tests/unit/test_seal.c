@@ -5,7 +5,9 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "base/crc32c.h"
 #include "store/meta.h"
+#include "store/record.h"
 #include "store_help.h"
 
 static void
@@ -53,11 +55,35 @@ test_older_tree_under_a_newer_number_is_damage(void **state)
 	tw_store_close(store);
 }
 
+/* Its records have one checksum over all, and zeros behind the payload. */
+static void
+test_file_of_an_older_format_is_refused_as_that(void **state)
+{
+	uint8_t seal[16 + TW_SEAL_PAYLOAD + TW_RECORD_SLACK] = {0};
+	trawl_error err;
+
+	(void)state;
+	tw_put_le32(seal + 4, TW_SEAL_PAYLOAD);
+	tw_put_le32(seal + 8, UINT32_MAX);
+	tw_put_le32(seal + 12, UINT16_MAX);
+	tw_put_le64(seal + 16, 7);
+	tw_put_le32(seal, tw_crc32c(tw_crc32c(tw_crc32c(0, seal + 4, 12),
+		"\xFF\xFF\xFF\xFF", 4), seal + 16, TW_SEAL_PAYLOAD));
+	assert_true(tw_seal_is_older(seal, sizeof(seal), 7));
+	assert_false(tw_seal_is_older(seal, sizeof(seal), 8));
+	assert_false(tw_seal_is(seal, sizeof(seal), 7));
+	seal[20] = 1;
+	assert_false(tw_seal_is_older(seal, sizeof(seal), 7));
+	assert_int_equal(tw_seal_refuse_older("a", &err), TRAWL_EVERSION);
+	assert_non_null(strstr(err.text, "export there"));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		help_test(test_seal_is_out_of_sight),
+		help_test(test_file_of_an_older_format_is_refused_as_that),
 		help_test(test_older_tree_under_a_newer_number_is_damage),
 	};
 
