@@ -8,14 +8,17 @@ libtrawl_core_la_SOURCES += \
 	lib/result/marker.c \
 	lib/result/marker.h \
 	lib/result/snippet.c \
-	lib/result/snippet.h
+	lib/result/snippet.h \
+	lib/result/spell.c \
+	lib/result/spell.h
 
 UNIT_TESTS += \
 	tests/unit/test_choose \
 	tests/unit/test_cut \
 	tests/unit/test_find \
 	tests/unit/test_marker \
-	tests/unit/test_snippet
+	tests/unit/test_snippet \
+	tests/unit/test_spell
 EXTRA_DIST += tests/unit/dice.h tests/unit/marking.h
 
 tests_unit_test_marker_SOURCES = tests/unit/test_marker.c $(ALLOC_FAULT_FILES)

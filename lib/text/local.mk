@@ -16,6 +16,8 @@ libtrawl_core_la_SOURCES += \
 	lib/text/form.h \
 	lib/text/language.c \
 	lib/text/language.h \
+	lib/text/nearby.c \
+	lib/text/nearby.h \
 	lib/text/parts.c \
 	lib/text/parts.h \
 	lib/text/plainwords.c \
@@ -24,6 +26,9 @@ libtrawl_core_la_SOURCES += \
 	lib/text/sentence.h \
 	lib/text/site.c \
 	lib/text/site.h \
+	lib/text/sound.c \
+	lib/text/spelling.c \
+	lib/text/spelling.h \
 	lib/text/stem.c \
 	lib/text/stem.h \
 	lib/text/stop.c \
@@ -43,10 +48,13 @@ UNIT_TESTS += \
 	tests/unit/test_fold \
 	tests/unit/test_form \
 	tests/unit/test_language \
+	tests/unit/test_nearby \
 	tests/unit/test_parts \
 	tests/unit/test_plainwords \
 	tests/unit/test_sentence \
 	tests/unit/test_site \
+	tests/unit/test_sound \
+	tests/unit/test_spelling \
 	tests/unit/test_stem \
 	tests/unit/test_stop \
 	tests/unit/test_stop_words \
@@ -58,6 +66,8 @@ EXTRA_DIST += \
 	tests/data/meet.test \
 	tests/data/parts.test \
 	tests/data/sentence.test \
+	tests/data/sound.test \
+	tests/data/spelling.test \
 	tests/data/words.test \
 	tests/unit/table.h
 
