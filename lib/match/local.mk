@@ -29,6 +29,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/guess.h \
 	lib/match/impact.c \
 	lib/match/impact.h \
+	lib/match/judge.c \
+	lib/match/judge.h \
 	lib/match/levels.c \
 	lib/match/levels.h \
 	lib/match/list.c \
@@ -107,6 +109,7 @@ UNIT_TESTS += \
 	tests/unit/test_groupsums \
 	tests/unit/test_guess \
 	tests/unit/test_impact \
+	tests/unit/test_judge \
 	tests/unit/test_levels \
 	tests/unit/test_often \
 	tests/unit/test_or \
@@ -127,6 +130,7 @@ EXTRA_DIST += tests/unit/fake_cursor.h tests/unit/small_index.h
 tests_unit_test_expand_SOURCES = tests/unit/test_expand.c $(INDEX_HELP)
 tests_unit_test_guess_SOURCES = tests/unit/test_guess.c $(INDEX_HELP)
 tests_unit_test_impact_SOURCES = tests/unit/test_impact.c $(INDEX_HELP)
+tests_unit_test_judge_SOURCES = tests/unit/test_judge.c $(INDEX_HELP)
 tests_unit_test_phrase_SOURCES = tests/unit/test_phrase.c $(INDEX_HELP)
 tests_unit_test_plan_SOURCES = tests/unit/test_plan.c $(INDEX_HELP)
 tests_unit_test_prefix_SOURCES = tests/unit/test_prefix.c $(INDEX_HELP)
