@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "answer.h"
+#include "facets.h"
 #include "html.h"
 #include "json.h"
 
@@ -91,8 +92,7 @@ print(FILE *out, const struct answer *answer)
 		print_hit(&json, &hit);
 	}
 	json_close(&json, ']');
-	json_open(&json, "facets", '{');
-	json_close(&json, '}');
+	print_facets_json(&json, answer->hits);
 	json_null(&json, "did_you_mean");
 	print_all_warnings(&json, answer);
 	json_close(&json, '}');

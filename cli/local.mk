@@ -15,6 +15,8 @@ SEARCHING = \
 	cli/article_json.c \
 	cli/article_json.h \
 	cli/command.h \
+	cli/facets.c \
+	cli/facets.h \
 	cli/html.c \
 	cli/html.h \
 	cli/json.c \
@@ -76,6 +78,8 @@ trawl_fcgi_SOURCES = \
 	cli/answer.h \
 	cli/args.c \
 	cli/args.h \
+	cli/facets.c \
+	cli/facets.h \
 	cli/fcgi.c \
 	cli/html.c \
 	cli/html.h \
@@ -87,4 +91,6 @@ trawl_fcgi_SOURCES = \
 	cli/say.c \
 	cli/say.h \
 	cli/site.c \
-	cli/site.h
+	cli/site.h \
+	cli/text.c \
+	cli/text.h

@@ -8,13 +8,15 @@
 #include "answer.h"
 #include "args.h"
 #include "command.h"
+#include "facets.h"
 #include "open.h"
 #include "pager.h"
 #include "say.h"
 
 static const char usage[] =
 	"Usage: trawl search [-n N] [--offset N] [--after DATE]\n"
-	"                    [--before DATE] [--sort HOW] [--json] QUERY...\n"
+	"                    [--before DATE] [--sort HOW] [--facets LIST]\n"
+	"                    [--json] QUERY...\n"
 	"\n"
 	"Ranked answers to a query, best first.\n"
 	"\n"
@@ -35,6 +37,8 @@ static const char usage[] =
 	"                      2019-12-17, 2019-12 or 2019\n"
 	"      --before DATE   or earlier\n"
 	"      --sort HOW      score; date, newest first; -date, oldest first\n"
+	"      --facets LIST   how many of all answers are of which year and\n"
+	"                      month, or of one of them: year,month\n"
 	"      --json          answers as JSON\n"
 	"      --color WHEN    auto, always or never\n"
 	"  -i, --index FILE    the index (articles.trawl)\n"
@@ -45,6 +49,7 @@ struct search {
 	const char *index;
 	const char *color;
 	const char *sort;
+	const char *facets;
 	struct trawl_search_options options;
 	bool json;
 };
@@ -184,6 +189,7 @@ command_search(int argc, char **argv)
 	struct search search = {
 		.color = "auto",
 		.sort = "score",
+		.facets = "",
 		.options.size = sizeof(search.options),
 	};
 	const struct arg args[] = {
@@ -193,6 +199,7 @@ command_search(int argc, char **argv)
 		{"after", 0, ARG_TEXT, &search.options.after},
 		{"before", 0, ARG_TEXT, &search.options.before},
 		{"sort", 0, ARG_TEXT, &search.sort},
+		{"facets", 0, ARG_TEXT, &search.facets},
 		{"json", 0, ARG_FLAG, &search.json},
 		{"color", 0, ARG_TEXT, &search.color},
 		ARG_END,
@@ -207,7 +214,8 @@ command_search(int argc, char **argv)
 		    "partnership");
 		return EXIT_TROUBLE;
 	}
-	if (!read_sort(&search))
+	if (!read_sort(&search) ||
+		!read_facets(search.facets, &search.options.facets))
 		return EXIT_TROUBLE;
 	char *query = join(argv + first, argc - first);
 	if (!query) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "answer.h"
+#include "facets.h"
 #include "text.h"
 
 struct style {
@@ -99,6 +100,7 @@ print(FILE *out, const struct answer *answer, const struct style *style)
 
 		print_hit(out, &hit, style);
 	}
+	print_facets(out, answer->hits);
 }
 
 static void

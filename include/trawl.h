@@ -366,6 +366,15 @@ enum trawl_sort {
 	TRAWL_OLDEST_FIRST	/* all score 0 */
 };
 
+/*
+ * Kinds of values that can be counted over all articles that match: a year
+ * ("2019"), and a month ("2019-12") of those whose date says one.
+ */
+enum trawl_facet {
+	TRAWL_FACET_YEAR = 4,
+	TRAWL_FACET_MONTH = 8
+};
+
 struct trawl_search_options {
 	size_t size;		/* sizeof(struct trawl_search_options) */
 	uint32_t offset;	/* hits to skip; pages follow each other
@@ -380,6 +389,9 @@ struct trawl_search_options {
 				   but a month or year is found if it may be
 				   meant, one without a date is not */
 	int sort;		/* enum trawl_sort */
+	unsigned facets;	/* bits of enum trawl_facet: to be counted */
+	uint32_t facet_values;	/* values to tell of each, at most; 0 means
+				   10 */
 };
 
 /*
@@ -413,6 +425,36 @@ TRAWL_API uint32_t trawl_hits_count(const trawl_hits *hits);
 
 /* Score of the i-th hit returned, without fetching the article. */
 TRAWL_API float trawl_hits_score(const trawl_hits *hits, uint32_t i);
+
+/* How many of the articles that match have a value. */
+struct trawl_facet_value {
+	trawl_str value;
+	uint64_t count;
+};
+
+struct trawl_facet_values {
+	size_t size;		/* sizeof(struct trawl_facet_values), set by
+				   the caller */
+	const struct trawl_facet_value *values;	/* most articles first, equal
+				   ones by their bytes */
+	size_t count;		/* of values told */
+	uint64_t distinct;	/* values that there are */
+	uint64_t without;	/* articles that match and have none */
+};
+
+/*
+ * What was counted of a facet that the options asked for (TRAWL_EINVAL for any
+ * other): over all articles that match, exactly, however many were returned;
+ * the total is exact then, too. Filters in the query count as any part of it.
+ * Everything is borrowed until the hits are freed.
+ *
+ * Facets cost a pass over all that matches, as an exact total does, then a few
+ * nanoseconds an article and facet, and memory for a bit an article of the
+ * largest segment and for the values counted.
+ */
+TRAWL_API int trawl_hits_facet(const trawl_hits *hits, enum trawl_facet facet,
+	struct trawl_facet_values *ret_values, trawl_error *err)
+	TRAWL_MUST_USE;
 
 /* A part of a text, in bytes. */
 struct trawl_range {

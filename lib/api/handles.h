@@ -9,6 +9,7 @@
 #include "match/search.h"
 #include "page/article.h"
 #include "query/parse.h"
+#include "result/facets.h"
 #include "result/snippet.h"
 #include "store/store.h"
 
@@ -38,6 +39,8 @@ struct trawl_hits {
 	uint32_t offset;	/* of the first hit returned */
 	uint32_t count;
 	uint32_t snippet_bytes;
+	unsigned wanted;	/* bits of enum trawl_facet */
+	struct tw_facets facets;
 	struct tw_marker *marker;	/* made when first asked for */
 	struct trawl_warning cut;	/* text NULL: none */
 	struct trawl_hit *fetched;	/* count of them; size 0, or NULL, is

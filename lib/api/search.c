@@ -9,7 +9,9 @@
 
 #define DEFAULT_LIMIT 10
 #define DEFAULT_SNIPPET 240
+#define DEFAULT_VALUES 10
 #define DEPTH_MAX 1000000
+#define ALL_FACETS (TRAWL_FACET_YEAR | TRAWL_FACET_MONTH)
 
 static int
 read_date(const char *name, const char *text, uint32_t *ret, trawl_error *err)
@@ -62,6 +64,52 @@ read_dates(const struct trawl_search_options *options, struct tw_dated *ret,
 			options->sort);
 	}
 	*ret = dated;
+	return TRAWL_OK;
+}
+
+/* All that match are seen here, so that the best need not count them. */
+static int
+count_facets(trawl_hits *hits, const struct trawl_search_options *options,
+	const struct tw_dated *dated, trawl_error *err)
+{
+	if (options->facets & ~(unsigned)ALL_FACETS)
+		return tw_fail(err, TRAWL_EINVAL,
+			"there are no such facets: %#x", options->facets);
+	if (options->facets == 0)
+		return TRAWL_OK;
+	int status = tw_facets_count(hits->reader->reader, hits->query->query,
+		dated, options->facets, options->facet_values > 0
+			? options->facet_values : DEFAULT_VALUES,
+		&hits->arena, &hits->facets, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	hits->wanted = options->facets;
+	hits->hits.total = hits->facets.total;
+	hits->hits.is_exact = true;
+	return TRAWL_OK;
+}
+
+int
+trawl_hits_facet(const trawl_hits *hits, enum trawl_facet facet,
+	struct trawl_facet_values *ret_values, trawl_error *err)
+{
+	unsigned kind = facet ? (unsigned)__builtin_ctz(facet) : 0;
+	size_t size = ret_values->size;
+
+	if (!(hits->wanted & facet) || facet != 1u << kind)
+		return tw_fail(err, TRAWL_EINVAL,
+			"facet %d was not asked for", (int)facet);
+	struct trawl_facet_values values = {
+		.size = size,
+		.values = hits->facets.facet[kind].values,
+		.count = hits->facets.facet[kind].count,
+		.distinct = hits->facets.facet[kind].distinct,
+		.without = hits->facets.facet[kind].without,
+	};
+
+	memcpy(ret_values, &values,
+		size < sizeof(values) ? size : sizeof(values));
 	return TRAWL_OK;
 }
 
@@ -118,8 +166,10 @@ search(trawl_hits *hits, const struct trawl_search_options *options,
 	if (status == TRAWL_OK)
 		status = tw_search_dated(hits->reader->reader,
 			hits->query->query, (uint32_t)depth,
-			options->total == TRAWL_TOTAL_EXACT, &dated,
-			&hits->hits, err);
+			options->total == TRAWL_TOTAL_EXACT &&
+			options->facets == 0, &dated, &hits->hits, err);
+	if (status == TRAWL_OK)
+		status = count_facets(hits, options, &dated, err);
 	if (status == TRAWL_OK)
 		status = warn_of_cut(hits, err);
 	if (status != TRAWL_OK)

@@ -7,6 +7,13 @@
 #include "base/bytes.h"
 #include "base/numbers.h"
 
+static bool
+is_by_date(const struct tw_collector *collector)
+{
+	return collector->dated.order != TW_BY_SCORE &&
+		collector->dated.order != TW_UNORDERED;
+}
+
 int
 tw_collector_admits(struct tw_collector *collector, uint32_t doc, bool *ret,
 	trawl_error *err)
@@ -37,6 +44,18 @@ keep_by_date(struct tw_collector *collector, uint32_t doc, trawl_error *err)
 		tw_dated_key(&collector->dated, date), err);
 }
 
+/* Marks articles that were counted. */
+static int
+mark(struct tw_collector *collector, uint32_t first, const uint64_t *bits,
+	uint32_t words, trawl_error *err)
+{
+	if (first > collector->segment->info.docs / 64)
+		return TW_CORRUPT(err, "an article behind the last one");
+	for (uint32_t i = 0; i < words; i++)
+		collector->matches[first + i] |= bits[i];
+	return TRAWL_OK;
+}
+
 static int
 take(struct tw_collector *collector, struct tw_cursor *cursor,
 	trawl_error *err)
@@ -49,6 +68,11 @@ take(struct tw_collector *collector, struct tw_cursor *cursor,
 	if (status != TRAWL_OK || !admitted)
 		return status;
 	collector->total++;
+	if (collector->dated.order == TW_UNORDERED) {
+		uint64_t bit = UINT64_C(1) << cursor->doc % 64;
+
+		return mark(collector, cursor->doc / 64, &bit, 1, err);
+	}
 	if (collector->dated.order != TW_BY_SCORE)
 		return keep_by_date(collector, cursor->doc, err);
 	status = tw_cursor_score(cursor, &score, err);
@@ -162,7 +186,7 @@ sift_group(struct tw_collector *collector, struct sieve *sieve,
 	if (!is_known)
 		*group = tw_date_group_of(p);
 	*bits = tw_dates_within(p, &sieve->span, *bits);
-	if (collector->dated.order == TW_BY_SCORE)
+	if (!is_by_date(collector))
 		return TRAWL_OK;
 	return keep_dated(collector, base, p, *bits, &sieve->above, err);
 }
@@ -178,7 +202,7 @@ sift(struct tw_collector *collector, uint32_t base,
 	struct sieve sieve = {.span = tw_dated_span(&collector->dated)};
 	int status = tw_segment_make_date_groups(collector->segment, err);
 
-	if (collector->dated.order != TW_BY_SCORE)
+	if (is_by_date(collector))
 		sieve.above = tw_dated_above(&collector->dated, tw_topk_least(
 			collector->topk, collector->number));
 	tw_dates_open(&sieve.dates, collector->segment);
@@ -197,12 +221,15 @@ tw_collector_count(struct tw_collector *collector, uint32_t base,
 
 	if (collector->segment->info.dead > 0)
 		status = bury(collector->segment, base, matched, err);
-	if (status == TRAWL_OK && !tw_collector_is_plain(collector))
+	if (status == TRAWL_OK &&
+		(collector->dated.filters || is_by_date(collector)))
 		status = sift(collector, base, matched, err);
-	if (status == TRAWL_OK)
-		collector->total += tw_count_bits(matched,
-			TW_WINDOW_WORDS);
-	return status;
+	if (status != TRAWL_OK)
+		return status;
+	collector->total += tw_count_bits(matched, TW_WINDOW_WORDS);
+	if (collector->dated.order != TW_UNORDERED)
+		return TRAWL_OK;
+	return mark(collector, base / 64, matched, TW_WINDOW_WORDS, err);
 }
 
 int

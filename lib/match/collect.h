@@ -24,6 +24,8 @@ struct tw_collector {
 	bool counting;			/* all are to be seen */
 	bool skipped;			/* some may not have been */
 	struct tw_dated dated;		/* those asked for, and their order */
+	uint64_t *matches;		/* if TW_UNORDERED: takes a bit for
+					   each article that is counted */
 };
 
 /*
@@ -72,7 +74,7 @@ tw_collector_skip(struct tw_collector *collector)
 static inline bool
 tw_collector_is_plain(const struct tw_collector *collector)
 {
-	return !collector->dated.filters &&
+	return !collector->dated.filters && !collector->topk->resumes &&
 		collector->dated.order == TW_BY_SCORE;
 }
 

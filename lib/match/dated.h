@@ -12,7 +12,8 @@ enum tw_order {
 	TW_BY_SCORE,
 	TW_NEWEST_FIRST,
 	TW_OLDEST_FIRST,
-	TW_ORDER_COUNT
+	TW_ORDER_COUNT,
+	TW_UNORDERED = TW_ORDER_COUNT	/* seen, not kept (matches.h) */
 };
 
 /*

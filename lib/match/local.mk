@@ -37,6 +37,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/list.h \
 	lib/match/lookup.c \
 	lib/match/lookup.h \
+	lib/match/matches.c \
+	lib/match/matches.h \
 	lib/match/meet.c \
 	lib/match/meet.h \
 	lib/match/meeting.c \

@@ -239,6 +239,8 @@ tw_topk_add(struct tw_topk *topk, struct tw_hit hit, trawl_error *err)
 
 	if (is_full && (topk->depth == 0 || !is_worse(&topk->worst, &hit)))
 		return TRAWL_OK;
+	if (topk->resumes && !is_worse(&hit, &topk->after))
+		return TRAWL_OK;
 	if (is_full && topk->depth < GATHER_DEPTH) {
 		replace_worst(topk, hit);
 		return TRAWL_OK;

@@ -23,6 +23,8 @@ struct tw_topk {
 	uint32_t held;		/* at least count */
 	uint32_t room;
 	uint32_t depth;
+	bool resumes;		/* only hits worse than `after` are kept */
+	struct tw_hit after;
 };
 
 void tw_topk_init(struct tw_topk *topk, uint32_t depth);

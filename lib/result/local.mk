@@ -2,8 +2,12 @@
 libtrawl_core_la_SOURCES += \
 	lib/result/choose.c \
 	lib/result/choose.h \
+	lib/result/counted.c \
+	lib/result/counted.h \
 	lib/result/cut.c \
 	lib/result/cut.h \
+	lib/result/facets.c \
+	lib/result/facets.h \
 	lib/result/find.c \
 	lib/result/marker.c \
 	lib/result/marker.h \
@@ -15,12 +19,14 @@ libtrawl_core_la_SOURCES += \
 UNIT_TESTS += \
 	tests/unit/test_choose \
 	tests/unit/test_cut \
+	tests/unit/test_facets \
 	tests/unit/test_find \
 	tests/unit/test_marker \
 	tests/unit/test_snippet \
 	tests/unit/test_spell
 EXTRA_DIST += tests/unit/dice.h tests/unit/marking.h
 
+tests_unit_test_facets_SOURCES = tests/unit/test_facets.c $(INDEX_HELP)
 tests_unit_test_marker_SOURCES = tests/unit/test_marker.c $(ALLOC_FAULT_FILES)
 tests_unit_test_marker_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
 tests_unit_test_snippet_SOURCES = tests/unit/test_snippet.c \

@@ -36,6 +36,17 @@ is 'nothing of that time' "$(set_of --before 2013)" ''
 is 'the best comes first all the same' \
 	"$(ids --after 2019 | cut -d' ' -f1)" day
 
+is 'years and months are counted over all answers' "$("$trawl" search --json \
+	-n 1 --facets year,month mill | sed 's/.*"facets"://; s/,"did_.*//' |
+	sed 's/"value"://g; s/"count"://g')" \
+	"$(printf '%s' '{"year":{"values":[{"2019",3},{"2014",1},{"2021",1}],' \
+	'"distinct":3,"without":1},"month":{"values":[{"2014-05",1},' \
+	'{"2019-05",1},{"2019-06",1},{"2021-01",1}],"distinct":4,"without":2}}')"
+is 'of those that match alone' "$("$trawl" search --facets year --after 2019-06 \
+	-n 1 +bridge +mill | tail -3)" "$(printf 'year\n       1  2019')"
+is 'a facet that is none is told' "$("$trawl" search --facets colour mill 2>&1)" \
+	'trawl: nothing to count: colour; there are year and month'
+
 is 'the newest first' "$(ids --sort date)" 'new day month year old none '
 is 'the oldest first' "$(ids --sort -date)" 'old year month day new none '
 is 'by score' "$(ids --sort score)" "$(ids)"

@@ -1,6 +1,7 @@
 /* test_prune_dates.c: dates asked for, against looking at each article. */
 /* SPDX-License-Identifier: MIT */
 #include "base/dates.h"
+#include "match/matches.h"
 #include "match/search.h"
 
 #include "parsing.h"
@@ -201,6 +202,44 @@ assert_hits(const struct tw_query *query, const struct tw_dated *dated,
 	}
 }
 
+struct seen {
+	uint32_t segments;
+	uint32_t count;
+};
+
+static int
+see(void *context, const struct tw_matches *matches, trawl_error *error)
+{
+	struct seen *seen = context;
+	uint32_t count = 0;
+
+	(void)error;
+	assert_int_equal(matches->number, seen->segments++);
+	for (uint32_t i = 0; i < matches->words; i++)
+		count += (uint32_t)__builtin_popcountll(matches->bits[i]);
+	assert_int_equal(matches->count, count);
+	for (uint32_t i = 0; i < seen->count; i++) {
+		uint32_t doc = all[i].hit.doc;
+
+		if (all[i].hit.segment != matches->number)
+			continue;
+		assert_true(matches->bits[doc / 64] >> doc % 64 & 1);
+		count--;
+	}
+	assert_int_equal(count, 0);
+	return TRAWL_OK;
+}
+
+static void
+assert_matches(struct tw_reader *reader, const struct tw_query *query,
+	const struct tw_dated *dated, uint32_t count)
+{
+	struct seen seen = {0, count};
+
+	index_ok(tw_search_matches(reader, query, dated, see, &seen, &err));
+	assert_int_equal(seen.segments, reader->root.count);
+}
+
 static void
 assert_same(struct tw_reader *reader, const struct tw_query *query,
 	const struct tw_dated *dated)
@@ -225,6 +264,7 @@ assert_same(struct tw_reader *reader, const struct tw_query *query,
 	assert_hits(query, dated, 100, count, &hits);
 	assert_int_equal(hits.total, count);
 	tw_hits_done(&hits);
+	assert_matches(reader, query, dated, count);
 }
 
 static void

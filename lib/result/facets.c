@@ -1,0 +1,191 @@
+/* facets.c: how many of the articles that match have which values. */
+/* SPDX-License-Identifier: MIT */
+#include "result/facets.h"
+
+#include <stdio.h>
+
+#include "base/alloc.h"
+#include "base/bytes.h"
+#include "result/counted.h"
+
+#define YEARS 10000
+#define MONTHS 16		/* of a year, those that are none too */
+
+struct counting {
+	unsigned wanted;
+	uint64_t total;
+	uint64_t *months;	/* by year and month; NULL: not wanted */
+	uint32_t first;		/* and last of them that are counted */
+	uint32_t last;
+};
+
+static bool
+wants(const struct counting *counting, enum tw_facet_kind kind)
+{
+	return counting->wanted >> kind & 1;
+}
+
+/* A date that is damaged is none. */
+static uint32_t
+month_of(uint32_t date)
+{
+	uint32_t year = date >> 16;
+	uint32_t month = date >> 8 & 0xff;
+
+	return year > 0 && year < YEARS && month <= 12
+		? year * MONTHS + month : 0;
+}
+
+static int
+count_dates(struct counting *counting, const struct tw_matches *matches,
+	trawl_error *err)
+{
+	struct tw_dates dates;
+
+	tw_dates_open(&dates, matches->segment);
+	for (uint32_t word = 0; word < matches->words; word++) {
+		uint64_t bits = matches->bits[word];
+		const uint8_t *p = NULL;
+		int status = bits ? tw_dates_at(&dates, 64 * word, &p, err)
+				  : TRAWL_OK;
+
+		if (status != TRAWL_OK)
+			return status;
+		for (; bits; bits &= bits - 1) {
+			size_t i = (size_t)__builtin_ctzll(bits);
+
+			uint32_t month = month_of(tw_le32(p + 4 * i));
+
+			counting->months[month]++;
+			if (month > counting->last)
+				counting->last = month;
+			if (month > 0 && month < counting->first)
+				counting->first = month;
+		}
+	}
+	return TRAWL_OK;
+}
+
+static int
+count_segment(void *context, const struct tw_matches *matches,
+	trawl_error *err)
+{
+	struct counting *counting = context;
+
+	counting->total += matches->count;
+	if (counting->months && matches->count > 0)
+		return count_dates(counting, matches, err);
+	return TRAWL_OK;
+}
+
+/* ------------------------------------------------------------------ */
+
+static int
+tell(struct tw_counted *counted, uint32_t most, uint64_t without,
+	struct tw_arena *arena, struct tw_facet *ret, trawl_error *err)
+{
+	ret->without = without;
+	return tw_counted_best(counted, most, arena, &ret->values,
+		&ret->count, &ret->distinct, err);
+}
+
+/* Adds a month, or, if it is 0, a year. */
+static int
+add(struct tw_counted *counted, uint32_t year, uint32_t month, uint64_t count,
+	trawl_error *err)
+{
+	char text[32];
+	int n = snprintf(text, sizeof(text), month > 0 ? "%04u-%02u" : "%04u",
+		(unsigned)year, (unsigned)month);
+
+	return count == 0 ? TRAWL_OK
+		: tw_counted_add(counted, tw_str(text, (size_t)n), count, err);
+}
+
+static int
+add_year(struct tw_counted *counted, const uint64_t *months,
+	uint32_t year, trawl_error *err)
+{
+	uint64_t sum = 0;
+
+	for (uint32_t month = 0; month <= 12; month++)
+		sum += months[month];
+	return add(counted, year, 0, sum, err);
+}
+
+static int
+add_months(struct tw_counted *counted, const uint64_t *months,
+	uint32_t year, uint64_t *without, trawl_error *err)
+{
+	*without += months[0];
+	for (uint32_t month = 1; month <= 12; month++) {
+		int status = add(counted, year, month, months[month], err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	return TRAWL_OK;
+}
+
+static int
+tell_dates(const struct counting *counting, bool by_month, uint32_t most,
+	struct tw_arena *arena, struct tw_facet *ret, trawl_error *err)
+{
+	struct tw_counted counted = {0};
+	uint64_t without = counting->months[0];
+	int status = TRAWL_OK;
+
+	for (uint32_t year = counting->first / MONTHS; year <= counting->last /
+		MONTHS && status == TRAWL_OK; year++)
+		status = by_month
+			? add_months(&counted, counting->months + year * MONTHS,
+				year, &without, err)
+			: add_year(&counted, counting->months + year * MONTHS,
+				year, err);
+	if (status == TRAWL_OK)
+		status = tell(&counted, most, without, arena, ret, err);
+	tw_counted_done(&counted);
+	return status;
+}
+
+static int
+tell_all(struct counting *counting, uint32_t most, struct tw_arena *arena,
+	struct tw_facets *ret, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	ret->total = counting->total;
+	if (wants(counting, TW_FACET_YEAR))
+		status = tell_dates(counting, false, most, arena,
+			&ret->facet[TW_FACET_YEAR], err);
+	if (status == TRAWL_OK && wants(counting, TW_FACET_MONTH))
+		status = tell_dates(counting, true, most, arena,
+			&ret->facet[TW_FACET_MONTH], err);
+	return status;
+}
+
+int
+tw_facets_count(struct tw_reader *reader, const struct tw_query *query,
+	const struct tw_dated *dated, unsigned wanted, uint32_t most,
+	struct tw_arena *arena, struct tw_facets *ret, trawl_error *err)
+{
+	struct counting counting = {.wanted = wanted, .first = UINT32_MAX};
+	struct tw_facets facets = {0};
+	int status = TRAWL_OK;
+
+	if (wants(&counting, TW_FACET_YEAR) ||
+		wants(&counting, TW_FACET_MONTH)) {
+		counting.months = tw_alloc_zeroed(YEARS * MONTHS,
+			sizeof(uint64_t));
+		if (!counting.months)
+			return tw_no_memory(err);
+	}
+	status = tw_search_matches(reader, query, dated, count_segment,
+		&counting, err);
+	if (status == TRAWL_OK)
+		status = tell_all(&counting, most, arena, &facets, err);
+	tw_free(counting.months);
+	if (status == TRAWL_OK)
+		*ret = facets;
+	return status;
+}
