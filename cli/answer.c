@@ -81,6 +81,9 @@ answer_query(trawl_reader *reader, trawl_str query,
 		.limit = options->limit,
 	};
 	status = fetch_all(hits, err);
+	if (status == TRAWL_OK && trawl_hits_total(hits) == 0)
+		status = trawl_relax(reader, parsed, options, &ret->relaxed,
+			err);
 	ret->took_us = now_us() - start;
 	if (status != TRAWL_OK)
 		answer_done(ret);
@@ -90,8 +93,18 @@ answer_query(trawl_reader *reader, trawl_str query,
 void
 answer_done(struct answer *answer)
 {
+	trawl_relaxed_free(answer->relaxed);
 	trawl_hits_free(answer->hits);
 	trawl_query_free((trawl_query *)(uintptr_t)answer->parsed);
+}
+
+size_t
+answer_changes(const struct answer *answer,
+	const struct trawl_change **ret_changes)
+{
+	if (!answer->relaxed)
+		return 0;
+	return trawl_relaxed_changes(answer->relaxed, ret_changes);
 }
 
 struct trawl_hit

@@ -14,6 +14,7 @@ struct answer {
 	trawl_hits *hits;
 	uint32_t offset;
 	uint32_t limit;
+	trawl_relaxed *relaxed;	/* if there are no hits; or NULL */
 	uint64_t took_us;	/* from the query's text to the last hit */
 };
 
@@ -25,6 +26,10 @@ int answer_query(trawl_reader *reader, trawl_str query,
 	const struct trawl_search_options *options, struct answer *ret,
 	trawl_error *err);
 void answer_done(struct answer *answer);
+
+/* The changes of a query that found nothing, none if it found any. */
+size_t answer_changes(const struct answer *answer,
+	const struct trawl_change **ret_changes);
 
 /* A way to print an answer. The hits have been fetched: nothing fails. */
 struct form {

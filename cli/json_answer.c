@@ -74,6 +74,23 @@ print_all_warnings(struct json *json, const struct answer *answer)
 }
 
 static void
+print_changes(struct json *json, const struct answer *answer)
+{
+	const struct trawl_change *changes;
+	size_t count = answer_changes(answer, &changes);
+
+	json_open(json, "relaxed", '[');
+	for (size_t i = 0; i < count; i++) {
+		json_open(json, NULL, '{');
+		json_zero_terminated(json, "query", changes[i].query);
+		json_number(json, "total", changes[i].total);
+		json_zero_terminated(json, "why", changes[i].why);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void
 print(FILE *out, const struct answer *answer)
 {
 	struct json json = {.out = out};
@@ -94,6 +111,7 @@ print(FILE *out, const struct answer *answer)
 	json_close(&json, ']');
 	print_facets_json(&json, answer->hits);
 	json_null(&json, "did_you_mean");
+	print_changes(&json, answer);
 	print_all_warnings(&json, answer);
 	json_close(&json, '}');
 	fputc('\n', out);

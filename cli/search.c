@@ -107,21 +107,33 @@ say_warnings(const struct answer *answer)
 }
 
 static void
+say_changes(const struct answer *answer)
+{
+	const struct trawl_change *changes;
+	size_t count = answer_changes(answer, &changes);
+
+	for (size_t i = 0; i < count; i++)
+		say("%s: %" PRIu64, changes[i].why, changes[i].total);
+}
+
+static void
 say_count(const struct answer *answer)
 {
 	uint64_t total = trawl_hits_total(answer->hits);
 	uint32_t count = trawl_hits_count(answer->hits);
 
-	if (total == 0)
+	if (total == 0) {
 		say("nothing found for: %s",
 			trawl_query_read_as(answer->parsed));
-	else if (count == 0)
+		say_changes(answer);
+	} else if (count == 0) {
 		say("there are only %" PRIu64 " answers", total);
-	else if (count < total)
+	} else if (count < total) {
 		say("answers %" PRIu32 " to %" PRIu32 " of %" PRIu64
 		    "; --offset %" PRIu32 " shows more",
 			answer->offset + 1, answer->offset + count, total,
 			answer->offset + count);
+	}
 }
 
 static int

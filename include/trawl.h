@@ -497,6 +497,41 @@ TRAWL_API int trawl_hits_id(trawl_hits *hits, uint32_t i, trawl_str *ret_id,
 	trawl_error *err) TRAWL_MUST_USE;
 
 /* ---------------------------------------------------------------------- */
+/* Why nothing?                                                           */
+
+typedef struct trawl_relaxed trawl_relaxed;
+
+/* A change of a query, and what it finds then. */
+struct trawl_change {
+	const char *query;	/* as trawl_query_read_as gives it */
+	const char *why;	/* "without author:smith" */
+	uint64_t total;		/* articles that match; never 0 */
+	int any_date;		/* the options' dates are left out, too */
+};
+
+/*
+ * For a query without hits: the smallest changes of it that give some. A
+ * clause that must or must not be there is left out, or all that are beside
+ * filters; the words of a phrase stand near each other or anywhere; those of a
+ * title, an author or a category anywhere; the dates of the options are left
+ * out. Single changes, or double ones where no single one helps; those that
+ * change least first, then those that find most; at most five, or none. Of
+ * the options, the dates count.
+ *
+ * Each change that is tried costs a search that counts all: fifty at most, of
+ * the first 48 places of a long query, and, where none of these helps, each
+ * two of the first 17 of them, 136 in all.
+ */
+TRAWL_API int trawl_relax(trawl_reader *reader, const trawl_query *query,
+	const struct trawl_search_options *options,
+	trawl_relaxed **ret_relaxed, trawl_error *err) TRAWL_MUST_USE;
+TRAWL_API void trawl_relaxed_free(trawl_relaxed *relaxed);
+
+/* The changes; borrowed until they are freed. */
+TRAWL_API size_t trawl_relaxed_changes(const trawl_relaxed *relaxed,
+	const struct trawl_change **ret_changes);
+
+/* ---------------------------------------------------------------------- */
 /* The life of an index                                                   */
 
 struct trawl_stats {

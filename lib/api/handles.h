@@ -61,4 +61,8 @@ tw_public(struct tw_str str)
  */
 void tw_options(void *ret, size_t size, const void *given);
 
+/* What the options ask of dates, and the order they ask for. */
+int tw_read_dates(const struct trawl_search_options *options,
+	struct tw_dated *ret, trawl_error *err) TW_MUST_USE;
+
 #endif

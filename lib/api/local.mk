@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MIT
 libtrawl_door_la_SOURCES += \
 	lib/api/article.c \
+	lib/api/dates.c \
 	lib/api/extract.c \
 	lib/api/handles.h \
 	lib/api/index.c \
 	lib/api/options.c \
 	lib/api/query.c \
 	lib/api/reader.c \
+	lib/api/relax.c \
 	lib/api/search.c \
 	lib/api/status.c \
 	lib/api/writer.c

@@ -2,70 +2,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "api/handles.h"
 #include "base/alloc.h"
-#include "base/dates.h"
 #include "match/bm25.h"
 #include "match/expand.h"
-#include "page/date.h"
 
 #define DEFAULT_LIMIT 10
 #define DEFAULT_SNIPPET 240
 #define DEFAULT_VALUES 10
 #define DEPTH_MAX 1000000
 #define ALL_FACETS (TRAWL_FACET_YEAR | TRAWL_FACET_MONTH)
-
-static int
-read_date(const char *name, const char *text, uint32_t *ret, trawl_error *err)
-{
-	struct tw_date date;
-	char print[11];
-
-	if (!text)
-		return TRAWL_OK;
-	struct tw_str whole = tw_str_of(text);
-
-	if (whole.n == 0 || tw_date_read(whole, &date) != whole.n)
-		return tw_fail(err, TRAWL_EINVAL, "%s: '%.100s' is no date: "
-			"write it as 2019-12-17, 2019-12 or 2019", name, text);
-	tw_date_print(date, print);
-	*ret = tw_date_pack(tw_str_of(print));
-	return TRAWL_OK;
-}
-
-/* What is asked of dates. */
-static int
-read_dates(const struct trawl_search_options *options, struct tw_dated *ret,
-	trawl_error *err)
-{
-	struct tw_dated dated = {
-		.filters = options->after || options->before,
-	};
-	int status = read_date("after", options->after, &dated.after, err);
-
-	if (status == TRAWL_OK)
-		status = read_date("before", options->before, &dated.before,
-			err);
-	if (status != TRAWL_OK)
-		return status;
-	if (tw_dated_is_empty(&dated))
-		return tw_fail(err, TRAWL_EINVAL,
-			"no date is after %.100s and before %.100s",
-			options->after, options->before);
-	switch (options->sort) {
-	case TRAWL_BY_SCORE:
-		break;
-	case TRAWL_NEWEST_FIRST:
-		dated.order = TW_NEWEST_FIRST;
-		break;
-	case TRAWL_OLDEST_FIRST:
-		dated.order = TW_OLDEST_FIRST;
-		break;
-	default:
-		return tw_fail(err, TRAWL_EINVAL, "no way %d to sort hits",
-			options->sort);
-	}
-	*ret = dated;
-	return TRAWL_OK;
-}
 
 /* All that match are seen here, so that the best need not count them. */
 static int
@@ -161,7 +105,7 @@ search(trawl_hits *hits, const struct trawl_search_options *options,
 		return tw_fail(err, TRAWL_EINVAL, "no way %d to count hits",
 			options->total);
 	struct tw_dated dated;
-	int status = read_dates(options, &dated, err);
+	int status = tw_read_dates(options, &dated, err);
 
 	if (status == TRAWL_OK)
 		status = tw_search_dated(hits->reader->reader,

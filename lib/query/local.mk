@@ -18,6 +18,8 @@ libtrawl_core_la_SOURCES += \
 	lib/query/parse.h \
 	lib/query/print.c \
 	lib/query/print.h \
+	lib/query/relax.c \
+	lib/query/relax.h \
 	lib/query/spelt.c \
 	lib/query/spelt.h \
 	lib/query/tree.c \
@@ -36,6 +38,7 @@ UNIT_TESTS += \
 	tests/unit/test_lex \
 	tests/unit/test_parse \
 	tests/unit/test_print \
+	tests/unit/test_relax \
 	tests/unit/test_tree \
 	tests/unit/test_warn \
 	tests/unit/test_when

@@ -11,6 +11,8 @@ libtrawl_core_la_SOURCES += \
 	lib/result/find.c \
 	lib/result/marker.c \
 	lib/result/marker.h \
+	lib/result/relaxed.c \
+	lib/result/relaxed.h \
 	lib/result/snippet.c \
 	lib/result/snippet.h \
 	lib/result/spell.c \
@@ -22,6 +24,7 @@ UNIT_TESTS += \
 	tests/unit/test_facets \
 	tests/unit/test_find \
 	tests/unit/test_marker \
+	tests/unit/test_relaxed \
 	tests/unit/test_snippet \
 	tests/unit/test_spell
 EXTRA_DIST += tests/unit/dice.h tests/unit/marking.h
@@ -32,3 +35,4 @@ tests_unit_test_marker_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
 tests_unit_test_snippet_SOURCES = tests/unit/test_snippet.c \
 	$(ALLOC_FAULT_FILES)
 tests_unit_test_snippet_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
+tests_unit_test_relaxed_SOURCES = tests/unit/test_relaxed.c $(INDEX_HELP)
