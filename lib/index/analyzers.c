@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "index/wordset.h"
 #include "text/analyzer.h"
 
 /* ISO 639-2 for a language that is not known. */
@@ -22,6 +23,8 @@ struct tw_analyzers {
 	uint32_t owners;
 	struct kept kept[TW_ANALYZERS_KEPT];
 	unsigned next;		/* the place that is filled or emptied next */
+	uint16_t article;
+	struct tw_wordset seen;	/* of analyzers that were given up */
 };
 
 static const char *
@@ -54,13 +57,14 @@ tw_analyzers_free(struct tw_analyzers *analyzers)
 		return;
 	for (unsigned i = 0; i < TW_ANALYZERS_KEPT; i++)
 		tw_analyzer_free(analyzers->kept[i].analyzer);
+	tw_wordset_done(&analyzers->seen);
 	tw_free(analyzers);
 }
 
 size_t
 tw_analyzers_bytes(const struct tw_analyzers *analyzers)
 {
-	size_t bytes = 0;
+	size_t bytes = tw_wordset_bytes(&analyzers->seen);
 
 	for (unsigned i = 0; i < analyzers->count; i++)
 		bytes += tw_analyzer_bytes(analyzers->kept[i].analyzer);
@@ -71,6 +75,37 @@ uint32_t
 tw_analyzers_owner(struct tw_analyzers *analyzers)
 {
 	return ++analyzers->owners;
+}
+
+uint16_t
+tw_analyzers_article(struct tw_analyzers *analyzers)
+{
+	if (++analyzers->article == 0)
+		analyzers->article = 1;
+	return analyzers->article;
+}
+
+/* A tw_written_fn. */
+static int
+add_written(void *context, const struct tw_written *written, trawl_error *err)
+{
+	return tw_wordset_add(context, written, err);
+}
+
+int
+tw_analyzers_seen(struct tw_analyzers *analyzers, struct tw_wordset *ret,
+	trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (unsigned i = 0; i < analyzers->count && status == TRAWL_OK; i++)
+		status = tw_analyzer_seen(analyzers->kept[i].analyzer,
+			add_written, &analyzers->seen, err);
+	if (status != TRAWL_OK)
+		return status;
+	*ret = analyzers->seen;
+	analyzers->seen = (struct tw_wordset){0};
+	return TRAWL_OK;
 }
 
 static void
@@ -106,6 +141,13 @@ tw_analyzers_get(struct tw_analyzers *analyzers, struct tw_str language,
 
 	if (!place->language)
 		analyzers->count++;
+	else
+		status = tw_analyzer_seen(place->analyzer, add_written,
+			&analyzers->seen, err);
+	if (status != TRAWL_OK) {
+		tw_analyzer_free(analyzer);
+		return status;
+	}
 	tw_analyzer_free(place->analyzer);
 	*place = (struct kept){code, analyzer};
 	analyzers->next = (analyzers->next + 1) % TW_ANALYZERS_KEPT;

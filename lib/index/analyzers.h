@@ -7,6 +7,7 @@
 #include "base/str.h"
 
 struct tw_analyzer;
+struct tw_wordset;
 
 /* At most this many analyzers are kept; the oldest makes place. */
 #define TW_ANALYZERS_KEPT 6
@@ -33,5 +34,13 @@ uint32_t tw_analyzers_owner(struct tw_analyzers *analyzers);
  */
 int tw_analyzers_get(struct tw_analyzers *analyzers, struct tw_str language,
 	struct tw_analyzer **ret, trawl_error *err) TW_MUST_USE;
+
+/* A number for the next article whose words are to be seen, never 0. */
+uint16_t tw_analyzers_article(struct tw_analyzers *analyzers);
+
+/* Moves the words that were seen since the last call into the set, which is
+   empty before. */
+int tw_analyzers_seen(struct tw_analyzers *analyzers, struct tw_wordset *ret,
+	trawl_error *err) TW_MUST_USE;
 
 #endif

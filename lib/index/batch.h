@@ -7,6 +7,7 @@
 #include "index/inverter.h"
 #include "index/packer.h"
 #include "index/termset.h"
+#include "index/wordset.h"
 #include "text/analyzer.h"
 
 /* A token at the place of a MAIN token: another spelling of it. */
@@ -42,6 +43,7 @@ struct tw_inverter {
 	uint32_t owner;			/* of notes: numbers of terms */
 	struct tw_arena arena;		/* articles */
 	struct tw_termset terms;
+	struct tw_wordset words;	/* gathered */
 	struct tw_map ids;		/* id to place in `articles` */
 	struct tw_batch_article **articles;	/* NULL: replaced or removed */
 	uint32_t count;

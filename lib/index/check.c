@@ -60,6 +60,8 @@ tw_checking_stream(uint32_t stream)
 		[TW_STREAM_DEAD_TERMS] = "dead terms",
 		[TW_STREAM_BITMAPS] = "bitmaps",
 		[TW_STREAM_BOUNDS] = "bounds",
+		[TW_STREAM_LEXICON] = "lexicon",
+		[TW_STREAM_LEXICON_INDEX] = "lexicon index",
 	};
 
 	_Static_assert(sizeof(names) / sizeof(names[0]) == TW_STREAM_END,
@@ -79,6 +81,8 @@ check_segment(struct tw_checking *checking, struct tw_segment *segment,
 		status = tw_check_articles(checking, segment, err);
 	if (status == TRAWL_OK)
 		status = tw_check_terms(checking, segment, err);
+	if (status == TRAWL_OK)
+		status = tw_check_words(checking, segment, err);
 	return status;
 }
 

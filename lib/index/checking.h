@@ -47,6 +47,10 @@ int tw_check_articles(struct tw_checking *checking,
 int tw_check_terms(struct tw_checking *checking, struct tw_segment *segment,
 	trawl_error *err) TW_MUST_USE;
 
+/* The words as they are written. */
+int tw_check_words(struct tw_checking *checking, struct tw_segment *segment,
+	trawl_error *err) TW_MUST_USE;
+
 /* That no two live articles have one id. */
 int tw_check_ids(struct tw_checking *checking, struct tw_segment *segments,
 	uint32_t count, trawl_error *err) TW_MUST_USE;

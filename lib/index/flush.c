@@ -397,6 +397,8 @@ tw_inverter_flush(struct tw_inverter *inverter,
 		return status;
 	status = each_field(&flush, write_list, segment, err);
 	flush_done(&flush);
+	if (status == TRAWL_OK)
+		status = tw_wordset_put(&inverter->words, segment, err);
 	return status;
 }
 

@@ -31,6 +31,8 @@ enum tw_stream_kind {
 	TW_STREAM_DEAD_TERMS,	/* (le32 term, le32 count), sorted by term */
 	TW_STREAM_BITMAPS,	/* a bit an article for each dense list */
 	TW_STREAM_BOUNDS,	/* what groups of a long list score at most */
+	TW_STREAM_LEXICON,	/* words as they are written, in groups */
+	TW_STREAM_LEXICON_INDEX,	/* the first word of each group */
 	TW_STREAM_END
 };
 

@@ -62,6 +62,7 @@ tw_inverter_reset(struct tw_inverter *inverter)
 {
 	tw_arena_done(&inverter->arena);
 	tw_termset_done(&inverter->terms);
+	tw_wordset_done(&inverter->words);
 	tw_map_done(&inverter->ids);
 	tw_free(inverter->articles);
 	tw_free(inverter->main.p);
@@ -96,6 +97,7 @@ tw_inverter_bytes(const struct tw_inverter *inverter)
 
 	return analyzers + inverter->arena.total +
 		tw_termset_bytes(&inverter->terms) +
+		tw_wordset_bytes(&inverter->words) +
 		inverter->ids.room * (size_t)ID_SLOT +
 		inverter->ids.keys.total +
 		inverter->room * sizeof(*inverter->articles) +
@@ -261,6 +263,8 @@ take_text(struct tw_inverter *inverter, const struct tw_doc *doc,
 
 	inverter->main.n = 0;
 	inverter->over.n = 0;
+	inverter->numbers.article = inverter->keep ?
+		tw_analyzers_article(inverter->analyzers) : 0;
 	if (status == TRAWL_OK)
 		status = take_field(inverter, analyzer,
 			doc->field[TRAWL_TITLE], TW_TITLE_MAX, &title, err);
@@ -442,6 +446,13 @@ tw_inverter_remove(struct tw_inverter *inverter, struct tw_str id)
 	kill(inverter, *place);
 	*place = REMOVED;
 	return true;
+}
+
+int
+tw_inverter_gather(struct tw_inverter *inverter, trawl_error *err)
+{
+	tw_wordset_done(&inverter->words);
+	return tw_analyzers_seen(inverter->analyzers, &inverter->words, err);
 }
 
 void

@@ -55,6 +55,13 @@ void tw_inverter_limit(struct tw_inverter *inverter, size_t memory);
 void tw_inverter_reset(struct tw_inverter *inverter);
 
 /*
+ * If articles are kept: takes the words that they are written with from the
+ * analyzers, so that a flush writes them; before another batch uses these.
+ */
+int tw_inverter_gather(struct tw_inverter *inverter, trawl_error *err)
+	TW_MUST_USE;
+
+/*
  * No more articles are added or removed until the reset: numbers them as
  * they will stand in the segment, in order of arrival.
  */

@@ -19,6 +19,7 @@ libtrawl_core_la_SOURCES += \
 	lib/index/checking.h \
 	lib/index/checkrecords.c \
 	lib/index/checkterms.c \
+	lib/index/checkwords.c \
 	lib/index/chunk.c \
 	lib/index/chunk.h \
 	lib/index/columns.c \
@@ -53,6 +54,12 @@ libtrawl_core_la_SOURCES += \
 	lib/index/keysort.h \
 	lib/index/length.c \
 	lib/index/length.h \
+	lib/index/lexicon.c \
+	lib/index/lexicon.h \
+	lib/index/lexread.c \
+	lib/index/lexread.h \
+	lib/index/lexwrite.c \
+	lib/index/lexwrite.h \
 	lib/index/listwrite.c \
 	lib/index/listwrite.h \
 	lib/index/merge.c \
@@ -92,6 +99,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/termset.h \
 	lib/index/view.c \
 	lib/index/view.h \
+	lib/index/wordset.c \
+	lib/index/wordset.h \
 	lib/index/writer.c \
 	lib/index/writer.h
 

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "index/gaps.h"
+#include "index/lexicon.h"
 #include "index/postings.h"
 #include "index/segwrite.h"
 #include "index/stored.h"
@@ -363,6 +364,30 @@ copy_term(struct merge *merge, trawl_error *err)
 
 /* ------------------------------------------------------------------ */
 
+/* ------------------------------------------------------------------ */
+/* Words.                                                               */
+
+static int
+copy_words(struct merge *merge, trawl_error *err)
+{
+	struct tw_words words;
+	int status = tw_words_open_segments(&words, merge->inputs[0].segment,
+		merge->count, tw_str("", 0), err);
+
+	if (status != TRAWL_OK)
+		return status;
+	while (status == TRAWL_OK) {
+		status = tw_words_next(&words, err);
+		if (status == TRAWL_OK)
+			status = tw_segment_add_word(merge->writer, words.word,
+				words.count < UINT32_MAX ?
+				(uint32_t)words.count : UINT32_MAX,
+				words.form, err);
+	}
+	tw_words_close(&words);
+	return status == TRAWL_END ? TRAWL_OK : status;
+}
+
 static int
 copy_all(struct merge *merge, struct tw_segment_info *ret, trawl_error *err)
 {
@@ -372,6 +397,8 @@ copy_all(struct merge *merge, struct tw_segment_info *ret, trawl_error *err)
 		status = open_dictionaries(merge, err);
 	while (status == TRAWL_OK && merge->heap_count > 0)
 		status = copy_term(merge, err);
+	if (status == TRAWL_OK && merge->count > 0)
+		status = copy_words(merge, err);
 	if (status != TRAWL_OK)
 		return status;
 	return tw_segment_finish(merge->writer, ret, err);

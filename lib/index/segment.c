@@ -8,6 +8,7 @@
 #include "index/dead.h"
 #include "index/dict.h"
 #include "index/ids.h"
+#include "index/lexread.h"
 #include "index/stored.h"
 
 /* The length of a stream that is a column: so many bytes an article. */
@@ -92,9 +93,11 @@ tw_segment_take(struct tw_segment *segment, struct tw_segment *from)
 			tw_stream_take(&segment->stream[kind],
 				&from->stream[kind]);
 	segment->dict = from->dict;
+	segment->lexicon = from->lexicon;
 	segment->stored = from->stored;
 	segment->date_groups = from->date_groups;
 	from->dict = NULL;
+	from->lexicon = NULL;
 	from->stored = NULL;
 	from->date_groups = NULL;
 }
@@ -105,6 +108,7 @@ tw_segment_close(struct tw_segment *segment)
 	for (int kind = 1; kind < TW_STREAM_END; kind++)
 		tw_stream_close(&segment->stream[kind]);
 	tw_dict_free(segment->dict);
+	tw_lexicon_free(segment->lexicon);
 	tw_stored_free(segment->stored);
 	tw_free(segment->date_groups);
 	*segment = (struct tw_segment){0};

@@ -30,6 +30,7 @@ struct tw_segment {
 	struct tw_stream stream[TW_STREAM_END];
 	struct tw_dict *dict;		/* first terms of pages; NULL: not yet
 					   read */
+	struct tw_lexicon *lexicon;	/* first words of groups; the same */
 	struct tw_stored *stored;	/* the block last unpacked, or NULL */
 	struct tw_date_group *date_groups;	/* NULL: not yet needed */
 };

@@ -10,6 +10,7 @@
 #include "index/dictwrite.h"
 #include "index/ids.h"
 #include "index/length.h"
+#include "index/lexwrite.h"
 #include "index/listwrite.h"
 #include "index/stored.h"
 
@@ -19,6 +20,7 @@ struct tw_segment_writer {
 	struct tw_stored_writer stored;
 	struct tw_dict_writer dict;
 	struct tw_list_writer list;
+	struct tw_lexicon_writer lexicon;
 	struct tw_stream_writer lengths;
 	struct tw_stream_writer dates;
 
@@ -43,6 +45,9 @@ init(struct tw_segment_writer *writer, struct tw_sink *sink,
 	if (status == TRAWL_OK)
 		status = tw_list_writer_init(&writer->list, sink, segment,
 			err);
+	if (status == TRAWL_OK)
+		status = tw_lexicon_writer_init(&writer->lexicon, sink,
+			segment, err);
 	if (status == TRAWL_OK)
 		status = tw_stream_init(&writer->lengths, sink, segment,
 			TW_STREAM_LENGTHS, err);
@@ -80,6 +85,7 @@ tw_segment_writer_free(struct tw_segment_writer *writer)
 	tw_stored_writer_done(&writer->stored);
 	tw_dict_writer_done(&writer->dict);
 	tw_list_writer_done(&writer->list);
+	tw_lexicon_writer_done(&writer->lexicon);
 	tw_stream_done(&writer->lengths);
 	tw_stream_done(&writer->dates);
 	for (int field = 0; field < TW_FIELD_COUNT; field++)
@@ -449,6 +455,13 @@ tw_segment_end_term(struct tw_segment_writer *writer, trawl_error *err)
 		err);
 }
 
+int
+tw_segment_add_word(struct tw_segment_writer *writer, struct tw_str word,
+	uint32_t count, enum tw_word_form form, trawl_error *err)
+{
+	return tw_lexicon_writer_add(&writer->lexicon, word, count, form, err);
+}
+
 /* ------------------------------------------------------------------ */
 /* The end.                                                             */
 
@@ -495,6 +508,8 @@ finish_streams(struct tw_segment_writer *writer, trawl_error *err)
 	if (status == TRAWL_OK)
 		status = tw_list_writer_finish(&writer->list, err);
 	if (status == TRAWL_OK)
+		status = tw_lexicon_writer_finish(&writer->lexicon, err);
+	if (status == TRAWL_OK)
 		status = tw_stream_finish(&writer->lengths, err);
 	if (status == TRAWL_OK)
 		status = tw_stream_finish(&writer->dates, err);
@@ -519,6 +534,8 @@ tw_segment_finish(struct tw_segment_writer *writer,
 	length[TW_STREAM_POSITIONS] = writer->list.positions.offset;
 	length[TW_STREAM_BITMAPS] = writer->list.bitmaps.offset;
 	length[TW_STREAM_BOUNDS] = writer->list.bounds.offset;
+	length[TW_STREAM_LEXICON] = writer->lexicon.groups.offset;
+	length[TW_STREAM_LEXICON_INDEX] = writer->lexicon.index.offset;
 	length[TW_STREAM_STORED] = writer->stored.blocks.offset;
 	length[TW_STREAM_STORED_INDEX] = writer->stored.index.offset;
 	length[TW_STREAM_LENGTHS] = writer->lengths.offset;

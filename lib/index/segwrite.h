@@ -8,6 +8,7 @@
 #include "index/format.h"
 #include "index/segment.h"
 #include "store/stream.h"
+#include "text/written.h"
 
 /*
  * Call order: all articles, by number from 0; then all terms, ascending by
@@ -91,6 +92,11 @@ uint64_t tw_segment_gaps(const struct tw_block *block,
 
 int tw_segment_end_term(struct tw_segment_writer *writer, trawl_error *err)
 	TW_MUST_USE;
+
+/* A word of the lexicon, at any time before the end: in the order of their
+   bytes, 1 to TW_WORD_MAX of them, each once; count is at least 1. */
+int tw_segment_add_word(struct tw_segment_writer *writer, struct tw_str word,
+	uint32_t count, enum tw_word_form form, trawl_error *err) TW_MUST_USE;
 
 /* Puts all last records. The info has everything but dead articles (none). */
 int tw_segment_finish(struct tw_segment_writer *writer,

@@ -409,8 +409,10 @@ make_room(struct tw_writer *writer, trawl_error *err)
 	struct tw_inverter *batch = writer->batch;
 	int status = settle(writer, err);
 
+	if (status == TRAWL_OK)
+		status = tw_inverter_gather(batch, err);
 	if (status != TRAWL_OK)
-		return status;
+		return remember(writer, status);
 	if (writer->full) {
 		writer->batch = writer->full;
 		writer->full = batch;
@@ -438,7 +440,9 @@ add_large(struct tw_writer *writer, const struct tw_doc *doc,
 	tw_inverter_limit(writer->batch, writer->batch_memory);
 	if (status != TRAWL_OK)
 		return status;
-	status = flush_and_merge(writer, writer->batch, err);
+	status = tw_inverter_gather(writer->batch, err);
+	if (status == TRAWL_OK)
+		status = flush_and_merge(writer, writer->batch, err);
 	tw_inverter_reset(writer->batch);
 	return remember(writer, status);
 }
@@ -533,6 +537,8 @@ commit(struct tw_writer *writer, trawl_error *err)
 {
 	int status = settle(writer, err);
 
+	if (status == TRAWL_OK)
+		status = tw_inverter_gather(writer->batch, err);
 	if (status == TRAWL_OK)
 		status = flush(writer, writer->batch, err);
 	tw_inverter_reset(writer->batch);

@@ -12,6 +12,7 @@
 #include "text/language.h"
 #include "text/plainwords.h"
 #include "text/words.h"
+#include "text/written.h"
 
 /*
  * Words are found a batch at a time, so that the cache's memory for all of
@@ -92,7 +93,7 @@ tw_analyzer_limit(struct tw_analyzer *analyzer, size_t bytes)
 size_t
 tw_analyzer_bytes(const struct tw_analyzer *analyzer)
 {
-	return tw_cache_bytes(&analyzer->cache);
+	return tw_cache_bytes(&analyzer->cache) + analyzer->cache.seen.room;
 }
 
 static void
@@ -234,6 +235,8 @@ analyze_piece(struct progress *progress, size_t i, trawl_error *err)
 			return status;
 		slot = tw_cache_find(cache, surface);
 	}
+	if (slot)
+		tw_cache_count(cache, slot);
 	const struct tw_form *form = slot ? tw_cache_form(cache, slot) : &made;
 	int status = emit(progress, surface->text.p, form);
 
@@ -325,6 +328,8 @@ analyze(struct progress *progress, trawl_error *err)
 	int status = TRAWL_OK;
 
 	progress->batch = &batch;
+	progress->analyzer->cache.article = progress->numbers ?
+		progress->numbers->article : 0;
 
 	if (progress->text.n >= UINT32_MAX)
 		return tw_fail(err, TRAWL_EFULL,
@@ -403,4 +408,40 @@ tw_analyzer_fold(const struct tw_analyzer *analyzer, struct tw_str text,
 	if (tw_buf_failed(&folded))
 		out->failed = folded.failed;
 	tw_buf_done(&folded);
+}
+
+struct telling {
+	bool turkic;
+	struct tw_buf buf[2];
+	tw_written_fn *fn;
+	void *context;
+};
+
+/* A tw_seen_fn. */
+static int
+tell_surface(void *context, struct tw_str surface, uint32_t articles,
+	trawl_error *err)
+{
+	struct telling *telling = context;
+
+	return tw_written_each(surface, telling->turkic, articles,
+		telling->buf, telling->fn, telling->context, err);
+}
+
+int
+tw_analyzer_seen(struct tw_analyzer *analyzer, tw_written_fn *fn,
+	void *context, trawl_error *err)
+{
+	const struct tw_language *language = analyzer->former.language;
+	struct telling telling = {
+		.turkic = language && language->turkic,
+		.fn = fn,
+		.context = context,
+	};
+	int status = tw_cache_seen(&analyzer->cache, tell_surface, &telling,
+		err);
+
+	tw_buf_done(&telling.buf[0]);
+	tw_buf_done(&telling.buf[1]);
+	return status;
 }

@@ -108,6 +108,8 @@ struct tw_numbers {
 	uint32_t *next;		/* where the next number goes, */
 	uint32_t *end;		/* which is below this */
 	uint32_t content;	/* raised for each that is of no stop word */
+	uint16_t article;	/* whose words tw_analyzer_seen tells; 0: they
+				   are not told */
 };
 
 /*
@@ -135,6 +137,22 @@ int tw_analyze_beginning(struct tw_analyzer *analyzer, struct tw_str text,
    accents. */
 void tw_analyzer_fold(const struct tw_analyzer *analyzer, struct tw_str text,
 	struct tw_buf *out);
+
+/*
+ * Calls fn for the words that were seen in articles (struct tw_numbers) since
+ * the last call, as they are written: see text/written.h. In no order; the
+ * same word may come several times. Whatever comes, they are told once.
+ */
+struct tw_written {
+	struct tw_str word;	/* folded, without accents; for the call */
+	uint32_t articles;
+	unsigned form;		/* enum tw_word_form */
+};
+
+typedef int tw_written_fn(void *context, const struct tw_written *written,
+	trawl_error *err);
+int tw_analyzer_seen(struct tw_analyzer *analyzer, tw_written_fn *fn,
+	void *context, trawl_error *err) TW_MUST_USE;
 
 /* Raised when the same text would give other tokens than before: an index
    says which it was made with. */

@@ -33,6 +33,7 @@ tw_cache_done(struct tw_cache *cache)
 {
 	tw_free(cache->memory);
 	tw_arena_done(&cache->arena);
+	tw_buf_done(&cache->seen);
 	*cache = (struct tw_cache){.maximum = cache->maximum};
 }
 
@@ -49,6 +50,12 @@ static const uint64_t masks[SHORT + 1][2] = {
 	{ALL, 0xFFFFFFFFFFFFFF}, {ALL, ALL},
 };
 
+static inline uint32_t
+hash_of(const uint64_t key[2])
+{
+	return (uint32_t)tw_hash_fold(key[0] ^ SECRET_0, key[1] ^ SECRET_1);
+}
+
 /* The key of the n bytes at p, behind which others may be read. */
 static inline void
 set_key(struct tw_surface *surface, const char *p, size_t n)
@@ -60,8 +67,7 @@ set_key(struct tw_surface *surface, const char *p, size_t n)
 		surface->key[0] = tw_le64(p) & masks[n][0];
 		surface->key[1] = tw_le64(p + 8) & masks[n][1];
 	}
-	surface->hash = (uint32_t)tw_hash_fold(surface->key[0] ^ SECRET_0,
-		surface->key[1] ^ SECRET_1);
+	surface->hash = hash_of(surface->key);
 }
 
 /* ------------------------------------------------------------------ */
@@ -151,10 +157,11 @@ tw_cache_values(const struct tw_cache *cache,
 	if (known.count == 0)
 		return 0;
 	for (; i < count; i++) {
-		const struct tw_cache_slot *slot = find(&known, &surfaces[i]);
+		struct tw_cache_slot *slot = find(&known, &surfaces[i]);
 
 		if (!slot || slot->note.owner != owner)
 			break;
+		tw_cache_count(&known, slot);
 		values[i] = slot->note.value;
 		others += !slot->stop;
 	}
@@ -171,7 +178,7 @@ put(struct tw_cache *cache, const struct tw_cache_slot *slot,
 	const struct tw_cache_entry *entry)
 {
 	uint32_t mask = cache->room - 1;
-	uint32_t i = slot->hash & mask;
+	uint32_t i = hash_of(slot->key) & mask;
 
 	while (cache->slots[i].n > 0)
 		i = (i + 1) & mask;
@@ -226,9 +233,73 @@ is_full(const struct tw_cache *cache)
 	return cache->count > 0 && tw_cache_bytes(cache) > maximum;
 }
 
+/* ------------------------------------------------------------------ */
+/* Counts.                                                              */
+
+#define SEEN_HEAD 3		/* le16 articles, byte length */
+
+/* A tw_seen_fn that keeps what is seen. */
+static int
+keep_seen(void *context, struct tw_str surface, uint32_t articles,
+	trawl_error *err)
+{
+	struct tw_buf *seen = context;
+	uint8_t head[SEEN_HEAD];
+
+	(void)err;
+	tw_put_le16(head, (uint16_t)articles);
+	head[2] = (uint8_t)surface.n;
+	tw_buf_add(seen, head, sizeof(head));
+	tw_buf_add_str(seen, surface);
+	return TRAWL_OK;
+}
+
+static int
+tell_slots(struct tw_cache *cache, tw_seen_fn *fn, void *context,
+	trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 0; i < cache->room && cache->count > 0; i++) {
+		struct tw_cache_slot *slot = &cache->slots[i];
+
+		if (slot->articles > 0 && status == TRAWL_OK)
+			status = fn(context, tw_str(
+				cache->entries[i]->surface, slot->n),
+				slot->articles, err);
+		slot->articles = 0;
+		slot->article = 0;
+	}
+	return status;
+}
+
+int
+tw_cache_seen(struct tw_cache *cache, tw_seen_fn *fn, void *context,
+	trawl_error *err)
+{
+	struct tw_buf *seen = &cache->seen;
+	int status = tw_buf_status(seen, err);
+	size_t at = 0;
+
+	while (status == TRAWL_OK && at < seen->n) {
+		const char *p = seen->p + at;
+		struct tw_str surface = tw_str(p + SEEN_HEAD, (uint8_t)p[2]);
+
+		status = fn(context, surface, tw_le16(p), err);
+		at += SEEN_HEAD + surface.n;
+	}
+	tw_buf_done(seen);
+	int told = tell_slots(cache, fn, context, err);
+
+	return status == TRAWL_OK ? told : status;
+}
+
 static void
 forget_all(struct tw_cache *cache)
 {
+	/* A failure stays in the buffer. */
+	if (tell_slots(cache, keep_seen, &cache->seen, NULL) != TRAWL_OK)
+		cache->seen.failed = TRAWL_ENOMEM;
 	memset(cache->slots, 0, cache->room * sizeof(*cache->slots));
 	cache->count = 0;
 	tw_arena_reset(&cache->arena);
@@ -279,7 +350,6 @@ tw_cache_add(struct tw_cache *cache, const struct tw_surface *surface,
 		copy(&cache->arena, surface->text, form);
 	struct tw_cache_slot slot = {
 		.key = {surface->key[0], surface->key[1]},
-		.hash = surface->hash,
 		.n = (uint8_t)surface->text.n,
 		.single = is_single(form),
 	};

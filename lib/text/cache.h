@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "text/form.h"
 
 /*
@@ -27,7 +28,8 @@ struct tw_surface {
 struct tw_cache_slot {
 	uint64_t key[2];
 	struct tw_note note;	/* of its only token, once known */
-	uint32_t hash;
+	uint16_t article;	/* that had it last */
+	uint16_t articles;	/* that had it; as many as there is room for */
 	uint8_t n;		/* bytes of the surface; 0: a free slot */
 	bool single;		/* one MAIN token, and nothing else, */
 	bool stop;		/* which is a stop word */
@@ -41,6 +43,8 @@ struct tw_cache {
 	uint32_t count;
 	size_t maximum;
 	struct tw_arena arena;
+	uint16_t article;	/* whose words are counted; 0: none are */
+	struct tw_buf seen;	/* counts of forms that were forgotten */
 };
 
 void tw_cache_done(struct tw_cache *cache);
@@ -67,6 +71,27 @@ struct tw_cache_slot *tw_cache_find(const struct tw_cache *cache,
 size_t tw_cache_values(const struct tw_cache *cache,
 	const struct tw_surface *surfaces, size_t count, uint32_t owner,
 	uint32_t *values, uint32_t *content);
+
+/* Counts the article, once, for a slot that was found or made. */
+static inline void
+tw_cache_count(const struct tw_cache *cache, struct tw_cache_slot *slot)
+{
+	if (slot->article == cache->article || cache->article == 0)
+		return;
+	slot->article = cache->article;
+	if (slot->articles < UINT16_MAX)
+		slot->articles++;
+}
+
+/*
+ * Calls fn for the surfaces that were counted since the last call, in no
+ * order, some of them twice, with the number of articles; all begin at 0
+ * again. If fn returns anything but TRAWL_OK it is not called any more.
+ */
+typedef int tw_seen_fn(void *context, struct tw_str surface,
+	uint32_t articles, trawl_error *err);
+int tw_cache_seen(struct tw_cache *cache, tw_seen_fn *fn, void *context,
+	trawl_error *err) TW_MUST_USE;
 
 /* The form that belongs to the slot, as long as that. */
 const struct tw_form *tw_cache_form(const struct tw_cache *cache,

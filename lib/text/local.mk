@@ -37,7 +37,9 @@ libtrawl_core_la_SOURCES += \
 	lib/text/utf8.c \
 	lib/text/utf8.h \
 	lib/text/words.c \
-	lib/text/words.h
+	lib/text/words.h \
+	lib/text/written.c \
+	lib/text/written.h
 
 UNIT_TESTS += \
 	tests/unit/test_analyzer \

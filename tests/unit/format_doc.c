@@ -27,6 +27,8 @@ const char *const format_stream_names[TW_STREAM_END - 1] = {
 	[TW_STREAM_DEAD_TERMS - 1] = "DEAD_TERMS",
 	[TW_STREAM_BITMAPS - 1] = "BITMAPS",
 	[TW_STREAM_BOUNDS - 1] = "BOUNDS",
+	[TW_STREAM_LEXICON - 1] = "LEXICON",
+	[TW_STREAM_LEXICON_INDEX - 1] = "LEXICON_INDEX",
 };
 
 char *

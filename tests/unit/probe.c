@@ -13,6 +13,7 @@
 #include "index/bitmap.h"
 #include "index/bounds.h"
 #include "index/freqs.h"
+#include "index/lexread.h"
 #include "index/postings.h"
 
 #include "random_list.h"
@@ -363,6 +364,23 @@ read_columns(const struct probe *probe, struct tw_segment *segment)
 
 typedef const char *read_fn(const struct probe *, struct tw_segment *);
 
+static const char *
+read_words(const struct probe *probe, struct tw_segment *segment)
+{
+	struct tw_segment_words words;
+	int status = tw_segment_words_open(&words, segment, tw_str("m", 1),
+		NULL);
+
+	(void)probe;
+	CHECK(may_be(status));
+	if (status != TRAWL_OK)
+		return NULL;
+	for (uint32_t i = 0; i < 100000 && status == TRAWL_OK; i++)
+		status = tw_segment_words_next(&words, NULL);
+	CHECK(may_be(status));
+	return NULL;
+}
+
 /* What reads each stream. */
 static read_fn *const readers[TW_STREAM_END] = {
 	[TW_STREAM_DICT] = read_dictionary,
@@ -381,6 +399,8 @@ static read_fn *const readers[TW_STREAM_END] = {
 	[TW_STREAM_DEAD_TERMS] = read_dictionary,
 	[TW_STREAM_BITMAPS] = read_lists,
 	[TW_STREAM_BOUNDS] = read_lists,
+	[TW_STREAM_LEXICON] = read_words,
+	[TW_STREAM_LEXICON_INDEX] = read_words,
 };
 
 const char *

@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include "index/lexread.h"
+
 uint64_t
 random_next(uint64_t *seed)
 {
@@ -142,6 +144,16 @@ random_segment(struct memory_store *store, struct random_list *const *lists,
 
 		(void)snprintf(term, sizeof(term), "term%04zu", i);
 		random_list_write(writer, lists[i], term);
+	}
+	for (uint32_t i = 0; i < 3 * TW_LEXICON_GROUP; i++) {
+		char word[TW_WORD_MAX];
+		int n = snprintf(word, sizeof(word), "%05u%.*s", 7 * i,
+			(int)(i % 30), "abcdefghijklmnopqrstuvwxyzabcd");
+
+		assert_int_equal(tw_segment_add_word(writer,
+			tw_str(word, (size_t)n), 1 + i * i,
+			(enum tw_word_form)(i % TW_FORM_COUNT), NULL),
+			TRAWL_OK);
 	}
 	assert_int_equal(tw_segment_finish(writer, ret, NULL), TRAWL_OK);
 	tw_segment_writer_free(writer);
