@@ -145,7 +145,7 @@ random_segment(struct memory_store *store, struct random_list *const *lists,
 		(void)snprintf(term, sizeof(term), "term%04zu", i);
 		random_list_write(writer, lists[i], term);
 	}
-	for (uint32_t i = 0; i < 3 * TW_LEXICON_GROUP; i++) {
+	for (uint32_t i = 0; docs > 0 && i < 3 * TW_LEXICON_GROUP; i++) {
 		char word[TW_WORD_MAX];
 		int n = snprintf(word, sizeof(word), "%05u%.*s", 7 * i,
 			(int)(i % 30), "abcdefghijklmnopqrstuvwxyzabcd");
