@@ -13,12 +13,22 @@ struct find {
 };
 
 static void
-add_spot(struct find *find, uint32_t unit, uint32_t start, uint32_t end)
+add_part(struct find *find, uint32_t unit, struct trawl_range mark,
+	struct trawl_range whole)
 {
-	struct tw_spot spot = {start, end, unit};
+	struct tw_spot spot = {mark.start, mark.end, unit, whole.start,
+		whole.end};
 
 	if (find->is_title || find->marker->units[unit].in_text)
 		tw_buf_add(&find->marker->spots, &spot, sizeof(spot));
+}
+
+static void
+add_spot(struct find *find, uint32_t unit, uint32_t start, uint32_t end)
+{
+	struct trawl_range whole = {start, end};
+
+	add_part(find, unit, whole, whole);
 }
 
 /* Goes on to the present position, where the terms of `now` are. */
@@ -73,6 +83,71 @@ touch(struct find *find, const struct tw_mark_link *link,
 	phrase->is_touched = true;
 }
 
+/* The bytes of the places that all words of the NEAR are at; false if they are
+   not near each other. */
+static bool
+find_stretch(const struct tw_mark_near *near, uint32_t position,
+	struct trawl_range *ret)
+{
+	struct trawl_range bytes = {UINT32_MAX, 0};
+
+	for (uint32_t i = 0; i < near->slot_count; i++) {
+		const struct tw_mark_slot *slot = &near->slots[i];
+
+		for (uint32_t k = 0; k < slot->wanted; k++) {
+			const struct tw_mark_place *place = &slot->places[k];
+
+			if (position - place->position >= near->most)
+				return false;
+			if (place->start < bytes.start)
+				bytes.start = place->start;
+			if (place->end > bytes.end)
+				bytes.end = place->end;
+		}
+	}
+	*ret = bytes;
+	return true;
+}
+
+/* The words' last places are the closest stretch that ends here. Places that
+   are marked already are so with the others of theirs. */
+static void
+end_near(struct find *find, struct tw_mark_near *near, uint32_t position)
+{
+	struct trawl_range bytes;
+
+	if (near->missing > 0 || !find_stretch(near, position, &bytes))
+		return;
+	for (uint32_t i = 0; i < near->slot_count; i++) {
+		const struct tw_mark_slot *slot = &near->slots[i];
+
+		for (uint32_t k = 0; k < slot->wanted; k++) {
+			struct tw_mark_place *place = &slot->places[k];
+			struct trawl_range mark = {place->start, place->end};
+
+			if (!place->is_marked)
+				add_part(find, near->unit, mark, bytes);
+			place->is_marked = true;
+		}
+	}
+}
+
+static void
+meet(struct find *find, struct tw_mark_slot *slot,
+	const struct tw_token *token)
+{
+	struct tw_mark_place *last =
+		&slot->places[(slot->count + slot->wanted - 1) % slot->wanted];
+
+	if (slot->count > 0 && last->position == token->position)
+		return;
+	slot->places[slot->count % slot->wanted] = (struct tw_mark_place){
+		token->position, token->start, token->end, false};
+	slot->near->missing -= slot->count < slot->wanted;
+	slot->count++;
+	end_near(find, slot->near, token->position);
+}
+
 static void
 add_beginnings(struct find *find, const struct tw_token *token)
 {
@@ -113,6 +188,8 @@ take_token(void *context, const struct tw_token *token)
 		add_spot(find, term->unit, token->start, token->end);
 	for (const struct tw_mark_link *l = term->links; l; l = l->next)
 		touch(find, l, token);
+	for (struct tw_mark_slot *s = term->slots; s; s = s->next)
+		meet(find, s, token);
 	return TRAWL_OK;
 }
 
@@ -122,17 +199,31 @@ compare(const void *left, const void *right)
 	const struct tw_spot *a = left;
 	const struct tw_spot *b = right;
 
+	if (a->from != b->from)
+		return a->from < b->from ? -1 : 1;
+	if (a->to != b->to)
+		return a->to < b->to ? -1 : 1;
 	if (a->start != b->start)
 		return a->start < b->start ? -1 : 1;
-	if (a->end != b->end)
-		return a->end < b->end ? -1 : 1;
 	return (a->unit > b->unit) - (a->unit < b->unit);
 }
 
-/* A phrase of an earlier text does not go on in this one. */
+static void
+forget_near(struct tw_mark_near *near)
+{
+	near->missing = 0;
+	for (uint32_t i = 0; i < near->slot_count; i++) {
+		near->slots[i].count = 0;
+		near->missing += near->slots[i].wanted;
+	}
+}
+
+/* What an earlier text ended with does not go on in this one. */
 static void
 forget(struct tw_marker *marker)
 {
+	for (uint32_t i = 0; i < marker->near_count; i++)
+		forget_near(&marker->nears[i]);
 	tw_buf_reset(&marker->spots);
 	marker->touched_count = 0;
 	for (uint32_t i = 0; i < marker->phrase_count; i++) {
@@ -169,24 +260,48 @@ tw_marker_find(struct tw_marker *marker, struct tw_str text, bool is_title,
 	return status;
 }
 
+static int
+compare_marks(const void *left, const void *right)
+{
+	const struct trawl_range *a = left;
+	const struct trawl_range *b = right;
+
+	return (a->start > b->start) - (a->start < b->start);
+}
+
+/* Lays together what touches or overlaps. */
+static uint32_t
+join(struct trawl_range *marks, uint32_t count)
+{
+	uint32_t joined = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (joined == 0 || marks[i].start > marks[joined - 1].end)
+			marks[joined++] = marks[i];
+		else if (marks[i].end > marks[joined - 1].end)
+			marks[joined - 1].end = marks[i].end;
+	}
+	return joined;
+}
+
 uint32_t
 tw_spots_merge(const struct tw_spot *spots, size_t count, size_t start,
 	size_t end, struct trawl_range *ret)
 {
 	uint32_t marks = 0;
+	bool is_sorted = true;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct tw_spot *spot = &spots[i];
 
-		if (spot->start < start || spot->end > end)
+		if (spot->from < start || spot->to > end)
 			continue;
-		if (marks > 0 && spot->start <= ret[marks - 1].end) {
-			if (spot->end > ret[marks - 1].end)
-				ret[marks - 1].end = spot->end;
-		} else {
-			ret[marks++] = (struct trawl_range){
-				spot->start, spot->end};
-		}
+		ret[marks] = (struct trawl_range){spot->start, spot->end};
+		is_sorted &= marks == 0 ||
+			ret[marks - 1].start <= ret[marks].start;
+		marks++;
 	}
-	return marks;
+	if (!is_sorted)
+		qsort(ret, marks, sizeof(*ret), compare_marks);
+	return join(ret, marks);
 }

@@ -11,12 +11,16 @@ libtrawl_core_la_SOURCES += \
 	lib/result/find.c \
 	lib/result/marker.c \
 	lib/result/marker.h \
+	lib/result/pieces.c \
+	lib/result/pieces.h \
 	lib/result/relaxed.c \
 	lib/result/relaxed.h \
 	lib/result/snippet.c \
 	lib/result/snippet.h \
 	lib/result/spell.c \
-	lib/result/spell.h
+	lib/result/spell.h \
+	lib/result/weave.c \
+	lib/result/weave.h
 
 UNIT_TESTS += \
 	tests/unit/test_choose \
@@ -24,9 +28,11 @@ UNIT_TESTS += \
 	tests/unit/test_facets \
 	tests/unit/test_find \
 	tests/unit/test_marker \
+	tests/unit/test_pieces \
 	tests/unit/test_relaxed \
 	tests/unit/test_snippet \
-	tests/unit/test_spell
+	tests/unit/test_spell \
+	tests/unit/test_weave
 EXTRA_DIST += tests/unit/dice.h tests/unit/marking.h
 
 tests_unit_test_facets_SOURCES = tests/unit/test_facets.c $(INDEX_HELP)

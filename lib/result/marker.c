@@ -182,6 +182,79 @@ add_phrase(struct making *making, const struct tw_node *node)
 	return TRAWL_OK;
 }
 
+/* The slot of the term, a new one if it has none; NULL without memory. */
+static struct tw_mark_slot *
+slot_of(struct tw_marker *marker, struct tw_mark_near *near,
+	struct tw_str term)
+{
+	for (uint32_t i = 0; i < near->slot_count; i++)
+		if (tw_str_equal(near->slots[i].term, term))
+			return &near->slots[i];
+	struct tw_mark_term *entry = term_entry(marker, term);
+
+	if (!entry)
+		return NULL;
+	struct tw_mark_slot *slot = &near->slots[near->slot_count++];
+
+	slot->near = near;
+	slot->term = term;
+	slot->next = entry->slots;
+	entry->slots = slot;
+	return slot;
+}
+
+static int
+add_near(struct making *making, const struct tw_node *node)
+{
+	struct tw_marker *marker = making->marker;
+	struct tw_mark_near *near = &marker->nears[marker->near_count++];
+
+	near->unit = marker->unit_count++;
+	near->most = node->term_count + node->distance;
+	near->slots = tw_arena_zeroed(&marker->arena, node->term_count,
+		sizeof(*near->slots));
+	if (!near->slots)
+		return tw_no_memory(making->err);
+	struct tw_mark_unit *unit = &marker->units[near->unit];
+
+	unit->in_text = node->field == TW_QUERY_ANY;
+	for (uint32_t i = 0; i < node->term_count; i++) {
+		struct tw_mark_slot *slot =
+			slot_of(marker, near, node->terms[i].term);
+
+		if (!slot)
+			return tw_no_memory(making->err);
+		slot->wanted++;
+		unit->weight += idf_of(making, node, i);
+	}
+	for (uint32_t i = 0; i < near->slot_count; i++) {
+		struct tw_mark_slot *slot = &near->slots[i];
+
+		slot->places = tw_arena_zeroed(&marker->arena, slot->wanted,
+			sizeof(*slot->places));
+		if (!slot->places)
+			return tw_no_memory(making->err);
+	}
+	return TRAWL_OK;
+}
+
+static int
+add_leaf(struct making *making, const struct tw_node *leaf)
+{
+	switch (leaf->kind) {
+	case TW_NODE_WORD:
+		return add_word(making, leaf);
+	case TW_NODE_PHRASE:
+		return add_phrase(making, leaf);
+	case TW_NODE_NEAR:
+		return add_near(making, leaf);
+	case TW_NODE_PREFIX:
+		return add_prefix(making, leaf);
+	default:
+		return TRAWL_OK;
+	}
+}
+
 /* Recursion is bounded: see query/tree.h. */
 static int
 add_group(struct making *making, const struct tw_node *group)
@@ -194,12 +267,8 @@ add_group(struct making *making, const struct tw_node *group)
 			continue;
 		if (n->kind == TW_NODE_GROUP)
 			status = add_group(making, n);
-		else if (n->kind == TW_NODE_PHRASE)
-			status = add_phrase(making, n);
-		else if (n->kind == TW_NODE_PREFIX)
-			status = add_prefix(making, n);
 		else
-			status = add_word(making, n);
+			status = add_leaf(making, n);
 		if (status != TRAWL_OK)
 			break;
 	}
@@ -217,6 +286,7 @@ make_room(struct tw_marker *marker, size_t term_count, trawl_error *err)
 	marker->units = tw_arena_zeroed(arena, terms, sizeof(*marker->units));
 	marker->phrases =
 		tw_arena_zeroed(arena, terms, sizeof(*marker->phrases));
+	marker->nears = tw_arena_zeroed(arena, terms, sizeof(*marker->nears));
 	marker->beginnings =
 		tw_arena_zeroed(arena, terms, sizeof(*marker->beginnings));
 	marker->touched =
@@ -225,7 +295,7 @@ make_room(struct tw_marker *marker, size_t term_count, trawl_error *err)
 		tw_arena_zeroed(arena, TW_MARK_STARTS, sizeof(*marker->starts));
 	marker->bits = tw_arena_zeroed(arena, terms, 1);
 	if (!marker->terms || !marker->units || !marker->phrases ||
-		!marker->beginnings ||
+		!marker->nears || !marker->beginnings ||
 		!marker->touched || !marker->starts || !marker->bits)
 		return tw_no_memory(err);
 	return TRAWL_OK;

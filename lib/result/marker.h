@@ -14,9 +14,12 @@ struct tw_choose;
 #define TW_NO_UNIT UINT32_MAX
 #define TW_MARK_STARTS TW_QUERY_TERMS_MAX	/* the longest phrase */
 
-/* What is marked: a term that stands alone in the query, or a phrase. */
+/*
+ * What is marked: a term that stands alone in the query, a phrase, or the
+ * words of a NEAR where they are near each other.
+ */
 struct tw_mark_unit {
-	float weight;		/* idf; of a phrase the sum of its words' */
+	float weight;		/* idf; the sum of that of several words */
 	bool in_text;		/* false: asked for in the title only */
 };
 
@@ -44,9 +47,35 @@ struct tw_mark_link {
 	struct tw_mark_link *next;
 };
 
+/* One word of a NEAR: its last places, as many as it is asked for. */
+struct tw_mark_slot {
+	struct tw_mark_near *near;
+	struct tw_mark_slot *next;	/* of the same term */
+	struct tw_str term;
+	struct tw_mark_place *places;	/* a ring */
+	uint32_t wanted;
+	uint32_t count;		/* of all places so far */
+};
+
+struct tw_mark_place {
+	uint32_t position;
+	uint32_t start;		/* bytes */
+	uint32_t end;
+	bool is_marked;
+};
+
+struct tw_mark_near {
+	uint32_t unit;
+	uint32_t most;		/* positions of a stretch with all words */
+	uint32_t missing;	/* words that were not met often enough */
+	uint32_t slot_count;
+	struct tw_mark_slot *slots;
+};
+
 struct tw_mark_term {
-	uint32_t unit;		/* TW_NO_UNIT: only in phrases */
+	uint32_t unit;		/* TW_NO_UNIT: only in phrases and NEARs */
 	struct tw_mark_link *links;
+	struct tw_mark_slot *slots;
 };
 
 /* Terms that begin so are marked. */
@@ -55,11 +84,16 @@ struct tw_mark_beginning {
 	uint32_t unit;
 };
 
-/* A unit in a text, in bytes. */
+/*
+ * A unit in a text, in bytes: start..end is marked where all of from..to is
+ * shown, which for a word of a NEAR has the others.
+ */
 struct tw_spot {
 	uint32_t start;
 	uint32_t end;
 	uint32_t unit;
+	uint32_t from;
+	uint32_t to;
 };
 
 struct tw_marker {
@@ -69,11 +103,13 @@ struct tw_marker {
 	struct tw_bytes first;		/* that terms begin with */
 	struct tw_mark_term *terms;
 	struct tw_mark_phrase *phrases;
+	struct tw_mark_near *nears;
 	struct tw_mark_unit *units;
 	struct tw_mark_beginning *beginnings;
 	uint32_t beginning_count;
 	uint32_t term_count;
 	uint32_t phrase_count;
+	uint32_t near_count;
 	uint32_t unit_count;
 
 	struct tw_buf spots;		/* struct tw_spot, of the last text */
@@ -87,7 +123,8 @@ struct tw_marker {
 
 /*
  * Finds all units in the text, at most 4 GiB of it: marker->spots, ordered by
- * start, then end. O(text), times the phrases that share a word.
+ * from, then to. O(text), times the phrases that share a word and the words of
+ * a NEAR.
  */
 int tw_marker_find(struct tw_marker *marker, struct tw_str text,
 	bool is_title, trawl_error *err) TW_MUST_USE;
@@ -100,8 +137,8 @@ tw_marker_spots(const struct tw_marker *marker, size_t *ret_count)
 }
 
 /*
- * Lays the spots that are within start..end together where they touch or
- * overlap; returns how many marks, at most `count`.
+ * The marks that are in start..end, in order, laid together where they touch
+ * or overlap; returns how many, at most `count`.
  */
 uint32_t tw_spots_merge(const struct tw_spot *spots, size_t count,
 	size_t start, size_t end, struct trawl_range *ret);

@@ -9,8 +9,9 @@
 #include "text/analyzer.h"
 
 /*
- * What of a query is to be marked: its words' terms, each alone, and its
- * phrases, only as phrases; nothing of NOT clauses. Idf weights choose among
+ * What of a query is to be marked: its words' terms, each alone, its phrases,
+ * only as phrases, and the words of its NEARs, only where they are near each
+ * other; nothing of NOT clauses, or of what filters. Idf weights choose among
  * sentences.
  */
 struct tw_marker;
@@ -30,7 +31,11 @@ void tw_marker_free(struct tw_marker *marker);
 struct tw_marked {
 	struct tw_str text;
 	struct trawl_range *marks;	/* ascending, apart, in text */
+	struct trawl_range *places;	/* the same in what it is made of */
 	uint32_t mark_count;
+	struct trawl_range *parts;	/* of that: what is shown, in order */
+	uint32_t part_count;
+	uint32_t main;			/* the part that says most */
 };
 
 /* The whole text (a title) with its marks. In the arena. */
@@ -39,17 +44,27 @@ int tw_mark_all(struct tw_marker *marker, struct tw_str text, bool is_title,
 	TW_MUST_USE;
 
 /*
- * About `bytes` of the text (at least 40; ellipses not counted): the whole
- * sentences, from anywhere in it, that hold as many different query words,
- * and as rare ones, as can be (result/choose.h says it exactly, over the
- * eight rarest words that the text has), in the order of the text, " … "
- * between those that do not touch; a sentence longer than that is cut at
- * words around its marks. Room that is left takes the sentences that follow.
- * The first sentences if the text has none of the words. White space is made
- * single spaces. O(text): some 20 ms a megabyte.
+ * About `bytes` of the text (at least 40; ellipses not counted) from anywhere
+ * in it: as many different query words, and as rare ones, as can be
+ * (result/pieces.h and choose.h say it exactly, over the twelve rarest words
+ * that the text has), in whole sentences if they have as much as parts would,
+ * in the order of the text, " … " between those that do not touch. Room that
+ * is left takes more of the sentences, or the sentences that follow. The
+ * first sentences if the text has none of the words. White space is made
+ * single spaces. O(text): see docs/man/trawl.3.
  */
 int tw_snippet(struct tw_marker *marker, struct tw_str text, uint32_t bytes,
 	struct tw_arena *arena, struct tw_marked *ret, trawl_error *err)
 	TW_MUST_USE;
+
+/*
+ * Up to `most` (at least 1) passages like this, of which the first is the
+ * snippet and each other is made of what those before have not shown, with
+ * words that they have not shown first. All but the first have a word of the
+ * query. Ends after one where there are no more.
+ */
+int tw_passages(struct tw_marker *marker, struct tw_str text, uint32_t bytes,
+	uint32_t most, struct tw_arena *arena, struct tw_marked *ret,
+	uint32_t *ret_count, trawl_error *err) TW_MUST_USE;
 
 #endif

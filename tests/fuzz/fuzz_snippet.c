@@ -48,7 +48,7 @@ check_text(struct tw_marker *marker, struct tw_str text)
 	FUZZ_CHECK(tw_snippet(marker, text, BYTES, &arena, &marked, NULL) ==
 		TRAWL_OK);
 	check_marks(&marked);
-	FUZZ_CHECK(marked.text.n <= BYTES + 9 * 5);
+	FUZZ_CHECK(marked.text.n <= BYTES + 13 * 5);
 	FUZZ_CHECK(tw_mark_all(marker, text, true, &arena, &marked, NULL) ==
 		TRAWL_OK);
 	check_marks(&marked);

@@ -17,6 +17,7 @@
 struct worth {
 	uint64_t weight;
 	uint32_t count;
+	uint32_t parts;
 	uint64_t numbers;
 };
 
@@ -27,6 +28,8 @@ is_better(struct worth a, struct worth b)
 		return a.weight > b.weight;
 	if (a.count != b.count)
 		return a.count < b.count;
+	if (a.parts != b.parts)
+		return a.parts < b.parts;
 	return a.numbers < b.numbers;
 }
 
@@ -44,12 +47,13 @@ worth_of(const struct tw_piece *pieces, uint32_t set, uint32_t budget,
 		length += pieces[i].length;
 		units |= pieces[i].units;
 		worth.count++;
+		worth.parts += pieces[i].is_part;
 		worth.numbers += pieces[i].number;
 	}
 	for (uint32_t unit = 0; unit < TW_CHOOSE_UNITS; unit++)
 		if (units >> unit & 1)
 			worth.weight += weight[unit];
-	return length <= budget ? worth : (struct worth){0, UINT32_MAX, 0};
+	return length <= budget ? worth : (struct worth){0, UINT32_MAX, 0, 0};
 }
 
 static struct worth
@@ -107,6 +111,7 @@ test_random_pieces_are_chosen_as_by_trying_all(void **state)
 				.length = 1 + dice(&seed, 80),
 				.number = i,
 				.units = dice(&seed, 1U << units),
+				.is_part = dice(&seed, 2) > 0,
 			};
 			tw_choose_offer(choose, &pieces[i]);
 		}
@@ -118,6 +123,7 @@ test_random_pieces_are_chosen_as_by_trying_all(void **state)
 
 		assert_int_equal(got.weight, expected.weight);
 		assert_int_equal(got.count, expected.count);
+		assert_int_equal(got.parts, expected.parts);
 		assert_int_equal(got.numbers, expected.numbers);
 	}
 }

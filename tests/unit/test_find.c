@@ -177,6 +177,46 @@ test_text_before_does_not_matter(void **state)
 }
 
 static void
+test_near_words_are_marked_only_near_each_other(void **state)
+{
+	(void)state;
+	assert_marks("A king here. Kings of pop. Far far away is pop.",
+		"king NEAR/1 pop",
+		"A king here. [Kings] of [pop]. Far far away is pop.");
+	assert_marks("pop and the king, pop, pop", "king NEAR/1 pop",
+		"pop and the [king], [pop], [pop]");
+	assert_marks("pop, the king", "king NEAR/1 pop",
+		"[pop], the [king]");
+	assert_marks("pop of the king", "\"king pop\"~1", "pop of the king");
+}
+
+static void
+test_near_with_a_word_twice_needs_it_twice(void **state)
+{
+	(void)state;
+	assert_marks("pop king", "pop NEAR/2 pop", "pop king");
+	assert_marks("pop, king, pop", "pop NEAR/2 pop", "[pop], king, [pop]");
+}
+
+static void
+test_near_does_not_go_on_in_the_next_text(void **state)
+{
+	struct tw_query *query = parse(TW_STR("king NEAR pop"), false);
+	struct tw_marker *marker = new_marker(query);
+	size_t count;
+
+	(void)state;
+	assert_int_equal(tw_marker_find(marker, TW_STR("king"), false, NULL),
+		TRAWL_OK);
+	assert_int_equal(tw_marker_find(marker, TW_STR("a pop"), false,
+		NULL), TRAWL_OK);
+	tw_marker_spots(marker, &count);
+	assert_int_equal(count, 0);
+	tw_marker_free(marker);
+	tw_query_free(query);
+}
+
+static void
 test_empty_query_marks_nothing(void **state)
 {
 	(void)state;
@@ -188,7 +228,8 @@ static void
 test_spots_within_bounds_are_merged(void **state)
 {
 	static const struct tw_spot spots[] = {
-		{0, 4, 0}, {2, 3, 0}, {4, 6, 0}, {8, 9, 0}, {8, 12, 0},
+		{0, 4, 0, 0, 4}, {2, 3, 0, 2, 3}, {4, 6, 0, 4, 6},
+		{8, 9, 0, 8, 9}, {8, 12, 0, 8, 12},
 	};
 	struct trawl_range marks[5];
 
@@ -220,6 +261,10 @@ main(void)
 		cmocka_unit_test(test_stop_words_are_marked_if_they_count),
 		cmocka_unit_test(test_title_words_are_marked_in_titles_only),
 		cmocka_unit_test(test_text_before_does_not_matter),
+		cmocka_unit_test(
+			test_near_words_are_marked_only_near_each_other),
+		cmocka_unit_test(test_near_with_a_word_twice_needs_it_twice),
+		cmocka_unit_test(test_near_does_not_go_on_in_the_next_text),
 		cmocka_unit_test(test_empty_query_marks_nothing),
 		cmocka_unit_test(test_spots_within_bounds_are_merged),
 	};

@@ -3,6 +3,7 @@
 #include "result/snippet.h"
 
 #include "../fault/alloc_fault.h"
+#include "dice.h"
 #include "marking.h"
 #include "text/utf8.h"
 
@@ -72,10 +73,14 @@ test_one_sentence_with_both_words_is_better_than_two(void **state)
 }
 
 static void
-test_rare_word_is_shown_if_not_all_can_be(void **state)
+test_sentences_are_cut_if_more_words_are_shown_so(void **state)
 {
 	(void)state;
-	assert_snippet(story, "day king", 40, "A [king] of pop was seen.");
+	assert_snippet(story, "day king", 40,
+		"… all [day] long … A [king] of pop was seen.");
+	assert_snippet(story, "day king", 80,
+		"It rained all [day] long outside. … A [king] of pop was "
+		"seen.");
 }
 
 static void
@@ -188,114 +193,105 @@ test_phrase_that_does_not_fit_is_not_marked_in_part(void **state)
 
 /* ------------------------------------------------------------------ */
 
-#define WORDS 5
-static const char *const words[WORDS] = {"kiwi", "lime", "plum", "pear", "fig"};
-
-struct sentence {
-	uint32_t units;
-	uint32_t length;
-};
-
-/* Up to nine sentences, some with words of the query. */
-static uint32_t
-write_sentences(uint32_t *seed, struct tw_buf *text, struct sentence *ret)
-{
-	uint32_t count = 1 + dice(seed, 9);
-
-	tw_buf_reset(text);
-	for (uint32_t i = 0; i < count; i++) {
-		size_t start = text->n;
-
-		ret[i].units = 0;
-		tw_buf_addf(text, "S");
-		for (uint32_t n = 1 + dice(seed, 6); n > 0; n--) {
-			uint32_t word = dice(seed, WORDS * 2);
-
-			tw_buf_addf(text, " %s",
-				word < WORDS ? words[word] : "other");
-			if (word < WORDS)
-				ret[i].units |= 1U << word;
-		}
-		tw_buf_addf(text, ".");
-		ret[i].length = (uint32_t)(text->n - start);
-		tw_buf_addf(text, " ");
-	}
-	return count;
-}
-
-static uint32_t
-weight_of(uint32_t units)
-{
-	uint32_t weight = 0;
-
-	for (uint32_t i = 0; i < WORDS; i++)
-		if (units >> i & 1)
-			weight += (uint32_t)strlen(words[i]);
-	return weight;
-}
-
-static uint32_t
-best_weight(const struct sentence *sentences, uint32_t count, uint32_t budget)
-{
-	uint32_t best = 0;
-
-	for (uint32_t set = 1; set < 1U << count; set++) {
-		uint32_t length = 0;
-		uint32_t units = 0;
-
-		for (uint32_t i = 0; i < count; i++) {
-			if (!(set >> i & 1))
-				continue;
-			length += sentences[i].length;
-			units |= sentences[i].units;
-		}
-		if (length <= budget && weight_of(units) > best)
-			best = weight_of(units);
-	}
-	return best;
-}
-
-static uint32_t
-units_marked(const struct tw_marked *marked)
-{
-	uint32_t units = 0;
-
-	for (uint32_t i = 0; i < marked->mark_count; i++)
-		for (uint32_t k = 0; k < WORDS; k++)
-			if (memcmp(marked->text.p + marked->marks[i].start,
-				words[k], strlen(words[k])) == 0)
-				units |= 1U << k;
-	return units;
-}
-
+/* The passages with their marks, a line each. */
 static void
-test_snippets_say_as_much_as_can_be(void **state)
+assert_passages(const char *text, const char *typed, uint32_t bytes,
+	uint32_t most, const char *expected)
 {
-	struct tw_query *query =
-		parse(TW_STR("kiwi lime plum pear fig"), false);
+	struct tw_query *query = parse(tw_str_of(typed), false);
 	struct tw_marker *marker = new_marker(query);
 	struct tw_arena arena = {0};
-	struct tw_buf text = {0};
-	uint32_t seed = 1;
+	struct tw_buf line = {0};
+	struct tw_buf all = {0};
+	struct tw_marked marked[8];
+	uint32_t count;
 
-	(void)state;
-	for (int i = 0; i < 5000; i++) {
-		struct sentence sentences[9];
-		struct tw_marked marked;
-		uint32_t count = write_sentences(&seed, &text, sentences);
-		uint32_t budget = 40 + dice(&seed, 60);
-
-		assert_int_equal(tw_snippet(marker, tw_buf_str(&text), budget,
-			&arena, &marked, NULL), TRAWL_OK);
-		assert_int_equal(weight_of(units_marked(&marked)),
-			best_weight(sentences, count, budget));
-		tw_arena_reset(&arena);
-	}
-	tw_buf_done(&text);
+	assert_true(most <= 8);
+	assert_int_equal(tw_passages(marker, tw_str_of(text), bytes, most,
+		&arena, marked, &count, NULL), TRAWL_OK);
+	for (uint32_t i = 0; i < count; i++)
+		tw_buf_addf(&all, "%s\n", with_marks(&marked[i], &line));
+	tw_buf_add_byte(&all, 0);
+	assert_string_equal(all.p, expected);
+	tw_buf_done(&line);
+	tw_buf_done(&all);
 	tw_arena_done(&arena);
 	tw_marker_free(marker);
 	tw_query_free(query);
 }
+
+static void
+test_passages_show_new_words_first(void **state)
+{
+	(void)state;
+	assert_passages("A king. Kings of old. The king of pop sang here. "
+		"A man of pop.", "king pop", 50, 8,
+		"The [king] of [pop] sang here. A man of [pop].\n"
+		"A [king]. [Kings] of old.\n");
+	assert_passages("One king was here once. Nobody else has been here. "
+		"One more king. All of the pop of the world.",
+		"king pop", 40, 2,
+		"One [king] was here once. … the [pop] of the …\n"
+		"One more [king].\n");
+}
+
+static void
+test_passages_end_with_the_words(void **state)
+{
+	(void)state;
+	assert_passages(story, "council", 40, 8,
+		"The [council] met on Monday.\n");
+	assert_passages(story, "absent", 40, 8,
+		"The council met on Monday.\n");
+	assert_passages("", "absent", 40, 8, "\n");
+}
+
+static void
+test_long_sentence_has_several_passages(void **state)
+{
+	(void)state;
+	assert_passages("the king and his men and women went on to the town "
+		"and saw a king with some of his men and women there, "
+		"and a third king",
+		"king", 40, 8,
+		"the [king] and his men and women went on …\n"
+		"… and saw a [king] with some of his men and …\n"
+		"… women there, and a third [king]\n");
+}
+
+/* What is shown, and marked, stands so in the text. */
+static void
+test_parts_and_places_are_of_the_text(void **state)
+{
+	static const char text[] =
+		"A  king came. Nobody else came here today. Then\the\tsang "
+		"pop.";
+	struct tw_query *query = parse(TW_STR("king pop"), false);
+	struct tw_marker *marker = new_marker(query);
+	struct tw_arena arena = {0};
+	struct tw_marked marked;
+
+	(void)state;
+	assert_int_equal(tw_snippet(marker, tw_str_of(text), 40, &arena,
+		&marked, NULL), TRAWL_OK);
+	assert_true(tw_str_equal(marked.text,
+		TW_STR("A king came. … Then he sang pop.")));
+	assert_int_equal(marked.part_count, 2);
+	assert_int_equal(marked.parts[0].start, 0);
+	assert_int_equal(marked.parts[0].end, 13);
+	assert_memory_equal(text + marked.parts[1].start, "Then\the", 7);
+	assert_int_equal(marked.parts[1].end, strlen(text));
+	assert_int_equal(marked.mark_count, 2);
+	assert_memory_equal(text + marked.places[0].start, "king", 4);
+	assert_memory_equal(text + marked.places[1].start, "pop", 3);
+	assert_int_equal(marked.places[1].end - marked.places[1].start, 3);
+	assert_int_equal(marked.main, 0);
+	tw_arena_done(&arena);
+	tw_marker_free(marker);
+	tw_query_free(query);
+}
+
+/* ------------------------------------------------------------------ */
 
 /* Any text: valid UTF-8 of about the length asked for, marks in order. */
 static void
@@ -330,7 +326,7 @@ test_snippets_of_any_text_are_whole(void **state)
 			&arena, &marked, NULL), TRAWL_OK);
 		assert_true(tw_utf8_valid(marked.text));
 		with_marks(&marked, &out);
-		assert_true(marked.text.n <= 50 + 8 * strlen(" … "));
+		assert_true(marked.text.n <= 50 + 12 * strlen(" … "));
 		tw_arena_reset(&arena);
 	}
 	tw_buf_done(&text);
@@ -409,7 +405,8 @@ main(void)
 		cmocka_unit_test(test_earliest_sentence_wins_a_tie),
 		cmocka_unit_test(
 			test_one_sentence_with_both_words_is_better_than_two),
-		cmocka_unit_test(test_rare_word_is_shown_if_not_all_can_be),
+		cmocka_unit_test(
+			test_sentences_are_cut_if_more_words_are_shown_so),
 		cmocka_unit_test(test_room_is_filled_by_what_follows),
 		cmocka_unit_test(
 			test_text_without_the_words_shows_its_beginning),
@@ -424,7 +421,10 @@ main(void)
 			test_text_without_spaces_is_cut_at_characters),
 		cmocka_unit_test(
 			test_phrase_that_does_not_fit_is_not_marked_in_part),
-		cmocka_unit_test(test_snippets_say_as_much_as_can_be),
+		cmocka_unit_test(test_passages_show_new_words_first),
+		cmocka_unit_test(test_passages_end_with_the_words),
+		cmocka_unit_test(test_long_sentence_has_several_passages),
+		cmocka_unit_test(test_parts_and_places_are_of_the_text),
 		cmocka_unit_test(test_snippets_of_any_text_are_whole),
 		cmocka_unit_test(test_long_hostile_texts_are_quick),
 		cmocka_unit_test(test_no_memory_is_told_at_any_allocation),
