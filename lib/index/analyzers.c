@@ -116,6 +116,17 @@ share(struct tw_analyzers *analyzers)
 			analyzers->bytes / analyzers->count);
 }
 
+struct tw_str
+tw_analyzers_code(const struct tw_analyzers *analyzers,
+	struct tw_str language)
+{
+	const char *code = analyzers->language;
+
+	if (language.n > 0)
+		code = tw_language_find(language);
+	return code ? tw_str_of(code) : language;
+}
+
 int
 tw_analyzers_get(struct tw_analyzers *analyzers, struct tw_str language,
 	struct tw_analyzer **ret, trawl_error *err)

@@ -28,6 +28,11 @@ size_t tw_analyzers_bytes(const struct tw_analyzers *analyzers);
 /* A number that no other user of these analyzers has: see tw_note. */
 uint32_t tw_analyzers_owner(struct tw_analyzers *analyzers);
 
+/* The code of an article's LANGUAGE: that of the index if it is empty, as it
+   stands if it is unknown. */
+struct tw_str tw_analyzers_code(const struct tw_analyzers *analyzers,
+	struct tw_str language);
+
 /*
  * The analyzer for an article's LANGUAGE: that of the index if it is empty,
  * one without stemmer if it is unknown. Borrowed until the next call.

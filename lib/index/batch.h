@@ -4,6 +4,7 @@
 #define INDEX_BATCH_H
 
 #include "base/map.h"
+#include "index/filters.h"
 #include "index/inverter.h"
 #include "index/packer.h"
 #include "index/termset.h"
@@ -27,6 +28,7 @@ struct tw_batch_article {
 	uint32_t overlay_count;
 	uint32_t title_count;	/* of the tokens, in the title */
 	struct tw_columns columns;
+	struct tw_filtered filtered;
 };
 
 /* Numbers that grow at the end. */
@@ -51,6 +53,7 @@ struct tw_inverter {
 	uint32_t live;
 	uint64_t tokens;		/* of the live articles, overlays too */
 
+	struct tw_filters filters;
 	struct tw_packer packer;	/* articles as they are stored */
 
 	/* Of the article being analysed. */

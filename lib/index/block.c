@@ -150,7 +150,7 @@ get_in_title(const uint8_t *p, const uint8_t *end,
 {
 	uint64_t count = 0;
 
-	if (field == TW_FIELD_TITLE)
+	if (field != TW_FIELD_ALL)
 		count = freq;
 	else if (freq >= TW_TITLE_WEIGHT)
 		p = get_varint(p, end, &count);

@@ -62,6 +62,11 @@ tw_checking_stream(uint32_t stream)
 		[TW_STREAM_BOUNDS] = "bounds",
 		[TW_STREAM_LEXICON] = "lexicon",
 		[TW_STREAM_LEXICON_INDEX] = "lexicon index",
+		[TW_STREAM_VALUES] = "values",
+		[TW_STREAM_CATEGORIES] = "categories",
+		[TW_STREAM_AUTHORS] = "authors",
+		[TW_STREAM_SITES] = "sites",
+		[TW_STREAM_LANGUAGES] = "languages",
 	};
 
 	_Static_assert(sizeof(names) / sizeof(names[0]) == TW_STREAM_END,

@@ -15,7 +15,7 @@ struct articles {
 	struct tw_checking *checking;
 	struct tw_segment *segment;
 	uint32_t number;		/* of the segment */
-	struct tw_field_stats live[TW_FIELD_COUNT];
+	struct tw_field_stats live[TW_FIELD_RANKED];
 	uint64_t text_bytes;
 	uint64_t ids;			/* a sum over (id, article) */
 	bool stored_are_damaged;	/* sums have no meaning then */
@@ -54,7 +54,7 @@ static int
 check_lengths(struct articles *articles, uint32_t doc, bool is_dead,
 	trawl_error *err)
 {
-	uint32_t length[TW_FIELD_COUNT];
+	uint32_t length[TW_FIELD_RANKED];
 	int status = tw_segment_lengths(articles->segment, doc,
 		&length[TW_FIELD_ALL], &length[TW_FIELD_TITLE], err);
 
@@ -62,7 +62,7 @@ check_lengths(struct articles *articles, uint32_t doc, bool is_dead,
 		articles->lengths_are_damaged = true;
 		return tw_checking_heard(articles->checking, status, err);
 	}
-	for (int f = 0; f < TW_FIELD_COUNT && status == TRAWL_OK; f++) {
+	for (int f = 0; f < TW_FIELD_RANKED && status == TRAWL_OK; f++) {
 		articles->live[f].docs += !is_dead && length[f] > 0;
 		articles->live[f].length += is_dead ? 0 : length[f];
 		status = check_length_byte(articles, doc,
@@ -119,7 +119,11 @@ check_stored(struct articles *articles, uint32_t doc, bool is_dead,
 	if (!is_dead)
 		articles->text_bytes += fields.field[TRAWL_TITLE].n +
 			fields.field[TRAWL_TEXT].n;
-	return check_date(articles, doc, fields.field[TRAWL_DATE], err);
+	status = check_date(articles, doc, fields.field[TRAWL_DATE], err);
+	if (status != TRAWL_OK || fault)
+		return status;
+	return tw_check_values(articles->checking, articles->segment, doc,
+		&fields, err);
 }
 
 static int
@@ -147,7 +151,7 @@ check_sums(const struct articles *articles)
 {
 	const struct tw_segment_info *info = &articles->segment->info;
 
-	for (int f = 0; f < TW_FIELD_COUNT; f++)
+	for (int f = 0; f < TW_FIELD_RANKED; f++)
 		if (!articles->lengths_are_damaged &&
 			(info->live[f].docs != articles->live[f].docs ||
 			info->live[f].length != articles->live[f].length))

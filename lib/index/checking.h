@@ -43,6 +43,11 @@ int tw_check_streams(struct tw_checking *checking,
 int tw_check_articles(struct tw_checking *checking,
 	struct tw_segment *segment, trawl_error *err) TW_MUST_USE;
 
+/* An article's values, which are those of its fields. */
+int tw_check_values(struct tw_checking *checking, struct tw_segment *segment,
+	uint32_t doc, const struct tw_doc *from, trawl_error *err)
+	TW_MUST_USE;
+
 /* What a segment has by term: dictionary, postings, positions. */
 int tw_check_terms(struct tw_checking *checking, struct tw_segment *segment,
 	trawl_error *err) TW_MUST_USE;

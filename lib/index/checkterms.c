@@ -31,10 +31,18 @@ struct claims {
 static int
 fault(struct lists *lists, const struct tw_terms *terms, const char *what)
 {
+	static const char *const names[TW_FIELD_COUNT] = {
+		[TW_FIELD_ALL] = "postings",
+		[TW_FIELD_TITLE] = "title postings",
+		[TW_FIELD_AUTHOR] = "author postings",
+		[TW_FIELD_CATEGORY] = "category postings",
+		[TW_FIELD_SITE] = "site postings",
+		[TW_FIELD_LANGUAGE] = "language postings",
+	};
+
 	lists->are_damaged = true;
 	tw_checking_tell(lists->checking, "segment %u, %s of '%.*s': %s",
-		lists->number, terms->entry.field == TW_FIELD_ALL ?
-			"postings" : "title postings",
+		lists->number, names[terms->entry.field],
 		(int)terms->term.n, terms->term.p, what);
 	return TRAWL_END;
 }
@@ -118,7 +126,7 @@ check_posting(struct lists *lists, const struct tw_terms *terms,
 		return fault(lists, terms, "scores above its bound");
 	if (field == TW_FIELD_ALL)
 		lists->in_title += in_title;
-	else
+	else if (field == TW_FIELD_TITLE)
 		lists->of_title += freq;
 	if (!tw_term_has_blocks(&terms->entry))
 		return TRAWL_OK;
@@ -327,20 +335,23 @@ static int
 check_dictionary(struct lists *lists, trawl_error *err)
 {
 	struct tw_terms terms;
+	bool has_more = false;
 	int status = tw_terms_open(&terms, lists->segment, TW_FIELD_ALL,
 		TW_STR(""), err);
 
 	if (status == TRAWL_OK) {
 		status = walk_terms(lists, &terms, err);
+		has_more = terms.group.term != terms.group.terms_end;
 		tw_terms_close(&terms);
 	}
 	if (status == TRAWL_ECORRUPT)
 		lists->are_damaged = true;
 	else if (status == TRAWL_END &&
-		lists->terms != lists->segment->info.terms)
+		(lists->terms != lists->segment->info.terms || has_more))
 		tw_checking_tell(lists->checking, "segment %u, dictionary: "
-			"%u terms, the root counts %u", lists->number,
-			lists->terms, lists->segment->info.terms);
+			"%u terms%s, the root counts %u", lists->number,
+			lists->terms, has_more ? " and more" : "",
+			lists->segment->info.terms);
 	return tw_checking_heard(lists->checking, status, err);
 }
 

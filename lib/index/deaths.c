@@ -98,7 +98,8 @@ tw_deaths_kill(struct tw_deaths *deaths, struct tw_segment *segment,
 /* Texts that are kept: le32 article; le32 bytes of each field; fields.  */
 
 static const enum trawl_field kept_fields[] = {
-	TRAWL_ID, TRAWL_LANGUAGE, TRAWL_TITLE, TRAWL_TEXT,
+	TRAWL_ID, TRAWL_URL, TRAWL_TITLE, TRAWL_AUTHOR, TRAWL_CATEGORY,
+	TRAWL_LANGUAGE, TRAWL_TEXT,
 };
 
 #define KEPT_FIELDS (sizeof(kept_fields) / sizeof(*kept_fields))
@@ -281,7 +282,7 @@ update_info(const struct tw_deaths *deaths, uint32_t term_count,
 {
 	bool fits = deaths->text_bytes <= info->text_bytes;
 
-	for (int i = 0; i < TW_FIELD_COUNT; i++)
+	for (int i = 0; i < TW_FIELD_RANKED; i++)
 		fits = fits && deaths->gone[i].docs <= info->live[i].docs &&
 			deaths->gone[i].length <= info->live[i].length;
 	if (!fits)
@@ -289,7 +290,7 @@ update_info(const struct tw_deaths *deaths, uint32_t term_count,
 			"text than the root counts", info->segment);
 	info->dead += deaths->died;
 	info->text_bytes -= deaths->text_bytes;
-	for (int i = 0; i < TW_FIELD_COUNT; i++) {
+	for (int i = 0; i < TW_FIELD_RANKED; i++) {
 		info->live[i].docs -= deaths->gone[i].docs;
 		info->live[i].length -= deaths->gone[i].length;
 	}

@@ -28,7 +28,7 @@ struct tw_deaths {
 	struct tw_buf kept;	/* texts of some of them */
 	uint32_t died;		/* since the last commit */
 	uint64_t text_bytes;	/* to subtract */
-	struct tw_field_stats gone[TW_FIELD_COUNT];
+	struct tw_field_stats gone[TW_FIELD_RANKED];
 	struct tw_dead_term *terms;	/* ascending */
 	uint32_t term_count;
 };

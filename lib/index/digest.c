@@ -104,7 +104,7 @@ finish(const struct tw_reader *reader, const struct sums *sums, int lane)
 {
 	uint64_t hash = chain((uint64_t)lane, reader->docs);
 
-	for (int i = 0; i < TW_FIELD_COUNT; i++) {
+	for (int i = 0; i < TW_FIELD_RANKED; i++) {
 		hash = chain(hash, reader->live[i].docs);
 		hash = chain(hash, reader->live[i].length);
 	}

@@ -224,7 +224,7 @@ each_field(struct flush *flush, list_fn *fn, void *context, trawl_error *err)
 {
 	int status = TRAWL_OK;
 
-	for (int field = 0; status == TRAWL_OK && field < TW_FIELD_COUNT;
+	for (int field = 0; status == TRAWL_OK && field < TW_FIELD_RANKED;
 		field++)
 		status = each_list(flush, (enum tw_index_field)field, fn,
 			context, err);
@@ -375,10 +375,31 @@ write_articles(struct tw_inverter *inverter,
 {
 	int status = tw_packer_flush(&inverter->packer, segment, err);
 
-	for (uint32_t i = 0; i < inverter->count && status == TRAWL_OK; i++)
-		status = tw_segment_add_columns(segment,
-			&inverter->articles[i]->columns, err);
+	for (uint32_t i = 0; i < inverter->count && status == TRAWL_OK; i++) {
+		const struct tw_batch_article *article = inverter->articles[i];
+		uint32_t sets[TW_VALUES_COUNT];
+
+		status = tw_filters_sets(&inverter->filters,
+			&article->filtered, segment, sets, err);
+		if (status == TRAWL_OK)
+			status = tw_segment_add_columns(segment,
+				&article->columns, sets, err);
+	}
 	return status;
+}
+
+static const struct tw_filtered *
+filtered_of(const void *articles, uint32_t i)
+{
+	return &((struct tw_batch_article *const *)articles)[i]->filtered;
+}
+
+/* A tw_filter_list_fn. */
+static int
+write_filter(void *context, const struct tw_filter_list *list,
+	trawl_error *err)
+{
+	return tw_filters_write(context, list, err);
 }
 
 int
@@ -399,7 +420,11 @@ tw_inverter_flush(struct tw_inverter *inverter,
 	flush_done(&flush);
 	if (status == TRAWL_OK)
 		status = tw_wordset_put(&inverter->words, segment, err);
-	return status;
+	if (status != TRAWL_OK)
+		return status;
+	return tw_filters_each(&inverter->filters, filtered_of,
+		inverter->articles, inverter->count, write_filter, segment,
+		err);
 }
 
 /* ------------------------------------------------------------------ */
@@ -430,6 +455,16 @@ count_list(void *context, const struct flush *flush, struct list *list,
 		err);
 }
 
+static int
+count_filter(void *context, const struct tw_filter_list *list,
+	trawl_error *err)
+{
+	const struct counting *counting = context;
+
+	return counting->fn(counting->context, list->field, list->term,
+		tw_filters_df(list), err);
+}
+
 int
 tw_inverter_terms(struct tw_inverter *inverter, tw_inverter_term_fn *fn,
 	void *context, trawl_error *err)
@@ -444,5 +479,9 @@ tw_inverter_terms(struct tw_inverter *inverter, tw_inverter_term_fn *fn,
 		return status;
 	status = each_field(&flush, count_list, &counting, err);
 	flush_done(&flush);
-	return status;
+	if (status != TRAWL_OK)
+		return status;
+	return tw_filters_each(&inverter->filters, filtered_of,
+		inverter->articles, inverter->count, count_filter, &counting,
+		err);
 }

@@ -33,19 +33,41 @@ enum tw_stream_kind {
 	TW_STREAM_BOUNDS,	/* what groups of a long list score at most */
 	TW_STREAM_LEXICON,	/* words as they are written, in groups */
 	TW_STREAM_LEXICON_INDEX,	/* the first word of each group */
+	TW_STREAM_VALUES,	/* categories, authors, sites, languages, and
+				   the sets of them that articles have */
+	TW_STREAM_CATEGORIES,	/* the number of each article's set */
+	TW_STREAM_AUTHORS,
+	TW_STREAM_SITES,
+	TW_STREAM_LANGUAGES,
 	TW_STREAM_END
 };
 
 /*
  * Posting lists are kept by field. ALL has every word of an article, title
- * words counted three times; TITLE has the title alone.
+ * words counted three times; TITLE has the title alone. Those have lengths and
+ * are ranked by them. The others tell which articles, not which are better:
+ * AUTHOR and CATEGORY have words, in the index's language, SITE has hosts and
+ * the domains they are in, LANGUAGE has codes. Their lists are kept as those
+ * of TITLE.
  */
 enum tw_index_field {
 	TW_FIELD_ALL,
 	TW_FIELD_TITLE,
+	TW_FIELD_RANKED,	/* so many are ranked */
+	TW_FIELD_AUTHOR = TW_FIELD_RANKED,
+	TW_FIELD_CATEGORY,
+	TW_FIELD_SITE,
+	TW_FIELD_LANGUAGE,
 	TW_FIELD_COUNT
 };
 #define TW_TITLE_WEIGHT 3
+
+/* Whose lengths the bounds of a field's lists are taken from. */
+static inline enum tw_index_field
+tw_ranked_as(enum tw_index_field field)
+{
+	return field == TW_FIELD_ALL ? TW_FIELD_ALL : TW_FIELD_TITLE;
+}
 
 /*
  * Positions of one article: the title's tokens are 0, 1, ... and the text's
@@ -56,6 +78,9 @@ enum tw_index_field {
 #define TW_TEXT_POSITION 1024
 #define TW_ID_MAX 500		/* bytes of an id */
 #define TW_TOKENS_MAX (16u << 20)	/* of an article; the rest is cut */
+#define TW_VALUE_WORDS 1000		/* of its authors, and categories */
+#define TW_VALUE_GAP 16			/* positions between two of them */
+#define TW_VALUE_MAX 255		/* bytes of a value that is counted */
 
 #define TW_GROUP 16			/* terms of a dictionary group */
 #define TW_KEY_MAX 255			/* bytes of a field byte and a term */
@@ -85,7 +110,7 @@ struct tw_segment_info {
 	uint32_t dead;
 	uint32_t terms;		/* dictionary entries */
 	uint64_t text_bytes;	/* live titles and texts, uncompressed */
-	struct tw_field_stats live[TW_FIELD_COUNT];
+	struct tw_field_stats live[TW_FIELD_RANKED];
 	uint64_t length[TW_STREAM_END];	/* bytes of each stream */
 };
 

@@ -63,6 +63,7 @@ tw_inverter_reset(struct tw_inverter *inverter)
 	tw_arena_done(&inverter->arena);
 	tw_termset_done(&inverter->terms);
 	tw_wordset_done(&inverter->words);
+	tw_filters_done(&inverter->filters);
 	tw_map_done(&inverter->ids);
 	tw_free(inverter->articles);
 	tw_free(inverter->main.p);
@@ -98,6 +99,7 @@ tw_inverter_bytes(const struct tw_inverter *inverter)
 	return analyzers + inverter->arena.total +
 		tw_termset_bytes(&inverter->terms) +
 		tw_wordset_bytes(&inverter->words) +
+		tw_filters_bytes(&inverter->filters) +
 		inverter->ids.room * (size_t)ID_SLOT +
 		inverter->ids.keys.total +
 		inverter->room * sizeof(*inverter->articles) +
@@ -346,6 +348,7 @@ kill(struct tw_inverter *inverter, uint32_t place)
 	tw_packer_remove(&inverter->packer, place);
 	inverter->live--;
 	inverter->tokens -= article->token_count + article->overlay_count;
+	tw_filters_count(&inverter->filters, &article->filtered, -1);
 }
 
 /* Gives the id, which it lends, to the article that comes next. */
@@ -384,6 +387,7 @@ append(struct tw_inverter *inverter, struct tw_batch_article *article,
 	inverter->articles[inverter->count++] = kept;
 	inverter->live++;
 	inverter->tokens += kept->token_count + kept->overlay_count;
+	tw_filters_count(&inverter->filters, &kept->filtered, 1);
 	return TRAWL_OK;
 }
 
@@ -409,8 +413,11 @@ try_add(struct tw_inverter *inverter, const struct tw_doc *doc,
 	if (!fits(inverter, needed(inverter, doc)) ||
 			inverter->tokens > BATCH_TOKENS_MAX)
 		return TRAWL_END;
-	int status = take_text(inverter, doc, &article, err);
+	int status = tw_filters_take(&inverter->filters, inverter->analyzers,
+		doc, &article.filtered, err);
 
+	if (status == TRAWL_OK)
+		status = take_text(inverter, doc, &article, err);
 	if (status == ENDED_FULL)
 		return TRAWL_END;
 	if (status != TRAWL_OK)
@@ -495,5 +502,6 @@ tw_inverter_id(const struct tw_inverter *inverter, uint32_t doc)
 uint32_t
 tw_inverter_terms_most(const struct tw_inverter *inverter)
 {
-	return TW_FIELD_COUNT * inverter->terms.count;
+	return TW_FIELD_RANKED * inverter->terms.count +
+		inverter->filters.terms.count;
 }

@@ -248,18 +248,18 @@ tw_list_add(struct tw_list_writer *list, uint32_t doc, uint32_t freq,
 	trawl_error *err)
 {
 	struct tw_block *block = &list->block;
-	uint32_t count = list->term.field == TW_FIELD_TITLE
+	uint32_t count = list->term.field != TW_FIELD_ALL
 		? freq : freq - (TW_TITLE_WEIGHT - 1) * in_title;
 
 	assert(freq > 0 && freq >> TW_FREQ_BITS == 0);
-	assert(list->term.field == TW_FIELD_TITLE
+	assert(list->term.field != TW_FIELD_ALL
 		? in_title == freq : in_title <= freq / TW_TITLE_WEIGHT);
 	assert((uint32_t)(list->before + 1) <= doc);
 	assert(block->count == 0 || block->docs[block->count - 1] < doc);
 	block->docs[block->count] = doc;
 	block->freqs[block->count] = freq;
 	block->in_title[block->count] =
-		list->term.field == TW_FIELD_TITLE ? 0 : in_title;
+		list->term.field != TW_FIELD_ALL ? 0 : in_title;
 	list->lengths[block->count++] = length;
 	list->term.df++;
 	raise_impacts(list, &freq, &length, 1);
@@ -291,7 +291,7 @@ tw_list_add_run(struct tw_list_writer *list, const struct tw_block *block,
 	memcpy(all->docs + count, block->docs + from, bytes);
 	memcpy(all->freqs + count, block->freqs + from, bytes);
 	memcpy(list->lengths + count, lengths, n);
-	if (list->term.field == TW_FIELD_TITLE)
+	if (list->term.field != TW_FIELD_ALL)
 		memset(all->in_title + count, 0, bytes);
 	else
 		memcpy(all->in_title + count, block->in_title + from, bytes);

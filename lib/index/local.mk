@@ -19,6 +19,7 @@ libtrawl_core_la_SOURCES += \
 	lib/index/checking.h \
 	lib/index/checkrecords.c \
 	lib/index/checkterms.c \
+	lib/index/checkvalues.c \
 	lib/index/checkwords.c \
 	lib/index/chunk.c \
 	lib/index/chunk.h \
@@ -38,6 +39,10 @@ libtrawl_core_la_SOURCES += \
 	lib/index/digest.c \
 	lib/index/doc.h \
 	lib/index/entry.c \
+	lib/index/filter.h \
+	lib/index/filterflush.c \
+	lib/index/filters.c \
+	lib/index/filters.h \
 	lib/index/flush.c \
 	lib/index/format.h \
 	lib/index/frame.c \
@@ -86,10 +91,12 @@ libtrawl_core_la_SOURCES += \
 	lib/index/replace.h \
 	lib/index/root.c \
 	lib/index/root.h \
+	lib/index/segcopy.c \
 	lib/index/segment.c \
 	lib/index/segment.h \
 	lib/index/segwrite.c \
 	lib/index/segwrite.h \
+	lib/index/segwriting.h \
 	lib/index/stored.c \
 	lib/index/stored.h \
 	lib/index/storedwrite.c \
@@ -97,6 +104,10 @@ libtrawl_core_la_SOURCES += \
 	lib/index/terms.c \
 	lib/index/termset.c \
 	lib/index/termset.h \
+	lib/index/values.c \
+	lib/index/values.h \
+	lib/index/valueswrite.c \
+	lib/index/valueswrite.h \
 	lib/index/view.c \
 	lib/index/view.h \
 	lib/index/wordset.c \

@@ -7,7 +7,6 @@
 #include "index/lexicon.h"
 #include "index/postings.h"
 #include "index/segwrite.h"
-#include "index/stored.h"
 
 /*
  * Articles are copied segment by segment. Then the dictionaries are walked
@@ -85,20 +84,25 @@ new_number(const struct input *input, uint32_t doc)
 /* ------------------------------------------------------------------ */
 /* Articles.                                                            */
 
+/* Those that live; counts them. */
 static int
-copy_article(struct merge *merge, struct tw_segment *segment, uint32_t doc,
-	trawl_error *err)
+copy_living(struct merge *merge, const struct input *input,
+	uint32_t *ret_count, trawl_error *err)
 {
-	struct tw_doc fields;
-	struct tw_lengths lengths = {0};
-	int status = tw_stored_get(segment, doc, &fields, err);
+	struct tw_values_copier copier;
+	uint32_t docs = input->segment->info.docs;
+	uint32_t count = 0;
+	int status = tw_values_copier_init(&copier, input->segment, err);
 
-	if (status == TRAWL_OK)
-		status = tw_segment_lengths(segment, doc, &lengths.all,
-			&lengths.title, err);
-	if (status != TRAWL_OK)
-		return status;
-	return tw_segment_add_doc(merge->writer, &fields, lengths, err);
+	for (uint32_t d = 0; d < docs && status == TRAWL_OK; d++) {
+		if (is_dead(input, d))
+			continue;
+		status = tw_segment_copy_doc(merge->writer, &copier, d, err);
+		count++;
+	}
+	tw_values_copier_done(&copier);
+	*ret_count = count;
+	return status;
 }
 
 static int
@@ -108,27 +112,18 @@ copy_articles(struct merge *merge, trawl_error *err)
 
 	for (uint32_t i = 0; i < merge->count; i++) {
 		struct input *input = &merge->inputs[i];
+		uint32_t count = input->segment->info.docs;
+		int status;
 
 		input->base = copied;
-		if (!input->deaths->bits) {
-			int status = tw_segment_add_docs(merge->writer,
+		if (input->deaths->bits)
+			status = copy_living(merge, input, &count, err);
+		else
+			status = tw_segment_add_docs(merge->writer,
 				input->segment, err);
-
-			if (status != TRAWL_OK)
-				return status;
-			copied += input->segment->info.docs;
-			continue;
-		}
-		for (uint32_t d = 0; d < input->segment->info.docs; d++) {
-			if (is_dead(input, d))
-				continue;
-			int status = copy_article(merge, input->segment, d,
-				err);
-
-			if (status != TRAWL_OK)
-				return status;
-			copied++;
-		}
+		if (status != TRAWL_OK)
+			return status;
+		copied += count;
 	}
 	return TRAWL_OK;
 }
@@ -264,14 +259,14 @@ copy_postings(struct merge *merge, struct input *input, trawl_error *err)
 static bool
 renumber(const struct input *input, struct tw_block *block)
 {
-	bool is_title = input->terms.entry.field == TW_FIELD_TITLE;
+	bool is_all = input->terms.entry.field == TW_FIELD_ALL;
 	bool good = true;
 
 	for (uint32_t i = 0; i < block->count; i++) {
 		uint32_t freq = block->freqs[i];
 
 		good = good && freq > 0 && freq >> TW_FREQ_BITS == 0 &&
-			(is_title || block->in_title[i] <=
+			(!is_all || block->in_title[i] <=
 				freq / TW_TITLE_WEIGHT);
 		block->docs[i] += input->base;
 	}

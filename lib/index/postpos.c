@@ -26,7 +26,7 @@ unpack_in_title(struct tw_postings *postings)
 
 	if (!postings->has_freqs)
 		tw_postings_unpack_freqs(postings);
-	if (postings->term.field == TW_FIELD_TITLE)
+	if (postings->term.field != TW_FIELD_ALL)
 		memcpy(block->in_title, block->freqs,
 			sizeof(block->in_title));
 	else

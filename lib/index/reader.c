@@ -17,7 +17,7 @@ add_up(struct tw_reader *reader)
 		const struct tw_segment_info *info = &reader->root.segment[i];
 
 		reader->docs += info->docs - info->dead;
-		for (int f = 0; f < TW_FIELD_COUNT; f++) {
+		for (int f = 0; f < TW_FIELD_RANKED; f++) {
 			reader->live[f].docs += info->live[f].docs;
 			reader->live[f].length += info->live[f].length;
 		}

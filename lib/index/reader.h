@@ -22,7 +22,7 @@ struct tw_reader {
 	struct tw_txn *txn;
 	struct tw_source source;
 	struct tw_segment *segments;	/* root.count of them */
-	struct tw_field_stats live[TW_FIELD_COUNT];	/* of all segments */
+	struct tw_field_stats live[TW_FIELD_RANKED];	/* of all segments */
 	uint64_t docs;			/* live articles */
 	struct tw_bm25 *bm25;		/* of each field, for match; NULL: not
 					   needed yet */

@@ -23,7 +23,7 @@
 #define MAGIC_SIZE 8
 #define HEADER_SIZE (MAGIC_SIZE + 4 + 4 + 8 + 4 + 4 + TW_LANGUAGE_ROOM)
 #define STREAM_COUNT (TW_STREAM_END - TW_STREAM_DICT)
-#define SEGMENT_SIZE (4 * 4 + 8 + 16 * TW_FIELD_COUNT + 8 * STREAM_COUNT)
+#define SEGMENT_SIZE (4 * 4 + 8 + 16 * TW_FIELD_RANKED + 8 * STREAM_COUNT)
 
 _Static_assert(sizeof(TW_ROOT_MAGIC) - 1 == MAGIC_SIZE, "magic");
 _Static_assert(HEADER_SIZE + SEGMENT_SIZE * TW_SEGMENTS_MAX <=
@@ -37,7 +37,7 @@ encode_segment(const struct tw_segment_info *info, struct tw_buf *out)
 	tw_buf_add_le32(out, info->dead);
 	tw_buf_add_le32(out, info->terms);
 	tw_buf_add_le64(out, info->text_bytes);
-	for (int i = 0; i < TW_FIELD_COUNT; i++) {
+	for (int i = 0; i < TW_FIELD_RANKED; i++) {
 		tw_buf_add_le64(out, info->live[i].docs);
 		tw_buf_add_le64(out, info->live[i].length);
 	}
@@ -106,7 +106,7 @@ decode_segment(const uint8_t *p, struct tw_segment_info *info)
 		.text_bytes = tw_le64(p + 16),
 	};
 	p += 24;
-	for (int i = 0; i < TW_FIELD_COUNT; i++, p += 16) {
+	for (int i = 0; i < TW_FIELD_RANKED; i++, p += 16) {
 		info->live[i].docs = tw_le64(p);
 		info->live[i].length = tw_le64(p + 8);
 	}
@@ -132,7 +132,7 @@ check_segment(const struct tw_root *root, uint32_t i, trawl_error *err)
 		return TW_CORRUPT(err, "root: segment %u has %u articles, "
 			"%u of them dead", info->segment, info->docs,
 			info->dead);
-	for (int f = 0; f < TW_FIELD_COUNT; f++)
+	for (int f = 0; f < TW_FIELD_RANKED; f++)
 		if (info->live[f].docs > info->docs - info->dead)
 			return TW_CORRUPT(err, "root: segment %u counts more "
 				"live articles than it has", info->segment);

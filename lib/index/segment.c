@@ -10,6 +10,7 @@
 #include "index/ids.h"
 #include "index/lexread.h"
 #include "index/stored.h"
+#include "index/values.h"
 
 /* The length of a stream that is a column: so many bytes an article. */
 static uint64_t
@@ -45,6 +46,22 @@ is_dict_possible(const struct tw_segment_info *info)
 		keys <= pages * (1 + TW_KEY_MAX) && (keys > 0) == (pages > 0);
 }
 
+/* So many bytes for each article as the number of a set can have. */
+static bool
+are_sets_possible(const struct tw_segment_info *info)
+{
+	for (int kind = 0; kind < TW_VALUES_COUNT; kind++) {
+		uint64_t length = info->length[
+			tw_values_stream((enum tw_value_kind)kind)];
+		uint64_t docs = info->docs;
+
+		if (length != 0 && length != docs && length != 2 * docs &&
+			length != 4 * docs)
+			return false;
+	}
+	return true;
+}
+
 static bool
 is_possible(const struct tw_segment_info *info)
 {
@@ -56,6 +73,8 @@ is_possible(const struct tw_segment_info *info)
 			column_length(info, (enum tw_stream_kind)kind))
 			return false;
 	}
+	if (!are_sets_possible(info))
+		return false;
 	if (info->dead == 0 && info->length[TW_STREAM_DEAD_TERMS] > 0)
 		return false;
 	return info->length[TW_STREAM_STORED_INDEX] % TW_STORED_ENTRY == 0 &&
@@ -96,6 +115,10 @@ tw_segment_take(struct tw_segment *segment, struct tw_segment *from)
 	segment->lexicon = from->lexicon;
 	segment->stored = from->stored;
 	segment->date_groups = from->date_groups;
+	for (int kind = 0; kind < TW_VALUES_COUNT; kind++) {
+		segment->values[kind] = from->values[kind];
+		from->values[kind] = NULL;
+	}
 	from->dict = NULL;
 	from->lexicon = NULL;
 	from->stored = NULL;
@@ -111,5 +134,7 @@ tw_segment_close(struct tw_segment *segment)
 	tw_lexicon_free(segment->lexicon);
 	tw_stored_free(segment->stored);
 	tw_free(segment->date_groups);
+	for (int kind = 0; kind < TW_VALUES_COUNT; kind++)
+		tw_values_free(segment->values[kind]);
 	*segment = (struct tw_segment){0};
 }

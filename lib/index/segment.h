@@ -33,6 +33,8 @@ struct tw_segment {
 	struct tw_lexicon *lexicon;	/* first words of groups; the same */
 	struct tw_stored *stored;	/* the block last unpacked, or NULL */
 	struct tw_date_group *date_groups;	/* NULL: not yet needed */
+	struct tw_values *values[4];	/* of each kind (index/values.h); NULL:
+					   not yet read */
 };
 
 int tw_segment_open(struct tw_segment *segment, struct tw_source *source,

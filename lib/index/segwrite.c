@@ -7,30 +7,9 @@
 #include "base/alloc.h"
 #include "base/bytes.h"
 #include "base/dates.h"
-#include "index/dictwrite.h"
 #include "index/ids.h"
 #include "index/length.h"
-#include "index/lexwrite.h"
-#include "index/listwrite.h"
-#include "index/stored.h"
-
-struct tw_segment_writer {
-	struct tw_sink *sink;
-	struct tw_segment_info info;
-	struct tw_stored_writer stored;
-	struct tw_dict_writer dict;
-	struct tw_list_writer list;
-	struct tw_lexicon_writer lexicon;
-	struct tw_stream_writer lengths;
-	struct tw_stream_writer dates;
-
-	/* Kept until the end: postings ask for length bytes, ids are sorted. */
-	struct tw_buf length_bytes[TW_FIELD_COUNT];
-	struct tw_buf ids;
-
-	char term[TW_KEY_MAX];	/* the present one */
-	size_t term_size;
-};
+#include "index/segwriting.h"
 
 static int
 init(struct tw_segment_writer *writer, struct tw_sink *sink,
@@ -88,7 +67,8 @@ tw_segment_writer_free(struct tw_segment_writer *writer)
 	tw_lexicon_writer_done(&writer->lexicon);
 	tw_stream_done(&writer->lengths);
 	tw_stream_done(&writer->dates);
-	for (int field = 0; field < TW_FIELD_COUNT; field++)
+	tw_values_writer_done(&writer->values);
+	for (int field = 0; field < TW_FIELD_RANKED; field++)
 		tw_buf_done(&writer->length_bytes[field]);
 	tw_buf_done(&writer->ids);
 	tw_free(writer);
@@ -110,6 +90,13 @@ count_length(struct tw_segment_writer *writer, enum tw_index_field field,
 }
 
 int
+tw_segment_set(struct tw_segment_writer *writer, enum tw_value_kind kind,
+	struct tw_str lines, uint32_t *ret, trawl_error *err)
+{
+	return tw_values_writer_set(&writer->values, kind, lines, ret, err);
+}
+
+int
 tw_segment_add_packed(struct tw_segment_writer *writer,
 	const struct tw_stored_block *block, trawl_error *err)
 {
@@ -123,8 +110,8 @@ tw_segment_add_unpacked(struct tw_segment_writer *writer,
 	return tw_stored_writer_take(&writer->stored, from, count, err);
 }
 
-static int
-add_columns(struct tw_segment_writer *writer,
+int
+tw_segment_put_columns(struct tw_segment_writer *writer,
 	const struct tw_columns *columns, trawl_error *err)
 {
 	struct tw_lengths lengths = columns->lengths;
@@ -145,19 +132,38 @@ add_columns(struct tw_segment_writer *writer,
 			err);
 	if (status == TRAWL_OK)
 		status = tw_buf_status(&writer->ids, err);
-	for (int i = 0; status == TRAWL_OK && i < TW_FIELD_COUNT; i++)
+	for (int i = 0; status == TRAWL_OK && i < TW_FIELD_RANKED; i++)
 		status = tw_buf_status(&writer->length_bytes[i], err);
 	return status;
 }
 
 int
-tw_segment_add_columns(struct tw_segment_writer *writer,
-	const struct tw_columns *columns, trawl_error *err)
+tw_segment_room(const struct tw_segment_writer *writer, uint32_t docs,
+	trawl_error *err)
 {
-	if (writer->info.docs == TW_DOCS_MAX)
+	if (docs > TW_DOCS_MAX - writer->info.docs)
 		return tw_fail(err, TRAWL_EFULL,
 			"a segment of %u articles is full", TW_DOCS_MAX);
-	int status = add_columns(writer, columns, err);
+	return TRAWL_OK;
+}
+
+int
+tw_segment_add_columns(struct tw_segment_writer *writer,
+	const struct tw_columns *columns,
+	const uint32_t sets[TW_VALUES_COUNT], trawl_error *err)
+{
+	uint32_t none[TW_VALUES_COUNT];
+	int status = tw_segment_room(writer, 1, err);
+
+	for (int i = 0; i < TW_VALUES_COUNT && !sets && status == TRAWL_OK;
+		i++)
+		status = tw_segment_set(writer, (enum tw_value_kind)i,
+			TW_STR(""), &none[i], err);
+	if (status == TRAWL_OK)
+		status = tw_values_writer_add(&writer->values,
+			sets ? sets : none, err);
+	if (status == TRAWL_OK)
+		status = tw_segment_put_columns(writer, columns, err);
 
 	if (status != TRAWL_OK)
 		return status;
@@ -180,166 +186,15 @@ tw_columns_of(const struct tw_doc *doc, struct tw_lengths lengths)
 
 int
 tw_segment_add_doc(struct tw_segment_writer *writer,
-	const struct tw_doc *doc, struct tw_lengths lengths, trawl_error *err)
+	const struct tw_doc *doc, struct tw_lengths lengths,
+	const uint32_t sets[TW_VALUES_COUNT], trawl_error *err)
 {
 	struct tw_columns columns = tw_columns_of(doc, lengths);
 	int status = tw_stored_writer_add(&writer->stored, doc, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	return tw_segment_add_columns(writer, &columns, err);
-}
-
-/* ------------------------------------------------------------------ */
-/* Articles of another segment.                                         */
-
-static int
-add_stored_block(struct tw_segment_writer *writer,
-	struct tw_segment *segment, const struct tw_stored_block *block,
-	trawl_error *err)
-{
-	int status = TRAWL_OK;
-
-	if (block->raw_size >= TW_STORED_SMALL)
-		return tw_stored_writer_copy(&writer->stored, block, err);
-	for (uint32_t i = 0; i < block->count && status == TRAWL_OK; i++) {
-		struct tw_doc doc;
-
-		status = tw_stored_get(segment, block->first + i, &doc, err);
-		if (status == TRAWL_OK)
-			status = tw_stored_writer_add(&writer->stored, &doc,
-				err);
-	}
-	return status;
-}
-
-static int
-add_stored(struct tw_segment_writer *writer, struct tw_segment *segment,
-	trawl_error *err)
-{
-	uint32_t doc = 0;
-
-	while (doc < segment->info.docs) {
-		struct tw_stored_block block;
-		int status = tw_stored_get_block(segment, doc, &block, err);
-
-		if (status == TRAWL_OK)
-			status = add_stored_block(writer, segment, &block,
-				err);
-		if (status != TRAWL_OK)
-			return status;
-		doc = block.first + block.count;
-	}
-	return TRAWL_OK;
-}
-
-typedef int bytes_fn(void *context, const uint8_t *p, size_t n,
-	trawl_error *err);
-
-/* Calls fn for the bytes of a stream, `size` for each article. */
-static int
-each_bytes(struct tw_segment *segment, enum tw_stream_kind kind, size_t size,
-	bytes_fn *fn, void *context, trawl_error *err)
-{
-	struct tw_stream *stream = &segment->stream[kind];
-	uint64_t end = (uint64_t)segment->info.docs * size;
-	uint64_t at = 0;
-	int status = TRAWL_OK;
-
-	if (end != stream->length)
-		return TW_CORRUPT(err, "segment %u: stream %d has not as "
-			"many articles as the segment", segment->info.segment,
-			(int)kind);
-	while (status == TRAWL_OK && at < end) {
-		const uint8_t *p;
-		size_t left = 0;
-
-		status = tw_stream_at(stream, at, &p, &left, err);
-		if (status == TRAWL_OK)
-			status = fn(context, p, left, err);
-		at += left;
-	}
-	return status;
-}
-
-static int
-to_stream(void *context, const uint8_t *p, size_t n, trawl_error *err)
-{
-	return tw_stream_add(context, p, n, err);
-}
-
-static int
-to_buf(void *context, const uint8_t *p, size_t n, trawl_error *err)
-{
-	tw_buf_add(context, p, n);
-	return tw_buf_status(context, err);
-}
-
-/* Entries of ids have no gaps between records, so one may lie in two. */
-static int
-add_ids(struct tw_segment_writer *writer, struct tw_segment *segment,
-	trawl_error *err)
-{
-	struct tw_buf *ids = &writer->ids;
-	size_t at = ids->n;
-	int status = each_bytes(segment, TW_STREAM_IDS, TW_ID_ENTRY, to_buf,
-		ids, err);
-
-	for (; status == TRAWL_OK && at < ids->n; at += TW_ID_ENTRY) {
-		char *doc = ids->p + at + 8;
-
-		if (tw_le32(doc) >= segment->info.docs)
-			return TW_CORRUPT(err, "segment %u: an id's article "
-				"is wrong", segment->info.segment);
-		tw_put_le32(doc, writer->info.docs + tw_le32(doc));
-	}
-	return status;
-}
-
-static int
-add_other_columns(struct tw_segment_writer *writer,
-	struct tw_segment *segment, trawl_error *err)
-{
-	int status = each_bytes(segment, TW_STREAM_LENGTH_BYTES, 1, to_buf,
-		&writer->length_bytes[TW_FIELD_ALL], err);
-
-	if (status == TRAWL_OK)
-		status = each_bytes(segment, TW_STREAM_TITLE_BYTES, 1, to_buf,
-			&writer->length_bytes[TW_FIELD_TITLE], err);
-	if (status == TRAWL_OK)
-		status = each_bytes(segment, TW_STREAM_LENGTHS, 8, to_stream,
-			&writer->lengths, err);
-	if (status == TRAWL_OK)
-		status = each_bytes(segment, TW_STREAM_DATES, 4, to_stream,
-			&writer->dates, err);
-	return status;
-}
-
-int
-tw_segment_add_docs(struct tw_segment_writer *writer,
-	struct tw_segment *segment, trawl_error *err)
-{
-	const struct tw_segment_info *info = &segment->info;
-
-	assert(info->dead == 0);
-	if (info->docs > TW_DOCS_MAX - writer->info.docs)
-		return tw_fail(err, TRAWL_EFULL,
-			"a segment of %u articles is full", TW_DOCS_MAX);
-	int status = add_stored(writer, segment, err);
-
-	if (status == TRAWL_OK)
-		status = add_ids(writer, segment, err);
-	if (status == TRAWL_OK)
-		status = add_other_columns(writer, segment, err);
-	if (status != TRAWL_OK)
-		return status;
-	writer->info.docs += info->docs;
-	writer->info.text_bytes += info->text_bytes;
-	for (int field = 0; field < TW_FIELD_COUNT; field++) {
-		writer->info.live[field].docs += info->live[field].docs;
-		writer->info.live[field].length += info->live[field].length;
-	}
-	return TRAWL_OK;
+	return tw_segment_add_columns(writer, &columns, sets, err);
 }
 
 /* ------------------------------------------------------------------ */
@@ -360,7 +215,7 @@ tw_segment_begin_term(struct tw_segment_writer *writer,
 		memcpy(writer->term, term.p, term.n);
 	writer->term_size = term.n;
 	tw_list_begin(&writer->list, field, writer->info.docs,
-		&writer->info.live[field]);
+		&writer->info.live[tw_ranked_as(field)]);
 	return TRAWL_OK;
 }
 
@@ -372,7 +227,7 @@ tw_segment_add_posting(struct tw_segment_writer *writer, uint32_t doc,
 	assert(doc < writer->info.docs);
 
 	const struct tw_buf *bytes =
-		&writer->length_bytes[writer->list.term.field];
+		&writer->length_bytes[tw_ranked_as(writer->list.term.field)];
 
 	return tw_list_add(&writer->list, doc, freq, in_title, positions,
 		(uint8_t)bytes->p[doc], err);
@@ -385,7 +240,7 @@ tw_segment_gaps(const struct tw_block *block, enum tw_index_field field,
 	uint64_t count = 0;
 
 	for (uint32_t i = from; i < to; i++)
-		count += field == TW_FIELD_TITLE ? block->freqs[i] :
+		count += field != TW_FIELD_ALL ? block->freqs[i] :
 			block->freqs[i] -
 				(TW_TITLE_WEIGHT - 1) * block->in_title[i];
 	return count;
@@ -398,7 +253,8 @@ add_run(struct tw_segment_writer *writer, const struct tw_block *block,
 	trawl_error *err)
 {
 	struct tw_list_writer *list = &writer->list;
-	const struct tw_buf *bytes = &writer->length_bytes[list->term.field];
+	const struct tw_buf *bytes =
+		&writer->length_bytes[tw_ranked_as(list->term.field)];
 	uint64_t left = tw_segment_gaps(block, list->term.field, from, to);
 	uint8_t lengths[TW_BLOCK];
 
@@ -495,6 +351,9 @@ put_gathered(struct tw_segment_writer *writer, trawl_error *err)
 	tw_ids_sort(&writer->ids);
 	if (status == TRAWL_OK)
 		status = put_whole(writer, TW_STREAM_IDS, &writer->ids, err);
+	if (status == TRAWL_OK)
+		status = tw_values_writer_finish(&writer->values, writer->sink,
+			writer->info.segment, writer->info.length, err);
 	return status;
 }
 

@@ -7,6 +7,7 @@
 #include "index/doc.h"
 #include "index/format.h"
 #include "index/segment.h"
+#include "index/valueswrite.h"
 #include "store/stream.h"
 #include "text/written.h"
 
@@ -24,15 +25,20 @@ int tw_segment_writer_new(struct tw_sink *sink, uint32_t segment,
 	struct tw_segment_writer **ret, trawl_error *err) TW_MUST_USE;
 void tw_segment_writer_free(struct tw_segment_writer *writer);
 
+/* As tw_values_writer_set, for articles that are added next. */
+int tw_segment_set(struct tw_segment_writer *writer, enum tw_value_kind kind,
+	struct tw_str lines, uint32_t *ret, trawl_error *err) TW_MUST_USE;
+
 /* Exact lengths in content words: stop words and overlays not counted. */
 struct tw_lengths {
 	uint32_t all;		/* TW_TITLE_WEIGHT * title + text */
 	uint32_t title;
 };
 
+/* An article with its sets of values; NULL: with the empty ones. */
 int tw_segment_add_doc(struct tw_segment_writer *writer,
-	const struct tw_doc *doc, struct tw_lengths lengths, trawl_error *err)
-	TW_MUST_USE;
+	const struct tw_doc *doc, struct tw_lengths lengths,
+	const uint32_t sets[TW_VALUES_COUNT], trawl_error *err) TW_MUST_USE;
 
 /*
  * The same for articles that are packed already: their blocks, the last one
@@ -53,7 +59,13 @@ int tw_segment_add_unpacked(struct tw_segment_writer *writer,
 	struct tw_stored_writer *from, uint32_t count, trawl_error *err)
 	TW_MUST_USE;
 int tw_segment_add_columns(struct tw_segment_writer *writer,
-	const struct tw_columns *columns, trawl_error *err) TW_MUST_USE;
+	const struct tw_columns *columns,
+	const uint32_t sets[TW_VALUES_COUNT], trawl_error *err) TW_MUST_USE;
+
+/* An article of another segment. */
+int tw_segment_copy_doc(struct tw_segment_writer *writer,
+	struct tw_values_copier *from, uint32_t doc, trawl_error *err)
+	TW_MUST_USE;
 
 /* All articles of another segment, of which none may be dead. */
 int tw_segment_add_docs(struct tw_segment_writer *writer,

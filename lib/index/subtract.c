@@ -96,8 +96,10 @@ take_terms(struct tw_deaths *deaths, struct tw_segment *segment,
 static bool
 is_text(const struct tw_doc *doc)
 {
-	return tw_utf8_valid(doc->field[TRAWL_TITLE]) &&
-		tw_utf8_valid(doc->field[TRAWL_TEXT]);
+	for (int i = 0; i < TRAWL_FIELD_COUNT; i++)
+		if (!tw_utf8_valid(doc->field[i]))
+			return false;
+	return true;
 }
 
 /* Counts the article's lengths and bytes, and inverts it. */

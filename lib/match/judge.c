@@ -29,7 +29,7 @@ struct tw_judge {
 	struct tw_reader *reader;
 	const struct tw_query *query;
 	struct tw_arena arena;
-	struct tw_bm25 bm25[TW_FIELD_COUNT];
+	struct tw_bm25 bm25[TW_FIELD_RANKED];
 	struct piece *first;
 	struct tw_buf parts;		/* struct tw_part */
 	uint32_t segment;		/* UINT32_MAX: none yet */
@@ -212,7 +212,7 @@ add_group(struct making *making, const struct tw_node *group, float around)
 static void
 make_bm25(struct tw_judge *judge, bool floored)
 {
-	for (int field = 0; field < TW_FIELD_COUNT; field++) {
+	for (int field = 0; field < TW_FIELD_RANKED; field++) {
 		struct tw_bm25 *bm25 = &judge->bm25[field];
 
 		tw_bm25_init(bm25, judge->reader->live[field].docs,

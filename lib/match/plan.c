@@ -161,11 +161,11 @@ weigh(struct tw_reader *reader, struct tw_plan *plan,
 static int
 make_bm25(struct tw_reader *reader, trawl_error *err)
 {
-	struct tw_bm25 *bm25 = tw_alloc(TW_FIELD_COUNT * sizeof(*bm25));
+	struct tw_bm25 *bm25 = tw_alloc(TW_FIELD_RANKED * sizeof(*bm25));
 
 	if (!bm25)
 		return tw_no_memory(err);
-	for (int i = 0; i < TW_FIELD_COUNT; i++)
+	for (int i = 0; i < TW_FIELD_RANKED; i++)
 		tw_bm25_init(&bm25[i], reader->live[i].docs,
 			reader->live[i].length);
 	reader->bm25 = bm25;

@@ -8,7 +8,9 @@
 
 #include "index/postings.h"
 #include "index/segwrite.h"
+#include "index/values.h"
 #include "text/analyzer.h"
+#include "text/site.h"
 
 uint64_t
 index_random(uint64_t *seed)
@@ -85,6 +87,11 @@ index_random_doc(uint64_t *seed, const char *id)
 	} made[8];
 	static unsigned next;
 	static const char *const languages[] = {"", "", "", "de", "fr", "xx"};
+	static const char *const authors[] = {"", "", "Joanna Ruffle",
+		"The Ruffle", "Zoë Mills\nJoanna Ruffle", "Ana B. Co-Operate"};
+	static const char *const urls[] = {"", "", "https://example.org/a",
+		"https://news.example.org/b", "https://www.example.org/c",
+		"http://localhost/d"};
 	uint32_t shape = index_below(seed, 20);
 	uint32_t most = shape == 0 ? 600 : shape < 5 ? 80 : 15;
 	unsigned i = next++ % 8;
@@ -103,6 +110,9 @@ index_random_doc(uint64_t *seed, const char *id)
 	doc.field[TRAWL_LANGUAGE] = tw_str_of(languages[index_below(seed, 6)]);
 	doc.field[TRAWL_DATE] = index_below(seed, 2) > 0 ?
 		TW_STR("2019-12-17") : TW_STR("");
+	doc.field[TRAWL_AUTHOR] = tw_str_of(authors[index_below(seed, 6)]);
+	doc.field[TRAWL_CATEGORY] = tw_str_of(authors[index_below(seed, 6)]);
+	doc.field[TRAWL_URL] = tw_str_of(urls[index_below(seed, 6)]);
 	return doc;
 }
 
@@ -140,6 +150,15 @@ add_article(struct index_lines *lines, uint32_t number,
 }
 
 static void
+add_value(struct index_lines *lines, uint32_t number, int kind,
+	struct tw_str value)
+{
+	tw_buf_addf(&lines->text, "article %u: value %d %.*s", number, kind,
+		(int)value.n, value.p);
+	end_line(lines);
+}
+
+static void
 add_posting(struct index_lines *lines, enum tw_index_field field,
 	struct tw_str term, uint32_t number, uint32_t freq, uint32_t in_title,
 	const uint32_t *positions, uint32_t count)
@@ -153,6 +172,27 @@ add_posting(struct index_lines *lines, enum tw_index_field field,
 
 /* ------------------------------------------------------------------ */
 /* From segments.                                                       */
+
+static void
+read_values(struct index_lines *lines, struct tw_segment *segment,
+	uint32_t doc, uint32_t number)
+{
+	for (int kind = 0; kind < TW_VALUES_COUNT; kind++) {
+		const struct tw_values *values;
+		uint32_t set;
+		uint32_t count;
+
+		index_ok(tw_values_get(segment, (enum tw_value_kind)kind,
+			&values, &err));
+		index_ok(tw_values_set(segment, (enum tw_value_kind)kind,
+			values, doc, &set, &err));
+		const uint32_t *members = tw_values_of_set(values, set,
+			&count);
+		for (uint32_t i = 0; i < count; i++)
+			add_value(lines, number, kind,
+				values->texts[members[i]]);
+	}
+}
 
 /* Numbers of the live articles; the caller frees it. */
 static uint32_t *
@@ -175,6 +215,7 @@ number_articles(struct index_lines *lines, struct tw_segment *segment,
 		index_ok(tw_segment_doc(segment, doc, &arena, &fields, &err));
 		index_ok(tw_segment_lengths(segment, doc, &lengths.all,
 			&lengths.title, &err));
+		read_values(lines, segment, doc, *next);
 		add_article(lines, (*next)++, &fields, lengths);
 	}
 	tw_arena_done(&arena);
@@ -257,6 +298,8 @@ struct seen {
 };
 
 struct seeing {
+	enum tw_index_field field;	/* ALL: of the title, too */
+	uint32_t base;			/* position of the value */
 	struct seen *seen;
 	size_t count;
 	size_t room;
@@ -281,8 +324,8 @@ see(void *context, const struct tw_token *token)
 	snprintf(seen->term, sizeof(seen->term), "%.*s",
 		(int)token->term_length, token->term);
 	seen->in_title = seeing->in_title;
-	seen->position = token->position +
-		(seeing->in_title ? 0 : TW_TEXT_POSITION);
+	seen->position = token->position + (seeing->field != TW_FIELD_ALL ?
+		seeing->base : seeing->in_title ? 0 : TW_TEXT_POSITION);
 	seeing->content += token->kind == TW_TOKEN_MAIN && !token->stop;
 	return TRAWL_OK;
 }
@@ -301,8 +344,8 @@ compare_seen(const void *a, const void *b)
 
 /* The posting of the term that seen[0 .. ] begin with; how many have it. */
 static size_t
-expect_term(struct index_lines *lines, const struct seen *seen, size_t left,
-	uint32_t number)
+expect_term(struct index_lines *lines, enum tw_index_field field,
+	const struct seen *seen, size_t left, uint32_t number)
 {
 	uint32_t *positions = calloc(left, sizeof(*positions));
 	struct tw_str term = tw_str_of(seen->term);
@@ -316,8 +359,12 @@ expect_term(struct index_lines *lines, const struct seen *seen, size_t left,
 		positions[count++] = seen[i].position;
 		in_title += seen[i].in_title;
 	}
-	add_posting(lines, TW_FIELD_ALL, term, number, count + 2 * in_title,
-		in_title, positions, count);
+	if (field != TW_FIELD_ALL)
+		add_posting(lines, field, term, number, count, count,
+			positions, count);
+	else
+		add_posting(lines, TW_FIELD_ALL, term, number,
+			count + 2 * in_title, in_title, positions, count);
 	if (in_title > 0)
 		add_posting(lines, TW_FIELD_TITLE, term, number, in_title,
 			in_title, positions, in_title);
@@ -336,6 +383,78 @@ see_field(struct seeing *seeing, struct tw_analyzer *analyzer,
 	assert_true(status == TRAWL_OK || status == 77);
 }
 
+static void
+expect_seen(struct index_lines *lines, struct seeing *seeing, uint32_t number)
+{
+	if (seeing->count > 0)
+		qsort(seeing->seen, seeing->count, sizeof(*seeing->seen),
+			compare_seen);
+	for (size_t i = 0; i < seeing->count;)
+		i += expect_term(lines, seeing->field, seeing->seen + i,
+			seeing->count - i, number);
+	free(seeing->seen);
+}
+
+/* Of AUTHOR or CATEGORY, which have no value twice here. */
+static void
+expect_lines(struct index_lines *lines, enum tw_index_field field,
+	enum tw_value_kind kind, struct tw_str text, uint32_t number,
+	struct tw_analyzer *analyzer)
+{
+	struct seeing seeing = {.field = field};
+
+	while (text.n > 0) {
+		const char *end = memchr(text.p, '\n', text.n);
+		size_t n = end ? (size_t)(end - text.p) : text.n;
+
+		see_field(&seeing, analyzer, tw_str(text.p, n), false);
+		add_value(lines, number, kind, tw_str(text.p, n));
+		seeing.base = seeing.seen[seeing.count - 1].position + 1 +
+			TW_VALUE_GAP;
+		text = tw_str(text.p + n + (end != NULL),
+			text.n - n - (end != NULL));
+	}
+	expect_seen(lines, &seeing, number);
+}
+
+/* A term that stands alone. */
+static void
+expect_whole(struct index_lines *lines, enum tw_index_field field,
+	struct tw_str term, uint32_t number)
+{
+	uint32_t position = 0;
+
+	add_posting(lines, field, term, number, 1, 1, &position, 1);
+}
+
+static void
+expect_filters(struct index_lines *lines, const struct tw_doc *doc,
+	uint32_t number, const char *language, const char *code)
+{
+	struct tw_analyzer *analyzer;
+	struct tw_buf site = {0};
+
+	index_ok(tw_analyzer_new(language, &analyzer, &err));
+	expect_lines(lines, TW_FIELD_AUTHOR, TW_VALUES_AUTHOR,
+		doc->field[TRAWL_AUTHOR], number, analyzer);
+	expect_lines(lines, TW_FIELD_CATEGORY, TW_VALUES_CATEGORY,
+		doc->field[TRAWL_CATEGORY], number, analyzer);
+	tw_analyzer_free(analyzer);
+	tw_site_of(doc->field[TRAWL_URL], &site);
+	if (site.n > 0) {
+		struct tw_str host = tw_buf_str(&site);
+
+		add_value(lines, number, TW_VALUES_SITE, host);
+		expect_whole(lines, TW_FIELD_SITE, host, number);
+		if (memcmp(host.p, "news.", 5) == 0)
+			expect_whole(lines, TW_FIELD_SITE,
+				tw_str(host.p + 5, host.n - 5), number);
+	}
+	tw_buf_done(&site);
+	add_value(lines, number, TW_VALUES_LANGUAGE, tw_str_of(code));
+	expect_whole(lines, TW_FIELD_LANGUAGE, tw_str_of(code), number);
+}
+
 void
 index_lines_expect(struct index_lines *lines, const struct tw_doc *doc,
 	uint32_t number, const char *language)
@@ -344,9 +463,19 @@ index_lines_expect(struct index_lines *lines, const struct tw_doc *doc,
 	struct tw_analyzer *analyzer;
 	struct seeing seeing = {0};
 	struct tw_lengths lengths;
+	const char *code = language;
 
-	if (given.n > 0)
-		language = tw_language_find(given);
+	if (given.n > 0) {
+		char name[8] = {0};
+
+		memcpy(name, given.p, given.n < 7 ? given.n : 7);
+		code = tw_language_find(given);
+		expect_filters(lines, doc, number, language,
+			code ? code : name);
+		language = code;
+	} else {
+		expect_filters(lines, doc, number, language, language);
+	}
 	index_ok(tw_analyzer_new(language ? language : "und", &analyzer,
 		&err));
 	see_field(&seeing, analyzer, doc->field[TRAWL_TITLE], true);
@@ -355,13 +484,7 @@ index_lines_expect(struct index_lines *lines, const struct tw_doc *doc,
 	lengths.all = TW_TITLE_WEIGHT * lengths.title + seeing.content;
 	tw_analyzer_free(analyzer);
 	add_article(lines, number, doc, lengths);
-	if (seeing.count > 0)
-		qsort(seeing.seen, seeing.count, sizeof(*seeing.seen),
-			compare_seen);
-	for (size_t i = 0; i < seeing.count;)
-		i += expect_term(lines, seeing.seen + i, seeing.count - i,
-			number);
-	free(seeing.seen);
+	expect_seen(lines, &seeing, number);
 }
 
 /* ------------------------------------------------------------------ */

@@ -42,7 +42,7 @@ struct tw_doc index_random_doc(uint64_t *seed, const char *id);
 struct index_lines {
 	struct tw_buf text;
 	size_t count;
-	struct tw_field_stats live[TW_FIELD_COUNT];
+	struct tw_field_stats live[TW_FIELD_RANKED];
 };
 
 void index_lines_done(struct index_lines *lines);

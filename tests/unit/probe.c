@@ -15,6 +15,7 @@
 #include "index/freqs.h"
 #include "index/lexread.h"
 #include "index/postings.h"
+#include "index/values.h"
 
 #include "random_list.h"
 
@@ -362,6 +363,35 @@ read_columns(const struct probe *probe, struct tw_segment *segment)
 	return NULL;
 }
 
+static const char *
+read_values(const struct probe *probe, struct tw_segment *segment)
+{
+	for (int i = 0; i < TW_VALUES_COUNT; i++) {
+		enum tw_value_kind kind = (enum tw_value_kind)i;
+		const struct tw_values *values;
+		uint32_t set = 0;
+		uint32_t count;
+		int status = tw_values_get(segment, kind, &values, NULL);
+
+		CHECK(may_be(status));
+		for (uint32_t doc = 0; status == TRAWL_OK &&
+			doc < probe->info.docs; doc++) {
+			status = tw_values_set(segment, kind, values, doc,
+				&set, NULL);
+			CHECK(may_be(status));
+			if (status != TRAWL_OK)
+				break;
+			const uint32_t *members = tw_values_of_set(values,
+				set, &count);
+
+			for (uint32_t k = 0; k < count; k++)
+				CHECK(members[k] < values->count &&
+					values->texts[members[k]].n > 0);
+		}
+	}
+	return NULL;
+}
+
 typedef const char *read_fn(const struct probe *, struct tw_segment *);
 
 static const char *
@@ -401,6 +431,11 @@ static read_fn *const readers[TW_STREAM_END] = {
 	[TW_STREAM_BOUNDS] = read_lists,
 	[TW_STREAM_LEXICON] = read_words,
 	[TW_STREAM_LEXICON_INDEX] = read_words,
+	[TW_STREAM_VALUES] = read_values,
+	[TW_STREAM_CATEGORIES] = read_values,
+	[TW_STREAM_AUTHORS] = read_values,
+	[TW_STREAM_SITES] = read_values,
+	[TW_STREAM_LANGUAGES] = read_values,
 };
 
 const char *

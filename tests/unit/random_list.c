@@ -102,6 +102,24 @@ random_list_free(struct random_list *list)
 	free(list);
 }
 
+/* As many sets of a kind as its numbers are: 20, 4, 300, ... */
+static void
+take_sets(struct tw_segment_writer *writer, uint32_t doc,
+	uint32_t sets[TW_VALUES_COUNT])
+{
+	static const uint32_t counts[TW_VALUES_COUNT] = {20, 4, 300, 2};
+
+	for (int kind = 0; kind < TW_VALUES_COUNT; kind++) {
+		char lines[40];
+
+		(void)snprintf(lines, sizeof(lines), "%u\n%u\n",
+			doc % counts[kind], doc % 3);
+		assert_int_equal(tw_segment_set(writer,
+			(enum tw_value_kind)kind, tw_str_of(lines),
+			&sets[kind], NULL), TRAWL_OK);
+	}
+}
+
 void
 random_docs_write(struct tw_segment_writer *writer, uint32_t docs)
 {
@@ -109,11 +127,13 @@ random_docs_write(struct tw_segment_writer *writer, uint32_t docs)
 		char id[16];
 		struct tw_doc doc = {0};
 		struct tw_lengths lengths = {i % 500, i % 7};
+		uint32_t sets[TW_VALUES_COUNT];
 
 		(void)snprintf(id, sizeof(id), "%u", i);
 		doc.field[TRAWL_ID] = tw_str_of(id);
+		take_sets(writer, i, sets);
 		assert_int_equal(tw_segment_add_doc(writer, &doc, lengths,
-			NULL), TRAWL_OK);
+			sets, NULL), TRAWL_OK);
 	}
 }
 

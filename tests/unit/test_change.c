@@ -78,7 +78,7 @@ expect_model(const struct model *model)
 	index_lines_read(&found, reader->segments, reader->root.count);
 	index_lines_equal(&found, &expected);
 	assert_int_equal(reader->docs, model->count);
-	for (int f = 0; f < TW_FIELD_COUNT; f++) {
+	for (int f = 0; f < TW_FIELD_RANKED; f++) {
 		assert_int_equal(reader->live[f].docs, expected.live[f].docs);
 		assert_int_equal(reader->live[f].length,
 			expected.live[f].length);

@@ -256,7 +256,7 @@ test_dead_are_subtracted_in_little_memory(void **state)
 {
 	(void)state;
 	tw_inverter_free(inverter);
-	index_ok(tw_inverter_new(analyzers, 0, 60000, &inverter, &err));
+	index_ok(tw_inverter_new(analyzers, 0, 100000, &inverter, &err));
 	tw_segment_close(&segment);
 	write_segment(500);
 	for (uint32_t doc = 0; doc < 500; doc += 2)

@@ -101,6 +101,8 @@ static const struct expected fox[] = {{0, 1, 0, 1, {1026}},
 static const struct expected red[] = {{0, 4, 1, 2, {0, 1025}}};
 static const struct expected title_fox[] = {{2, 1, 1, 1, {0}}};
 static const struct expected title_red[] = {{0, 1, 1, 1, {0}}};
+static const struct expected language_en[] = {{0, 1, 1, 1, {0}},
+	{1, 1, 1, 1, {0}}, {2, 1, 1, 1, {0}}};
 static const struct tw_lengths lengths[] = {{5, 1}, {1, 0}, {3, 1}};
 
 /* Those of the second. */
@@ -171,6 +173,8 @@ test_lists_of_the_first_example_are_read(void **state)
 	assert_has_list(segment, TW_FIELD_ALL, "red", red, 1);
 	assert_has_list(segment, TW_FIELD_TITLE, "fox", title_fox, 1);
 	assert_has_list(segment, TW_FIELD_TITLE, "red", title_red, 1);
+	assert_has_list(segment, TW_FIELD_CATEGORY, "news", title_red, 1);
+	assert_has_list(segment, TW_FIELD_LANGUAGE, "en", language_en, 3);
 	assert_int_equal(tw_segment_find(segment, TW_FIELD_ALL, TW_STR("fox"),
 		&term, NULL), TRAWL_OK);
 	assert_int_equal(term.dead, 1);
@@ -300,13 +304,29 @@ assert_wrote_example(struct tw_segment_writer *writer,
 	memory_store_done(store);
 }
 
+/* In the language en. */
+static void
+take_sets(struct tw_segment_writer *writer, const char *category,
+	uint32_t sets[TW_VALUES_COUNT])
+{
+	for (int kind = 0; kind < TW_VALUES_COUNT; kind++) {
+		const char *value = kind == TW_VALUES_CATEGORY ? category :
+			kind == TW_VALUES_LANGUAGE ? "en" : "";
+
+		assert_int_equal(tw_segment_set(writer,
+			(enum tw_value_kind)kind, tw_str_of(value),
+			&sets[kind], NULL), TRAWL_OK);
+	}
+}
+
 static void
 test_the_first_example_is_what_is_written(void **state)
 {
 	static const enum tw_stream_kind kinds[] = {TW_STREAM_DICT,
 		TW_STREAM_DICT_INDEX, TW_STREAM_STORED_INDEX,
 		TW_STREAM_LENGTH_BYTES, TW_STREAM_TITLE_BYTES,
-		TW_STREAM_LENGTHS, TW_STREAM_DATES, TW_STREAM_IDS};
+		TW_STREAM_LENGTHS, TW_STREAM_DATES, TW_STREAM_IDS,
+		TW_STREAM_VALUES, TW_STREAM_CATEGORIES};
 	struct memory_store store;
 	struct tw_segment_writer *writer;
 	struct tw_doc docs[3] = {{.field = {TW_STR("a")}},
@@ -314,17 +334,24 @@ test_the_first_example_is_what_is_written(void **state)
 
 	(void)state;
 	docs[0].field[TRAWL_DATE] = TW_STR("2019-12-17");
+	docs[0].field[TRAWL_CATEGORY] = TW_STR("News");
 	memory_store_init(&store);
 	assert_int_equal(tw_segment_writer_new(&store.sink, 1, &writer, NULL),
 		TRAWL_OK);
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 3; i++) {
+		uint32_t sets[TW_VALUES_COUNT];
+
+		take_sets(writer, i == 0 ? "News" : "", sets);
 		assert_int_equal(tw_segment_add_doc(writer, &docs[i],
-			lengths[i], NULL), TRAWL_OK);
+			lengths[i], sets, NULL), TRAWL_OK);
+	}
 	write_list(writer, TW_FIELD_ALL, "a", a, 1);
 	write_list(writer, TW_FIELD_ALL, "fox", fox, 3);
 	write_list(writer, TW_FIELD_ALL, "red", red, 1);
 	write_list(writer, TW_FIELD_TITLE, "fox", title_fox, 1);
 	write_list(writer, TW_FIELD_TITLE, "red", title_red, 1);
+	write_list(writer, TW_FIELD_CATEGORY, "news", title_red, 1);
+	write_list(writer, TW_FIELD_LANGUAGE, "en", language_en, 3);
 	assert_wrote_example(writer, &store, 1, kinds,
 		sizeof(kinds) / sizeof(kinds[0]));
 }
@@ -347,7 +374,7 @@ test_the_second_example_is_what_is_written(void **state)
 		TRAWL_OK);
 	for (int i = 0; i < 130; i++)
 		assert_int_equal(tw_segment_add_doc(writer, &doc,
-			(struct tw_lengths){0, 0}, NULL), TRAWL_OK);
+			(struct tw_lengths){0, 0}, NULL, NULL), TRAWL_OK);
 	write_list(writer, TW_FIELD_ALL, "x", x, 130);
 	assert_wrote_example(writer, &store, 2, kinds,
 		sizeof(kinds) / sizeof(kinds[0]));

@@ -467,7 +467,7 @@ test_terms_are_told_with_the_articles_that_have_them(void **state)
 	index_ok(tw_inverter_terms(inverter, collect, &told, &err));
 	tw_buf_add_byte(&told, 0);
 	assert_string_equal(told.p, "0 mill 2, 0 river 2, 0 water 2, "
-		"1 mill 1, 1 river 1, ");
+		"1 mill 1, 1 river 1, 5 en 3, ");
 	tw_buf_done(&told);
 }
 

@@ -82,7 +82,7 @@ flush(uint32_t count)
 	index_ok(tw_packer_flush(&packer, writer, &err));
 	for (uint32_t i = 0; i < count; i++)
 		index_ok(tw_segment_add_columns(writer, &(struct tw_columns){
-			.id = TW_STR("x")}, &err));
+			.id = TW_STR("x")}, NULL, &err));
 	index_ok(tw_segment_finish(writer, &info, &err));
 	tw_segment_writer_free(writer);
 	index_ok(tw_segment_open(&segment, &store.source, &info, &err));

@@ -61,7 +61,7 @@ struct asked {
 	uint32_t words[TERMS];
 	enum tw_index_field fields[TERMS];
 	float weights[TERMS];
-	struct tw_bm25 bm25[TW_FIELD_COUNT];
+	struct tw_bm25 bm25[TW_FIELD_RANKED];
 };
 
 static void
@@ -74,7 +74,7 @@ ask(struct tw_reader *reader, uint64_t *seed, struct asked *ret)
 							   : TW_FIELD_ALL;
 		ret->weights[i] = 0.1f + (float)index_below(seed, 90) / 10;
 	}
-	for (int i = 0; i < TW_FIELD_COUNT; i++)
+	for (int i = 0; i < TW_FIELD_RANKED; i++)
 		tw_bm25_init(&ret->bm25[i], reader->live[i].docs,
 			reader->live[i].length);
 }

@@ -29,7 +29,7 @@ some_segment(uint32_t number)
 		.text_bytes = UINT64_C(5000000000) + number,
 	};
 
-	for (unsigned f = 0; f < TW_FIELD_COUNT; f++)
+	for (unsigned f = 0; f < TW_FIELD_RANKED; f++)
 		info.live[f] = (struct tw_field_stats){
 			.docs = 900 + f,
 			.length = UINT64_C(6000000000) + f,

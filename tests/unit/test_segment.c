@@ -45,7 +45,7 @@ setup(struct memory_store *store, struct tw_segment_info *info)
 		date_of(i, date);
 		doc.field[TRAWL_DATE] = tw_str_of(date);
 		assert_int_equal(tw_segment_add_doc(writer, &doc,
-			(struct tw_lengths){length_of(i), i % 9}, NULL),
+			(struct tw_lengths){length_of(i), i % 9}, NULL, NULL),
 			TRAWL_OK);
 	}
 	assert_int_equal(tw_segment_finish(writer, info, NULL), TRAWL_OK);

@@ -33,7 +33,7 @@ static void
 add(struct fixture *fixture, const struct tw_doc *doc)
 {
 	assert_int_equal(tw_segment_add_doc(fixture->writer, doc,
-		(struct tw_lengths){1, 1}, NULL), TRAWL_OK);
+		(struct tw_lengths){1, 1}, NULL, NULL), TRAWL_OK);
 }
 
 static void
@@ -278,7 +278,7 @@ test_an_article_over_the_limit_is_refused(void **state)
 	setup(&fixture);
 	doc.field[TRAWL_TEXT].n = TW_STORED_MAX + 1u;
 	assert_int_equal(tw_segment_add_doc(fixture.writer, &doc,
-		(struct tw_lengths){1, 1}, &err), TRAWL_EFULL);
+		(struct tw_lengths){1, 1}, NULL, &err), TRAWL_EFULL);
 	assert_string_equal(err.text, "an article over 256 MiB");
 	tw_segment_writer_free(fixture.writer);
 	memory_store_done(&fixture.store);

@@ -1,0 +1,39 @@
+/* segwriting.h: a segment being written, as its parts share it. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_SEGWRITING_H
+#define INDEX_SEGWRITING_H
+
+#include "index/dictwrite.h"
+#include "index/lexwrite.h"
+#include "index/listwrite.h"
+#include "index/segwrite.h"
+#include "index/stored.h"
+
+struct tw_segment_writer {
+	struct tw_sink *sink;
+	struct tw_segment_info info;
+	struct tw_stored_writer stored;
+	struct tw_dict_writer dict;
+	struct tw_list_writer list;
+	struct tw_lexicon_writer lexicon;
+	struct tw_stream_writer lengths;
+	struct tw_stream_writer dates;
+	struct tw_values_writer values;
+
+	/* Kept until the end: postings ask for length bytes, ids are sorted. */
+	struct tw_buf length_bytes[TW_FIELD_RANKED];
+	struct tw_buf ids;
+
+	char term[TW_KEY_MAX];	/* the present one */
+	size_t term_size;
+};
+
+/* TRAWL_EFULL if so many articles more are too many. */
+int tw_segment_room(const struct tw_segment_writer *writer, uint32_t docs,
+	trawl_error *err) TW_MUST_USE;
+
+/* The next article's, but not its values. */
+int tw_segment_put_columns(struct tw_segment_writer *writer,
+	const struct tw_columns *columns, trawl_error *err) TW_MUST_USE;
+
+#endif
