@@ -85,6 +85,11 @@ answer_query(trawl_reader *reader, trawl_str query,
 		status = trawl_relax(reader, parsed, options, &ret->relaxed,
 			err);
 	ret->took_us = now_us() - start;
+	if (status == TRAWL_OK)
+		status = trawl_correct(reader, parsed, &ret->did_you_mean,
+			err);
+	if (status == TRAWL_END)
+		status = TRAWL_OK;
 	if (status != TRAWL_OK)
 		answer_done(ret);
 	return status;

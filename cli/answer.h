@@ -16,6 +16,8 @@ struct answer {
 	uint32_t limit;
 	trawl_relaxed *relaxed;	/* if there are no hits; or NULL */
 	uint64_t took_us;	/* from the query's text to the last hit */
+	const char *did_you_mean;	/* what the query may be meant to say,
+					   or NULL */
 };
 
 /*

@@ -110,7 +110,11 @@ print(FILE *out, const struct answer *answer)
 	}
 	json_close(&json, ']');
 	print_facets_json(&json, answer->hits);
-	json_null(&json, "did_you_mean");
+	if (answer->did_you_mean)
+		json_zero_terminated(&json, "did_you_mean",
+			answer->did_you_mean);
+	else
+		json_null(&json, "did_you_mean");
 	print_changes(&json, answer);
 	print_all_warnings(&json, answer);
 	json_close(&json, '}');

@@ -152,6 +152,8 @@ print_answer(const struct search *search, const struct answer *answer)
 	pager_end(&pager);
 	if (isatty(STDERR_FILENO) || code == EXIT_NOTHING)
 		say_count(answer);
+	if (answer->did_you_mean)
+		say("did you mean: %s", answer->did_you_mean);
 	return code;
 }
 

@@ -532,6 +532,21 @@ TRAWL_API size_t trawl_relaxed_changes(const trawl_relaxed *relaxed,
 	const struct trawl_change **ret_changes);
 
 /* ---------------------------------------------------------------------- */
+/* Help with typing                                                       */
+
+/*
+ * What a query may have been meant to say: its text with the words replaced
+ * that fewer than 10 articles have and another spelling fits better, or that
+ * were torn apart or run together; all else stays as it was typed. Words that
+ * must not be there, of fields other than title:, or with a mark (beginn*) are
+ * not looked at. TRAWL_END if there is nothing to replace, which is found out
+ * in microseconds where all words are well known. The text is borrowed until
+ * the query is freed.
+ */
+TRAWL_API int trawl_correct(trawl_reader *reader, const trawl_query *query,
+	const char **ret_text, trawl_error *err) TRAWL_MUST_USE;
+
+/* ---------------------------------------------------------------------- */
 /* The life of an index                                                   */
 
 struct trawl_stats {

@@ -11,6 +11,7 @@ SH_TESTS += \
 	tests/cli/t200-search.sh \
 	tests/cli/t210-dates.sh \
 	tests/cli/t220-nothing.sh \
+	tests/cli/t230-spelling.sh \
 	tests/cli/t300-eval.sh \
 	tests/cli/t400-corpus.sh \
 	tests/cli/t600-trouble.sh \

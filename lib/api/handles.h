@@ -30,6 +30,7 @@ struct trawl_query {
 	struct tw_query *query;
 	struct tw_analyzer *analyzer;
 	struct trawl_warning *warnings;	/* NULL: none */
+	bool plain;		/* read without operators */
 };
 
 struct trawl_hits {

@@ -11,6 +11,7 @@ libtrawl_door_la_SOURCES += \
 	lib/api/relax.c \
 	lib/api/search.c \
 	lib/api/status.c \
+	lib/api/typing.c \
 	lib/api/writer.c
 
 # Through the library as installed, not through its core.

@@ -57,6 +57,7 @@ parse(trawl_query *query, struct tw_str text,
 			&query->query, err);
 	if (status != TRAWL_OK)
 		return status;
+	query->plain = how.plain;
 	query->query->alike = (options->flags & TRAWL_PREFIX_CONSTANT) != 0;
 	return publish_warnings(query, err);
 }

@@ -188,6 +188,7 @@ read_word(struct tw_segment_words *words, trawl_error *err)
 		rest > (size_t)(words->end - words->p))
 		return damaged(words->segment, "a word is damaged", err);
 	memcpy(words->bytes + shared, words->p, rest);
+	words->shared = shared;
 	words->word = tw_str(words->bytes, shared + rest);
 	words->p = tw_varint_get64(words->p + rest, words->end, &value);
 	if (!words->p || value >> TW_WORD_FORM_BITS == 0 ||

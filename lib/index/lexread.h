@@ -26,6 +26,8 @@
 /* Walks the words of a segment. */
 struct tw_segment_words {
 	struct tw_str word;	/* borrowed until the next step */
+	size_t shared;		/* bytes that it begins with as the word
+				   before it does, at least */
 	uint32_t count;		/* of articles, 1 at least */
 	enum tw_word_form form;
 

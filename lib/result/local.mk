@@ -2,6 +2,10 @@
 libtrawl_core_la_SOURCES += \
 	lib/result/choose.c \
 	lib/result/choose.h \
+	lib/result/complete.c \
+	lib/result/complete.h \
+	lib/result/correct.c \
+	lib/result/correct.h \
 	lib/result/counted.c \
 	lib/result/counted.h \
 	lib/result/cut.c \
@@ -19,11 +23,17 @@ libtrawl_core_la_SOURCES += \
 	lib/result/snippet.h \
 	lib/result/spell.c \
 	lib/result/spell.h \
+	lib/result/together.c \
+	lib/result/together.h \
+	lib/result/typed.c \
+	lib/result/typed.h \
 	lib/result/weave.c \
 	lib/result/weave.h
 
 UNIT_TESTS += \
 	tests/unit/test_choose \
+	tests/unit/test_complete \
+	tests/unit/test_correct \
 	tests/unit/test_cut \
 	tests/unit/test_facets \
 	tests/unit/test_find \
@@ -32,6 +42,8 @@ UNIT_TESTS += \
 	tests/unit/test_relaxed \
 	tests/unit/test_snippet \
 	tests/unit/test_spell \
+	tests/unit/test_together \
+	tests/unit/test_typed \
 	tests/unit/test_weave
 EXTRA_DIST += tests/unit/dice.h tests/unit/marking.h
 
@@ -42,3 +54,6 @@ tests_unit_test_snippet_SOURCES = tests/unit/test_snippet.c \
 	$(ALLOC_FAULT_FILES)
 tests_unit_test_snippet_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
 tests_unit_test_relaxed_SOURCES = tests/unit/test_relaxed.c $(INDEX_HELP)
+tests_unit_test_complete_SOURCES = tests/unit/test_complete.c $(INDEX_HELP)
+tests_unit_test_correct_SOURCES = tests/unit/test_correct.c $(INDEX_HELP)
+tests_unit_test_together_SOURCES = tests/unit/test_together.c $(INDEX_HELP)

@@ -70,6 +70,7 @@ EXTRA_DIST += \
 	tests/data/sentence.test \
 	tests/data/sound.test \
 	tests/data/spelling.test \
+	tests/data/typed.test \
 	tests/data/words.test \
 	tests/unit/table.h
 

@@ -178,6 +178,12 @@ tw_spelling_cost(const struct tw_letters *typed, const struct tw_letters *word)
 }
 
 float
+tw_spelling_frequency(uint64_t articles)
+{
+	return articles > 1 ? FREQUENCY * logf((float)articles) : 0;
+}
+
+float
 tw_spelling_score(const struct tw_letters *typed,
 	const struct tw_sound *typed_sound, const struct tw_letters *word,
 	uint64_t articles)
@@ -188,5 +194,5 @@ tw_spelling_score(const struct tw_letters *typed,
 	tw_sound_of(word, &sound);
 	if (tw_sound_equal(typed_sound, &sound))
 		score += SAME_SOUND;
-	return score + FREQUENCY * logf((float)(articles > 0 ? articles : 1));
+	return score + tw_spelling_frequency(articles);
 }

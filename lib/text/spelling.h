@@ -38,6 +38,9 @@ bool tw_sound_equal(const struct tw_sound *a, const struct tw_sound *b);
 float tw_spelling_cost(const struct tw_letters *typed,
 	const struct tw_letters *word);
 
+/* What it is worth, in a score, that so many articles have a word. */
+float tw_spelling_frequency(uint64_t articles);
+
 /*
  * How likely it is that `typed` stands for `word`, which so many articles
  * have, as a logarithm, up to a constant: higher is better. Sounds are those

@@ -27,8 +27,9 @@ in_scripts() {
 	)
 }
 
+# The public header is one file, as long as what it offers.
 long_files='
-	FNR == 601 { print FILENAME ": over 600 lines" }'
+	FNR == 601 && FILENAME != "include/trawl.h" { print FILENAME ": over 600 lines" }'
 
 # A function runs from a brace to a brace, both first in their line.
 long_functions='

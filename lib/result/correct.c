@@ -1,0 +1,414 @@
+/* correct.c: doubtful words of a query, and the best there is in their place */
+/* SPDX-License-Identifier: MIT */
+#include "result/correct.h"
+
+#include "index/lexicon.h"
+#include "result/spell.h"
+#include "result/together.h"
+#include "result/typed.h"
+
+/*
+ * Scores are logarithms of how likely a word is to be meant. One that articles
+ * have was typed as it was meant nine times out of ten: another must be that
+ * much likelier. One that none has gives way to any that is not too unlike.
+ */
+#define TYPED_RIGHT 2.2F
+#define LEAST_SCORE (-3.0F)
+#define SPACE_SLIP 1.5F		/* as that of a letter */
+
+#define WORDS_MAX 32		/* of a query that are looked at */
+#define GUESSES_MAX 5		/* that are tried with the other words */
+#define OTHERS_MAX 3		/* words they are tried with */
+#define HALF_LETTERS 2		/* of words run together, at least */
+
+struct word {
+	struct tw_str typed;	/* part of the query's text */
+	struct tw_str folded;
+	bool follows;		/* the word before, directly */
+	bool stop;
+	bool doubtful;
+	uint64_t articles;
+	struct tw_str instead;	/* p NULL: as typed */
+	float score;		/* of what it now is */
+	bool joined;		/* is part of what the word before became */
+};
+
+struct correction {
+	struct tw_reader *reader;
+	struct tw_analyzer *analyzer;
+	struct tw_str text;
+	struct tw_arena arena;
+	struct word words[WORDS_MAX];
+	uint32_t count;
+	struct tw_buf query;	/* of the last count; reused */
+};
+
+/* ------------------------------------------------------------------ */
+/* The words of the query.                                              */
+
+static int
+fold(struct correction *c, struct tw_str word, struct tw_str *ret,
+	trawl_error *err)
+{
+	c->query.n = 0;
+	tw_analyzer_fold(c->analyzer, word, &c->query);
+	int status = tw_buf_status(&c->query, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	ret->p = tw_arena_copy(&c->arena, c->query.p, c->query.n);
+	ret->n = c->query.n;
+	return ret->p ? TRAWL_OK : tw_no_memory(err);
+}
+
+/* How likely the word is meant; LEAST_SCORE if no article has it. */
+static float
+score(struct tw_str word, uint64_t articles)
+{
+	struct tw_letters letters;
+	struct tw_sound sound;
+
+	if (articles == 0 || !tw_letters_of(word, &letters))
+		return LEAST_SCORE;
+	tw_sound_of(&letters, &sound);
+	return tw_spelling_score(&letters, &sound, &letters, articles);
+}
+
+static int
+read_word(struct correction *c, const struct tw_typed *typed,
+	trawl_error *err)
+{
+	struct word *word = &c->words[c->count];
+
+	*word = (struct word){.typed = typed->text, .follows = typed->follows};
+	int status = fold(c, typed->text, &word->folded, err);
+	if (status == TRAWL_OK)
+		status = tw_count_having(c->reader, c->analyzer, typed->text,
+			&word->articles, &word->stop, err);
+	if (status != TRAWL_OK)
+		return status;
+	word->doubtful = !word->stop && word->articles < TW_CORRECT_PLENTY;
+	word->score = score(word->folded, word->articles);
+	if (word->articles > 0)
+		word->score += TYPED_RIGHT;
+	c->count++;
+	return TRAWL_OK;
+}
+
+static int
+read_words(struct correction *c, bool plain, trawl_error *err)
+{
+	struct tw_buf typed = {0};
+
+	tw_typed_words(c->text, plain, &typed);
+	int status = tw_buf_status(&typed, err);
+	size_t count = typed.n / sizeof(struct tw_typed);
+
+	for (size_t i = 0; i < count && i < WORDS_MAX; i++) {
+		if (status != TRAWL_OK)
+			break;
+		status = read_word(c, (struct tw_typed *)(void *)typed.p + i,
+			err);
+	}
+	tw_buf_done(&typed);
+	return status;
+}
+
+/* ------------------------------------------------------------------ */
+/* What stands together.                                                */
+
+static void
+add_required(struct tw_buf *query, struct tw_str word)
+{
+	tw_buf_add(query, " +", 2);
+	tw_buf_add_str(query, word);
+}
+
+static int
+count_query(struct correction *c, uint64_t *ret, trawl_error *err)
+{
+	int status = tw_buf_status(&c->query, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	return tw_count_matching(c->reader, c->analyzer,
+		tw_buf_str(&c->query), ret, err);
+}
+
+/* Articles that have the guess and what the query surely asks for. */
+static int
+count_with_others(struct correction *c, const struct word *word,
+	struct tw_str guess, uint64_t *ret, trawl_error *err)
+{
+	uint32_t others = 0;
+
+	c->query.n = 0;
+	add_required(&c->query, guess);
+	for (uint32_t i = 0; i < c->count && others < OTHERS_MAX; i++) {
+		const struct word *other = &c->words[i];
+
+		if (other == word || other->stop || other->joined ||
+			(other->doubtful && !other->instead.p))
+			continue;
+		add_required(&c->query,
+			other->instead.p ? other->instead : other->folded);
+		others++;
+	}
+	*ret = 0;
+	return others > 0 ? count_query(c, ret, err) : TRAWL_OK;
+}
+
+static int
+count_phrase(struct correction *c, struct tw_str a, struct tw_str b,
+	uint64_t *ret, trawl_error *err)
+{
+	c->query.n = 0;
+	tw_buf_add_byte(&c->query, '"');
+	tw_buf_add_str(&c->query, a);
+	tw_buf_add_byte(&c->query, ' ');
+	tw_buf_add_str(&c->query, b);
+	tw_buf_add_byte(&c->query, '"');
+	return count_query(c, ret, err);
+}
+
+/* ------------------------------------------------------------------ */
+/* Another spelling.                                                    */
+
+static void
+take(struct word *word, struct tw_str instead, float score)
+{
+	if (score <= word->score)
+		return;
+	word->instead = instead;
+	word->score = score;
+}
+
+static int
+go_through(struct tw_reader *reader, struct tw_spell *spell, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 0; i < reader->root.count; i++) {
+		struct tw_segment_words words;
+
+		status = tw_segment_words_open(&words, &reader->segments[i],
+			TW_STR(""), err);
+		if (status == TRAWL_OK)
+			status = tw_segment_words_next(&words, err);
+		while (status == TRAWL_OK) {
+			tw_spell_offer(spell, words.word, words.shared,
+				words.count);
+			status = tw_segment_words_next(&words, err);
+		}
+		if (status != TRAWL_END)
+			return status;
+	}
+	return TRAWL_OK;
+}
+
+static int
+take_best(struct correction *c, struct word *word, struct tw_spell *spell,
+	trawl_error *err)
+{
+	struct tw_guess *guesses;
+	uint32_t count;
+	int status = tw_spell_best(spell, &guesses, &count, err);
+
+	for (uint32_t i = 0; i < count && i < GUESSES_MAX; i++) {
+		uint64_t with = 0;
+
+		if (status != TRAWL_OK)
+			return status;
+		if (guesses[i].articles <= word->articles)
+			continue;
+		status = count_with_others(c, word, guesses[i].word, &with,
+			err);
+		take(word, guesses[i].word, guesses[i].score +
+			tw_spelling_frequency(with + 1));
+	}
+	return status;
+}
+
+static int
+respell(struct correction *c, struct word *word, trawl_error *err)
+{
+	struct tw_spell spell;
+
+	if (tw_spell_init(&spell, word->folded, &c->arena) != TRAWL_OK)
+		return TRAWL_OK;
+	int status = go_through(c->reader, &spell, err);
+
+	if (status == TRAWL_OK)
+		status = take_best(c, word, &spell, err);
+	tw_spell_done(&spell);
+	return status;
+}
+
+/* ------------------------------------------------------------------ */
+/* Words run together, or torn apart.                                   */
+
+static struct tw_str
+pair(struct correction *c, struct tw_str a, const char *between,
+	struct tw_str b)
+{
+	c->query.n = 0;
+	tw_buf_add_str(&c->query, a);
+	tw_buf_add(&c->query, between, strlen(between));
+	tw_buf_add_str(&c->query, b);
+	return tw_str(tw_buf_failed(&c->query) ? NULL :
+		tw_arena_copy(&c->arena, c->query.p, c->query.n), c->query.n);
+}
+
+static int
+try_split(struct correction *c, struct word *word, size_t at,
+	trawl_error *err)
+{
+	struct tw_str a = tw_str(word->folded.p, at);
+	struct tw_str b = tw_str(word->folded.p + at, word->folded.n - at);
+	uint64_t articles;
+	int status = tw_words_count(c->reader, a, &articles, err);
+
+	if (status == TRAWL_OK && articles > 0)
+		status = tw_words_count(c->reader, b, &articles, err);
+	if (status == TRAWL_OK && articles > 0)
+		status = count_phrase(c, a, b, &articles, err);
+	if (status != TRAWL_OK || articles == 0)
+		return status;
+	struct tw_str meant = pair(c, a, " ", b);
+
+	if (!meant.p)
+		return tw_no_memory(err);
+	take(word, meant, score(meant, articles) - SPACE_SLIP);
+	return TRAWL_OK;
+}
+
+static int
+split(struct correction *c, struct word *word, trawl_error *err)
+{
+	struct tw_letters letters;
+	int status = TRAWL_OK;
+
+	if (!tw_letters_of(word->folded, &letters) ||
+		letters.count != word->folded.n)
+		return TRAWL_OK;
+	for (size_t at = HALF_LETTERS; at + HALF_LETTERS <= word->folded.n;
+		at++) {
+		status = try_split(c, word, at, err);
+		if (status != TRAWL_OK)
+			break;
+	}
+	return status;
+}
+
+/* Whether two words as they stand may well be meant. */
+static int
+stand_together(struct correction *c, const struct word *a,
+	const struct word *b, bool *ret, trawl_error *err)
+{
+	uint64_t articles = 0;
+	int status = TRAWL_OK;
+
+	if (!a->doubtful && !b->doubtful)
+		status = count_phrase(c, a->folded, b->folded, &articles, err);
+	*ret = articles > 0;
+	return status;
+}
+
+static int
+join(struct correction *c, struct word *a, struct word *b, trawl_error *err)
+{
+	struct tw_str meant = pair(c, a->folded, "", b->folded);
+	uint64_t articles;
+	bool fine;
+
+	if (!meant.p)
+		return tw_no_memory(err);
+	int status = tw_words_count(c->reader, meant, &articles, err);
+
+	if (status != TRAWL_OK || articles == 0)
+		return status;
+	status = stand_together(c, a, b, &fine, err);
+	float joined = score(meant, articles) - SPACE_SLIP;
+	bool beats = (!a->doubtful || joined > a->score) &&
+		(!b->doubtful || joined > b->score) && joined > LEAST_SCORE;
+
+	if (status != TRAWL_OK || fine || !beats)
+		return status;
+	a->instead = meant;
+	a->score = joined;
+	b->joined = true;
+	return TRAWL_OK;
+}
+
+static int
+join_words(struct correction *c, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 1; i < c->count && status == TRAWL_OK; i++)
+		if (c->words[i].follows && !c->words[i - 1].joined &&
+			!(c->words[i - 1].stop && c->words[i].stop))
+			status = join(c, &c->words[i - 1], &c->words[i], err);
+	return status;
+}
+
+/* ------------------------------------------------------------------ */
+
+static int
+find(struct correction *c, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 0; i < c->count && status == TRAWL_OK; i++) {
+		if (!c->words[i].doubtful)
+			continue;
+		status = respell(c, &c->words[i], err);
+		if (status == TRAWL_OK)
+			status = split(c, &c->words[i], err);
+	}
+	return status == TRAWL_OK ? join_words(c, err) : status;
+}
+
+/* The text with what was found in its place; false if nothing was. */
+static bool
+compose(const struct correction *c, struct tw_buf *out)
+{
+	const char *p = c->text.p;
+	bool found = false;
+
+	for (uint32_t i = 0; i < c->count; i++) {
+		const struct word *word = &c->words[i];
+
+		if (!word->joined && !word->instead.p)
+			continue;
+		if (!word->joined) {
+			tw_buf_add(out, p, (size_t)(word->typed.p - p));
+			tw_buf_add_str(out, word->instead);
+		}
+		p = word->typed.p + word->typed.n;
+		found = true;
+	}
+	if (found)
+		tw_buf_add(out, p, (size_t)(c->text.p + c->text.n - p));
+	return found;
+}
+
+int
+tw_correct(struct tw_reader *reader, struct tw_analyzer *analyzer,
+	struct tw_str text, bool plain, struct tw_buf *out, trawl_error *err)
+{
+	struct correction c = {
+		.reader = reader,
+		.analyzer = analyzer,
+		.text = text,
+	};
+	int status = read_words(&c, plain, err);
+
+	if (status == TRAWL_OK)
+		status = find(&c, err);
+	if (status == TRAWL_OK)
+		status = compose(&c, out) ? tw_buf_status(out, err) : TRAWL_END;
+	tw_buf_done(&c.query);
+	tw_arena_done(&c.arena);
+	return status;
+}

@@ -1,0 +1,70 @@
+/* together.c: articles counted, by a search or by the dictionary. */
+/* SPDX-License-Identifier: MIT */
+#include "result/together.h"
+
+#include "match/search.h"
+#include "query/parse.h"
+
+int
+tw_count_matching(struct tw_reader *reader, struct tw_analyzer *analyzer,
+	struct tw_str query, uint64_t *ret, trawl_error *err)
+{
+	struct tw_query *parsed;
+	struct tw_hits hits = {0};
+	int status = tw_query_parse(query, analyzer, NULL, &parsed, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = tw_search(reader, parsed, 1, true, &hits, err);
+	if (status == TRAWL_OK) {
+		*ret = hits.total;
+		tw_hits_done(&hits);
+	}
+	tw_query_free(parsed);
+	return status;
+}
+
+struct having {
+	struct tw_reader *reader;
+	uint64_t least;
+	bool stop;
+	trawl_error *err;
+};
+
+static int
+take_token(void *context, const struct tw_token *token)
+{
+	struct having *having = context;
+	uint64_t articles;
+
+	if (token->kind != TW_TOKEN_MAIN)
+		return TRAWL_OK;
+	int status = tw_reader_df(having->reader, TW_FIELD_ALL,
+		tw_str(token->term, token->term_length), &articles,
+		having->err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (articles < having->least)
+		having->least = articles;
+	having->stop = token->stop;
+	return TRAWL_OK;
+}
+
+int
+tw_count_having(struct tw_reader *reader, struct tw_analyzer *analyzer,
+	struct tw_str word, uint64_t *ret, bool *ret_stop, trawl_error *err)
+{
+	struct having having = {
+		.reader = reader,
+		.least = UINT64_MAX,
+		.err = err,
+	};
+	int status = tw_analyze(analyzer, word, take_token, &having, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	*ret = having.least == UINT64_MAX ? 0 : having.least;
+	*ret_stop = having.stop;
+	return TRAWL_OK;
+}

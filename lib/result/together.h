@@ -1,0 +1,22 @@
+/* together.h: how many articles have some words. */
+/* SPDX-License-Identifier: MIT */
+#ifndef RESULT_TOGETHER_H
+#define RESULT_TOGETHER_H
+
+#include "base/buf.h"
+#include "index/reader.h"
+#include "text/analyzer.h"
+
+/* Live articles that match the query, whose text is as trawl.h has it. */
+int tw_count_matching(struct tw_reader *reader, struct tw_analyzer *analyzer,
+	struct tw_str query, uint64_t *ret, trawl_error *err) TW_MUST_USE;
+
+/*
+ * Articles that have the word, by the rarest of its terms: 0 if any has none.
+ * *ret_stop: it is a stop word.
+ */
+int tw_count_having(struct tw_reader *reader, struct tw_analyzer *analyzer,
+	struct tw_str word, uint64_t *ret, bool *ret_stop, trawl_error *err)
+	TW_MUST_USE;
+
+#endif

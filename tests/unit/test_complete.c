@@ -1,0 +1,152 @@
+/* test_complete.c: how texts go on. */
+/* SPDX-License-Identifier: MIT */
+#include "small_index.h"
+
+#include "result/complete.h"
+
+static struct tw_analyzer *analyzer;
+static struct tw_reader *reader;
+static struct tw_arena arena;
+
+static void
+add(const char *text, uint32_t times)
+{
+	static unsigned number;
+
+	for (uint32_t i = 0; i < times; i++) {
+		char id[16];
+
+		snprintf(id, sizeof(id), "%u", number++);
+		index_add(id, "A title", text);
+	}
+}
+
+static int
+set_up(void **state)
+{
+	if (set_up_index(state) != 0)
+		return -1;
+	add("A partnership of the council.", 5);
+	add("There is a park, and then another park.", 3);
+	index_commit();
+	add("A park and its parking, theatre excepted.", 1);
+	add("A party at the theatre.", 2);
+	add("The parson of São Paulo.", 1);
+	index_commit();
+	reader = open_reader();
+	index_ok(tw_analyzer_new("en", &analyzer, &err));
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	tw_analyzer_free(analyzer);
+	tw_reader_free(reader);
+	tw_arena_done(&arena);
+	return tear_down_index(state);
+}
+
+static void
+assert_completed(const char *text, uint32_t limit, const char *right)
+{
+	struct tw_completions found;
+	struct tw_buf out = {0};
+
+	index_ok(tw_complete(reader, analyzer, tw_str_of(text), limit, &arena,
+		&found, &err));
+	for (uint32_t i = 0; i < found.count; i++)
+		tw_buf_addf(&out, "%s%.*s %u", i > 0 ? ", " : "",
+			(int)found.at[i].text.n, found.at[i].text.p,
+			(unsigned)found.at[i].articles);
+	tw_buf_add_byte(&out, '\0');
+	assert_string_equal(out.p, right);
+	tw_buf_done(&out);
+}
+
+static void
+test_complete_gives_the_most_usual_words_first(void **state)
+{
+	(void)state;
+	assert_completed("par", 9, "partnership 5, park 4, party 2, "
+		"parking 1, parson 1");
+	assert_completed("par", 2, "partnership 5, park 4");
+	assert_completed("park", 9, "park 4, parking 1");
+}
+
+static void
+test_complete_keeps_what_was_typed(void **state)
+{
+	(void)state;
+	assert_completed("+title:Partn", 9, "+title:Partnership 5");
+	assert_completed("São Pau", 9, "São Paulo 1");
+	assert_completed("Sã", 9, "sao 1");
+}
+
+static void
+test_complete_of_no_word_is_none(void **state)
+{
+	(void)state;
+	assert_completed("", 9, "");
+	assert_completed("park ", 9, "");
+	assert_completed("zym", 9, "");
+	assert_completed("+", 9, "");
+}
+
+static void
+test_complete_gives_stop_words_if_there_are_no_others(void **state)
+{
+	(void)state;
+	assert_completed("the", 9, "theatre 3");
+	assert_completed("ther", 9, "there 3");
+}
+
+static void
+test_complete_counts_with_the_other_words(void **state)
+{
+	(void)state;
+	assert_completed("theatre par", 9, "theatre party 2, "
+		"theatre park 1, theatre parking 1");
+	assert_completed("zymurgy par", 1, "zymurgy partnership 5");
+	assert_completed("paulo partn", 1, "paulo partnership 5");
+}
+
+static void
+assert_titles(const char *text, const char *right)
+{
+	struct tw_buf query = {0};
+
+	tw_complete_titles(tw_str_of(text), &query);
+	tw_buf_add_byte(&query, '\0');
+	assert_string_equal(query.p, right);
+	tw_buf_done(&query);
+}
+
+static void
+test_complete_asks_for_titles_with_all_words(void **state)
+{
+	(void)state;
+	assert_titles("par", "+title:par*");
+	assert_titles("joined up par", "+title:joined +title:up +title:par*");
+	assert_titles("joined -up \"par", "+title:joined +title:par*");
+	assert_titles("p", "");
+	assert_titles("par ", "");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			test_complete_gives_the_most_usual_words_first),
+		cmocka_unit_test(test_complete_keeps_what_was_typed),
+		cmocka_unit_test(test_complete_of_no_word_is_none),
+		cmocka_unit_test(
+			test_complete_gives_stop_words_if_there_are_no_others),
+		cmocka_unit_test(test_complete_counts_with_the_other_words),
+		cmocka_unit_test(test_complete_asks_for_titles_with_all_words),
+	};
+
+	return cmocka_run_group_tests_name("complete", tests, set_up,
+		tear_down);
+}

@@ -1,0 +1,82 @@
+/* test_together.c: articles counted that have some words. */
+/* SPDX-License-Identifier: MIT */
+#include "small_index.h"
+
+#include "result/together.h"
+
+static struct tw_analyzer *analyzer;
+static struct tw_reader *reader;
+
+static int
+set_up(void **state)
+{
+	if (set_up_index(state) != 0)
+		return -1;
+	index_add("a", "Mills", "A mill by the river.");
+	index_add("b", "Roads", "A road to the mill.");
+	index_commit();
+	index_add("c", "Rivers", "The river and its mills.");
+	index_commit();
+	reader = open_reader();
+	index_ok(tw_analyzer_new("en", &analyzer, &err));
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	tw_analyzer_free(analyzer);
+	tw_reader_free(reader);
+	return tear_down_index(state);
+}
+
+static void
+test_count_matching_counts_over_segments(void **state)
+{
+	uint64_t count;
+
+	(void)state;
+	index_ok(tw_count_matching(reader, analyzer, TW_STR("+mill +river"),
+		&count, &err));
+	assert_int_equal(count, 2);
+	index_ok(tw_count_matching(reader, analyzer, TW_STR("\"the mill\""),
+		&count, &err));
+	assert_int_equal(count, 1);
+	index_ok(tw_count_matching(reader, analyzer, TW_STR("bridge"), &count,
+		&err));
+	assert_int_equal(count, 0);
+}
+
+static void
+test_count_having_counts_by_stems(void **state)
+{
+	uint64_t count;
+	bool stop;
+
+	(void)state;
+	index_ok(tw_count_having(reader, analyzer, TW_STR("mills"), &count,
+		&stop, &err));
+	assert_int_equal(count, 3);
+	assert_false(stop);
+	index_ok(tw_count_having(reader, analyzer, TW_STR("The"), &count,
+		&stop, &err));
+	assert_int_equal(count, 3);
+	assert_true(stop);
+	index_ok(tw_count_having(reader, analyzer, TW_STR("mill-bridge"),
+		&count, &stop, &err));
+	assert_int_equal(count, 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			test_count_matching_counts_over_segments, set_up,
+			tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_count_having_counts_by_stems, set_up, tear_down),
+	};
+
+	return cmocka_run_group_tests_name("together", tests, NULL, NULL);
+}
