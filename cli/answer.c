@@ -25,14 +25,15 @@ is_blank(trawl_str text)
 }
 
 static int
-parse(trawl_reader *reader, trawl_str query, trawl_query **ret,
+parse(trawl_reader *reader, trawl_str query,
+	const struct trawl_query_options *reading, trawl_query **ret,
 	trawl_error *err)
 {
-	struct trawl_query_options options = {
-		.size = sizeof(options),
-		.language = trawl_reader_language(reader),
-	};
+	struct trawl_query_options options = {.size = sizeof(options)};
 
+	if (reading)
+		options = *reading;
+	options.language = trawl_reader_language(reader);
 	if (is_blank(query)) {
 		err->status = TRAWL_EEMPTY;
 		snprintf(err->text, sizeof(err->text),
@@ -58,13 +59,14 @@ fetch_all(trawl_hits *hits, trawl_error *err)
 
 int
 answer_query(trawl_reader *reader, trawl_str query,
+	const struct trawl_query_options *reading,
 	const struct trawl_search_options *options, struct answer *ret,
 	trawl_error *err)
 {
 	uint64_t start = now_us();
 	trawl_query *parsed;
 	trawl_hits *hits;
-	int status = parse(reader, query, &parsed, err);
+	int status = parse(reader, query, reading, &parsed, err);
 
 	if (status != TRAWL_OK)
 		return status;

@@ -21,10 +21,12 @@ struct answer {
 };
 
 /*
- * Parses and answers a query in the reader's language and fetches all hits.
+ * Parses and answers a query in the reader's language and fetches all hits;
+ * `reading` may be NULL.
  * TRAWL_EEMPTY for a blank query. Free with answer_done.
  */
 int answer_query(trawl_reader *reader, trawl_str query,
+	const struct trawl_query_options *reading,
 	const struct trawl_search_options *options, struct answer *ret,
 	trawl_error *err);
 void answer_done(struct answer *answer);

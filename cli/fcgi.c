@@ -126,7 +126,7 @@ respond_search(struct server *server, const char *script,
 			out, response);
 		return;
 	}
-	int status = answer_query(reader, query, &options, &answer, &err);
+	int status = answer_query(reader, query, NULL, &options, &answer, &err);
 	if (status == TRAWL_OK) {
 		respond_answer(script, request, &answer, out, response);
 		answer_done(&answer);

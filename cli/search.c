@@ -14,31 +14,39 @@
 #include "say.h"
 
 static const char usage[] =
-	"Usage: trawl search [-n N] [--offset N] [--after DATE]\n"
+	"Usage: trawl search [-n N] [--offset N] [--since DATE]\n"
 	"                    [--before DATE] [--sort HOW] [--facets LIST]\n"
-	"                    [--json] QUERY...\n"
+	"                    [--strict] [--json] QUERY...\n"
 	"\n"
 	"Ranked answers to a query, best first.\n"
 	"\n"
 	"  trawl search partnership integration\n"
 	"  trawl search '\"joined up\" +council -transport'\n"
 	"  trawl search 'title:housing OR title:homes'\n"
-	"  trawl search --after 2019 --before 2023-06 --sort date housing\n"
+	"  trawl search --since 2019 --before 2023-07 --sort date housing\n"
 	"\n"
 	"A query is words; any of them is enough, more are better.\n"
 	"  +word      must be there        -word      must not\n"
 	"  \"a b\"      in exactly this way   a OR b     one of them\n"
 	"  a AND b    both                 (a b)      a group\n"
-	"  title:word in the title         beginn*    words that begin so\n"
+	"  \"a b\"~5    near each other      a NEAR b   the same\n"
+	"  beginn*    words that begin so  wom?n *ly  words of that form\n"
+	"  speling~   spelt much like it   word^2     counts twice\n"
+	"  title:word in the title         author:name category:name\n"
+	"  site:example.org lang:en        since:2019 before:2020\n"
+	"  date:2014..2019                 date:last-month\n"
+	"man trawl-query tells it all.\n"
 	"\n"
 	"  -n, --limit N       answers to show (10)\n"
 	"      --offset N      answers to skip\n"
-	"      --after DATE    only of this day, month or year, or later:\n"
-	"                      2019-12-17, 2019-12 or 2019\n"
-	"      --before DATE   or earlier\n"
+	"      --since DATE    only of this day, month or year, or later:\n"
+	"                      2019-12-17, 2019-12 or 2019 (also --after)\n"
+	"      --before DATE   only of earlier ones: 2020 has none of 2020\n"
 	"      --sort HOW      score; date, newest first; -date, oldest first\n"
 	"      --facets LIST   how many of all answers are of which year and\n"
 	"                      month, or of one of them: year,month\n"
+	"      --strict        refuse a query that has to be read otherwise\n"
+	"      --now DATE      the day that last-month counts from\n"
 	"      --json          answers as JSON\n"
 	"      --color WHEN    auto, always or never\n"
 	"  -i, --index FILE    the index (articles.trawl)\n"
@@ -50,7 +58,9 @@ struct search {
 	const char *color;
 	const char *sort;
 	const char *facets;
+	struct trawl_query_options reading;
 	struct trawl_search_options options;
+	bool strict;
 	bool json;
 };
 
@@ -184,8 +194,8 @@ run(const struct search *search, const char *query)
 	if (!open_session(search->index, &session))
 		return EXIT_TROUBLE;
 	int status = answer_query(session.reader,
-		(trawl_str){query, strlen(query)}, &search->options, &answer,
-		&err);
+		(trawl_str){query, strlen(query)}, &search->reading,
+		&search->options, &answer, &err);
 	int code = EXIT_TROUBLE;
 	if (status == TRAWL_OK) {
 		code = print_answer(search, &answer);
@@ -204,6 +214,7 @@ command_search(int argc, char **argv)
 		.color = "auto",
 		.sort = "score",
 		.facets = "",
+		.reading.size = sizeof(search.reading),
 		.options.size = sizeof(search.options),
 	};
 	const struct arg args[] = {
@@ -211,9 +222,12 @@ command_search(int argc, char **argv)
 		{"limit", 'n', ARG_COUNT, &search.options.limit},
 		{"offset", 0, ARG_COUNT, &search.options.offset},
 		{"after", 0, ARG_TEXT, &search.options.after},
+		{"since", 0, ARG_TEXT, &search.options.after},
 		{"before", 0, ARG_TEXT, &search.options.before},
 		{"sort", 0, ARG_TEXT, &search.sort},
 		{"facets", 0, ARG_TEXT, &search.facets},
+		{"strict", 0, ARG_FLAG, &search.strict},
+		{"now", 0, ARG_TEXT, &search.reading.now},
 		{"json", 0, ARG_FLAG, &search.json},
 		{"color", 0, ARG_TEXT, &search.color},
 		ARG_END,
@@ -228,6 +242,8 @@ command_search(int argc, char **argv)
 		    "partnership");
 		return EXIT_TROUBLE;
 	}
+	if (search.strict)
+		search.reading.flags |= TRAWL_STRICT;
 	if (!read_sort(&search) ||
 		!read_facets(search.facets, &search.options.facets))
 		return EXIT_TROUBLE;

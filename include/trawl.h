@@ -307,11 +307,26 @@ struct trawl_query_options {
 
 /*
  * Reads a query. Any bytes are one; only running out of memory, or a query
- * over 64 KiB (TRAWL_EFULL), fails. What could not be read as meant is told
+ * over 64 KiB (TRAWL_EFULL), or a warning with TRAWL_STRICT (TRAWL_EPARSE),
+ * fails. What could not be read as meant is told
  * by the warnings. The text is copied.
  *
  *   word  "exact phrase"  +must  -mustnot  a OR b  a AND b  NOT a  (group)
- *   title:word  title:"phrase"  title:(group)  beginn*
+ *   "a b"~5  a NEAR b  a NEAR/5 b      near each other, in any order
+ *   beginn*  *part*  wom?n             words of that form
+ *   speling~  speling~2                words spelt alike, by 1 or 2 letters
+ *   word^2  "phrase"^1.5  (group)^0.5  factors of the score
+ *   title:word  title:"phrase"  title:(group)
+ *   author:name  category:name         words of these, as they are
+ *   site:example.org  lang:en  id:news/1
+ *   since:2019  before:2020-05  date:2014..2019  in:2019-12  date:last-month
+ *
+ * Fields but title: are filters: they tell which articles are looked at and
+ * score nothing; the words beside them still have to be there. since: takes
+ * what it names and all later, before: what is earlier, date: (in: is the
+ * same) what lies within, both ends included. An article of which but the
+ * month or year is known is found if a day that is asked for may be meant; one
+ * without a date is not. trawl-query(7) tells it all, by examples.
  *
  * A word with a * behind it stands for all words that begin so, two letters or
  * more: for those of their terms that most articles have, at most 64
@@ -340,7 +355,8 @@ TRAWL_API int trawl_query_is_empty(const trawl_query *query);
  */
 TRAWL_API const char *trawl_query_read_as(const trawl_query *query);
 
-/* Warnings, in the order of their byte offsets in the query. */
+/* Warnings, in the order of their byte offsets in the query as it was given,
+   be it UTF-8 or not. */
 struct trawl_warning {
 	size_t offset;
 	const char *text;	/* borrowed until the query is freed */
@@ -383,11 +399,15 @@ struct trawl_search_options {
 	uint32_t snippet_bytes;	/* about this much text; 0 means 240 */
 	int total;		/* enum trawl_total */
 	const char *after;	/* "2019-12-17", "2019-12" or "2019": only
-				   articles of this date, which may be any day
-				   of the month or year, or later; NULL: any */
-	const char *before;	/* or earlier. An article whose own date is
-				   but a month or year is found if it may be
-				   meant, one without a date is not */
+				   articles since then, those of that day,
+				   month or year among them; NULL: any. As
+				   since: in a query */
+	const char *before;	/* the same, but only articles from before it:
+				   2020 has nothing of 2020, as before: in a
+				   query. An article whose own date is but a
+				   month or year is found if a day that is
+				   asked for may be meant, one without a date
+				   is not */
 	int sort;		/* enum trawl_sort */
 	unsigned facets;	/* bits of enum trawl_facet: to be counted */
 	uint32_t facet_values;	/* values to tell of each, at most; 0 means

@@ -6,6 +6,7 @@ SH_TESTS += \
 	tests/lint/shape.sh \
 	tests/cli/t000-basics.sh \
 	tests/cli/t010-manual.sh \
+	tests/cli/t020-queries.sh \
 	tests/cli/t100-index.sh \
 	tests/cli/t110-lifetime.sh \
 	tests/cli/t200-search.sh \

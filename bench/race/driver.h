@@ -35,6 +35,7 @@ enum wish {
 
 #define RACE_AFTER "2015-01-01"
 #define RACE_BEFORE "2019-12-31"
+#define RACE_BEHIND "2020-01-01"	/* the day after it */
 
 struct query {
 	uint32_t number;	/* of its line */

@@ -184,7 +184,7 @@ racer_search(void *handle, struct search *search)
 		query_options.flags |= TRAWL_PREFIX_CONSTANT;
 	if (search->wish == FILTERED) {
 		options.after = RACE_AFTER;
-		options.before = RACE_BEFORE;
+		options.before = RACE_BEHIND;
 	}
 	if (search->wish == BY_DATE)
 		options.sort = TRAWL_NEWEST_FIRST;

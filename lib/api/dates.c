@@ -1,11 +1,13 @@
 /* dates.c: the dates that the options of a search ask for. */
 /* SPDX-License-Identifier: MIT */
 #include "api/handles.h"
-#include "base/dates.h"
 #include "page/date.h"
+#include "query/when.h"
 
+/* As a query has it behind since: and before:, but for dates in words. */
 static int
-read_date(const char *name, const char *text, uint32_t *ret, trawl_error *err)
+read_date(const char *name, const char *text, enum tw_query_field field,
+	struct tw_when *ret, trawl_error *err)
 {
 	struct tw_date date;
 	char print[11];
@@ -18,8 +20,9 @@ read_date(const char *name, const char *text, uint32_t *ret, trawl_error *err)
 		return tw_fail(err, TRAWL_EINVAL, "%s: '%.100s' is no date: "
 			"write it as 2019-12-17, 2019-12 or 2019", name, text);
 	tw_date_print(date, print);
-	*ret = tw_date_pack(tw_str_of(print));
-	return TRAWL_OK;
+	if (tw_when_read(tw_str_of(print), field, 0, ret))
+		return TRAWL_OK;
+	return tw_fail(err, TRAWL_EINVAL, "no date is %s %.100s", name, text);
 }
 
 int
@@ -29,13 +32,18 @@ tw_read_dates(const struct trawl_search_options *options, struct tw_dated *ret,
 	struct tw_dated dated = {
 		.filters = options->after || options->before,
 	};
-	int status = read_date("after", options->after, &dated.after, err);
+	struct tw_when after = {0};
+	struct tw_when before = {0};
+	int status = read_date("after", options->after, TW_QUERY_SINCE,
+		&after, err);
 
 	if (status == TRAWL_OK)
-		status = read_date("before", options->before, &dated.before,
-			err);
+		status = read_date("before", options->before, TW_QUERY_BEFORE,
+			&before, err);
 	if (status != TRAWL_OK)
 		return status;
+	dated.after = after.from;
+	dated.before = before.to;
 	if (tw_dated_is_empty(&dated))
 		return tw_fail(err, TRAWL_EINVAL,
 			"no date is after %.100s and before %.100s",

@@ -25,13 +25,14 @@ set_of() {
 is 'since a year' "$(set_of --after 2019)" 'day month new year '
 is 'since a month' "$(set_of --after 2019-06)" 'day new year '
 is 'since a day' "$(set_of --after 2019-07-01)" 'new year '
-is 'until a year' "$(set_of --before 2019)" 'day month old year '
-is 'until a month' "$(set_of --before 2019-05)" 'month old year '
-is 'until a day' "$(set_of --before 2019-04-30)" 'old year '
-is 'within a month' "$(set_of --after 2019-05 --before 2019-05)" \
+is 'before a year' "$(set_of --before 2020)" 'day month old year '
+is 'nothing of that year' "$(set_of --before 2019)" 'old '
+is 'before a month' "$(set_of --before 2019-06)" 'month old year '
+is 'before a day' "$(set_of --before 2019-05-01)" 'old year '
+is 'within a month' "$(set_of --after 2019-05 --before 2019-06)" \
 	'month year '
-is 'ends are inclusive' \
-	"$(set_of --after 2019-06-30 --before 2019-06-30)" 'day year '
+is 'since is inclusive, before is not' \
+	"$(set_of --since 2019-06-30 --before 2019-07-01)" 'day year '
 is 'nothing of that time' "$(set_of --before 2013)" ''
 is 'the best comes first all the same' \
 	"$(ids --after 2019 | cut -d' ' -f1)" day

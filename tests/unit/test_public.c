@@ -327,7 +327,9 @@ test_dates_that_are_none_are_refused(void **state)
 	assert_int_equal(search_status(place, (struct trawl_search_options){
 		.before = "2019-12-17T"}, &err), TRAWL_EINVAL);
 	assert_int_equal(search_status(place, (struct trawl_search_options){
-		.after = "2019-06", .before = "2019-05"}, &err), TRAWL_EINVAL);
+		.after = "2019-06", .before = "2019-06"}, &err), TRAWL_EINVAL);
+	assert_string_equal(err.text,
+		"no date is after 2019-06 and before 2019-06");
 	assert_int_equal(search_status(place, (struct trawl_search_options){
 		.sort = 3}, &err), TRAWL_EINVAL);
 	assert_string_equal(err.text, "no way 3 to sort hits");
