@@ -20,12 +20,20 @@ struct tw_expansion {
 	float weight;			/* idf of all, read as one word */
 	struct tw_term *entries;	/* of each, in each segment; df 0 if it
 					   is not there */
+	uint32_t *distances;		/* of words found: the edits to each;
+					   else NULL */
 };
 
 /* Of a PREFIX. O(terms with the beginning * segments). */
 int tw_expand(struct tw_reader *reader, const struct tw_node *node,
 	struct tw_arena *arena, struct tw_expansion *ret, trawl_error *err)
 	TW_MUST_USE;
+
+/* Of a PATTERN or FUZZY, in the order of the words: match/found.h. At most so
+   many, those of most articles. */
+int tw_expand_found(struct tw_reader *reader, struct tw_analyzer *analyzer,
+	const struct tw_node *node, uint32_t most, struct tw_arena *arena,
+	struct tw_expansion *ret, trawl_error *err) TW_MUST_USE;
 
 /* The list that a node's terms are in. */
 static inline enum tw_index_field

@@ -20,8 +20,11 @@ libtrawl_core_la_SOURCES += \
 	lib/match/dated.h \
 	lib/match/expand.c \
 	lib/match/expand.h \
+	lib/match/expandfound.c \
 	lib/match/follow.c \
 	lib/match/follow.h \
+	lib/match/found.c \
+	lib/match/found.h \
 	lib/match/group.h \
 	lib/match/groupsums.c \
 	lib/match/groupsums.h \
@@ -87,7 +90,9 @@ libtrawl_core_la_SOURCES += \
 	lib/match/tally.c \
 	lib/match/tally.h \
 	lib/match/union.c \
-	lib/match/union.h
+	lib/match/union.h \
+	lib/match/weigh.c \
+	lib/match/weigh.h
 
 KERNELS_BUT_SSE41 += lib/match/blockkeep_kernels.c
 KERNELS += \
@@ -108,6 +113,7 @@ UNIT_TESTS += \
 	tests/unit/test_dated \
 	tests/unit/test_expand \
 	tests/unit/test_follow \
+	tests/unit/test_found \
 	tests/unit/test_groupsums \
 	tests/unit/test_guess \
 	tests/unit/test_impact \
@@ -130,6 +136,7 @@ UNIT_TESTS += \
 EXTRA_DIST += tests/unit/fake_cursor.h tests/unit/small_index.h
 
 tests_unit_test_expand_SOURCES = tests/unit/test_expand.c $(INDEX_HELP)
+tests_unit_test_found_SOURCES = tests/unit/test_found.c $(INDEX_HELP)
 tests_unit_test_guess_SOURCES = tests/unit/test_guess.c $(INDEX_HELP)
 tests_unit_test_impact_SOURCES = tests/unit/test_impact.c $(INDEX_HELP)
 tests_unit_test_judge_SOURCES = tests/unit/test_judge.c $(INDEX_HELP)

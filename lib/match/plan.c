@@ -3,7 +3,7 @@
 #include "match/plan.h"
 
 #include "base/alloc.h"
-#include "match/expand.h"
+#include "match/found.h"
 #include "match/group.h"
 #include "match/near.h"
 #include "match/parts.h"
@@ -11,151 +11,7 @@
 #include "match/prefix.h"
 #include "match/synonyms.h"
 #include "match/term.h"
-
-/*
- * A node with what its terms are worth. Recursion over these trees is as deep
- * as the parser lets a query be: TW_QUERY_DEPTH_MAX.
- */
-struct tw_weighted {
-	const struct tw_node *node;
-	float *weight;			/* of each term: weight * idf, below 0
-					   if the term does not count */
-	struct tw_term *entries;	/* of each term that counts, in each
-					   segment; df 0 if it is not there */
-	float phrase_weight;
-	float factor;			/* the boosts of the node and of the
-					   groups it is in */
-	struct tw_expansion *expansion;	/* of a PREFIX; NULL: all alike */
-	struct tw_weighted *first;
-	struct tw_weighted *next;
-};
-
-/* ------------------------------------------------------------------ */
-/* Weights, once for all segments.                                      */
-
-static bool
-has_content_word(const struct tw_node *node)
-{
-	for (uint32_t i = 0; i < node->term_count; i++)
-		if (node->terms[i].kind == TW_TOKEN_MAIN &&
-			!node->terms[i].stop)
-			return true;
-	return false;
-}
-
-/* The entries of a term in all segments, and its live articles. */
-static int
-look_up(struct tw_reader *reader, enum tw_index_field field,
-	struct tw_str term, struct tw_term *entries, uint64_t *ret_df,
-	trawl_error *err)
-{
-	uint64_t df = 0;
-
-	for (uint32_t i = 0; i < reader->root.count; i++) {
-		int status = tw_segment_find(&reader->segments[i], field, term,
-			&entries[i], err);
-
-		if (status < 0)
-			return status;
-		if (status == TRAWL_OK)
-			df += entries[i].df - entries[i].dead;
-		else
-			entries[i].df = 0;
-	}
-	*ret_df = df;
-	return TRAWL_OK;
-}
-
-/* Stop words do not count beside other words of the node. */
-static int
-weigh_terms(struct tw_reader *reader, struct tw_plan *plan,
-	struct tw_weighted *weighted, trawl_error *err)
-{
-	const struct tw_node *node = weighted->node;
-	enum tw_index_field field = tw_field_of(node);
-	bool stops_count = !has_content_word(node);
-
-	weighted->weight = tw_arena_zeroed(&plan->arena, node->term_count,
-		sizeof(float));
-	weighted->entries = tw_arena_zeroed(&plan->arena,
-		(size_t)node->term_count * reader->root.count + 1,
-		sizeof(struct tw_term));
-	if (!weighted->weight || !weighted->entries)
-		return tw_no_memory(err);
-	for (uint32_t i = 0; i < node->term_count; i++) {
-		const struct tw_query_term *term = &node->terms[i];
-		uint64_t df;
-
-		weighted->weight[i] = -1;
-		if (term->stop && !stops_count)
-			continue;
-		int status = look_up(reader, field, term->term,
-			weighted->entries + (size_t)i * reader->root.count,
-			&df, err);
-		if (status != TRAWL_OK)
-			return status;
-		float idf = tw_bm25_idf(reader->live[field].docs, df);
-		weighted->weight[i] = weighted->factor *
-			tw_query_weight(term->kind) * idf;
-		weighted->phrase_weight += weighted->factor * idf;
-	}
-	return TRAWL_OK;
-}
-
-/* Where articles are but left out, or all score alike, all terms serve. */
-static int
-weigh_prefix(struct tw_reader *reader, struct tw_plan *plan,
-	struct tw_weighted *weighted, trawl_error *err)
-{
-	struct tw_expansion *expansion = tw_arena_zeroed(&plan->arena, 1,
-		sizeof(*expansion));
-
-	if (!expansion)
-		return tw_no_memory(err);
-	int status = tw_expand(reader, weighted->node, &plan->arena,
-		expansion, err);
-
-	if (status != TRAWL_OK)
-		return status;
-	expansion->weight *= weighted->factor;
-	weighted->expansion = expansion;
-	if (expansion->is_cut && !plan->cut)
-		plan->cut = weighted->node;
-	return TRAWL_OK;
-}
-
-static int
-weigh(struct tw_reader *reader, struct tw_plan *plan,
-	const struct tw_node *node, bool alike, float factor,
-	struct tw_weighted **ret, trawl_error *err)
-{
-	struct tw_weighted *weighted = tw_arena_zeroed(&plan->arena, 1,
-		sizeof(*weighted));
-
-	if (!weighted)
-		return tw_no_memory(err);
-	weighted->node = node;
-	weighted->factor = factor * ((float)node->boost / TW_BOOST_ONE);
-	*ret = weighted;
-	alike |= node->occur == TW_NOT;
-	if (node->kind == TW_NODE_PREFIX)
-		return alike ? TRAWL_OK
-			     : weigh_prefix(reader, plan, weighted, err);
-	if (node->kind != TW_NODE_GROUP)
-		return tw_query_filters(node) ? TRAWL_OK
-			: weigh_terms(reader, plan, weighted, err);
-	struct tw_weighted **link = &weighted->first;
-	for (const struct tw_node *child = node->first; child;
-		child = child->next) {
-		int status = weigh(reader, plan, child, alike,
-			weighted->factor, link, err);
-
-		if (status != TRAWL_OK)
-			return status;
-		link = &(*link)->next;
-	}
-	return TRAWL_OK;
-}
+#include "match/weigh.h"
 
 /* The same for all searches of a reader. */
 static int
@@ -185,12 +41,13 @@ tw_plan_new(struct tw_reader *reader, const struct tw_query *query,
 		return tw_no_memory(err);
 	}
 	plan->reader = reader;
+	plan->analyzer = query->analyzer;
 	plan->arena = arena;
 	if (!reader->bm25)
 		status = make_bm25(reader, err);
 	plan->bm25 = reader->bm25;
 	if (status == TRAWL_OK && query->root)
-		status = weigh(reader, plan, query->root, query->alike, 1,
+		status = tw_weigh(reader, plan, query->root, query->alike, 1,
 			&plan->root, err);
 	if (status != TRAWL_OK) {
 		tw_plan_free(plan);
@@ -375,11 +232,13 @@ build_word_filter(struct builder *builder, const struct tw_weighted *weighted,
 	return status;
 }
 
-/* The terms of a prefix that the segment has, read as one word. */
+/* The terms of a prefix that the segment has, read as one word; or of words
+   found at this distance. */
 static int
 build_expansion(struct builder *builder, const struct tw_weighted *weighted,
-	struct tw_cursor **ret)
+	uint32_t distance, struct tw_cursor **ret)
 {
+	static const float worth[] = {1, 0.7F, 0.5F};
 	const struct tw_reader *reader = builder->plan->reader;
 	const struct tw_expansion *expansion = weighted->expansion;
 	size_t number = (size_t)(builder->segment - reader->segments);
@@ -389,12 +248,14 @@ build_expansion(struct builder *builder, const struct tw_weighted *weighted,
 		.segment = builder->segment,
 		.terms = terms,
 		.bm25 = &builder->plan->bm25[tw_field_of(weighted->node)],
-		.weight = expansion->weight,
+		.weight = worth[distance] * expansion->weight,
 	};
 
 	if (!terms)
 		return tw_no_memory(builder->err);
 	for (uint32_t i = 0; i < expansion->count; i++) {
+		if (expansion->distances && expansion->distances[i] != distance)
+			continue;
 		terms[synonyms.count] = expansion->entries[
 			i * (size_t)reader->root.count + number];
 		synonyms.count += terms[synonyms.count].df > 0;
@@ -413,9 +274,42 @@ build_prefix(struct builder *builder, const struct tw_weighted *weighted,
 	struct tw_cursor **ret)
 {
 	if (weighted->expansion)
-		return build_expansion(builder, weighted, ret);
+		return build_expansion(builder, weighted, 0, ret);
 	return tw_prefix_cursor(builder->arena, builder->segment,
 		weighted->node, weighted->factor, ret, builder->err);
+}
+
+/* Words found score by the terms of each distance, or all alike. */
+static int
+build_found(struct builder *builder, const struct tw_weighted *weighted,
+	struct tw_cursor **ret)
+{
+	const struct tw_reader *reader = builder->plan->reader;
+	const struct tw_node *node = weighted->node;
+	uint32_t most = node->kind == TW_NODE_FUZZY ? TW_FOUND_EDITS : 0;
+	struct tw_cursors list;
+
+	if (weighted->alike)
+		return tw_any_cursor(builder->arena, builder->segment,
+			weighted->expansion, (uint32_t)(builder->segment -
+			reader->segments), reader->root.count,
+			weighted->factor, ret, builder->err);
+	int status = new_list(builder, (size_t)most + 1, &list);
+
+	for (uint32_t i = 0; i <= most && status == TRAWL_OK; i++) {
+		struct tw_cursor *cursor;
+
+		status = build_expansion(builder, weighted, i, &cursor);
+		if (status == TRAWL_OK)
+			add(&list, cursor);
+	}
+	if (status == TRAWL_OK && list.count > 1)
+		status = tw_or_cursor(builder->arena, list, ret, builder->err);
+	else if (status == TRAWL_OK)
+		*ret = list.cursor[0];
+	if (status != TRAWL_OK)
+		done(&list);
+	return status;
 }
 
 static int build_group(struct builder *builder,
@@ -441,6 +335,9 @@ build_filter(struct builder *builder, const struct tw_weighted *weighted,
 		return build_near(builder, weighted, ret);
 	case TW_NODE_PREFIX:
 		return build_prefix(builder, weighted, ret);
+	case TW_NODE_PATTERN:
+	case TW_NODE_FUZZY:
+		return build_found(builder, weighted, ret);
 	default:
 		return none(builder, ret);
 	}

@@ -15,10 +15,11 @@
  */
 struct tw_plan {
 	struct tw_reader *reader;	/* outlives the plan */
+	struct tw_analyzer *analyzer;	/* of the query */
 	struct tw_arena arena;
 	const struct tw_bm25 *bm25;	/* of each field */
 	struct tw_weighted *root;	/* NULL: nothing to look for */
-	const struct tw_node *cut;	/* the first PREFIX that stands for
+	const struct tw_node *cut;	/* the first leaf that stands for
 					   more terms than are looked for */
 };
 

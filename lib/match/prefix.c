@@ -18,7 +18,10 @@ struct prefix {
 	struct tw_cursor cursor;
 	struct tw_arena *arena;
 	struct tw_segment *segment;
-	const struct tw_node *node;
+	const struct tw_node *node;	/* or NULL, and these: */
+	const struct tw_expansion *given;
+	uint32_t number;		/* of the segment, among so many */
+	uint32_t segments;
 	float score;
 	bool is_read;		/* the dictionary is */
 	struct tw_buf terms;	/* struct tw_term, in no order */
@@ -85,14 +88,30 @@ read_stems(struct prefix *prefix, trawl_error *err)
 	return TRAWL_OK;
 }
 
+static void
+take_given(struct prefix *prefix)
+{
+	for (uint32_t i = 0; i < prefix->given->count; i++) {
+		const struct tw_term *entry = &prefix->given->entries[
+			i * (size_t)prefix->segments + prefix->number];
+
+		if (entry->df > 0)
+			add_term(prefix, entry);
+	}
+}
+
 static int
 read_terms(struct prefix *prefix, trawl_error *err)
 {
 	size_t words = (prefix->segment->info.docs / TW_WINDOW + (size_t)1) *
 		TW_WINDOW_WORDS;
-	int status = read_range(prefix, err);
+	int status = TRAWL_OK;
 
-	if (status == TRAWL_OK)
+	if (prefix->node)
+		status = read_range(prefix, err);
+	else
+		take_given(prefix);
+	if (status == TRAWL_OK && prefix->node)
 		status = read_stems(prefix, err);
 	if (status == TRAWL_OK)
 		status = tw_buf_status(&prefix->terms, err);
@@ -372,22 +391,49 @@ static const struct tw_cursor_ops prefix_ops = {
 	.done = prefix_done,
 };
 
-int
-tw_prefix_cursor(struct tw_arena *arena, struct tw_segment *segment,
-	const struct tw_node *node, float score, struct tw_cursor **ret,
-	trawl_error *err)
+static struct prefix *
+new_prefix(struct tw_arena *arena, struct tw_segment *segment, float score)
 {
 	struct prefix *prefix = tw_cursor_alloc(arena, sizeof(*prefix));
 
 	if (!prefix)
-		return tw_no_memory(err);
+		return NULL;
 	memset(prefix, 0, offsetof(struct prefix, postings));
 	prefix->cursor.ops = &prefix_ops;
 	prefix->cursor.cost = segment->info.docs;
 	prefix->arena = arena;
 	prefix->segment = segment;
-	prefix->node = node;
 	prefix->score = score;
+	return prefix;
+}
+
+int
+tw_prefix_cursor(struct tw_arena *arena, struct tw_segment *segment,
+	const struct tw_node *node, float score, struct tw_cursor **ret,
+	trawl_error *err)
+{
+	struct prefix *prefix = new_prefix(arena, segment, score);
+
+	if (!prefix)
+		return tw_no_memory(err);
+	prefix->node = node;
+	*ret = &prefix->cursor;
+	return TRAWL_OK;
+}
+
+int
+tw_any_cursor(struct tw_arena *arena, struct tw_segment *segment,
+	const struct tw_expansion *expansion, uint32_t number,
+	uint32_t segments, float score, struct tw_cursor **ret,
+	trawl_error *err)
+{
+	struct prefix *prefix = new_prefix(arena, segment, score);
+
+	if (!prefix)
+		return tw_no_memory(err);
+	prefix->given = expansion;
+	prefix->number = number;
+	prefix->segments = segments;
 	*ret = &prefix->cursor;
 	return TRAWL_OK;
 }

@@ -5,6 +5,7 @@
 
 #include "index/segment.h"
 #include "match/cursor.h"
+#include "match/expand.h"
 #include "query/tree.h"
 
 /*
@@ -15,6 +16,13 @@
  */
 int tw_prefix_cursor(struct tw_arena *arena, struct tw_segment *segment,
 	const struct tw_node *node, float score, struct tw_cursor **ret,
+	trawl_error *err) TW_MUST_USE;
+
+/* The same of the terms of an expansion, of `segments` segments this one by
+   number; it outlives the cursor. */
+int tw_any_cursor(struct tw_arena *arena, struct tw_segment *segment,
+	const struct tw_expansion *expansion, uint32_t number,
+	uint32_t segments, float score, struct tw_cursor **ret,
 	trawl_error *err) TW_MUST_USE;
 
 #endif

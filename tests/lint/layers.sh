@@ -11,7 +11,7 @@ store: base
 page: base text
 query: base text
 index: base text store
-match: base query index
+match: base text query index
 result: base text query index match
 api: base text store page query index match result
 '
