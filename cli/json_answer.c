@@ -94,6 +94,7 @@ static void
 print(FILE *out, const struct answer *answer)
 {
 	struct json json = {.out = out};
+	const char *resume;
 
 	json_open(&json, NULL, '{');
 	json_number(&json, "v", 1);
@@ -109,6 +110,10 @@ print(FILE *out, const struct answer *answer)
 		print_hit(&json, &hit);
 	}
 	json_close(&json, ']');
+	if (trawl_hits_resume(answer->hits, &resume, NULL) == TRAWL_OK)
+		json_zero_terminated(&json, "resume", resume);
+	else
+		json_null(&json, "resume");
 	print_facets_json(&json, answer->hits);
 	if (answer->did_you_mean)
 		json_zero_terminated(&json, "did_you_mean",

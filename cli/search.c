@@ -14,9 +14,9 @@
 #include "say.h"
 
 static const char usage[] =
-	"Usage: trawl search [-n N] [--offset N] [--since DATE]\n"
-	"                    [--before DATE] [--sort HOW] [--facets LIST]\n"
-	"                    [--strict] [--json] QUERY...\n"
+	"Usage: trawl search [-n N] [--offset N] [--resume TEXT]\n"
+	"                    [--since DATE] [--before DATE] [--sort HOW]\n"
+	"                    [--facets LIST] [--strict] [--json] QUERY...\n"
 	"\n"
 	"Ranked answers to a query, best first.\n"
 	"\n"
@@ -39,6 +39,7 @@ static const char usage[] =
 	"\n"
 	"  -n, --limit N       answers to show (10)\n"
 	"      --offset N      answers to skip\n"
+	"      --resume TEXT   go on after the page whose JSON had this text\n"
 	"      --since DATE    only of this day, month or year, or later:\n"
 	"                      2019-12-17, 2019-12 or 2019 (also --after)\n"
 	"      --before DATE   only of earlier ones: 2020 has none of 2020\n"
@@ -225,6 +226,7 @@ command_search(int argc, char **argv)
 		{"since", 0, ARG_TEXT, &search.options.after},
 		{"before", 0, ARG_TEXT, &search.options.before},
 		{"sort", 0, ARG_TEXT, &search.sort},
+		{"resume", 0, ARG_TEXT, &search.options.resume},
 		{"facets", 0, ARG_TEXT, &search.facets},
 		{"strict", 0, ARG_FLAG, &search.strict},
 		{"now", 0, ARG_TEXT, &search.reading.now},

@@ -412,6 +412,9 @@ struct trawl_search_options {
 	unsigned facets;	/* bits of enum trawl_facet: to be counted */
 	uint32_t facet_values;	/* values to tell of each, at most; 0 means
 				   10 */
+	const char *resume;	/* of trawl_hits_resume: only hits that come
+				   after the last one there; NULL: from the
+				   first on. The offset counts from there */
 };
 
 /*
@@ -445,6 +448,21 @@ TRAWL_API uint32_t trawl_hits_count(const trawl_hits *hits);
 
 /* Score of the i-th hit returned, without fetching the article. */
 TRAWL_API float trawl_hits_score(const trawl_hits *hits, uint32_t i);
+
+/*
+ * A text for the options of the next search for this query in this order, that
+ * goes on behind the last hit returned; TRAWL_END if there are no more. It is
+ * opaque, of letters and digits, and borrowed until the hits are freed; a text
+ * that is none makes trawl_search fail with TRAWL_EINVAL. A page costs about
+ * as much as the first, however deep it is.
+ *
+ * On the same reader, and any other of its generation, pages follow each other
+ * without repeats or gaps. After commits they go on behind where that hit is
+ * now; of articles whose place has changed, some may have been shown or may
+ * be passed over. If that hit is gone, what scored the same comes again.
+ */
+TRAWL_API int trawl_hits_resume(trawl_hits *hits, const char **ret_text,
+	trawl_error *err) TRAWL_MUST_USE;
 
 /* How many of the articles that match have a value. */
 struct trawl_facet_value {

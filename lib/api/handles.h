@@ -39,6 +39,12 @@ struct trawl_hits {
 	struct tw_hits hits;	/* from the best of all on */
 	uint32_t offset;	/* of the first hit returned */
 	uint32_t count;
+	uint32_t limit;
+	struct tw_dated dated;
+	bool resumes;		/* after a hit, the rank of which was */
+	struct tw_hit after;
+	uint64_t first_rank;
+	char *resume;		/* NULL: not yet asked for */
 	uint32_t snippet_bytes;
 	unsigned wanted;	/* bits of enum trawl_facet */
 	struct tw_facets facets;
@@ -54,6 +60,10 @@ tw_public(struct tw_str str)
 {
 	return (trawl_str){str.p ? str.p : "", str.n};
 }
+
+/* Has the hits come after the place that trawl_hits_resume gave. */
+int tw_resume(trawl_hits *hits, const char *text, trawl_error *err)
+	TW_MUST_USE;
 
 /*
  * Copies the options a caller gave over the defaults in `ret`, as many bytes

@@ -9,11 +9,13 @@ libtrawl_door_la_SOURCES += \
 	lib/api/query.c \
 	lib/api/reader.c \
 	lib/api/relax.c \
+	lib/api/resume.c \
 	lib/api/search.c \
 	lib/api/status.c \
 	lib/api/typing.c \
 	lib/api/writer.c
 
 # Through the library as installed, not through its core.
-UNIT_TESTS += tests/unit/test_public
+UNIT_TESTS += tests/unit/test_paging tests/unit/test_public
+tests_unit_test_paging_LDADD = libtrawl.la $(CMOCKA_LIBS)
 tests_unit_test_public_LDADD = libtrawl.la $(CMOCKA_LIBS)

@@ -106,23 +106,28 @@ search(trawl_hits *hits, const struct trawl_search_options *options,
 		options->total != TRAWL_TOTAL_AT_LEAST)
 		return tw_fail(err, TRAWL_EINVAL, "no way %d to count hits",
 			options->total);
-	struct tw_dated dated;
-	int status = tw_read_dates(options, &dated, err);
+	int status = tw_read_dates(options, &hits->dated, err);
 
+	if (status == TRAWL_OK && options->resume)
+		status = tw_resume(hits, options->resume, err);
 	if (status == TRAWL_OK)
-		status = tw_search_dated(hits->reader->reader,
+		status = tw_search_after(hits->reader->reader,
 			hits->query->query, (uint32_t)depth,
 			options->total == TRAWL_TOTAL_EXACT &&
-			options->facets == 0, &dated, &hits->hits, err);
+			options->facets == 0, &hits->dated,
+			hits->resumes ? &hits->after : NULL, &hits->hits, err);
 	if (status == TRAWL_OK)
-		status = count_facets(hits, options, &dated, err);
+		status = count_facets(hits, options, &hits->dated, err);
 	if (status == TRAWL_OK)
 		status = warn_of_cut(hits, err);
 	if (status != TRAWL_OK)
 		return status;
+	hits->limit = limit;
 	hits->offset = options->offset;
 	if (hits->hits.count > options->offset)
 		hits->count = hits->hits.count - options->offset;
+	if (hits->hits.total < hits->first_rank + hits->hits.count)
+		hits->hits.total = hits->first_rank + hits->hits.count;
 	hits->snippet_bytes = options->snippet_bytes;
 	if (hits->snippet_bytes == 0)
 		hits->snippet_bytes = DEFAULT_SNIPPET;
@@ -266,7 +271,7 @@ fetch(trawl_hits *hits, uint32_t i, trawl_error *err)
 {
 	struct trawl_hit hit = {
 		.size = sizeof(hit),
-		.rank = (uint64_t)hits->offset + i + 1,
+		.rank = hits->first_rank + hits->offset + i + 1,
 		.score = trawl_hits_score(hits, i),
 	};
 	struct tw_doc doc;

@@ -25,6 +25,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/follow.h \
 	lib/match/found.c \
 	lib/match/found.h \
+	lib/match/given.c \
+	lib/match/given.h \
 	lib/match/group.h \
 	lib/match/groupsums.c \
 	lib/match/groupsums.h \

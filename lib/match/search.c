@@ -58,10 +58,9 @@ order_of(struct tw_arena *arena, const struct tw_reader *reader)
 
 static int
 search(struct tw_reader *reader, const struct tw_query *query,
-	uint32_t depth, bool each, struct tw_collector collector,
+	struct tw_topk topk, bool each, struct tw_collector collector,
 	struct tw_hits *ret, trawl_error *err)
 {
-	struct tw_topk topk;
 	struct tw_plan *plan;
 	int status = tw_plan_new(reader, query, &plan, err);
 
@@ -70,7 +69,6 @@ search(struct tw_reader *reader, const struct tw_query *query,
 	uint32_t *order = order_of(&plan->arena, reader);
 	if (!order)
 		status = tw_no_memory(err);
-	tw_topk_init(&topk, depth);
 	collector.topk = &topk;
 	for (uint32_t i = 0; i < reader->root.count && status == TRAWL_OK;
 		i++) {
@@ -109,12 +107,27 @@ new_collector(bool counting, const struct tw_dated *dated)
 }
 
 int
+tw_search_after(struct tw_reader *reader, const struct tw_query *query,
+	uint32_t depth, bool counting, const struct tw_dated *dated,
+	const struct tw_hit *after, struct tw_hits *ret, trawl_error *err)
+{
+	struct tw_topk topk;
+
+	tw_topk_init(&topk, depth);
+	topk.resumes = after != NULL;
+	if (after)
+		topk.after = *after;
+	return search(reader, query, topk, false,
+		new_collector(counting, dated), ret, err);
+}
+
+int
 tw_search_dated(struct tw_reader *reader, const struct tw_query *query,
 	uint32_t depth, bool counting, const struct tw_dated *dated,
 	struct tw_hits *ret, trawl_error *err)
 {
-	return search(reader, query, depth, false,
-		new_collector(counting, dated), ret, err);
+	return tw_search_after(reader, query, depth, counting, dated, NULL,
+		ret, err);
 }
 
 int
@@ -122,7 +135,10 @@ tw_search_dated_each(struct tw_reader *reader, const struct tw_query *query,
 	uint32_t depth, const struct tw_dated *dated, struct tw_hits *ret,
 	trawl_error *err)
 {
-	return search(reader, query, depth, true, new_collector(true, dated),
+	struct tw_topk topk;
+
+	tw_topk_init(&topk, depth);
+	return search(reader, query, topk, true, new_collector(true, dated),
 		ret, err);
 }
 

@@ -50,6 +50,16 @@ int tw_search_dated_each(struct tw_reader *reader,
 	const struct tw_query *query, uint32_t depth,
 	const struct tw_dated *dated, struct tw_hits *ret, trawl_error *err)
 	TW_MUST_USE;
+
+/*
+ * The same, of the articles that come after a place in the order; its score
+ * is tw_dated_key of the date there if it is by date. NULL: from the first on.
+ * The total is of all.
+ */
+int tw_search_after(struct tw_reader *reader, const struct tw_query *query,
+	uint32_t depth, bool counting, const struct tw_dated *dated,
+	const struct tw_hit *after, struct tw_hits *ret, trawl_error *err)
+	TW_MUST_USE;
 void tw_hits_done(struct tw_hits *hits);
 
 #endif

@@ -1,6 +1,7 @@
 /* test_prune_dates.c: dates asked for, against looking at each article. */
 /* SPDX-License-Identifier: MIT */
 #include "base/dates.h"
+#include "match/given.h"
 #include "match/matches.h"
 #include "match/search.h"
 
@@ -202,6 +203,63 @@ assert_hits(const struct tw_query *query, const struct tw_dated *dated,
 	}
 }
 
+/* Pages from a place on, against the same of all; and those given. */
+static void
+assert_pages(struct tw_reader *reader, const struct tw_query *query,
+	const struct tw_dated *dated, uint32_t count, uint64_t *seed)
+{
+	for (uint32_t i = 0; i < 4 && count > 0; i++) {
+		uint32_t at = index_below(seed, i % 2 ? 100 : count);
+		uint32_t depth = i < 2 ? 10 : 300;
+
+		if (at >= count)
+			continue;
+		struct tw_hit after = all[at].hit;
+		uint32_t left = count - at - 1;
+		struct tw_hits hits;
+
+		if (dated->order != TW_BY_SCORE)
+			after.score = tw_dated_key(dated, all[at].date);
+		index_ok(tw_search_after(reader, query, depth, i == 1, dated,
+			&after, &hits, &err));
+		assert_int_equal(hits.count, left < depth ? left : depth);
+		if (hits.is_exact)
+			assert_int_equal(hits.total, count);
+		for (uint32_t n = 0; n < hits.count; n++) {
+			const struct tw_hit *hit = &all[at + 1 + n].hit;
+
+			assert_int_equal(hits.hits[n].segment, hit->segment);
+			assert_int_equal(hits.hits[n].doc, hit->doc);
+		}
+		tw_hits_done(&hits);
+	}
+}
+
+/* Articles that match keep the scores they had, others go. */
+static void
+assert_given(struct tw_reader *reader, const struct tw_query *query,
+	uint32_t count)
+{
+	struct tw_hit hits[400];
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < reader->root.count; i++)
+		for (uint32_t doc = 0; doc < 80 &&
+			doc < reader->segments[i].info.docs; doc++)
+			hits[n++] = (struct tw_hit){-1, i, doc};
+	index_ok(tw_search_given(reader, query, hits, &n, &err));
+	for (uint32_t i = 0; i < count; i++) {
+		const struct tw_hit *hit = &all[i].hit;
+		uint32_t found = 0;
+
+		for (uint32_t k = 0; k < n; k++)
+			found += hits[k].segment == hit->segment &&
+				hits[k].doc == hit->doc &&
+				hits[k].score == hit->score;
+		assert_int_equal(found, hit->doc < 80);
+	}
+}
+
 struct seen {
 	uint32_t segments;
 	uint32_t count;
@@ -242,7 +300,7 @@ assert_matches(struct tw_reader *reader, const struct tw_query *query,
 
 static void
 assert_same(struct tw_reader *reader, const struct tw_query *query,
-	const struct tw_dated *dated)
+	const struct tw_dated *dated, uint64_t *seed)
 {
 	static const uint32_t depths[] = {0, 1, 10, 100, 1000};
 	uint32_t count = expect(reader, query, dated);
@@ -265,6 +323,9 @@ assert_same(struct tw_reader *reader, const struct tw_query *query,
 	assert_int_equal(hits.total, count);
 	tw_hits_done(&hits);
 	assert_matches(reader, query, dated, count);
+	assert_pages(reader, query, dated, count, seed);
+	if (dated->order == TW_BY_SCORE)
+		assert_given(reader, query, count);
 }
 
 static void
@@ -285,7 +346,7 @@ assert_query(struct tw_reader *reader, uint64_t *seed, const char *text)
 			dated.before = tw_date_pack(tw_str_of(
 				random_date(seed, room)));
 		}
-		assert_same(reader, query, &dated);
+		assert_same(reader, query, &dated, seed);
 	}
 	tw_query_free(query);
 }
