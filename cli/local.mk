@@ -30,6 +30,7 @@ SEARCHING = \
 	cli/say.h \
 	cli/search.c \
 	cli/show.c \
+	cli/suggest.c \
 	cli/text.c \
 	cli/text.h
 ALL_COMMANDS = \

@@ -19,6 +19,7 @@ struct command {
 static const struct command commands[] = {
 	{"index", command_index, "add or replace articles"},
 	{"search", command_search, "ranked answers to a query"},
+	{"suggest", command_suggest, "how a query may go on"},
 	{"show", command_show, "one article as it is stored"},
 	{"remove", command_remove, "remove articles"},
 	{"extract", command_extract, "what would be indexed from a page"},

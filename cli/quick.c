@@ -37,6 +37,8 @@ main(int argc, char **argv)
 		return command_search(argc - 1, argv + 1);
 	if (argc > 1 && equal(argv[1], "show"))
 		return command_show(argc - 1, argv + 1);
+	if (argc > 1 && equal(argv[1], "suggest"))
+		return command_suggest(argc - 1, argv + 1);
 	run_beside(argv);
 	execv(LIBEXECDIR "/" FULL, argv);
 	say("cannot run %s: %s", LIBEXECDIR "/" FULL, strerror(errno));

@@ -584,6 +584,46 @@ TRAWL_API size_t trawl_relaxed_changes(const trawl_relaxed *relaxed,
 TRAWL_API int trawl_correct(trawl_reader *reader, const trawl_query *query,
 	const char **ret_text, trawl_error *err) TRAWL_MUST_USE;
 
+typedef struct trawl_suggestions trawl_suggestions;
+
+struct trawl_suggest_options {
+	size_t size;		/* sizeof(struct trawl_suggest_options) */
+	uint32_t limit;		/* of texts; 0 means 8, at most 64 */
+	uint32_t titles;	/* of articles behind them; 0: none */
+};
+
+/*
+ * How a text that is being typed may go on: a query with its last word whole,
+ * or the title of an article, whose id is set then.
+ */
+struct trawl_suggestion {
+	size_t size;		/* sizeof(struct trawl_suggestion), set by the
+				   caller */
+	trawl_str text;
+	uint64_t articles;	/* that have the word, about; beside other
+				   words, those that have all */
+	trawl_str id;
+	trawl_str url;
+	trawl_str date;
+};
+
+/*
+ * Words that begin as the last one of the text, the most usual first, then
+ * articles whose titles have its words, the newest first. What is borrowed of
+ * a suggestion is so until they are freed.
+ */
+TRAWL_API int trawl_suggest(trawl_reader *reader, const char *text,
+	size_t length, const struct trawl_suggest_options *options,
+	trawl_suggestions **ret_suggestions, trawl_error *err) TRAWL_MUST_USE;
+TRAWL_API void trawl_suggestions_free(trawl_suggestions *suggestions);
+TRAWL_API uint32_t trawl_suggestions_count(
+	const trawl_suggestions *suggestions);
+
+/* The i-th, 0 <= i < count: TRAWL_EINVAL beyond. */
+TRAWL_API int trawl_suggestions_get(const trawl_suggestions *suggestions,
+	uint32_t i, struct trawl_suggestion *ret_suggestion, trawl_error *err)
+	TRAWL_MUST_USE;
+
 /* ---------------------------------------------------------------------- */
 /* The life of an index                                                   */
 

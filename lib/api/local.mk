@@ -12,6 +12,7 @@ libtrawl_door_la_SOURCES += \
 	lib/api/resume.c \
 	lib/api/search.c \
 	lib/api/status.c \
+	lib/api/suggest.c \
 	lib/api/typing.c \
 	lib/api/writer.c
 

@@ -28,4 +28,17 @@ fails 'nothing found is still 1' 1 "$trawl" search partnershp
 is 'answers are answers alone' \
 	"$("$trawl" search --json cold wether 2>/dev/null |
 		grep -o '"total":[0-9]*')" '"total":1'
+
+suggested() {
+	"$trawl" suggest "$@" | tr '\n' ' '
+}
+
+is 'a text goes on' "$(suggested par)" 'partnership '
+is 'with what stands before' "$(suggested 'cold w')" 'cold weather cold went '
+is 'as many as are wanted' "$(suggested -n 1 'c')" 'cold '
+is 'titles behind' "$(suggested --titles 2 weat)" 'weather Weather '
+like 'suggestions as JSON' "$("$trawl" suggest --json --titles 1 weat)" \
+	'"suggestions":\[{"text":"weather","articles":2},{"text":"Weather"'
+fails 'no suggestion is 1' 1 "$trawl" suggest zym
+fails 'no text is 2' 2 "$trawl" suggest
 done_testing
