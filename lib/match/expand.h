@@ -39,7 +39,20 @@ int tw_expand_found(struct tw_reader *reader, struct tw_analyzer *analyzer,
 static inline enum tw_index_field
 tw_field_of(const struct tw_node *node)
 {
-	return node->field == TW_QUERY_TITLE ? TW_FIELD_TITLE : TW_FIELD_ALL;
+	switch (node->field) {
+	case TW_QUERY_TITLE:
+		return TW_FIELD_TITLE;
+	case TW_QUERY_AUTHOR:
+		return TW_FIELD_AUTHOR;
+	case TW_QUERY_CATEGORY:
+		return TW_FIELD_CATEGORY;
+	case TW_QUERY_SITE:
+		return TW_FIELD_SITE;
+	case TW_QUERY_LANGUAGE:
+		return TW_FIELD_LANGUAGE;
+	default:
+		return TW_FIELD_ALL;
+	}
 }
 
 #endif

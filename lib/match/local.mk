@@ -21,6 +21,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/expand.c \
 	lib/match/expand.h \
 	lib/match/expandfound.c \
+	lib/match/filter.c \
+	lib/match/filter.h \
 	lib/match/follow.c \
 	lib/match/follow.h \
 	lib/match/found.c \

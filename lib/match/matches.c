@@ -103,6 +103,7 @@ tw_search_matches(struct tw_reader *reader, const struct tw_query *query,
 	if (dated)
 		pass.collector.dated = *dated;
 	pass.collector.dated.order = TW_UNORDERED;
+	tw_plan_ask_dates(pass.plan, &pass.collector.dated);
 	pass.collector.matches = new_bits(reader);
 	if (!pass.collector.matches)
 		status = tw_no_memory(err);

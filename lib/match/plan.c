@@ -3,6 +3,7 @@
 #include "match/plan.h"
 
 #include "base/alloc.h"
+#include "match/filter.h"
 #include "match/found.h"
 #include "match/group.h"
 #include "match/near.h"
@@ -55,6 +56,17 @@ tw_plan_new(struct tw_reader *reader, const struct tw_query *query,
 	}
 	*ret = plan;
 	return TRAWL_OK;
+}
+
+void
+tw_plan_ask_dates(struct tw_plan *plan, struct tw_dated *dated)
+{
+	struct tw_weighted *first = plan->root ? plan->root->first : NULL;
+
+	for (struct tw_weighted *w = first; w; w = w->next)
+		w->is_asked = w->node->kind == TW_NODE_DATES &&
+			w->node->occur == TW_MUST &&
+			tw_filter_dates(w->node, dated);
 }
 
 void
@@ -325,7 +337,9 @@ build_filter(struct builder *builder, const struct tw_weighted *weighted,
 	if (node->kind == TW_NODE_GROUP)
 		return build_group(builder, weighted, ret);
 	if (tw_query_filters(node))
-		return none(builder, ret);
+		return tw_filter_cursor(builder->arena, builder->segment,
+			node, &builder->plan->bm25[TW_FIELD_TITLE], ret,
+			builder->err);
 	switch (node->kind) {
 	case TW_NODE_WORD:
 		return build_word_filter(builder, weighted, ret);
@@ -429,7 +443,8 @@ build_group(struct builder *builder, const struct tw_weighted *weighted,
 		status = new_list(builder, most, &parts.scored);
 	for (const struct tw_weighted *w = weighted->first;
 		w && status == TRAWL_OK; w = w->next)
-		if (!tw_query_is_left_out(weighted->node, w->node))
+		if (!w->is_asked &&
+			!tw_query_is_left_out(weighted->node, w->node))
 			status = add_clause(builder, w, &parts);
 	if (status == TRAWL_OK)
 		status = tw_parts_cursor(builder->arena, builder->segment,

@@ -6,6 +6,7 @@
 #include "index/reader.h"
 #include "match/bm25.h"
 #include "match/cursor.h"
+#include "match/dated.h"
 #include "query/tree.h"
 
 /*
@@ -26,6 +27,12 @@ struct tw_plan {
 int tw_plan_new(struct tw_reader *reader, const struct tw_query *query,
 	struct tw_plan **ret, trawl_error *err) TW_MUST_USE;
 void tw_plan_free(struct tw_plan *plan);
+
+/*
+ * Has `dated` ask for the dates that all hits must have, which costs less than
+ * what cursors would ask; these leave them out then.
+ */
+void tw_plan_ask_dates(struct tw_plan *plan, struct tw_dated *dated);
 
 /*
  * The cursor of the whole query over one of the reader's segments, in the

@@ -66,6 +66,7 @@ search(struct tw_reader *reader, const struct tw_query *query,
 
 	if (status != TRAWL_OK)
 		return status;
+	tw_plan_ask_dates(plan, &collector.dated);
 	uint32_t *order = order_of(&plan->arena, reader);
 	if (!order)
 		status = tw_no_memory(err);

@@ -140,7 +140,7 @@ tw_weigh(struct tw_reader *reader, struct tw_plan *plan,
 	weighted->node = node;
 	weighted->factor = factor * ((float)node->boost / TW_BOOST_ONE);
 	*ret = weighted;
-	alike |= node->occur == TW_NOT;
+	alike |= node->occur == TW_NOT || tw_query_filters(node);
 	if (node->kind == TW_NODE_PREFIX)
 		return alike ? TRAWL_OK
 			     : weigh_prefix(reader, plan, weighted, err);

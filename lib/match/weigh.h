@@ -23,6 +23,7 @@ struct tw_weighted {
 	struct tw_expansion *expansion;	/* of a PREFIX, NULL: all alike; of a
 					   PATTERN or FUZZY, */
 	bool alike;			/* where this tells whether all are */
+	bool is_asked;			/* elsewhere: it is no clause here */
 	struct tw_weighted *first;
 	struct tw_weighted *next;
 };

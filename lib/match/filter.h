@@ -1,0 +1,27 @@
+/* filter.h: clauses that tell which articles, and score nothing. */
+/* SPDX-License-Identifier: MIT */
+#ifndef MATCH_FILTER_H
+#define MATCH_FILTER_H
+
+#include "index/segment.h"
+#include "match/bm25.h"
+#include "match/cursor.h"
+#include "match/dated.h"
+#include "query/tree.h"
+
+/*
+ * The articles of a leaf that filters (tw_query_filters), at score 0; none for
+ * what no list is kept for. In the arena; the node outlives the cursor. bm25
+ * is that of titles.
+ */
+int tw_filter_cursor(struct tw_arena *arena, struct tw_segment *segment,
+	const struct tw_node *node, const struct tw_bm25 *bm25,
+	struct tw_cursor **ret, trawl_error *err) TW_MUST_USE;
+
+/*
+ * Makes `dated` ask for the dates of the node, too, so that no cursor need do
+ * it; false, and nothing is changed, if no date is of both.
+ */
+bool tw_filter_dates(const struct tw_node *node, struct tw_dated *dated);
+
+#endif
