@@ -57,6 +57,14 @@ add_field(struct scan *scan, struct scan_doc *doc, struct tw_str text,
 	return adding.content;
 }
 
+static void
+free_doc(struct scan_doc *doc)
+{
+	free(doc->tokens);
+	for (int i = 0; i < TRAWL_FIELD_COUNT; i++)
+		free((void *)(uintptr_t)doc->field[i].p);
+}
+
 void
 scan_add(struct scan *scan, const struct tw_doc *from)
 {
@@ -77,6 +85,17 @@ scan_add(struct scan *scan, const struct tw_doc *from)
 
 	*doc = (struct scan_doc){0};
 	memcpy(doc->id, name, sizeof(name));
+	for (int i = 0; i < TRAWL_FIELD_COUNT; i++) {
+		struct tw_str field = from->field[i];
+
+		if (i == TRAWL_TITLE || i == TRAWL_TEXT || field.n == 0)
+			continue;
+		char *copy = malloc(field.n);
+
+		assert_non_null(copy);
+		memcpy(copy, field.p, field.n);
+		doc->field[i] = tw_str(copy, field.n);
+	}
 	doc->title_words = add_field(scan, doc, from->field[TRAWL_TITLE], true,
 		analyzer);
 	doc->words = 3 * doc->title_words + add_field(scan, doc,
@@ -89,7 +108,7 @@ scan_remove(struct scan *scan, const char *id)
 	for (uint32_t i = 0; i < scan->count; i++) {
 		if (strcmp(scan->docs[i].id, id) != 0)
 			continue;
-		free(scan->docs[i].tokens);
+		free_doc(&scan->docs[i]);
 		scan->count--;
 		memmove(&scan->docs[i], &scan->docs[i + 1],
 			(scan->count - i) * sizeof(scan->docs[0]));
@@ -101,7 +120,7 @@ void
 scan_done(struct scan *scan)
 {
 	while (scan->count > 0)
-		free(scan->docs[--scan->count].tokens);
+		free_doc(&scan->docs[--scan->count]);
 	tw_map_done(&scan->terms);
 	tw_analyzers_free(scan->analyzers);
 	*scan = (struct scan){0};
@@ -355,6 +374,8 @@ static bool
 matches(const struct scan *scan, const struct scan_doc *doc,
 	const struct tw_node *node)
 {
+	if (node->kind != TW_NODE_GROUP && tw_query_filters(node))
+		return scan_filters(scan, doc, node);
 	switch (node->kind) {
 	case TW_NODE_WORD:
 		return matches_word(scan, doc, node);

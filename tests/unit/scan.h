@@ -25,6 +25,7 @@ struct scan_doc {
 	uint32_t room;
 	uint32_t words;		/* content words, title words three times */
 	uint32_t title_words;
+	struct tw_str field[TRAWL_FIELD_COUNT];	/* but title and text; owned */
 };
 
 /* Articles in order of arrival; valid when zeroed. */
@@ -44,6 +45,10 @@ struct scan_hit {
 void scan_add(struct scan *scan, const struct tw_doc *doc);
 void scan_remove(struct scan *scan, const char *id);
 void scan_done(struct scan *scan);
+
+/* Whether the article is one that a leaf that filters asks for. */
+bool scan_filters(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *node);
 
 /* All that match, best first, ties by arrival; returns how many. */
 uint32_t scan_search(struct scan *scan, const struct tw_query *query,

@@ -291,6 +291,15 @@ piece(uint64_t *seed)
 		sizeof(pieces) / sizeof(pieces[0]))];
 }
 
+static const char *const filters[] = {
+	"author:ruffle", "author:\"joanna ruffle\"", "author:the",
+	"author:\"mills joanna\"", "category:mills", "author:zoë",
+	"author:co-operate", "category:cooperate", "site:example.org",
+	"site:news.example.org", "site:localhost", "site:absent.org",
+	"lang:de", "lang:en", "lang:xx", "id:7", "id:70", "since:2019-05",
+	"before:2019", "date:2019-12", "since:2020", "author:absent",
+};
+
 static void
 write_clauses(uint64_t *seed, struct tw_buf *out, unsigned depth)
 {
@@ -307,6 +316,9 @@ write_clauses(uint64_t *seed, struct tw_buf *out, unsigned depth)
 			tw_buf_addf(out, "(");
 			write_clauses(seed, out, depth + 1);
 			tw_buf_addf(out, ")");
+		} else if (index_below(seed, 6) == 0) {
+			tw_buf_addf(out, "%s", filters[index_below(seed,
+				sizeof(filters) / sizeof(filters[0]))]);
 		} else if (index_below(seed, 4) == 0) {
 			tw_buf_addf(out, "\"%s %s", piece(seed), piece(seed));
 			if (index_below(seed, 2) == 0)

@@ -1,0 +1,150 @@
+/* scan_filter.c: whether an article is one that a filter asks for. */
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/dates.h"
+#include "index/analyzers.h"
+#include "match/dated.h"
+#include "text/site.h"
+
+#include "scan.h"
+
+/* What is looked for in one value. */
+struct looking {
+	const struct tw_query_term *term;
+	uint32_t at;		/* UINT32_MAX: anywhere */
+	bool found;
+};
+
+static int
+look_at(void *context, const struct tw_token *token)
+{
+	struct looking *looking = context;
+
+	looking->found |= (looking->at == UINT32_MAX ||
+			token->position == looking->at) &&
+		tw_str_equal(looking->term->term,
+			tw_str(token->term, token->term_length));
+	return TRAWL_OK;
+}
+
+static bool
+has_term(struct tw_analyzer *analyzer, struct tw_str value,
+	const struct tw_query_term *term, uint32_t at)
+{
+	struct looking looking = {term, at, false};
+
+	assert_int_equal(tw_analyze(analyzer, value, look_at, &looking, NULL),
+		TRAWL_OK);
+	return looking.found;
+}
+
+/* Whether the MAIN terms follow each other from a place of the value on. */
+static bool
+has_phrase(struct tw_analyzer *analyzer, struct tw_str value,
+	const struct tw_node *node, uint32_t place)
+{
+	for (uint32_t i = 0; i < node->term_count; i++)
+		if (node->terms[i].kind == TW_TOKEN_MAIN &&
+			!has_term(analyzer, value, &node->terms[i],
+				place + node->terms[i].position))
+			return false;
+	return true;
+}
+
+static bool
+value_matches(struct tw_analyzer *analyzer, struct tw_str value,
+	const struct tw_node *node)
+{
+	for (uint32_t i = 0; i < node->term_count; i++)
+		if (node->terms[i].kind != TW_TOKEN_MAIN &&
+			has_term(analyzer, value, &node->terms[i], UINT32_MAX))
+			return true;
+	for (uint32_t place = 0; place < 20; place++)
+		if (has_phrase(analyzer, value, node, place))
+			return true;
+	return false;
+}
+
+/* Each value is a line, in the language of the index. */
+static bool
+lines_match(const struct scan *scan, struct tw_str lines,
+	const struct tw_node *node)
+{
+	struct tw_analyzer *analyzer;
+
+	assert_int_equal(tw_analyzers_get(scan->analyzers, TW_STR(""),
+		&analyzer, NULL), TRAWL_OK);
+	while (lines.n > 0) {
+		const char *end = memchr(lines.p, '\n', lines.n);
+		size_t n = end ? (size_t)(end - lines.p) : lines.n;
+		size_t step = n + (end != NULL);
+
+		if (value_matches(analyzer, tw_str(lines.p, n), node))
+			return true;
+		lines = tw_str(lines.p + step, lines.n - step);
+	}
+	return false;
+}
+
+/* The host, or a domain with a dot that it is in. */
+static bool
+site_matches(struct tw_str url, struct tw_str asked)
+{
+	struct tw_buf site = {0};
+
+	tw_site_of(url, &site);
+	struct tw_str host = tw_buf_str(&site);
+	bool is_in = host.n > asked.n && memchr(asked.p, '.', asked.n) &&
+		host.p[host.n - asked.n - 1] == '.' &&
+		memcmp(host.p + host.n - asked.n, asked.p, asked.n) == 0;
+	bool matches = is_in || tw_str_equal(host, asked);
+
+	tw_buf_done(&site);
+	return matches;
+}
+
+static bool
+value_is(const struct scan_doc *doc, const struct tw_node *node)
+{
+	struct tw_str language = doc->field[TRAWL_LANGUAGE];
+
+	switch (node->field) {
+	case TW_QUERY_SITE:
+		return site_matches(doc->field[TRAWL_URL], node->text);
+	case TW_QUERY_LANGUAGE:
+		return tw_str_equal(language.n > 0 ? language : TW_STR("en"),
+			node->text);
+	default:
+		return tw_str_equal(tw_str_of(doc->id), node->text);
+	}
+}
+
+bool
+scan_filters(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *node)
+{
+	struct tw_dated dated = {
+		.filters = true, .after = node->from, .before = node->to};
+
+	switch (node->kind) {
+	case TW_NODE_WORD:
+	case TW_NODE_PHRASE:
+		return lines_match(scan, doc->field[
+			node->field == TW_QUERY_AUTHOR ? TRAWL_AUTHOR
+				: TRAWL_CATEGORY], node);
+	case TW_NODE_VALUE:
+		return value_is(doc, node);
+	case TW_NODE_DATES:
+		return tw_dated_has(&dated,
+			tw_date_pack(doc->field[TRAWL_DATE]));
+	default:
+		return false;
+	}
+}
