@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "match/bm25.h"
 #include "match/expand.h"
+#include "match/found.h"
 
 #define DEFAULT_LIMIT 10
 #define DEFAULT_SNIPPET 240
@@ -206,6 +207,14 @@ idf(void *context, enum tw_query_field field, struct tw_str term)
 	return tw_bm25_idf(reader->live[list].docs, df);
 }
 
+/* A tw_found_fn. */
+static int
+found(void *context, struct tw_analyzer *analyzer, const struct tw_node *node,
+	struct tw_arena *arena, struct tw_found *ret, trawl_error *err)
+{
+	return tw_found_terms(context, analyzer, node, arena, ret, err);
+}
+
 static int
 fetch_doc(trawl_hits *hits, uint32_t i, struct tw_doc *ret, trawl_error *err)
 {
@@ -263,7 +272,7 @@ prepare(trawl_hits *hits, trawl_error *err)
 	if (hits->marker)
 		return TRAWL_OK;
 	return tw_marker_new(hits->query->query, hits->query->analyzer, idf,
-		hits->reader->reader, &hits->marker, err);
+		found, hits->reader->reader, &hits->marker, err);
 }
 
 static int

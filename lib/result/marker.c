@@ -8,6 +8,7 @@
 struct making {
 	struct tw_marker *marker;
 	tw_idf_fn *idf;
+	tw_found_fn *found;	/* or NULL */
 	void *context;
 	trawl_error *err;
 };
@@ -121,6 +122,34 @@ add_prefix(struct making *making, const struct tw_node *node)
 			node->field == TW_QUERY_ANY;
 	}
 	return TRAWL_OK;
+}
+
+/* The terms of the words that were found, as those of a prefix. */
+static int
+add_found(struct making *making, const struct tw_node *node)
+{
+	struct tw_marker *marker = making->marker;
+	struct tw_found found = {0};
+	uint32_t unit = marker->unit_count++;
+	int status = TRAWL_OK;
+
+	marker->units[unit] = (struct tw_mark_unit){
+		BEGINNING_WEIGHT, node->field == TW_QUERY_ANY};
+	if (making->found)
+		status = making->found(making->context, marker->analyzer, node,
+			&marker->arena, &found, making->err);
+	for (uint32_t i = 0; i < found.count && status == TRAWL_OK; i++) {
+		struct tw_mark_term *entry =
+			term_entry(marker, found.terms[i].term);
+
+		if (!entry)
+			return tw_no_memory(making->err);
+		if (entry->unit == TW_NO_UNIT)
+			entry->unit = unit;
+		marker->units[entry->unit].in_text |=
+			node->field == TW_QUERY_ANY;
+	}
+	return status;
 }
 
 static int
@@ -250,6 +279,9 @@ add_leaf(struct making *making, const struct tw_node *leaf)
 		return add_near(making, leaf);
 	case TW_NODE_PREFIX:
 		return add_prefix(making, leaf);
+	case TW_NODE_PATTERN:
+	case TW_NODE_FUZZY:
+		return add_found(making, leaf);
 	default:
 		return TRAWL_OK;
 	}
@@ -275,14 +307,34 @@ add_group(struct making *making, const struct tw_node *group)
 	return status;
 }
 
+static bool
+is_found(const struct tw_node *node)
+{
+	return node->kind == TW_NODE_PATTERN || node->kind == TW_NODE_FUZZY;
+}
+
+/* Terms that words found may give, of the group and those in it. */
+static size_t
+found_most(const struct tw_node *group)
+{
+	size_t count = 0;
+
+	for (const struct tw_node *n = group->first; n; n = n->next)
+		count += n->kind == TW_NODE_GROUP ? found_most(n) :
+			is_found(n) ? TW_FOUND_WORDS_MAX : 0;
+	return count;
+}
+
 /* Each term makes at most one entry, one unit and one phrase. */
 static int
-make_room(struct tw_marker *marker, size_t term_count, trawl_error *err)
+make_room(struct tw_marker *marker, size_t term_count, size_t found,
+	trawl_error *err)
 {
 	struct tw_arena *arena = &marker->arena;
 	size_t terms = term_count > 0 ? term_count : 1;
 
-	marker->terms = tw_arena_zeroed(arena, terms, sizeof(*marker->terms));
+	marker->terms = tw_arena_zeroed(arena, terms + found,
+		sizeof(*marker->terms));
 	marker->units = tw_arena_zeroed(arena, terms, sizeof(*marker->units));
 	marker->phrases =
 		tw_arena_zeroed(arena, terms, sizeof(*marker->phrases));
@@ -303,16 +355,17 @@ make_room(struct tw_marker *marker, size_t term_count, trawl_error *err)
 
 int
 tw_marker_new(const struct tw_query *query, struct tw_analyzer *analyzer,
-	tw_idf_fn *idf, void *context, struct tw_marker **ret,
-	trawl_error *err)
+	tw_idf_fn *idf, tw_found_fn *found, void *context,
+	struct tw_marker **ret, trawl_error *err)
 {
 	struct tw_marker *marker = tw_alloc_zeroed(1, sizeof(*marker));
-	struct making making = {marker, idf, context, err};
+	struct making making = {marker, idf, found, context, err};
 
 	if (!marker)
 		return tw_no_memory(err);
 	marker->analyzer = analyzer;
-	int status = make_room(marker, query->term_count, err);
+	int status = make_room(marker, query->term_count,
+		query->root && found ? found_most(query->root) : 0, err);
 
 	if (status == TRAWL_OK && query->root)
 		status = add_group(&making, query->root);

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "match/found.h"
 #include "query/tree.h"
 #include "text/analyzer.h"
 
@@ -23,9 +24,15 @@ struct tw_marker;
 typedef float tw_idf_fn(void *context, enum tw_query_field field,
 	struct tw_str term);
 
+/* tw_found_terms of a reader that the context is, or NULL: patterns and
+   misspelt words mark nothing then. */
+typedef int tw_found_fn(void *context, struct tw_analyzer *analyzer,
+	const struct tw_node *node, struct tw_arena *arena,
+	struct tw_found *ret, trawl_error *err);
+
 int tw_marker_new(const struct tw_query *query, struct tw_analyzer *analyzer,
-	tw_idf_fn *idf, void *context, struct tw_marker **ret,
-	trawl_error *err) TW_MUST_USE;
+	tw_idf_fn *idf, tw_found_fn *found, void *context,
+	struct tw_marker **ret, trawl_error *err) TW_MUST_USE;
 void tw_marker_free(struct tw_marker *marker);
 
 struct tw_marked {

@@ -72,8 +72,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	FUZZ_CHECK(tw_analyzer_new("en", &analyzer, NULL) == TRAWL_OK);
 	FUZZ_CHECK(tw_query_parse(tw_str(p, n), analyzer, NULL, &query,
 		NULL) == TRAWL_OK);
-	FUZZ_CHECK(tw_marker_new(query, analyzer, idf, NULL, &marker, NULL) ==
-		TRAWL_OK);
+	FUZZ_CHECK(tw_marker_new(query, analyzer, idf, NULL, NULL, &marker,
+		NULL) == TRAWL_OK);
 	(void)tw_utf8_clean(tw_str(p + n, length - n), &text);
 	check_text(marker, tw_buf_str(&text));
 	tw_buf_done(&text);

@@ -23,7 +23,7 @@ new_marker(const struct tw_query *query)
 	struct tw_marker *marker = NULL;
 
 	assert_int_equal(tw_marker_new(query, analyzer, idf_by_length, NULL,
-		&marker, NULL), TRAWL_OK);
+		NULL, &marker, NULL), TRAWL_OK);
 	return marker;
 }
 

@@ -71,7 +71,7 @@ test_no_memory_is_told_at_any_allocation(void **state)
 
 		alloc_fault_at(nth);
 		int status = tw_marker_new(query, analyzer, idf_by_length,
-			NULL, &marker, NULL);
+			NULL, NULL, &marker, NULL);
 
 		failed = alloc_fault_off();
 		assert_int_equal(status, failed ? TRAWL_ENOMEM : TRAWL_OK);
