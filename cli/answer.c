@@ -81,6 +81,7 @@ answer_query(trawl_reader *reader, trawl_str query,
 		.hits = hits,
 		.offset = options->offset,
 		.limit = options->limit,
+		.shows_passages = options->passages > 0,
 	};
 	status = fetch_all(hits, err);
 	if (status == TRAWL_OK && trawl_hits_total(hits) == 0)

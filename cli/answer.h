@@ -15,6 +15,7 @@ struct answer {
 	uint32_t offset;
 	uint32_t limit;
 	trawl_relaxed *relaxed;	/* if there are no hits; or NULL */
+	bool shows_passages;	/* they were asked for */
 	uint64_t took_us;	/* from the query's text to the last hit */
 	const char *did_you_mean;	/* what the query may be meant to say,
 					   or NULL */

@@ -7,9 +7,10 @@
 #include "html.h"
 #include "json.h"
 
-/* The snippet as HTML: escaped, <mark> around the words. */
+/* As HTML: escaped, <mark> around the words. */
 static void
-print_snippet(struct json *json, const struct trawl_hit *hit)
+print_html_text(struct json *json, const char *key, trawl_str text,
+	const struct trawl_range *marks, size_t mark_count)
 {
 	char *html = NULL;
 	size_t length = 0;
@@ -17,11 +18,25 @@ print_snippet(struct json *json, const struct trawl_hit *hit)
 
 	if (!out)
 		return;
-	print_marked(out, hit->snippet, hit->snippet_marks,
-		hit->snippet_mark_count, "<mark>", "</mark>", print_html);
+	print_marked(out, text, marks, mark_count, "<mark>", "</mark>",
+		print_html);
 	fclose(out);
-	json_text(json, "snippet", (trawl_str){html, length});
+	json_text(json, key, (trawl_str){html, length});
 	free(html);
+}
+
+static void
+print_ranges(struct json *json, const char *key,
+	const struct trawl_range *ranges, size_t count)
+{
+	json_open(json, key, '[');
+	for (size_t i = 0; i < count; i++) {
+		json_open(json, NULL, '[');
+		json_number(json, NULL, ranges[i].start);
+		json_number(json, NULL, ranges[i].end);
+		json_close(json, ']');
+	}
+	json_close(json, ']');
 }
 
 static void
@@ -31,20 +46,46 @@ print_text_if_any(struct json *json, const char *key, trawl_str text)
 		json_text(json, key, text);
 }
 
+/* Ranges are bytes of the article's text. */
 static void
-print_hit(struct json *json, const struct trawl_hit *hit)
+print_passages(struct json *json, const struct trawl_hit *hit)
+{
+	json_open(json, "passages", '[');
+	for (size_t i = 0; i < hit->passage_count; i++) {
+		const struct trawl_passage *passage = &hit->passages[i];
+
+		json_open(json, NULL, '{');
+		print_html_text(json, "text", passage->text, passage->marks,
+			passage->mark_count);
+		print_ranges(json, "parts", passage->parts,
+			passage->part_count);
+		print_ranges(json, "marks", passage->places,
+			passage->mark_count);
+		print_text_if_any(json, "fragment", passage->fragment);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void
+print_hit(struct json *json, const struct answer *answer,
+	const struct trawl_hit *hit)
 {
 	json_open(json, NULL, '{');
 	json_number(json, "rank", hit->rank);
 	json_text(json, "id", hit->id);
 	print_text_if_any(json, "url", hit->url);
+	print_text_if_any(json, "fragment", hit->fragment);
 	json_text(json, "title", hit->title);
 	json_values(json, "author", hit->author);
 	print_text_if_any(json, "date", hit->date);
 	json_values(json, "category", hit->category);
 	print_text_if_any(json, "language", hit->language);
 	json_float(json, "score", hit->score);
-	print_snippet(json, hit);
+	print_html_text(json, "snippet", hit->snippet, hit->snippet_marks,
+		hit->snippet_mark_count);
+	if (answer->shows_passages)
+		print_passages(json, hit);
 	json_close(json, '}');
 }
 
@@ -107,7 +148,7 @@ print(FILE *out, const struct answer *answer)
 	for (uint32_t i = 0; i < trawl_hits_count(answer->hits); i++) {
 		struct trawl_hit hit = answer_hit(answer, i);
 
-		print_hit(&json, &hit);
+		print_hit(&json, answer, &hit);
 	}
 	json_close(&json, ']');
 	if (trawl_hits_resume(answer->hits, &resume, NULL) == TRAWL_OK)

@@ -49,6 +49,8 @@ static const char usage[] =
 	"      --strict        refuse a query that has to be read otherwise\n"
 	"      --now DATE      the day that last-month counts from\n"
 	"      --json          answers as JSON\n"
+	"      --passages N    up to N passages of each, with their places in\n"
+	"                      the article's text (JSON)\n"
 	"      --color WHEN    auto, always or never\n"
 	"  -i, --index FILE    the index (articles.trawl)\n"
 	"\n"
@@ -231,6 +233,7 @@ command_search(int argc, char **argv)
 		{"strict", 0, ARG_FLAG, &search.strict},
 		{"now", 0, ARG_TEXT, &search.reading.now},
 		{"json", 0, ARG_FLAG, &search.json},
+		{"passages", 0, ARG_COUNT, &search.options.passages},
 		{"color", 0, ARG_TEXT, &search.color},
 		ARG_END,
 	};
@@ -249,6 +252,7 @@ command_search(int argc, char **argv)
 	if (!read_sort(&search) ||
 		!read_facets(search.facets, &search.options.facets))
 		return EXIT_TROUBLE;
+	search.options.fragments = search.json;
 	char *query = join(argv + first, argc - first);
 	if (!query) {
 		say("out of memory");

@@ -46,6 +46,8 @@ struct trawl_hits {
 	uint64_t first_rank;
 	char *resume;		/* NULL: not yet asked for */
 	uint32_t snippet_bytes;
+	uint32_t passages;	/* of a hit, at most */
+	bool fragments;
 	unsigned wanted;	/* bits of enum trawl_facet */
 	struct tw_facets facets;
 	struct tw_marker *marker;	/* made when first asked for */

@@ -5,11 +5,13 @@
 #include "match/bm25.h"
 #include "match/expand.h"
 #include "match/found.h"
+#include "result/fragment.h"
 
 #define DEFAULT_LIMIT 10
 #define DEFAULT_SNIPPET 240
 #define DEFAULT_VALUES 10
 #define DEPTH_MAX 1000000
+#define PASSAGES_MAX 100
 #define ALL_FACETS (TRAWL_FACET_YEAR | TRAWL_FACET_MONTH)
 
 /* All that match are seen here, so that the best need not count them. */
@@ -103,6 +105,9 @@ search(trawl_hits *hits, const struct trawl_search_options *options,
 		return tw_fail(err, TRAWL_EINVAL,
 			"hits beyond the first %d cannot be asked for",
 			DEPTH_MAX);
+	if (options->passages > PASSAGES_MAX)
+		return tw_fail(err, TRAWL_EINVAL,
+			"a hit has at most %d passages", PASSAGES_MAX);
 	if (options->total != TRAWL_TOTAL_EXACT &&
 		options->total != TRAWL_TOTAL_AT_LEAST)
 		return tw_fail(err, TRAWL_EINVAL, "no way %d to count hits",
@@ -132,6 +137,8 @@ search(trawl_hits *hits, const struct trawl_search_options *options,
 	hits->snippet_bytes = options->snippet_bytes;
 	if (hits->snippet_bytes == 0)
 		hits->snippet_bytes = DEFAULT_SNIPPET;
+	hits->passages = options->passages > 0 ? options->passages : 1;
+	hits->fragments = options->fragments != 0;
 	return TRAWL_OK;
 }
 
@@ -237,26 +244,85 @@ copy_fields(struct trawl_hit *hit, const struct tw_doc *doc)
 	hit->language = tw_public(doc->field[TRAWL_LANGUAGE]);
 }
 
+/* Leads to the part of the passage that says most. */
+static int
+add_fragment(trawl_hits *hits, const struct tw_doc *doc,
+	const struct tw_marked *marked, struct trawl_passage *passage,
+	trawl_error *err)
+{
+	struct tw_buf out = {0};
+
+	if (!hits->fragments || marked->part_count == 0)
+		return TRAWL_OK;
+	int status = tw_fragment(doc->field[TRAWL_TITLE],
+		doc->field[TRAWL_TEXT], marked->parts[marked->main], &out,
+		err);
+	const char *copy = NULL;
+
+	if (status == TRAWL_OK) {
+		copy = tw_arena_copy(&hits->arena, out.p, out.n);
+		if (!copy)
+			status = tw_no_memory(err);
+	}
+	if (status == TRAWL_OK)
+		passage->fragment = (trawl_str){copy, out.n};
+	tw_buf_done(&out);
+	return status;
+}
+
+static int
+add_passages(trawl_hits *hits, struct trawl_hit *hit,
+	const struct tw_doc *doc, trawl_error *err)
+{
+	uint32_t count = 0;
+	struct tw_marked *marked = tw_arena_zeroed(&hits->arena,
+		hits->passages, sizeof(*marked));
+	struct trawl_passage *passages = tw_arena_zeroed(&hits->arena,
+		hits->passages, sizeof(*passages));
+
+	if (!marked || !passages)
+		return tw_no_memory(err);
+	int status = tw_passages(hits->marker, doc->field[TRAWL_TEXT],
+		hits->snippet_bytes, hits->passages, &hits->arena, marked,
+		&count, err);
+
+	for (uint32_t i = 0; status == TRAWL_OK && i < count; i++) {
+		passages[i] = (struct trawl_passage){
+			.text = tw_public(marked[i].text),
+			.marks = marked[i].marks,
+			.places = marked[i].places,
+			.mark_count = marked[i].mark_count,
+			.parts = marked[i].parts,
+			.part_count = marked[i].part_count,
+			.fragment = {"", 0},
+		};
+		status = add_fragment(hits, doc, &marked[i], &passages[i],
+			err);
+	}
+	hit->passages = passages;
+	hit->passage_count = count;
+	return status;
+}
+
 static int
 mark(trawl_hits *hits, struct trawl_hit *hit, const struct tw_doc *doc,
 	trawl_error *err)
 {
 	struct tw_marked title;
-	struct tw_marked snippet;
 	int status = tw_mark_all(hits->marker, doc->field[TRAWL_TITLE], true,
 		&hits->arena, &title, err);
 
 	if (status == TRAWL_OK)
-		status = tw_snippet(hits->marker, doc->field[TRAWL_TEXT],
-			hits->snippet_bytes, &hits->arena, &snippet, err);
+		status = add_passages(hits, hit, doc, err);
 	if (status != TRAWL_OK)
 		return status;
 	hit->title = tw_public(title.text);
 	hit->title_marks = title.marks;
 	hit->title_mark_count = title.mark_count;
-	hit->snippet = tw_public(snippet.text);
-	hit->snippet_marks = snippet.marks;
-	hit->snippet_mark_count = snippet.mark_count;
+	hit->snippet = hit->passages[0].text;
+	hit->snippet_marks = hit->passages[0].marks;
+	hit->snippet_mark_count = hit->passages[0].mark_count;
+	hit->fragment = hit->passages[0].fragment;
 	return TRAWL_OK;
 }
 

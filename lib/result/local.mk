@@ -13,6 +13,8 @@ libtrawl_core_la_SOURCES += \
 	lib/result/facets.c \
 	lib/result/facets.h \
 	lib/result/find.c \
+	lib/result/fragment.c \
+	lib/result/fragment.h \
 	lib/result/marker.c \
 	lib/result/marker.h \
 	lib/result/pieces.c \
@@ -37,6 +39,7 @@ UNIT_TESTS += \
 	tests/unit/test_cut \
 	tests/unit/test_facets \
 	tests/unit/test_find \
+	tests/unit/test_fragment \
 	tests/unit/test_marker \
 	tests/unit/test_pieces \
 	tests/unit/test_relaxed \
@@ -45,9 +48,12 @@ UNIT_TESTS += \
 	tests/unit/test_together \
 	tests/unit/test_typed \
 	tests/unit/test_weave
-EXTRA_DIST += tests/unit/dice.h tests/unit/marking.h
+EXTRA_DIST += tests/unit/dice.h tests/unit/marking.h tests/unit/resolve.h
 
 tests_unit_test_facets_SOURCES = tests/unit/test_facets.c $(INDEX_HELP)
+tests_unit_test_fragment_SOURCES = tests/unit/test_fragment.c \
+	$(ALLOC_FAULT_FILES)
+tests_unit_test_fragment_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
 tests_unit_test_marker_SOURCES = tests/unit/test_marker.c $(ALLOC_FAULT_FILES)
 tests_unit_test_marker_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
 tests_unit_test_snippet_SOURCES = tests/unit/test_snippet.c \

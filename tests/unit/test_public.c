@@ -144,6 +144,39 @@ test_search_finds_what_was_added(void **state)
 }
 
 static void
+test_passages_come_with_places_and_fragments(void **state)
+{
+	static const char text[] = "A partnership of equals. It rained. All "
+		"partnerships end. It snowed.";
+	struct place *place = *state;
+	struct trawl_search_options options = {
+		.size = sizeof(options),
+		.snippet_bytes = 40,
+		.passages = 3,
+		.fragments = 1,
+	};
+	struct trawl_hit hit = {.size = sizeof(hit)};
+	trawl_hits *hits;
+
+	add(place->index, "a", "More with less", text);
+	struct found found = find(place->index, "partnership", 0, 0);
+
+	assert_int_equal(trawl_search(found.reader, found.query, &options,
+		&hits, NULL), TRAWL_OK);
+	assert_int_equal(trawl_hits_get(hits, 0, &hit, NULL), TRAWL_OK);
+	assert_int_equal(hit.passage_count, 2);
+	assert_true(is(hit.fragment,
+		":~:text=A%20partnership%20of%20equals.%20It%20rained."));
+	assert_true(is(hit.passages[1].text,
+		"All partnerships end. It snowed."));
+	assert_memory_equal(text + hit.passages[1].places[0].start,
+		"partnerships", 12);
+	assert_memory_equal(text + hit.passages[1].parts[0].start, "All", 3);
+	trawl_hits_free(hits);
+	end(&found);
+}
+
+static void
 test_pages_follow_each_other(void **state)
 {
 	struct place *place = *state;
@@ -535,6 +568,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_INDEX(test_search_finds_what_was_added),
+		WITH_INDEX(test_passages_come_with_places_and_fragments),
 		WITH_INDEX(test_pages_follow_each_other),
 		WITH_INDEX(test_hits_get_beyond_the_last_says_so),
 		WITH_INDEX(test_hits_get_fills_no_more_than_the_caller_has),
