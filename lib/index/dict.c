@@ -365,8 +365,8 @@ tw_group_find_term(struct tw_segment *segment, struct tw_group *group,
 	size_t same = 0;
 
 	for (uint32_t i = 0; i < group->left; i++) {
-		size_t shared;
-		struct tw_str rest;
+		size_t shared = 0;
+		struct tw_str rest = {0};
 		int status = tw_group_term(segment, group, &shared, &rest,
 			err);
 

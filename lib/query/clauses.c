@@ -129,7 +129,7 @@ join_values(struct tw_clauses *clauses, enum tw_query_field field,
 	struct tw_clauses values = {0};
 	struct tw_clauses others = {0};
 	struct tw_node *next;
-	struct tw_node *group;
+	struct tw_node *group = NULL;
 	uint32_t count = 0;
 
 	for (const struct tw_node *n = clauses->first; n; n = n->next)

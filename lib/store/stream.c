@@ -307,8 +307,8 @@ tw_stream_get(struct tw_stream *stream, uint64_t offset, size_t n,
 		*ret = stream->records[number] + begin;
 		return TRAWL_OK;
 	}
-	const uint8_t *p;
-	size_t left;
+	const uint8_t *p = NULL;
+	size_t left = 0;
 	int status = tw_stream_ahead(stream, offset, n, &p, &left, err);
 
 	if (status != TRAWL_OK)
@@ -347,8 +347,8 @@ tw_stream_copy(struct tw_stream *stream, uint64_t offset, void *to, size_t n,
 	uint8_t *end = to;
 
 	while (n > 0) {
-		const uint8_t *p;
-		size_t left;
+		const uint8_t *p = NULL;
+		size_t left = 0;
 		int status = tw_stream_ahead(stream, offset, n, &p, &left,
 			err);
 
