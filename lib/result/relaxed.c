@@ -17,6 +17,7 @@ struct relaxing {
 	struct tw_buf text;
 	struct tw_relaxed found[FOUND_MAX];
 	uint32_t count;
+	uint64_t postings;	/* of the terms looked for so far */
 	trawl_error *err;
 };
 
@@ -90,6 +91,28 @@ same_as(struct relaxing *relaxing, const struct tw_relaxed *relaxed)
 	return NULL;
 }
 
+/* How many articles the terms below have, summed; a tree is never high. */
+static int
+add_postings(struct relaxing *relaxing, const struct tw_node *node)
+{
+	enum tw_index_field list = node->field == TW_QUERY_TITLE
+		? TW_FIELD_TITLE : TW_FIELD_ALL;
+	int status = TRAWL_OK;
+
+	for (const struct tw_node *n = node->kind == TW_NODE_GROUP
+			? node->first : NULL;
+		n && status == TRAWL_OK; n = n->next)
+		status = add_postings(relaxing, n);
+	for (uint32_t i = 0; i < node->term_count && status == TRAWL_OK; i++) {
+		uint64_t df = 0;
+
+		status = tw_reader_df(relaxing->reader, list,
+			node->terms[i].term, &df, relaxing->err);
+		relaxing->postings += df;
+	}
+	return status;
+}
+
 /* Of two ways to the same query, the lesser is told. */
 static int
 keep(struct relaxing *relaxing, const struct step *a, const struct step *b,
@@ -101,7 +124,11 @@ keep(struct relaxing *relaxing, const struct step *a, const struct step *b,
 
 	if (same && same->cost <= relaxed.cost)
 		return TRAWL_OK;
+	if (!same && relaxing->postings > TW_RELAX_POSTINGS)
+		return TRAWL_OK;
 	if (!same)
+		status = add_postings(relaxing, changed->root);
+	if (!same && status == TRAWL_OK)
 		status = tw_search_dated(relaxing->reader, changed, 1, true,
 			relaxed.is_undated ? NULL : relaxing->dated, &hits,
 			relaxing->err);
