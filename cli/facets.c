@@ -13,8 +13,12 @@ static const struct {
 	const char *name;
 	enum trawl_facet facet;
 } facets[] = {
+	{"category", TRAWL_FACET_CATEGORY},
+	{"author", TRAWL_FACET_AUTHOR},
 	{"year", TRAWL_FACET_YEAR},
 	{"month", TRAWL_FACET_MONTH},
+	{"language", TRAWL_FACET_LANGUAGE},
+	{"site", TRAWL_FACET_SITE},
 };
 
 #define FACETS (sizeof(facets) / sizeof(facets[0]))

@@ -383,12 +383,18 @@ enum trawl_sort {
 };
 
 /*
- * Kinds of values that can be counted over all articles that match: a year
- * ("2019"), and a month ("2019-12") of those whose date says one.
+ * Kinds of values that can be counted over all articles that match. An article
+ * may have several categories and authors, which all count; its month
+ * ("2019-12") is known if its date says one. Its site is the host of its URL
+ * without "www.", its language its own or else that of the index.
  */
 enum trawl_facet {
+	TRAWL_FACET_CATEGORY = 1,
+	TRAWL_FACET_AUTHOR = 2,
 	TRAWL_FACET_YEAR = 4,
-	TRAWL_FACET_MONTH = 8
+	TRAWL_FACET_MONTH = 8,
+	TRAWL_FACET_LANGUAGE = 16,
+	TRAWL_FACET_SITE = 32
 };
 
 struct trawl_search_options {

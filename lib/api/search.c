@@ -12,14 +12,14 @@
 #define DEFAULT_VALUES 10
 #define DEPTH_MAX 1000000
 #define PASSAGES_MAX 100
-#define ALL_FACETS (TRAWL_FACET_YEAR | TRAWL_FACET_MONTH)
+#define ALL_FACETS ((1u << TW_FACET_COUNT) - 1)
 
 /* All that match are seen here, so that the best need not count them. */
 static int
 count_facets(trawl_hits *hits, const struct trawl_search_options *options,
 	const struct tw_dated *dated, trawl_error *err)
 {
-	if (options->facets & ~(unsigned)ALL_FACETS)
+	if (options->facets & ~ALL_FACETS)
 		return tw_fail(err, TRAWL_EINVAL,
 			"there are no such facets: %#x", options->facets);
 	if (options->facets == 0)

@@ -7,9 +7,21 @@
 #include "base/alloc.h"
 #include "base/bytes.h"
 #include "result/counted.h"
+#include "result/valuecounts.h"
 
 #define YEARS 10000
 #define MONTHS 16		/* of a year, those that are none too */
+
+/* The kinds that are values of articles, as the index has them. */
+static const struct {
+	enum tw_facet_kind facet;
+	enum tw_value_kind kind;
+} value_facets[TW_VALUES_COUNT] = {
+	{TW_FACET_CATEGORY, TW_VALUES_CATEGORY},
+	{TW_FACET_AUTHOR, TW_VALUES_AUTHOR},
+	{TW_FACET_SITE, TW_VALUES_SITE},
+	{TW_FACET_LANGUAGE, TW_VALUES_LANGUAGE},
+};
 
 struct counting {
 	unsigned wanted;
@@ -17,6 +29,8 @@ struct counting {
 	uint64_t *months;	/* by year and month; NULL: not wanted */
 	uint32_t first;		/* and last of them that are counted */
 	uint32_t last;
+	struct tw_counted values[TW_FACET_COUNT];
+	uint64_t without[TW_FACET_COUNT];
 };
 
 static bool
@@ -72,10 +86,22 @@ count_segment(void *context, const struct tw_matches *matches,
 {
 	struct counting *counting = context;
 
+	int status = TRAWL_OK;
+
 	counting->total += matches->count;
-	if (counting->months && matches->count > 0)
-		return count_dates(counting, matches, err);
-	return TRAWL_OK;
+	if (matches->count == 0)
+		return TRAWL_OK;
+	if (counting->months)
+		status = count_dates(counting, matches, err);
+	for (int i = 0; i < TW_VALUES_COUNT && status == TRAWL_OK; i++) {
+		enum tw_facet_kind facet = value_facets[i].facet;
+
+		if (wants(counting, facet))
+			status = tw_count_values(matches, value_facets[i].kind,
+				&counting->values[facet],
+				&counting->without[facet], err);
+	}
+	return status;
 }
 
 /* ------------------------------------------------------------------ */
@@ -161,6 +187,14 @@ tell_all(struct counting *counting, uint32_t most, struct tw_arena *arena,
 	if (status == TRAWL_OK && wants(counting, TW_FACET_MONTH))
 		status = tell_dates(counting, true, most, arena,
 			&ret->facet[TW_FACET_MONTH], err);
+	for (int i = 0; i < TW_VALUES_COUNT && status == TRAWL_OK; i++) {
+		enum tw_facet_kind facet = value_facets[i].facet;
+
+		if (wants(counting, facet))
+			status = tell(&counting->values[facet], most,
+				counting->without[facet], arena,
+				&ret->facet[facet], err);
+	}
 	return status;
 }
 
@@ -185,6 +219,8 @@ tw_facets_count(struct tw_reader *reader, const struct tw_query *query,
 	if (status == TRAWL_OK)
 		status = tell_all(&counting, most, arena, &facets, err);
 	tw_free(counting.months);
+	for (int kind = 0; kind < TW_FACET_COUNT; kind++)
+		tw_counted_done(&counting.values[kind]);
 	if (status == TRAWL_OK)
 		*ret = facets;
 	return status;

@@ -30,7 +30,9 @@ libtrawl_core_la_SOURCES += \
 	lib/result/typed.c \
 	lib/result/typed.h \
 	lib/result/weave.c \
-	lib/result/weave.h
+	lib/result/weave.h \
+	lib/result/valuecounts.c \
+	lib/result/valuecounts.h
 
 UNIT_TESTS += \
 	tests/unit/test_choose \

@@ -13,6 +13,11 @@
 #define DEPTH 100000
 #define EXPECTED_MAX 1000
 
+static const char *const categories[] = {"", "News", "News\nLocal", "Local",
+	"Sport"};
+static const char *const urls[] = {"", "https://example.org/a",
+	"http://b.example.org/"};
+
 static void
 add_articles(uint64_t *seed, uint32_t first, uint32_t count)
 {
@@ -34,6 +39,9 @@ add_articles(uint64_t *seed, uint32_t first, uint32_t count)
 		struct tw_doc doc = index_doc(id, "", text);
 
 		doc.field[TRAWL_DATE] = tw_str_of(date);
+		doc.field[TRAWL_CATEGORY] =
+			tw_str_of(categories[index_below(seed, 5)]);
+		doc.field[TRAWL_URL] = tw_str_of(urls[index_below(seed, 3)]);
 		index_ok(tw_writer_add(writer, &doc, &err));
 	}
 	index_commit();
@@ -102,6 +110,40 @@ expect_dates(struct tw_reader *reader, const struct tw_hits *each, size_t width)
 	qsort(expected, expected_count, sizeof(expected[0]), compare);
 }
 
+/* Of each value, a line, of a field. */
+static void
+expect_values(struct tw_reader *reader, const struct tw_hits *each,
+	enum trawl_field field)
+{
+	struct tw_arena arena = {0};
+
+	expected_count = 0;
+	expected_without = 0;
+	for (uint32_t i = 0; i < each->count; i++) {
+		const struct tw_hit *hit = &each->hits[i];
+		struct tw_doc doc;
+		char lines[64];
+
+		index_ok(tw_segment_doc(&reader->segments[hit->segment],
+			hit->doc, &arena, &doc, &err));
+		snprintf(lines, sizeof(lines), "%.*s",
+			(int)doc.field[field].n, doc.field[field].p);
+		if (field == TRAWL_URL)
+			snprintf(lines, sizeof(lines), "%s",
+				!*lines ? "" : strstr(lines, "//b")
+				? "b.example.org" : "example.org");
+		char *rest = strchr(lines, '\n');
+		if (rest) {
+			*rest++ = '\0';
+			expect(rest);
+		}
+		expect(lines);
+		tw_arena_reset(&arena);
+	}
+	tw_arena_done(&arena);
+	qsort(expected, expected_count, sizeof(expected[0]), compare);
+}
+
 static void
 assert_facet(const struct tw_facet *facet, uint32_t most)
 {
@@ -132,13 +174,18 @@ assert_query(struct tw_reader *reader, const char *text,
 	index_ok(tw_search_dated_each(reader, query, DEPTH, dated, &each,
 		&err));
 	index_ok(tw_facets_count(reader, query, dated,
-		1u << TW_FACET_YEAR | 1u << TW_FACET_MONTH, most, &arena,
+		1u << TW_FACET_YEAR | 1u << TW_FACET_MONTH |
+		1u << TW_FACET_CATEGORY | 1u << TW_FACET_SITE, most, &arena,
 		&facets, &err));
 	assert_int_equal(facets.total, each.count);
 	expect_dates(reader, &each, 4);
 	assert_facet(&facets.facet[TW_FACET_YEAR], most);
 	expect_dates(reader, &each, 7);
 	assert_facet(&facets.facet[TW_FACET_MONTH], most);
+	expect_values(reader, &each, TRAWL_CATEGORY);
+	assert_facet(&facets.facet[TW_FACET_CATEGORY], most);
+	expect_values(reader, &each, TRAWL_URL);
+	assert_facet(&facets.facet[TW_FACET_SITE], most);
 	tw_arena_done(&arena);
 	tw_hits_done(&each);
 	tw_query_free(query);
