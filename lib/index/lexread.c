@@ -225,6 +225,67 @@ tw_segment_words_begin(struct tw_segment_words *words,
 	return load(segment, err);
 }
 
+/*
+ * Steps over words of the group that share n bytes or more with the one before
+ * them; TRAWL_OK before one that does not, or behind the group.
+ */
+static int
+pass_in_group(struct tw_segment_words *words, size_t n, trawl_error *err)
+{
+	while (words->left > 0) {
+		const uint8_t *start = words->p;
+
+		if (start >= words->end)
+			return damaged(words->segment, "a group is cut short",
+				err);
+		uint8_t counts = *words->p++;
+		size_t shared = whole(words, counts & TW_COUNT_MORE);
+		size_t rest = whole(words, counts >> 4);
+
+		if (shared < n) {
+			words->p = start;
+			return TRAWL_OK;
+		}
+		if (rest >= (size_t)(words->end - words->p))
+			return damaged(words->segment, "a word is damaged",
+				err);
+		words->p += rest;
+		while (words->p < words->end && *words->p >= 128)
+			words->p++;
+		words->p++;
+		words->left--;
+	}
+	return TRAWL_OK;
+}
+
+static bool
+begins_with(struct tw_str word, const char *p, size_t n)
+{
+	return word.n >= n && memcmp(word.p, p, n) == 0;
+}
+
+int
+tw_segment_words_pass(struct tw_segment_words *words, size_t n,
+	trawl_error *err)
+{
+	const struct tw_segment *segment = words->segment;
+	char beginning[TW_WORD_MAX];
+	int status = pass_in_group(words, n, err);
+
+	if (status != TRAWL_OK || words->left > 0)
+		return status == TRAWL_OK ? read_word(words, err) : status;
+	memcpy(beginning, words->bytes, n);
+	while (words->group + 1 < segment->lexicon->groups &&
+		begins_with(tw_lexicon_first(segment, words->group + 1),
+			beginning, n))
+		words->group++;
+	status = tw_segment_words_next(words, err);
+	if (status != TRAWL_OK || !begins_with(words->word, beginning, n))
+		return status;
+	status = pass_in_group(words, n, err);
+	return status == TRAWL_OK ? tw_segment_words_next(words, err) : status;
+}
+
 int
 tw_segment_words_open(struct tw_segment_words *words,
 	struct tw_segment *segment, struct tw_str from, trawl_error *err)

@@ -54,6 +54,14 @@ int tw_segment_words_begin(struct tw_segment_words *words,
 int tw_segment_words_next(struct tw_segment_words *words, trawl_error *err)
 	TW_MUST_USE;
 
+/*
+ * Steps to the next word that does not begin with the first n bytes of the
+ * present one, 0 < n <= word.n; TRAWL_END. Words between are hardly looked at,
+ * groups of them not at all.
+ */
+int tw_segment_words_pass(struct tw_segment_words *words, size_t n,
+	trawl_error *err) TW_MUST_USE;
+
 /* The groups of a segment's lexicon, for those who read it. */
 struct tw_lexicon;
 

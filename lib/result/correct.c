@@ -198,7 +198,10 @@ go_through(struct tw_reader *reader, struct tw_spell *spell, trawl_error *err)
 		while (status == TRAWL_OK) {
 			tw_spell_offer(spell, words.word, words.shared,
 				words.count);
-			status = tw_segment_words_next(&words, err);
+			size_t dead = tw_spell_dead(spell);
+			status = dead > 0
+				? tw_segment_words_pass(&words, dead, err)
+				: tw_segment_words_next(&words, err);
 		}
 		if (status != TRAWL_END)
 			return status;
