@@ -6,6 +6,7 @@
 #include "result/spell.h"
 #include "result/together.h"
 #include "result/typed.h"
+#include "text/utf8.h"
 
 /*
  * Scores are logarithms of how likely a word is to be meant. One that articles
@@ -15,6 +16,8 @@
 #define TYPED_RIGHT 2.2F
 #define LEAST_SCORE (-3.0F)
 #define SPACE_SLIP 1.5F		/* as that of a letter */
+
+#define LARGE 50000		/* words of the lexicon */
 
 #define WORDS_MAX 32		/* of a query that are looked at */
 #define GUESSES_MAX 5		/* that are tried with the other words */
@@ -183,30 +186,75 @@ take(struct word *word, struct tw_str instead, float score)
 	word->score = score;
 }
 
+/* The words of a segment with this beginning; all, if it is empty. */
 static int
-go_through(struct tw_reader *reader, struct tw_spell *spell, trawl_error *err)
+go_through_segment(struct tw_segment *segment, struct tw_str beginning,
+	struct tw_spell *spell, trawl_error *err)
+{
+	struct tw_segment_words words;
+	int status = tw_segment_words_open(&words, segment, beginning, err);
+
+	if (status == TRAWL_OK)
+		status = tw_segment_words_next(&words, err);
+	while (status == TRAWL_OK && words.word.n >= beginning.n &&
+		(beginning.n == 0 || memcmp(words.word.p, beginning.p,
+			beginning.n) == 0)) {
+		tw_spell_offer(spell, words.word, words.shared, words.count);
+		size_t dead = tw_spell_dead(spell);
+		status = dead > 0 ? tw_segment_words_pass(&words, dead, err)
+				  : tw_segment_words_next(&words, err);
+	}
+	return status == TRAWL_END ? TRAWL_OK : status;
+}
+
+static int
+go_through(struct tw_reader *reader, struct tw_str beginning,
+	struct tw_spell *spell, trawl_error *err)
 {
 	int status = TRAWL_OK;
 
-	for (uint32_t i = 0; i < reader->root.count; i++) {
-		struct tw_segment_words words;
+	for (uint32_t i = 0; i < reader->root.count && status == TRAWL_OK; i++)
+		status = go_through_segment(&reader->segments[i], beginning,
+			spell, err);
+	return status;
+}
 
-		status = tw_segment_words_open(&words, &reader->segments[i],
-			TW_STR(""), err);
-		if (status == TRAWL_OK)
-			status = tw_segment_words_next(&words, err);
-		while (status == TRAWL_OK) {
-			tw_spell_offer(spell, words.word, words.shared,
-				words.count);
-			size_t dead = tw_spell_dead(spell);
-			status = dead > 0
-				? tw_segment_words_pass(&words, dead, err)
-				: tw_segment_words_next(&words, err);
-		}
-		if (status != TRAWL_END)
+/* Whether it takes long to go through all words. */
+static int
+is_large(struct tw_reader *reader, bool *ret, trawl_error *err)
+{
+	uint64_t words = 0;
+
+	for (uint32_t i = 0; i < reader->root.count; i++) {
+		uint32_t groups;
+		int status = tw_lexicon_groups(&reader->segments[i], &groups,
+			err);
+
+		if (status != TRAWL_OK)
 			return status;
+		words += (uint64_t)groups * TW_LEXICON_GROUP;
 	}
+	*ret = words > LARGE;
 	return TRAWL_OK;
+}
+
+/* In a large lexicon, those that begin with the letter typed first, and with
+   the one behind it, which may belong before it. */
+static int
+go_through_likely(struct tw_reader *reader, struct tw_str typed,
+	struct tw_spell *spell, trawl_error *err)
+{
+	uint32_t letter;
+	const char *end = typed.p + typed.n;
+	const char *second = tw_utf8_next(typed.p, end, &letter);
+	const char *third = tw_utf8_next(second, end, &letter);
+	struct tw_str a = tw_str(typed.p, (size_t)(second - typed.p));
+	struct tw_str b = tw_str(second, (size_t)(third - second));
+	int status = go_through(reader, a, spell, err);
+
+	if (status == TRAWL_OK && !tw_str_equal(a, b))
+		status = go_through(reader, b, spell, err);
+	return status;
 }
 
 static int
@@ -239,8 +287,14 @@ respell(struct correction *c, struct word *word, trawl_error *err)
 
 	if (tw_spell_init(&spell, word->folded, &c->arena) != TRAWL_OK)
 		return TRAWL_OK;
-	int status = go_through(c->reader, &spell, err);
+	bool large;
+	int status = is_large(c->reader, &large, err);
 
+	if (status == TRAWL_OK && large)
+		status = go_through_likely(c->reader, word->folded, &spell,
+			err);
+	else if (status == TRAWL_OK)
+		status = go_through(c->reader, TW_STR(""), &spell, err);
 	if (status == TRAWL_OK)
 		status = take_best(c, word, &spell, err);
 	tw_spell_done(&spell);
