@@ -8,6 +8,9 @@
 #include <stdio.h>
 #include <trawl.h>
 
+/* Hits that are ordered by their texts, unless something else is asked. */
+#define ANSWER_RERANK 50
+
 struct answer {
 	trawl_str query;	/* as typed */
 	const trawl_query *parsed;

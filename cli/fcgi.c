@@ -114,6 +114,7 @@ respond_search(struct server *server, const char *script,
 		.size = sizeof(options),
 		.offset = (request->page - 1) * REQUEST_PAGE_SIZE,
 		.limit = REQUEST_PAGE_SIZE,
+		.rerank = ANSWER_RERANK,
 	};
 	trawl_reader *reader;
 	struct answer answer;

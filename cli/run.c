@@ -12,7 +12,7 @@
 #include "say.h"
 
 static const char usage[] =
-	"Usage: trawl run [--depth N] [--plain] QUERIES.tsv >run.txt\n"
+	"Usage: trawl run [--depth N] [--rerank N] [--plain] QUERIES.tsv\n"
 	"\n"
 	"Answers many queries, one a line: a name, a tab, the query. Prints a\n"
 	"TREC run: query name, Q0, article id, rank, score, tag.\n"
@@ -21,6 +21,7 @@ static const char usage[] =
 	"  trawl eval qrels.txt run.txt\n"
 	"\n"
 	"      --depth N       answers to each query (1000)\n"
+	"      --rerank N      order the first N by their texts too (0 to 200)\n"
 	"      --plain         queries are words, without operators\n"
 	"      --tag TEXT      the last column (trawl)\n"
 	"  -i, --index FILE    the index (articles.trawl)\n";
@@ -29,6 +30,7 @@ struct batch {
 	const char *index;
 	const char *tag;
 	uint32_t depth;
+	uint32_t rerank;
 	bool plain;
 	trawl_reader *reader;
 };
@@ -62,6 +64,7 @@ answer(const struct batch *batch, const char *name, trawl_str text,
 	struct trawl_search_options options = {
 		.size = sizeof(options),
 		.limit = batch->depth,
+		.rerank = batch->rerank,
 	};
 	trawl_query *query;
 	trawl_hits *hits;
@@ -137,6 +140,7 @@ command_run(int argc, char **argv)
 	const struct arg args[] = {
 		{"index", 'i', ARG_TEXT, &batch.index},
 		{"depth", 0, ARG_COUNT, &batch.depth},
+		{"rerank", 0, ARG_COUNT, &batch.rerank},
 		{"plain", 0, ARG_FLAG, &batch.plain},
 		{"tag", 0, ARG_TEXT, &batch.tag},
 		ARG_END,

@@ -48,6 +48,7 @@ static const char usage[] =
 	"                      category, author, year, month, language, site\n"
 	"      --strict        refuse a query that has to be read otherwise\n"
 	"      --now DATE      the day that last-month counts from\n"
+	"      --no-rerank     rank by words alone, not by where they stand\n"
 	"      --json          answers as JSON\n"
 	"      --passages N    up to N passages of each, with their places in\n"
 	"                      the article's text (JSON)\n"
@@ -65,6 +66,7 @@ struct search {
 	struct trawl_search_options options;
 	bool strict;
 	bool json;
+	bool no_rerank;
 };
 
 /* The operands with spaces between; to be freed. */
@@ -232,6 +234,7 @@ command_search(int argc, char **argv)
 		{"facets", 0, ARG_TEXT, &search.facets},
 		{"strict", 0, ARG_FLAG, &search.strict},
 		{"now", 0, ARG_TEXT, &search.reading.now},
+		{"no-rerank", 0, ARG_FLAG, &search.no_rerank},
 		{"json", 0, ARG_FLAG, &search.json},
 		{"passages", 0, ARG_COUNT, &search.options.passages},
 		{"color", 0, ARG_TEXT, &search.color},
@@ -249,6 +252,7 @@ command_search(int argc, char **argv)
 	}
 	if (search.strict)
 		search.reading.flags |= TRAWL_STRICT;
+	search.options.rerank = search.no_rerank ? 0 : ANSWER_RERANK;
 	if (!read_sort(&search) ||
 		!read_facets(search.facets, &search.options.facets))
 		return EXIT_TROUBLE;

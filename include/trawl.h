@@ -423,6 +423,13 @@ struct trawl_search_options {
 				   first on. The offset counts from there */
 	uint32_t passages;	/* of a hit, at most 100; 0 means 1 */
 	int fragments;		/* not 0: passages come with fragments */
+	uint32_t rerank;	/* the first so many hits, at most 200, are
+				   ordered by their texts too: words next to
+				   each other, in one sentence, early, in the
+				   title. The others follow as they are, and
+				   may score higher. 50 is enough for a first
+				   page. 0: none; by date, or with
+				   `resume`, none are */
 };
 
 /*
@@ -468,6 +475,9 @@ TRAWL_API float trawl_hits_score(const trawl_hits *hits, uint32_t i);
  * without repeats or gaps. After commits they go on behind where that hit is
  * now; of articles whose place has changed, some may have been shown or may
  * be passed over. If that hit is gone, what scored the same comes again.
+ *
+ * Hits that `rerank` orders are in no order to go on in: a page that ends
+ * among them gives TRAWL_END, and the next one is asked for by its offset.
  */
 TRAWL_API int trawl_hits_resume(trawl_hits *hits, const char **ret_text,
 	trawl_error *err) TRAWL_MUST_USE;

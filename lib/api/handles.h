@@ -39,6 +39,7 @@ struct trawl_hits {
 	struct tw_hits hits;	/* from the best of all on */
 	uint32_t offset;	/* of the first hit returned */
 	uint32_t count;
+	uint32_t reranked;	/* the first so many are ordered by texts */
 	uint32_t limit;
 	struct tw_dated dated;
 	bool resumes;		/* after a hit, the rank of which was */

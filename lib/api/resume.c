@@ -97,6 +97,9 @@ trawl_hits_resume(trawl_hits *hits, const char **ret_text, trawl_error *err)
 
 	if (hits->count == 0 || hits->count < hits->limit)
 		return TRAWL_END;
+	/* What is ordered by texts is in no order to go on in. */
+	if (hits->offset + hits->count <= hits->reranked)
+		return TRAWL_END;
 	struct tw_hit last = hits->hits.hits[hits->offset + hits->count - 1];
 	int status = hits->resume ? TRAWL_OK
 		: trawl_hits_id(hits, hits->count - 1, &id, err);

@@ -6,6 +6,7 @@
 #include "match/expand.h"
 #include "match/found.h"
 #include "result/fragment.h"
+#include "result/rerank.h"
 
 #define DEFAULT_LIMIT 10
 #define DEFAULT_SNIPPET 240
@@ -94,6 +95,16 @@ trawl_hits_warnings(const trawl_hits *hits,
 	return hits->cut.text != NULL;
 }
 
+/* How many hits the second stage orders; 0 if none of them is wanted. */
+static uint32_t
+rerank_most(const struct trawl_search_options *options)
+{
+	bool wanted = options->sort == TRAWL_BY_SCORE && !options->resume &&
+		options->offset < options->rerank;
+
+	return wanted ? options->rerank : 0;
+}
+
 static int
 search(trawl_hits *hits, const struct trawl_search_options *options,
 	trawl_error *err)
@@ -112,28 +123,40 @@ search(trawl_hits *hits, const struct trawl_search_options *options,
 		options->total != TRAWL_TOTAL_AT_LEAST)
 		return tw_fail(err, TRAWL_EINVAL, "no way %d to count hits",
 			options->total);
+	if (options->rerank > TW_RERANK_MAX)
+		return tw_fail(err, TRAWL_EINVAL,
+			"no more than %d hits can be ranked by their texts",
+			TW_RERANK_MAX);
+	uint32_t rerank = rerank_most(options);
 	int status = tw_read_dates(options, &hits->dated, err);
 
 	if (status == TRAWL_OK && options->resume)
 		status = tw_resume(hits, options->resume, err);
 	if (status == TRAWL_OK)
 		status = tw_search_after(hits->reader->reader,
-			hits->query->query, (uint32_t)depth,
+			hits->query->query,
+			rerank > depth ? rerank : (uint32_t)depth,
 			options->total == TRAWL_TOTAL_EXACT &&
 			options->facets == 0, &hits->dated,
 			hits->resumes ? &hits->after : NULL, &hits->hits, err);
 	if (status == TRAWL_OK)
 		status = count_facets(hits, options, &hits->dated, err);
 	if (status == TRAWL_OK)
+		status = tw_rerank(hits->reader->reader, hits->query->query,
+			&hits->hits, rerank, err);
+	if (status == TRAWL_OK)
 		status = warn_of_cut(hits, err);
 	if (status != TRAWL_OK)
 		return status;
+	hits->reranked = rerank;
 	hits->limit = limit;
 	hits->offset = options->offset;
 	if (hits->hits.count > options->offset)
 		hits->count = hits->hits.count - options->offset;
 	if (hits->hits.total < hits->first_rank + hits->hits.count)
 		hits->hits.total = hits->first_rank + hits->hits.count;
+	if (hits->count > limit)
+		hits->count = limit;
 	hits->snippet_bytes = options->snippet_bytes;
 	if (hits->snippet_bytes == 0)
 		hits->snippet_bytes = DEFAULT_SNIPPET;

@@ -433,6 +433,19 @@ tw_judge_score(struct tw_judge *judge, uint32_t segment, uint32_t doc,
 	return status;
 }
 
+int
+tw_judge_norm(struct tw_judge *judge, uint32_t segment, uint32_t doc,
+	float *ret, trawl_error *err)
+{
+	uint8_t length;
+	int status = tw_segment_length_byte(&judge->reader->segments[segment],
+		TW_FIELD_ALL, doc, &length, err);
+
+	if (status == TRAWL_OK)
+		*ret = judge->bm25[TW_FIELD_ALL].norm[length];
+	return status;
+}
+
 const struct tw_part *
 tw_judge_parts(const struct tw_judge *judge, uint32_t *ret_count)
 {

@@ -47,6 +47,10 @@ void tw_judge_free(struct tw_judge *judge);
 int tw_judge_score(struct tw_judge *judge, uint32_t segment, uint32_t doc,
 	float *ret, trawl_error *err) TW_MUST_USE;
 
+/* What the article's length makes of frequencies, in title and text. */
+int tw_judge_norm(struct tw_judge *judge, uint32_t segment, uint32_t doc,
+	float *ret, trawl_error *err) TW_MUST_USE;
+
 /* The parts of the last score, in the order in which they were added up. */
 const struct tw_part *tw_judge_parts(const struct tw_judge *judge,
 	uint32_t *ret_count);

@@ -21,6 +21,10 @@ libtrawl_core_la_SOURCES += \
 	lib/result/pieces.h \
 	lib/result/relaxed.c \
 	lib/result/relaxed.h \
+	lib/result/rerank.c \
+	lib/result/rerank.h \
+	lib/result/says.c \
+	lib/result/says.h \
 	lib/result/snippet.c \
 	lib/result/snippet.h \
 	lib/result/spell.c \
@@ -43,6 +47,7 @@ UNIT_TESTS += \
 	tests/unit/test_find \
 	tests/unit/test_fragment \
 	tests/unit/test_marker \
+	tests/unit/test_rerank \
 	tests/unit/test_pieces \
 	tests/unit/test_relaxed \
 	tests/unit/test_snippet \
@@ -65,3 +70,4 @@ tests_unit_test_relaxed_SOURCES = tests/unit/test_relaxed.c $(INDEX_HELP)
 tests_unit_test_complete_SOURCES = tests/unit/test_complete.c $(INDEX_HELP)
 tests_unit_test_correct_SOURCES = tests/unit/test_correct.c $(INDEX_HELP)
 tests_unit_test_together_SOURCES = tests/unit/test_together.c $(INDEX_HELP)
+tests_unit_test_rerank_SOURCES = tests/unit/test_rerank.c $(INDEX_HELP)

@@ -1,0 +1,118 @@
+/* rerank.c: the second stage of the ranking: the best, by their texts. */
+/* SPDX-License-Identifier: MIT */
+#include "result/rerank.h"
+
+#include <stdlib.h>
+
+#include "index/length.h"
+#include "index/stored.h"
+
+#define ABSENT_FACTOR ((float)(TW_BM25_K1 + 1))
+#define PAIRS 0.2F
+#define SENTENCE (0.35F / ABSENT_FACTOR)
+#define TITLE (0.5F / ABSENT_FACTOR)
+
+int
+tw_reranker_init(struct tw_reranker *reranker, struct tw_reader *reader,
+	const struct tw_query *query, trawl_error *err)
+{
+	*reranker = (struct tw_reranker){.reader = reader};
+	int status = tw_judge_new(reader, query, true, &reranker->judge, err);
+
+	if (status == TRAWL_OK)
+		status = tw_says_new(reader, query, &reranker->says, err);
+	return status;
+}
+
+void
+tw_reranker_done(struct tw_reranker *reranker)
+{
+	tw_judge_free(reranker->judge);
+	tw_says_free(reranker->says);
+}
+
+int
+tw_reranker_score(struct tw_reranker *reranker, uint32_t segment,
+	uint32_t doc, struct tw_second *ret, trawl_error *err)
+{
+	struct tw_segment *from = &reranker->reader->segments[segment];
+	struct tw_second second = {0};
+	struct tw_said said;
+	struct tw_doc stored;
+	float norm;
+	int status = tw_judge_score(reranker->judge, segment, doc,
+		&second.bm25, err);
+
+	if (status == TRAWL_OK)
+		status = tw_judge_norm(reranker->judge, segment, doc, &norm,
+			err);
+	if (status == TRAWL_OK)
+		status = tw_stored_get(from, doc, &stored, err);
+	if (status == TRAWL_OK)
+		status = tw_says_read(reranker->says,
+			stored.field[TRAWL_TITLE], stored.field[TRAWL_TEXT],
+			norm, &said, err);
+	if (status != TRAWL_OK)
+		return status;
+	second.pairs = PAIRS * said.pairs;
+	second.sentence[0] = SENTENCE * said.sentence[0];
+	second.sentence[1] = SENTENCE * said.sentence[1];
+	second.title = TITLE * said.title;
+	second.in_title = said.in_title;
+	second.score = second.bm25;
+	second.score += second.pairs;
+	second.score += second.sentence[0];
+	second.score += second.sentence[1];
+	second.score += second.title;
+	*ret = second;
+	return TRAWL_OK;
+}
+
+static int
+compare_places(const void *left, const void *right)
+{
+	const struct tw_hit *a = left;
+	const struct tw_hit *b = right;
+
+	if (a->segment != b->segment)
+		return a->segment < b->segment ? -1 : 1;
+	return (a->doc > b->doc) - (a->doc < b->doc);
+}
+
+static int
+compare_scores(const void *left, const void *right)
+{
+	const struct tw_hit *a = left;
+	const struct tw_hit *b = right;
+
+	if (a->score > b->score || a->score < b->score)
+		return a->score > b->score ? -1 : 1;
+	return compare_places(left, right);
+}
+
+int
+tw_rerank(struct tw_reader *reader, const struct tw_query *query,
+	struct tw_hits *hits, uint32_t most, trawl_error *err)
+{
+	struct tw_reranker reranker = {0};
+	uint32_t count = hits->count < most ? hits->count : most;
+
+	if (count == 0)
+		return TRAWL_OK;
+	int status = tw_reranker_init(&reranker, reader, query, err);
+
+	qsort(hits->hits, count, sizeof(*hits->hits), compare_places);
+	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++) {
+		struct tw_hit *hit = &hits->hits[i];
+		struct tw_second second;
+
+		status = tw_reranker_score(&reranker, hit->segment, hit->doc,
+			&second, err);
+		if (status == TRAWL_OK)
+			hit->score = second.score;
+	}
+	if (status == TRAWL_OK)
+		qsort(hits->hits, count, sizeof(*hits->hits), compare_scores);
+	tw_reranker_done(&reranker);
+	return status;
+}
