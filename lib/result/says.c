@@ -133,8 +133,8 @@ add_leaf(struct tw_says *says, const struct tw_node *leaf, float boost,
 {
 	for (uint32_t i = 0; i < leaf->term_count; i++) {
 		const struct tw_query_term *term = &leaf->terms[i];
-		uint32_t number;
-		float value;
+		uint32_t number = 0;
+		float value = 0;
 
 		if (term->stop)
 			continue;
@@ -163,7 +163,7 @@ static int
 add_beginning(struct tw_says *says, const struct tw_node *leaf, float boost,
 	trawl_error *err)
 {
-	uint32_t number;
+	uint32_t number = 0;
 
 	for (uint32_t i = 0; i < leaf->term_count; i++) {
 		int status = add_term(says, leaf->terms[i].term, &number, err);
