@@ -21,7 +21,7 @@ static const char usage[] =
 	"  trawl eval qrels.txt run.txt\n"
 	"\n"
 	"      --depth N       answers to each query (1000)\n"
-	"      --rerank N      order the first N by their texts too (0 to 200)\n"
+	"      --rerank N      order the first N by their texts too (0)\n"
 	"      --plain         queries are words, without operators\n"
 	"      --tag TEXT      the last column (trawl)\n"
 	"  -i, --index FILE    the index (articles.trawl)\n";

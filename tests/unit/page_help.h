@@ -103,7 +103,7 @@ read_file(const char *path)
 {
 	const char *top = getenv("top_srcdir");
 	struct tw_buf bytes = {0};
-	char full[4096];
+	char full[8192];
 	char chunk[8192];
 	size_t n;
 
