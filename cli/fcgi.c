@@ -115,6 +115,7 @@ respond_search(struct server *server, const char *script,
 		.offset = (request->page - 1) * REQUEST_PAGE_SIZE,
 		.limit = REQUEST_PAGE_SIZE,
 		.rerank = ANSWER_RERANK,
+		.fragments = request->json,
 	};
 	trawl_reader *reader;
 	struct answer answer;
