@@ -150,11 +150,11 @@ add_article(struct index_lines *lines, uint32_t number,
 }
 
 static void
-add_value(struct index_lines *lines, uint32_t number, int kind,
+add_value(struct index_lines *lines, uint32_t number, enum tw_value_kind kind,
 	struct tw_str value)
 {
-	tw_buf_addf(&lines->text, "article %u: value %d %.*s", number, kind,
-		(int)value.n, value.p);
+	tw_buf_addf(&lines->text, "article %u: value %d %.*s", number,
+		(int)kind, (int)value.n, value.p);
 	end_line(lines);
 }
 
@@ -189,7 +189,7 @@ read_values(struct index_lines *lines, struct tw_segment *segment,
 		const uint32_t *members = tw_values_of_set(values, set,
 			&count);
 		for (uint32_t i = 0; i < count; i++)
-			add_value(lines, number, kind,
+			add_value(lines, number, (enum tw_value_kind)kind,
 				values->texts[members[i]]);
 	}
 }
