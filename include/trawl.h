@@ -468,8 +468,8 @@ TRAWL_API float trawl_hits_score(const trawl_hits *hits, uint32_t i);
  * A text for the options of the next search for this query in this order, that
  * goes on behind the last hit returned; TRAWL_END if there are no more. It is
  * opaque, of letters and digits, and borrowed until the hits are freed; a text
- * that is none makes trawl_search fail with TRAWL_EINVAL. A page costs about
- * as much as the first, however deep it is.
+ * that is none makes trawl_search fail with TRAWL_EINVAL. A page costs a
+ * few times what the first does, however deep it is.
  *
  * On the same reader, and any other of its generation, pages follow each other
  * without repeats or gaps. After commits they go on behind where that hit is
