@@ -144,23 +144,34 @@ tw_reader_give_back(struct tw_reader *reader, struct tw_arena arena)
 }
 
 int
-tw_reader_df(struct tw_reader *reader, enum tw_index_field field,
-	struct tw_str term, uint64_t *ret, trawl_error *err)
+tw_reader_find_term(struct tw_reader *reader, enum tw_index_field field,
+	struct tw_str term, struct tw_term *entries, uint64_t *ret_df,
+	trawl_error *err)
 {
 	uint64_t df = 0;
 
 	for (uint32_t i = 0; i < reader->root.count; i++) {
-		struct tw_term entry;
-		int status = tw_segment_find(&reader->segments[i], field,
-			term, &entry, err);
+		struct tw_term own;
+		struct tw_term *entry = entries ? &entries[i] : &own;
+		int status = tw_segment_find(&reader->segments[i], field, term,
+			entry, err);
 
 		if (status < 0)
 			return status;
 		if (status == TRAWL_OK)
-			df += entry.df - entry.dead;
+			df += entry->df - entry->dead;
+		else
+			entry->df = 0;
 	}
-	*ret = df;
+	*ret_df = df;
 	return TRAWL_OK;
+}
+
+int
+tw_reader_df(struct tw_reader *reader, enum tw_index_field field,
+	struct tw_str term, uint64_t *ret, trawl_error *err)
+{
+	return tw_reader_find_term(reader, field, term, NULL, ret, err);
 }
 
 int

@@ -47,6 +47,14 @@ void tw_reader_give_back(struct tw_reader *reader, struct tw_arena arena);
 int tw_reader_df(struct tw_reader *reader, enum tw_index_field field,
 	struct tw_str term, uint64_t *ret, trawl_error *err) TW_MUST_USE;
 
+/*
+ * The same, and the term's entries: one for each segment, df 0 where it is
+ * not there. NULL if they are not wanted.
+ */
+int tw_reader_find_term(struct tw_reader *reader, enum tw_index_field field,
+	struct tw_str term, struct tw_term *entries, uint64_t *ret_df,
+	trawl_error *err) TW_MUST_USE;
+
 /* The article with this id; TRAWL_END if there is none. */
 int tw_reader_find_id(struct tw_reader *reader, struct tw_str id,
 	uint32_t *ret_segment, uint32_t *ret_doc, trawl_error *err)

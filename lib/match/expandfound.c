@@ -34,29 +34,6 @@ by_number(const void *left, const void *right)
 	return a->number < b->number ? -1 : 1;
 }
 
-/* The term's entries in all segments; df 0 where it is not there. */
-static int
-look_up(struct tw_reader *reader, enum tw_index_field field,
-	struct tw_str term, struct tw_term *entries, uint64_t *ret_df,
-	trawl_error *err)
-{
-	uint64_t df = 0;
-
-	for (uint32_t i = 0; i < reader->root.count; i++) {
-		int status = tw_segment_find(&reader->segments[i], field, term,
-			&entries[i], err);
-
-		if (status < 0)
-			return status;
-		if (status == TRAWL_OK)
-			df += entries[i].df - entries[i].dead;
-		else
-			entries[i].df = 0;
-	}
-	*ret_df = df;
-	return TRAWL_OK;
-}
-
 static int
 choose(struct tw_reader *reader, enum tw_index_field field,
 	const struct tw_found *found, struct tw_term *entries,
@@ -68,8 +45,8 @@ choose(struct tw_reader *reader, enum tw_index_field field,
 		struct tw_term *own = entries + (size_t)count *
 			reader->root.count;
 		uint64_t df;
-		int status = look_up(reader, field, found->terms[i].term, own,
-			&df, err);
+		int status = tw_reader_find_term(reader, field,
+			found->terms[i].term, own, &df, err);
 
 		if (status != TRAWL_OK)
 			return status;

@@ -15,29 +15,6 @@ has_content_word(const struct tw_node *node)
 	return false;
 }
 
-/* The entries of a term in all segments, and its live articles. */
-static int
-look_up(struct tw_reader *reader, enum tw_index_field field,
-	struct tw_str term, struct tw_term *entries, uint64_t *ret_df,
-	trawl_error *err)
-{
-	uint64_t df = 0;
-
-	for (uint32_t i = 0; i < reader->root.count; i++) {
-		int status = tw_segment_find(&reader->segments[i], field, term,
-			&entries[i], err);
-
-		if (status < 0)
-			return status;
-		if (status == TRAWL_OK)
-			df += entries[i].df - entries[i].dead;
-		else
-			entries[i].df = 0;
-	}
-	*ret_df = df;
-	return TRAWL_OK;
-}
-
 /* Stop words do not count beside other words of the node. */
 static int
 weigh_terms(struct tw_reader *reader, struct tw_plan *plan,
@@ -61,7 +38,7 @@ weigh_terms(struct tw_reader *reader, struct tw_plan *plan,
 		weighted->weight[i] = -1;
 		if (term->stop && !stops_count)
 			continue;
-		int status = look_up(reader, field, term->term,
+		int status = tw_reader_find_term(reader, field, term->term,
 			weighted->entries + (size_t)i * reader->root.count,
 			&df, err);
 		if (status != TRAWL_OK)
