@@ -39,7 +39,8 @@ void answer_done(struct answer *answer);
 size_t answer_changes(const struct answer *answer,
 	const struct trawl_change **ret_changes);
 
-/* A way to print an answer. The hits have been fetched: nothing fails. */
+/* A way to print an answer. The hits have been fetched: nothing fails. JSON
+   needs them fetched as HTML. */
 struct form {
 	const char *content_type;
 	void (*print)(FILE *out, const struct answer *answer);

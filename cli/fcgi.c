@@ -116,6 +116,7 @@ respond_search(struct server *server, const char *script,
 		.limit = REQUEST_PAGE_SIZE,
 		.rerank = ANSWER_RERANK,
 		.fragments = request->json,
+		.html = 1,
 	};
 	trawl_reader *reader;
 	struct answer answer;

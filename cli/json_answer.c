@@ -1,29 +1,8 @@
 /* json_answer.c: prints answers as JSON. */
 /* SPDX-License-Identifier: MIT */
-#include <stdlib.h>
-
 #include "answer.h"
 #include "facets.h"
-#include "html.h"
 #include "json.h"
-
-/* As HTML: escaped, <mark> around the words. */
-static void
-print_html_text(struct json *json, const char *key, trawl_str text,
-	const struct trawl_range *marks, size_t mark_count)
-{
-	char *html = NULL;
-	size_t length = 0;
-	FILE *out = open_memstream(&html, &length);
-
-	if (!out)
-		return;
-	print_marked(out, text, marks, mark_count, "<mark>", "</mark>",
-		print_html);
-	fclose(out);
-	json_text(json, key, (trawl_str){html, length});
-	free(html);
-}
 
 static void
 print_ranges(struct json *json, const char *key,
@@ -55,8 +34,7 @@ print_passages(struct json *json, const struct trawl_hit *hit)
 		const struct trawl_passage *passage = &hit->passages[i];
 
 		json_open(json, NULL, '{');
-		print_html_text(json, "text", passage->text, passage->marks,
-			passage->mark_count);
+		json_text(json, "text", passage->html);
 		print_ranges(json, "parts", passage->parts,
 			passage->part_count);
 		print_ranges(json, "marks", passage->places,
@@ -82,8 +60,7 @@ print_hit(struct json *json, const struct answer *answer,
 	json_values(json, "category", hit->category);
 	print_text_if_any(json, "language", hit->language);
 	json_float(json, "score", hit->score);
-	print_html_text(json, "snippet", hit->snippet, hit->snippet_marks,
-		hit->snippet_mark_count);
+	json_text(json, "snippet", hit->snippet_html);
 	if (answer->shows_passages)
 		print_passages(json, hit);
 	json_close(json, '}');

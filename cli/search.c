@@ -257,6 +257,7 @@ command_search(int argc, char **argv)
 		!read_facets(search.facets, &search.options.facets))
 		return EXIT_TROUBLE;
 	search.options.fragments = search.json;
+	search.options.html = search.json;
 	char *query = join(argv + first, argc - first);
 	if (!query) {
 		say("out of memory");

@@ -75,6 +75,13 @@ print_about(FILE *out, const struct trawl_hit *hit)
 	fputs("</p>\n", out);
 }
 
+/* HTML of the library's. */
+static void
+print_as_is(FILE *out, trawl_str html)
+{
+	fwrite(html.bytes, 1, html.length, out);
+}
+
 static void
 print_title(FILE *out, const struct trawl_hit *hit)
 {
@@ -87,9 +94,7 @@ print_title(FILE *out, const struct trawl_hit *hit)
 		fputs("\">", out);
 	}
 	if (hit->title.length > 0)
-		print_marked(out, hit->title, hit->title_marks,
-			hit->title_mark_count, "<mark>", "</mark>",
-			print_html);
+		print_as_is(out, hit->title_html);
 	else
 		print_html(out, hit->id);
 	fputs(linked ? "</a></h2>\n" : "</h2>\n", out);
@@ -102,8 +107,7 @@ print_hit(FILE *out, const struct trawl_hit *hit)
 	print_title(out, hit);
 	print_about(out, hit);
 	fputs("<p>", out);
-	print_marked(out, hit->snippet, hit->snippet_marks,
-		hit->snippet_mark_count, "<mark>", "</mark>", print_html);
+	print_as_is(out, hit->snippet_html);
 	fputs("</p>\n</li>\n", out);
 }
 

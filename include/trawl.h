@@ -430,6 +430,8 @@ struct trawl_search_options {
 				   may score higher. 50 is enough for a first
 				   page. 0: none; by date, or with
 				   `resume`, none are */
+	int html;		/* not 0: titles and passages come as HTML
+				   too */
 };
 
 /*
@@ -546,6 +548,11 @@ struct trawl_passage {
 				   Empty if none is sure to be found only
 				   there in title and text, or if fragments
 				   were not asked for. */
+	trawl_str html;		/* the text with <mark> and </mark> around
+				   each mark; all other markup of it escaped,
+				   so that it can stand in an element, or in
+				   an attribute if it has no mark. Empty if
+				   not asked for. */
 };
 
 /*
@@ -572,6 +579,8 @@ struct trawl_hit {
 	trawl_str fragment;	/* of the first passage */
 	const struct trawl_passage *passages;
 	size_t passage_count;	/* 1 or more */
+	trawl_str title_html;	/* as trawl_passage.html; empty if not */
+	trawl_str snippet_html;	/* asked for */
 };
 
 /*

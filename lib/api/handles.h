@@ -49,6 +49,7 @@ struct trawl_hits {
 	uint32_t snippet_bytes;
 	uint32_t passages;	/* of a hit, at most */
 	bool fragments;
+	bool html;
 	unsigned wanted;	/* bits of enum trawl_facet */
 	struct tw_facets facets;
 	struct tw_marker *marker;	/* made when first asked for */

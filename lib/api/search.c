@@ -6,6 +6,7 @@
 #include "match/expand.h"
 #include "match/found.h"
 #include "result/fragment.h"
+#include "result/markup.h"
 #include "result/rerank.h"
 
 #define DEFAULT_LIMIT 10
@@ -162,6 +163,7 @@ search(trawl_hits *hits, const struct trawl_search_options *options,
 		hits->snippet_bytes = DEFAULT_SNIPPET;
 	hits->passages = options->passages > 0 ? options->passages : 1;
 	hits->fragments = options->fragments != 0;
+	hits->html = options->html != 0;
 	return TRAWL_OK;
 }
 
@@ -293,6 +295,30 @@ add_fragment(trawl_hits *hits, const struct tw_doc *doc,
 	return status;
 }
 
+/* The marked text as HTML, if that is asked for. */
+static int
+add_html(trawl_hits *hits, const struct tw_marked *marked, trawl_str *ret,
+	trawl_error *err)
+{
+	struct tw_buf out = {0};
+	const char *copy = "";
+
+	if (hits->html)
+		tw_markup(marked->text, marked->marks, marked->mark_count,
+			&out);
+	int status = tw_buf_status(&out, err);
+
+	if (status == TRAWL_OK && out.n > 0) {
+		copy = tw_arena_copy(&hits->arena, out.p, out.n);
+		if (!copy)
+			status = tw_no_memory(err);
+	}
+	if (status == TRAWL_OK)
+		*ret = (trawl_str){copy, out.n};
+	tw_buf_done(&out);
+	return status;
+}
+
 static int
 add_passages(trawl_hits *hits, struct trawl_hit *hit,
 	const struct tw_doc *doc, trawl_error *err)
@@ -321,6 +347,9 @@ add_passages(trawl_hits *hits, struct trawl_hit *hit,
 		};
 		status = add_fragment(hits, doc, &marked[i], &passages[i],
 			err);
+		if (status == TRAWL_OK)
+			status = add_html(hits, &marked[i], &passages[i].html,
+				err);
 	}
 	hit->passages = passages;
 	hit->passage_count = count;
@@ -336,6 +365,8 @@ mark(trawl_hits *hits, struct trawl_hit *hit, const struct tw_doc *doc,
 		&hits->arena, &title, err);
 
 	if (status == TRAWL_OK)
+		status = add_html(hits, &title, &hit->title_html, err);
+	if (status == TRAWL_OK)
 		status = add_passages(hits, hit, doc, err);
 	if (status != TRAWL_OK)
 		return status;
@@ -346,6 +377,7 @@ mark(trawl_hits *hits, struct trawl_hit *hit, const struct tw_doc *doc,
 	hit->snippet_marks = hit->passages[0].marks;
 	hit->snippet_mark_count = hit->passages[0].mark_count;
 	hit->fragment = hit->passages[0].fragment;
+	hit->snippet_html = hit->passages[0].html;
 	return TRAWL_OK;
 }
 

@@ -17,6 +17,8 @@ libtrawl_core_la_SOURCES += \
 	lib/result/fragment.h \
 	lib/result/marker.c \
 	lib/result/marker.h \
+	lib/result/markup.c \
+	lib/result/markup.h \
 	lib/result/pieces.c \
 	lib/result/pieces.h \
 	lib/result/relaxed.c \
@@ -47,6 +49,7 @@ UNIT_TESTS += \
 	tests/unit/test_find \
 	tests/unit/test_fragment \
 	tests/unit/test_marker \
+	tests/unit/test_markup \
 	tests/unit/test_rerank \
 	tests/unit/test_pieces \
 	tests/unit/test_relaxed \
@@ -55,7 +58,8 @@ UNIT_TESTS += \
 	tests/unit/test_together \
 	tests/unit/test_typed \
 	tests/unit/test_weave
-EXTRA_DIST += tests/unit/dice.h tests/unit/marking.h tests/unit/resolve.h
+EXTRA_DIST += tests/unit/dice.h tests/unit/marking.h \
+	tests/unit/reparse.h tests/unit/resolve.h
 
 tests_unit_test_facets_SOURCES = tests/unit/test_facets.c $(INDEX_HELP)
 tests_unit_test_fragment_SOURCES = tests/unit/test_fragment.c \

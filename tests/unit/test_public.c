@@ -140,11 +140,12 @@ test_search_finds_what_was_added(void **state)
 	assert_int_equal(hit.snippet_mark_count, 1);
 	assert_int_equal(hit.snippet_marks[0].start, 2);
 	assert_int_equal(hit.snippet_marks[0].end, 13);
+	assert_true(is(hit.snippet_html, ""));
 	end(&found);
 }
 
 static void
-test_passages_come_with_places_and_fragments(void **state)
+test_passages_come_with_places_fragments_and_html(void **state)
 {
 	static const char text[] = "A partnership of equals. It rained. All "
 		"partnerships end. It snowed.";
@@ -154,11 +155,12 @@ test_passages_come_with_places_and_fragments(void **state)
 		.snippet_bytes = 40,
 		.passages = 3,
 		.fragments = 1,
+		.html = 1,
 	};
 	struct trawl_hit hit = {.size = sizeof(hit)};
 	trawl_hits *hits;
 
-	add(place->index, "a", "More with less", text);
+	add(place->index, "a", "R&D", text);
 	struct found found = find(place->index, "partnership", 0, 0);
 
 	assert_int_equal(trawl_search(found.reader, found.query, &options,
@@ -172,6 +174,9 @@ test_passages_come_with_places_and_fragments(void **state)
 	assert_memory_equal(text + hit.passages[1].places[0].start,
 		"partnerships", 12);
 	assert_memory_equal(text + hit.passages[1].parts[0].start, "All", 3);
+	assert_true(is(hit.passages[1].html,
+		"All <mark>partnerships</mark> end. It snowed."));
+	assert_true(is(hit.title_html, "R&amp;D"));
 	trawl_hits_free(hits);
 	end(&found);
 }
@@ -568,7 +573,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_INDEX(test_search_finds_what_was_added),
-		WITH_INDEX(test_passages_come_with_places_and_fragments),
+		WITH_INDEX(test_passages_come_with_places_fragments_and_html),
 		WITH_INDEX(test_pages_follow_each_other),
 		WITH_INDEX(test_hits_get_beyond_the_last_says_so),
 		WITH_INDEX(test_hits_get_fills_no_more_than_the_caller_has),
