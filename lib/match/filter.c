@@ -175,6 +175,8 @@ dates_seek(struct tw_cursor *cursor, uint32_t target, trawl_error *err)
 
 	if (cursor->doc == TW_NO_DOC)
 		return TRAWL_END;
+	if (of->started && target <= cursor->doc)
+		return TRAWL_OK;
 	for (; target < of->docs; target = of->base + 64) {
 		uint32_t base = target & ~UINT32_C(63);
 

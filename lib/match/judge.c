@@ -138,22 +138,12 @@ isolate(struct making *making, struct piece *piece)
 	return status;
 }
 
-/* Whether a group is an or (match/parts.h), and whether it has one: an or in
-   an or is one sum. */
+/* Whether a group is an or (match/parts.h). */
 static bool
 is_or(const struct tw_node *group)
 {
 	for (const struct tw_node *n = group->first; n; n = n->next)
 		if (n->occur != TW_SHOULD)
-			return false;
-	return true;
-}
-
-static bool
-has_or(const struct tw_node *group)
-{
-	for (const struct tw_node *n = group->first; n; n = n->next)
-		if (n->occur == TW_MUST && !tw_query_filters(n))
 			return false;
 	return true;
 }
@@ -175,8 +165,6 @@ add_clause(struct making *making, const struct tw_node *group,
 	if (node->kind == TW_NODE_WORD)
 		return node->occur == TW_MUST && !node->ranked ? TRAWL_OK :
 			add_word(making, node, factor);
-	if (is_group && is_or(node) && has_or(group))
-		return add_group(making, node, around);
 	struct piece *piece = add_piece(making, node, factor);
 
 	if (!piece)

@@ -133,16 +133,24 @@ or_score(struct tw_cursor *cursor, float *ret, trawl_error *err)
 	return TRAWL_OK;
 }
 
-/* Into the window itself: or->window is not used in this way of walking. */
+/* The sum of the children first: a score does not depend on where it is
+   added. Articles that are not there add 0. */
 static int
 or_window(struct tw_cursor *cursor, uint32_t base, struct tw_window *window,
 	trawl_error *err)
 {
 	struct or_cursor *or = (struct or_cursor *)cursor;
-	int status = add_children(or, base, window, err);
+
+	if (or->filled && cursor->doc > base && cursor->doc - base >= TW_WINDOW)
+		return TRAWL_OK;
+	int status = fill(or, base, err);
 
 	if (status != TRAWL_OK)
 		return tw_cursor_end(cursor, status);
+	for (uint32_t i = 0; i < TW_WINDOW; i++)
+		window->scores[i] += or->window->scores[i];
+	for (uint32_t i = 0; i < TW_WINDOW / 64; i++)
+		window->matched[i] |= or->window->matched[i];
 	cursor->doc = next_candidate(or, base);
 	return TRAWL_OK;
 }

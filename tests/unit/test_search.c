@@ -274,6 +274,39 @@ test_equal_scores_come_in_order_of_arrival(void **state)
 	assert_answers_now("-mill");
 }
 
+/* Dates that went back to an article met a title that was behind it. */
+static void
+test_what_a_group_leaves_out_stays_left_out(void **state)
+{
+	struct tw_doc doc = index_doc("2", "Info", "river");
+
+	(void)state;
+	add("1", "Mill", "river");
+	doc.field[TRAWL_DATE] = TW_STR("2019-06-01");
+	add_doc(&doc);
+	doc = index_doc("3", "Mill", "river");
+	doc.field[TRAWL_DATE] = TW_STR("2019-06-02");
+	add_doc(&doc);
+	index_commit();
+	assert_int_equal(total_of("since:2019-05 -title:info"), 1);
+	assert_int_equal(total_of("-(since:2019-05 -title:info)"), 2);
+}
+
+/* a + (b + c) is not always (a + b) + c, nor read so. */
+static void
+test_groups_within_groups_are_added_up_first(void **state)
+{
+	(void)state;
+	add("1", "Water mill", "river and town and river");
+	add("2", "River", "water, water, a mill on the river, bridges");
+	add("3", "Town", "a mill, a mill, a mill of the town, a river, water");
+	add("4", "", "bridges of the town, the river, the mill and water");
+	index_commit();
+	assert_answers_now("water (river (mill town)^1.3)^1.7 bridges");
+	assert_answers_now("water^0.3 ((river mill)^1.1 (town bridges)^0.7)");
+	assert_answers_now("+water (river^0.1 (mill (town bridges^2)))");
+}
+
 /* ------------------------------------------------------------------ */
 /* Any query over any articles.                                         */
 
@@ -379,7 +412,8 @@ change_index(uint64_t *seed, int changes)
 static void
 test_random_queries_are_answered_as_by_reading_all(void **state)
 {
-	uint64_t seed = 1;
+	const char *given = getenv("TRAWL_SEED");
+	uint64_t seed = given ? strtoull(given, NULL, 10) : 1;
 	int rounds = getenv("TRAWL_LONG") ? 100 : 4;
 
 	(void)state;
@@ -432,6 +466,8 @@ main(void)
 		test(test_no_articles_are_no_answers),
 		test(test_articles_of_stop_words_alone_are_found),
 		test(test_equal_scores_come_in_order_of_arrival),
+		test(test_what_a_group_leaves_out_stays_left_out),
+		test(test_groups_within_groups_are_added_up_first),
 		test(test_random_queries_are_answered_as_by_reading_all),
 		test(test_no_memory_is_told_at_any_allocation),
 	};
