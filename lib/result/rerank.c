@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "result/rerank.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "index/length.h"
@@ -11,6 +12,32 @@
 #define PAIRS 0.2F
 #define SENTENCE (0.35F / ABSENT_FACTOR)
 #define TITLE (0.5F / ABSENT_FACTOR)
+
+const char *
+tw_second_name(enum tw_second_part part)
+{
+	static const char *const names[] = {
+		[TW_SECOND_BM25] = "bm25",
+		[TW_SECOND_PAIRS] = "pairs",
+		[TW_SECOND_SENTENCE] = "sentence",
+		[TW_SECOND_OTHER_SENTENCE] = "other sentence",
+		[TW_SECOND_TITLE] = "title",
+	};
+
+	static_assert(sizeof(names) / sizeof(*names) == TW_SECOND_PARTS,
+		"each part has a name");
+	return names[part];
+}
+
+float
+tw_second_sum(const struct tw_second *second)
+{
+	float sum = second->part[0];
+
+	for (int i = 1; i < TW_SECOND_PARTS; i++)
+		sum += second->part[i];
+	return sum * second->factor;
+}
 
 int
 tw_reranker_init(struct tw_reranker *reranker, struct tw_reader *reader,
@@ -36,12 +63,12 @@ tw_reranker_score(struct tw_reranker *reranker, uint32_t segment,
 	uint32_t doc, struct tw_second *ret, trawl_error *err)
 {
 	struct tw_segment *from = &reranker->reader->segments[segment];
-	struct tw_second second = {0};
+	struct tw_second second = {.factor = 1};
 	struct tw_said said;
 	struct tw_doc stored;
 	float norm;
 	int status = tw_judge_score(reranker->judge, segment, doc,
-		&second.bm25, err);
+		&second.part[TW_SECOND_BM25], err);
 
 	if (status == TRAWL_OK)
 		status = tw_judge_norm(reranker->judge, segment, doc, &norm,
@@ -54,16 +81,12 @@ tw_reranker_score(struct tw_reranker *reranker, uint32_t segment,
 			norm, &said, err);
 	if (status != TRAWL_OK)
 		return status;
-	second.pairs = PAIRS * said.pairs;
-	second.sentence[0] = SENTENCE * said.sentence[0];
-	second.sentence[1] = SENTENCE * said.sentence[1];
-	second.title = TITLE * said.title;
+	second.part[TW_SECOND_PAIRS] = PAIRS * said.pairs;
+	second.part[TW_SECOND_SENTENCE] = SENTENCE * said.sentence[0];
+	second.part[TW_SECOND_OTHER_SENTENCE] = SENTENCE * said.sentence[1];
+	second.part[TW_SECOND_TITLE] = TITLE * said.title;
 	second.in_title = said.in_title;
-	second.score = second.bm25;
-	second.score += second.pairs;
-	second.score += second.sentence[0];
-	second.score += second.sentence[1];
-	second.score += second.title;
+	second.score = tw_second_sum(&second);
 	*ret = second;
 	return TRAWL_OK;
 }

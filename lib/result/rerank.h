@@ -23,14 +23,28 @@
  * Measured on eight judged collections, and held out in turn: nDCG@10 0.554 to
  * 0.565 (p 0.0008); all on plateaus: 0.3 to 0.5 for sentences, for instance.
  */
+enum tw_second_part {
+	TW_SECOND_BM25,		/* lengths floored: match/judge.h */
+	TW_SECOND_PAIRS,
+	TW_SECOND_SENTENCE,
+	TW_SECOND_OTHER_SENTENCE,	/* the second best */
+	TW_SECOND_TITLE,
+	TW_SECOND_PARTS
+};
+
+/* To the bit, score is (part[0] + part[1] + ...) * factor. */
 struct tw_second {
-	float bm25;		/* lengths floored: match/judge.h */
-	float pairs;
-	float sentence[2];
-	float title;
+	float part[TW_SECOND_PARTS];
+	float factor;		/* of the whole: 1 */
 	float score;
 	bool in_title;
 };
+
+/* "bm25", "pairs", "sentence", "other sentence", "title": for programs. */
+const char *tw_second_name(enum tw_second_part part);
+
+/* The score that the parts make. */
+float tw_second_sum(const struct tw_second *second);
 
 struct tw_reranker {
 	struct tw_reader *reader;

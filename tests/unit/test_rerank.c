@@ -36,9 +36,10 @@ test_words_next_to_each_other_count(void **state)
 	(void)state;
 	index_add("a", "", "The water of the mill. A mill and its water.");
 	add_others();
-	assert_true(second_of("water mill").pairs > 0);	/* past stop words */
-	assert_true(second_of("river mill").pairs == 0);
-	assert_true(second_of("water -mill").pairs == 0);
+	/* Past stop words, too. */
+	assert_true(second_of("water mill").part[TW_SECOND_PAIRS] > 0);
+	assert_true(second_of("river mill").part[TW_SECOND_PAIRS] == 0);
+	assert_true(second_of("water -mill").part[TW_SECOND_PAIRS] == 0);
 }
 
 static void
@@ -50,11 +51,12 @@ test_sentences_count_less_the_later_they_are(void **state)
 	struct tw_second water = second_of("water");
 	struct tw_second both = second_of("water town");
 
-	assert_true(water.sentence[0] > 0);
-	assert_true(water.sentence[1] == 0);
-	assert_true(both.sentence[0] == water.sentence[0]);
-	assert_true(second_of("mill^4").sentence[0] * 1.08F >
-		4 * second_of("mill").sentence[0]);
+	assert_true(water.part[TW_SECOND_SENTENCE] > 0);
+	assert_true(water.part[TW_SECOND_OTHER_SENTENCE] == 0);
+	assert_true(both.part[TW_SECOND_SENTENCE] ==
+		water.part[TW_SECOND_SENTENCE]);
+	assert_true(second_of("mill^4").part[TW_SECOND_SENTENCE] * 1.08F >
+		4 * second_of("mill").part[TW_SECOND_SENTENCE]);
 }
 
 static void
@@ -67,10 +69,11 @@ test_title_counts_by_how_much_of_it_is_asked_for(void **state)
 	struct tw_second whole = second_of("water mill");
 
 	assert_true(half.in_title);
-	assert_true(half.title > 0);
-	assert_true(whole.title > 2 * half.title);
+	assert_true(half.part[TW_SECOND_TITLE] > 0);
+	assert_true(whole.part[TW_SECOND_TITLE] >
+		2 * half.part[TW_SECOND_TITLE]);
 	assert_false(second_of("town").in_title);
-	assert_true(second_of("town").title == 0);
+	assert_true(second_of("town").part[TW_SECOND_TITLE] == 0);
 }
 
 static void
@@ -80,9 +83,9 @@ test_other_spellings_of_a_word_count_once(void **state)
 	index_add("a", "", "co-operate");
 	index_add("b", "", "cooperate");
 	add_others();
-	assert_true(second_of("cooperate").sentence[0] > 0);
-	assert_true(second_of("co-operate").sentence[0] < 1.01F *
-		second_of("co operate").sentence[0]);
+	assert_true(second_of("cooperate").part[TW_SECOND_SENTENCE] > 0);
+	assert_true(second_of("co-operate").part[TW_SECOND_SENTENCE] < 1.01F *
+		second_of("co operate").part[TW_SECOND_SENTENCE]);
 }
 
 static void
@@ -92,12 +95,11 @@ test_score_is_the_sum_of_its_parts(void **state)
 	index_add("a", "Water mill", "The water mill. It had a mill wheel.");
 	add_others();
 	struct tw_second second = second_of("water mill");
-	float sum = second.bm25;
+	float sum = second.part[0];
 
-	sum += second.pairs;
-	sum += second.sentence[0];
-	sum += second.sentence[1];
-	sum += second.title;
+	for (int i = 1; i < TW_SECOND_PARTS; i++)
+		sum += second.part[i];
+	assert_true(second.factor == 1);
 	assert_true(second.score == sum);
 }
 
