@@ -69,8 +69,9 @@ add_other_key(struct maker *maker, struct tw_str run)
 		maker->key.failed = TRAWL_ENOMEM;
 		return;
 	}
-	const char *p = maker->bare.p;
-	const char *end = p + maker->bare.n;
+	struct tw_str bare = tw_buf_str(&maker->bare);
+	const char *p = bare.p;
+	const char *end = p + bare.n;
 
 	while (p < end) {
 		uint32_t c;
@@ -178,22 +179,23 @@ add_words(struct maker *maker, size_t start, size_t end)
 		struct word word = {.start = start, .key = maker->key.n};
 		size_t at = start;
 		size_t next;
+		bool ends_line;
 
 		do {
 			while (at < end && tw_skip_space(text, at) == at)
 				at = next_char(text, at);
 			word.end = at;
 			next = tw_skip_space(text, at);
+			ends_line = next > at && memchr(text.p + at, '\n',
+				next - at);
 			at = next;
-		} while (next < end && !is_border(text, next));
+		} while (next < end && !ends_line && !is_border(text, next));
 		add_key(maker, tw_str(text.p + start, word.end - start));
 		word.key_end = maker->key.n;
 		word.line = maker->line;
 		tw_buf_add(&maker->words, &word, sizeof(word));
 		maker->count++;
-		if (next > word.end && memchr(text.p + word.end, '\n',
-			next - word.end))
-			maker->line++;
+		maker->line += ends_line;
 		start = next;
 	}
 }

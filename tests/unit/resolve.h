@@ -25,6 +25,7 @@ struct resolving {
 struct resolve_char {
 	struct tw_str folded;	/* of a line end: empty */
 	enum tw_char kind;
+	bool is_space;
 	uint32_t start;		/* bytes of the page */
 	uint32_t end;
 };
@@ -73,6 +74,7 @@ resolve_read(struct tw_str text, bool is_loose, struct tw_arena *arena)
 				tw_str(p, (size_t)(next - p)), is_loose,
 				arena),
 			.kind = tw_char_kind(c),
+			.is_space = tw_is_space(c) && c != '\n',
 			.start = (uint32_t)(p - text.p),
 			.end = (uint32_t)(next - text.p),
 		};
@@ -82,9 +84,8 @@ resolve_read(struct tw_str text, bool is_loose, struct tw_arena *arena)
 			here.folded.n = 0;
 		else if (here.folded.n == 0 && ret.count > 0)
 			last[-1].end = here.end;
-		if (c != '\n' && (here.folded.n == 0 || (tw_is_space(c) &&
-			ret.count > 0 && tw_str_equal(last[-1].folded,
-			TW_STR(" ")))))
+		if (c != '\n' && (here.folded.n == 0 || (here.is_space &&
+			ret.count > 0 && last[-1].is_space)))
 			continue;
 		*last = here;
 		ret.count++;
@@ -136,7 +137,7 @@ static inline size_t
 resolve_skip_space(const struct resolve_text *page, size_t at)
 {
 	while (at < page->count && (page->chars[at].folded.n == 0 ||
-		tw_str_equal(page->chars[at].folded, TW_STR(" "))))
+		page->chars[at].is_space))
 		at++;
 	return at;
 }
