@@ -155,7 +155,7 @@ tests_unit_test_prune_ways_SOURCES = tests/unit/test_prune_ways.c \
 	$(INDEX_HELP)
 tests_unit_test_search_SOURCES = tests/unit/test_search.c \
 	tests/unit/scan.c tests/unit/scan.h tests/unit/scan_filter.c \
-	$(INDEX_HELP) $(ALLOC_FAULT_FILES)
+	tests/unit/scan_found.c $(INDEX_HELP) $(ALLOC_FAULT_FILES)
 tests_unit_test_search_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
 tests_unit_test_single_SOURCES = tests/unit/test_single.c $(INDEX_HELP)
 tests_unit_test_term_SOURCES = tests/unit/test_term.c $(INDEX_HELP)

@@ -29,11 +29,15 @@ add_token(void *context, const struct tw_token *token)
 {
 	struct adding *adding = context;
 	struct scan_doc *doc = adding->doc;
+	struct scan *scan = adding->scan;
 	uint32_t *term = NULL;
+	struct tw_str name;
 
-	assert_true(tw_map_insert(&adding->scan->terms,
-		tw_str(token->term, token->term_length),
-		adding->scan->terms.count, &term, NULL, NULL));
+	assert_true(scan->terms.count < SCAN_NAMES_MAX);
+	assert_true(tw_map_insert(&scan->terms,
+		tw_str(token->term, token->term_length), scan->terms.count,
+		&term, &name, NULL));
+	scan->names[*term] = name;
 	if (doc->count == doc->room) {
 		doc->room = 2 * doc->room + 16;
 		doc->tokens = realloc(doc->tokens,
@@ -258,15 +262,34 @@ words_freq(const struct scan *scan, const struct scan_doc *doc,
 }
 
 static uint32_t
-term_freq(const struct scan *scan, const struct scan_doc *doc,
-	const struct tw_node *leaf, uint32_t i)
+freq_of(const struct scan_doc *doc, uint32_t term, enum tw_query_field field)
 {
-	uint32_t term = term_number(scan, leaf->terms[i].term);
 	uint32_t freq = 0;
 
 	for (uint32_t k = 0; k < doc->count; k++)
 		if (doc->tokens[k].term == term)
-			freq += worth(&doc->tokens[k], leaf->field);
+			freq += worth(&doc->tokens[k], field);
+	return freq;
+}
+
+static uint32_t
+term_freq(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *leaf, uint32_t i)
+{
+	return freq_of(doc, term_number(scan, leaf->terms[i].term),
+		leaf->field);
+}
+
+/* Of the terms that so many edits lead to, as of one word. */
+static uint32_t
+found_freq(const struct scan_doc *doc, const struct scan_terms *terms,
+	enum tw_query_field field, uint32_t distance)
+{
+	uint32_t freq = 0;
+
+	for (uint32_t i = 0; i < terms->count; i++)
+		if (terms->distance[i] == distance)
+			freq += freq_of(doc, terms->number[i], field);
 	return freq;
 }
 
@@ -299,17 +322,46 @@ average(const struct scan *scan, enum tw_query_field field)
 	return sum > 0 ? sum / docs_with(scan, field) : 1;
 }
 
-static float
-idf(const struct scan *scan, const struct tw_node *leaf, uint32_t i)
+static double
+df_of(const struct scan *scan, uint32_t term, enum tw_query_field field)
 {
-	double docs = docs_with(scan, leaf->field);
 	double df = 0;
 
 	for (uint32_t k = 0; k < scan->count; k++)
-		df += term_freq(scan, &scan->docs[k], leaf, i) > 0;
+		df += freq_of(&scan->docs[k], term, field) > 0;
+	return df;
+}
+
+static float
+idf_of(double docs, double df)
+{
 	if (docs < df)
 		docs = df;
 	return (float)log(1 + (docs - df + 0.5) / (df + 0.5));
+}
+
+static float
+idf(const struct scan *scan, const struct tw_node *leaf, uint32_t i)
+{
+	return idf_of(docs_with(scan, leaf->field),
+		df_of(scan, term_number(scan, leaf->terms[i].term),
+			leaf->field));
+}
+
+/* As if each of the terms fell on articles by chance. */
+static float
+found_idf(const struct scan *scan, const struct scan_terms *terms,
+	enum tw_query_field field)
+{
+	double docs = docs_with(scan, field);
+	double none = 1;
+
+	for (uint32_t i = 0; i < terms->count; i++) {
+		double df = df_of(scan, terms->number[i], field);
+
+		none *= df < docs ? 1 - df / docs : 0;
+	}
+	return idf_of(docs, floor(docs * (1 - none) + 0.5));
 }
 
 static float
@@ -348,6 +400,27 @@ phrase_score(const struct scan *scan, const struct scan_doc *doc,
 		words_freq(scan, doc, leaf));
 }
 
+static float
+found_score(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *leaf, float factor)
+{
+	static const float worth[] = {1, 0.7F, 0.5F};
+	struct scan_terms terms;
+	float sum = 0;
+
+	scan_expand(scan, leaf, &terms);
+	float weight = found_idf(scan, &terms, leaf->field) * factor;
+
+	for (uint32_t i = 0; i < 3; i++) {
+		uint32_t freq = found_freq(doc, &terms, leaf->field, i);
+
+		if (freq > 0)
+			sum += score(scan, doc, leaf->field, worth[i] * weight,
+				freq);
+	}
+	return sum;
+}
+
 /* ------------------------------------------------------------------ */
 /* Queries.                                                             */
 
@@ -371,11 +444,26 @@ matches_word(const struct scan *scan, const struct scan_doc *doc,
 }
 
 static bool
+matches_found(const struct scan *scan, const struct scan_doc *doc,
+	const struct tw_node *leaf)
+{
+	struct scan_terms terms;
+	uint32_t freq = 0;
+
+	scan_expand(scan, leaf, &terms);
+	for (uint32_t i = 0; i < 3; i++)
+		freq += found_freq(doc, &terms, leaf->field, i);
+	return freq > 0;
+}
+
+static bool
 matches(const struct scan *scan, const struct scan_doc *doc,
 	const struct tw_node *node)
 {
 	if (node->kind != TW_NODE_GROUP && tw_query_filters(node))
 		return scan_filters(scan, doc, node);
+	if (scan_expands(node))
+		return matches_found(scan, doc, node);
 	switch (node->kind) {
 	case TW_NODE_WORD:
 		return matches_word(scan, doc, node);
@@ -442,6 +530,10 @@ group_score(const struct scan *scan, const struct scan_doc *doc,
 		if (n->kind == TW_NODE_PHRASE || n->kind == TW_NODE_NEAR) {
 			if (words_freq(scan, doc, n) > 0)
 				sum += phrase_score(scan, doc, n, factor);
+			continue;
+		}
+		if (scan_expands(n)) {
+			sum += found_score(scan, doc, n, factor);
 			continue;
 		}
 		for (uint32_t i = 0; i < n->term_count; i++)

@@ -8,9 +8,12 @@
 
 #include "base/map.h"
 #include "index/doc.h"
+#include "index/reader.h"
 #include "query/tree.h"
 
 #define SCAN_DOCS_MAX 1000
+#define SCAN_NAMES_MAX 100000
+#define SCAN_TERMS_MAX 4096	/* with those of the dead */
 
 struct scan_token {
 	uint32_t term;
@@ -28,9 +31,16 @@ struct scan_doc {
 	struct tw_str field[TRAWL_FIELD_COUNT];	/* but title and text; owned */
 };
 
-/* Articles in order of arrival; valid when zeroed. */
+/*
+ * Articles in order of arrival; valid when zeroed. Which words there are, with
+ * those of dead articles, is for the lexicon to say: the caller sets where it
+ * is read, and what a query's words are read with.
+ */
 struct scan {
 	struct tw_map terms;
+	struct tw_str names[SCAN_NAMES_MAX];	/* of the terms */
+	struct tw_reader *reader;
+	struct tw_analyzer *analyzer;
 	struct tw_analyzers *analyzers;
 	struct scan_doc docs[SCAN_DOCS_MAX];
 	uint32_t count;
@@ -49,6 +59,20 @@ void scan_done(struct scan *scan);
 /* Whether the article is one that a leaf that filters asks for. */
 bool scan_filters(const struct scan *scan, const struct scan_doc *doc,
 	const struct tw_node *node);
+
+/* The terms that a leaf stands for: of words, with the least edits to them. */
+struct scan_terms {
+	uint32_t count;
+	uint32_t number[SCAN_TERMS_MAX];
+	uint32_t distance[SCAN_TERMS_MAX];
+};
+
+/* True of leaves that are found in the index: PREFIX, PATTERN, FUZZY. */
+bool scan_expands(const struct tw_node *node);
+
+/* Most that it finds is nothing: no article need have one of the terms. */
+void scan_expand(const struct scan *scan, const struct tw_node *node,
+	struct scan_terms *ret);
 
 /* All that match, best first, ties by arrival; returns how many. */
 uint32_t scan_search(struct scan *scan, const struct tw_query *query,

@@ -45,6 +45,28 @@ has_term(struct tw_analyzer *analyzer, struct tw_str value,
 	return looking.found;
 }
 
+static int
+look_at_beginning(void *context, const struct tw_token *token)
+{
+	struct looking *looking = context;
+	struct tw_str beginning = looking->term->term;
+
+	looking->found |= token->term_length >= beginning.n &&
+		memcmp(token->term, beginning.p, beginning.n) == 0;
+	return TRAWL_OK;
+}
+
+static bool
+has_beginning(struct tw_analyzer *analyzer, struct tw_str value,
+	const struct tw_query_term *term)
+{
+	struct looking looking = {term, UINT32_MAX, false};
+
+	assert_int_equal(tw_analyze(analyzer, value, look_at_beginning,
+		&looking, NULL), TRAWL_OK);
+	return looking.found;
+}
+
 /* Whether the MAIN terms follow each other from a place of the value on. */
 static bool
 has_phrase(struct tw_analyzer *analyzer, struct tw_str value,
@@ -66,6 +88,8 @@ value_matches(struct tw_analyzer *analyzer, struct tw_str value,
 		if (node->terms[i].kind != TW_TOKEN_MAIN &&
 			has_term(analyzer, value, &node->terms[i], UINT32_MAX))
 			return true;
+	if (node->kind == TW_NODE_PREFIX)
+		return has_beginning(analyzer, value, &node->terms[0]);
 	for (uint32_t place = 0; place < 20; place++)
 		if (has_phrase(analyzer, value, node, place))
 			return true;
@@ -136,6 +160,7 @@ scan_filters(const struct scan *scan, const struct scan_doc *doc,
 	switch (node->kind) {
 	case TW_NODE_WORD:
 	case TW_NODE_PHRASE:
+	case TW_NODE_PREFIX:
 		return lines_match(scan, doc->field[
 			node->field == TW_QUERY_AUTHOR ? TRAWL_AUTHOR
 				: TRAWL_CATEGORY], node);

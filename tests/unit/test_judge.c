@@ -54,7 +54,7 @@ add_query(uint64_t *seed, uint32_t depth, struct tw_buf *out)
 
 		tw_buf_addf(out, " %s%s", signs[index_below(seed, 5)],
 			fields[index_below(seed, 4)]);
-		switch (index_below(seed, depth > 0 ? 7 : 5)) {
+		switch (index_below(seed, depth > 0 ? 9 : 7)) {
 		case 0:
 			tw_buf_addf(out, "\"%s %s\"", word,
 				words[index_below(seed, WORDS)]);
@@ -62,8 +62,14 @@ add_query(uint64_t *seed, uint32_t depth, struct tw_buf *out)
 		case 1:
 			tw_buf_addf(out, "%.3s*", word);
 			break;
-		case 5:
-		case 6:
+		case 2:
+			tw_buf_addf(out, "%.2s*%s", word, word + 3);
+			break;
+		case 3:
+			tw_buf_addf(out, "%s~", word);
+			break;
+		case 7:
+		case 8:
 			tw_buf_addf(out, "(");
 			add_query(seed, depth - 1, out);
 			tw_buf_addf(out, ")^%u", index_below(seed, 3) + 1);

@@ -102,6 +102,9 @@ assert_answers(struct tw_reader *reader, struct tw_str text)
 {
 	struct scan_hit expected[SCAN_DOCS_MAX];
 	struct tw_query *query = parse(text, false);
+
+	scan->reader = reader;
+	scan->analyzer = analyzer;
 	uint32_t total = scan_search(scan, query, expected);
 
 	assert_hits(reader, query, expected, total, SCAN_DOCS_MAX);
@@ -331,6 +334,16 @@ static const char *const filters[] = {
 	"site:news.example.org", "site:localhost", "site:absent.org",
 	"lang:de", "lang:en", "lang:xx", "id:7", "id:70", "since:2019-05",
 	"before:2019", "date:2019-12", "since:2020", "author:absent",
+	"author:ruf*", "category:joan*", "author:co-op*", "author:zoe*",
+	"category:absent*",
+};
+
+static const char *const spelt[] = {
+	"wa*", "par*", "part*", "co*", "re*", "nai*", "skil*",
+	"internationali*",
+	"*ation", "br*s", "*i?l", "p?rt*", "c*f*", "na?ve", "*e-m*", "w?1*",
+	"watr~", "bridges~", "brigde~2", "cafe~", "naive~2", "mil~", "kills~2",
+	"counsil~", "rivers~", "absent~", "patner~", "the~",
 };
 
 static void
@@ -360,6 +373,9 @@ write_clauses(uint64_t *seed, struct tw_buf *out, unsigned depth)
 			if (index_below(seed, 3) == 0)
 				tw_buf_addf(out, "~%u",
 					(unsigned)index_below(seed, 9));
+		} else if (index_below(seed, 8) == 0) {
+			tw_buf_addf(out, "%s", spelt[index_below(seed,
+				sizeof(spelt) / sizeof(spelt[0]))]);
 		} else {
 			tw_buf_addf(out, "%s", piece(seed));
 		}
