@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "index/analyzers.h"
 #include "index/checking.h"
 
 /* One damaged page may spoil thousands of lists. */
@@ -67,6 +68,7 @@ tw_checking_stream(uint32_t stream)
 		[TW_STREAM_AUTHORS] = "authors",
 		[TW_STREAM_SITES] = "sites",
 		[TW_STREAM_LANGUAGES] = "languages",
+		[TW_STREAM_SKETCHES] = "sketches",
 	};
 
 	_Static_assert(sizeof(names) / sizeof(names[0]) == TW_STREAM_END,
@@ -191,6 +193,7 @@ tw_check(const char *path, trawl_check_fn *fn, void *context,
 		fn(context, "and more of the kind");
 	tw_store_close(store);
 	tw_map_done(&checking.told);
+	tw_analyzers_free(checking.analyzers);
 	if (status != TRAWL_OK) {
 		if (err)
 			*err = why;

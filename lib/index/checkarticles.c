@@ -122,7 +122,11 @@ check_stored(struct articles *articles, uint32_t doc, bool is_dead,
 	status = check_date(articles, doc, fields.field[TRAWL_DATE], err);
 	if (status != TRAWL_OK || fault)
 		return status;
-	return tw_check_values(articles->checking, articles->segment, doc,
+	status = tw_check_values(articles->checking, articles->segment, doc,
+		&fields, err);
+	if (status != TRAWL_OK)
+		return status;
+	return tw_check_sketch(articles->checking, articles->segment, doc,
 		&fields, err);
 }
 

@@ -18,6 +18,7 @@ struct tw_checking {
 	struct tw_txn *txn;
 	struct tw_source source;
 	struct tw_root root;
+	struct tw_analyzers *analyzers;	/* NULL: not yet needed */
 };
 
 /* Tells a damage, once. */
@@ -45,6 +46,11 @@ int tw_check_articles(struct tw_checking *checking,
 
 /* An article's values, which are those of its fields. */
 int tw_check_values(struct tw_checking *checking, struct tw_segment *segment,
+	uint32_t doc, const struct tw_doc *from, trawl_error *err)
+	TW_MUST_USE;
+
+/* An article's sketch, which is that of its text. */
+int tw_check_sketch(struct tw_checking *checking, struct tw_segment *segment,
 	uint32_t doc, const struct tw_doc *from, trawl_error *err)
 	TW_MUST_USE;
 

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/bytes.h"
 #include "index/segment.h"
+#include "text/sketch.h"
 
 /* `size` bytes for each article. */
 static int
@@ -77,5 +78,18 @@ tw_segment_date(struct tw_segment *segment, uint32_t doc, uint32_t *ret,
 
 	if (status == TRAWL_OK)
 		*ret = tw_le32(p);
+	return status;
+}
+
+int
+tw_segment_sketch(struct tw_segment *segment, uint32_t doc, uint64_t *ret,
+	trawl_error *err)
+{
+	const uint8_t *p;
+	int status = column(segment, TW_STREAM_SKETCHES, doc, TW_SKETCH_SIZE,
+		&p, err);
+
+	if (status == TRAWL_OK)
+		*ret = tw_le32(p) | (uint64_t)tw_le16(p + 4) << 32;
 	return status;
 }

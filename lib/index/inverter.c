@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "index/batch.h"
 #include "text/analyzer.h"
+#include "text/sketch.h"
 
 /* The value of an id that was removed from the batch. */
 #define REMOVED UINT32_MAX
@@ -281,6 +282,11 @@ take_text(struct tw_inverter *inverter, const struct tw_doc *doc,
 		.all = TW_TITLE_WEIGHT * title + text,
 		.title = title,
 	});
+	if (inverter->keep)
+		article->columns.sketch = tw_sketch((uint32_t *)
+			inverter->main.p + article->title_count,
+			article->token_count - article->title_count,
+			inverter->terms.hashes);
 	return status;
 }
 

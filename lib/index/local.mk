@@ -18,6 +18,7 @@ libtrawl_core_la_SOURCES += \
 	lib/index/checkarticles.c \
 	lib/index/checking.h \
 	lib/index/checkrecords.c \
+	lib/index/checksketch.c \
 	lib/index/checkterms.c \
 	lib/index/checkvalues.c \
 	lib/index/checkwords.c \

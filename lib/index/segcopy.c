@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 #include "index/ids.h"
 #include "index/segwriting.h"
+#include "text/sketch.h"
 
 int
 tw_segment_copy_doc(struct tw_segment_writer *writer,
@@ -12,12 +13,15 @@ tw_segment_copy_doc(struct tw_segment_writer *writer,
 {
 	struct tw_lengths lengths = {0};
 	struct tw_columns columns;
+	uint64_t sketch = 0;
 	struct tw_doc fields;
 	int status = tw_segment_room(writer, 1, err);
 
 	if (status == TRAWL_OK)
 		status = tw_segment_lengths(from->segment, doc, &lengths.all,
 			&lengths.title, err);
+	if (status == TRAWL_OK)
+		status = tw_segment_sketch(from->segment, doc, &sketch, err);
 	if (status == TRAWL_OK)
 		status = tw_values_writer_copy(&writer->values, from, doc,
 			err);
@@ -28,6 +32,7 @@ tw_segment_copy_doc(struct tw_segment_writer *writer,
 	if (status != TRAWL_OK)
 		return status;
 	columns = tw_columns_of(&fields, lengths);
+	columns.sketch = sketch;
 	status = tw_segment_put_columns(writer, &columns, err);
 	writer->info.docs++;
 	writer->info.text_bytes += columns.text_bytes;
@@ -153,6 +158,9 @@ add_other_columns(struct tw_segment_writer *writer,
 	if (status == TRAWL_OK)
 		status = each_bytes(segment, TW_STREAM_DATES, 4, to_stream,
 			&writer->dates, err);
+	if (status == TRAWL_OK)
+		status = each_bytes(segment, TW_STREAM_SKETCHES,
+			TW_SKETCH_SIZE, to_stream, &writer->sketches, err);
 	return status;
 }
 

@@ -11,6 +11,7 @@
 #include "index/lexread.h"
 #include "index/stored.h"
 #include "index/values.h"
+#include "text/sketch.h"
 
 /* The length of a stream that is a column: so many bytes an article. */
 static uint64_t
@@ -24,6 +25,8 @@ column_length(const struct tw_segment_info *info, enum tw_stream_kind kind)
 		return 8 * (uint64_t)info->docs;
 	case TW_STREAM_DATES:
 		return 4 * (uint64_t)info->docs;
+	case TW_STREAM_SKETCHES:
+		return TW_SKETCH_SIZE * (uint64_t)info->docs;
 	case TW_STREAM_IDS:
 		return TW_ID_ENTRY * (uint64_t)info->docs;
 	case TW_STREAM_DEAD:

@@ -10,6 +10,7 @@
 #include "index/ids.h"
 #include "index/length.h"
 #include "index/segwriting.h"
+#include "text/sketch.h"
 
 static int
 init(struct tw_segment_writer *writer, struct tw_sink *sink,
@@ -33,6 +34,9 @@ init(struct tw_segment_writer *writer, struct tw_sink *sink,
 	if (status == TRAWL_OK)
 		status = tw_stream_init(&writer->dates, sink, segment,
 			TW_STREAM_DATES, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_init(&writer->sketches, sink, segment,
+			TW_STREAM_SKETCHES, err);
 	return status;
 }
 
@@ -67,6 +71,7 @@ tw_segment_writer_free(struct tw_segment_writer *writer)
 	tw_lexicon_writer_done(&writer->lexicon);
 	tw_stream_done(&writer->lengths);
 	tw_stream_done(&writer->dates);
+	tw_stream_done(&writer->sketches);
 	tw_values_writer_done(&writer->values);
 	for (int field = 0; field < TW_FIELD_RANKED; field++)
 		tw_buf_done(&writer->length_bytes[field]);
@@ -117,6 +122,7 @@ tw_segment_put_columns(struct tw_segment_writer *writer,
 	struct tw_lengths lengths = columns->lengths;
 	uint8_t exact[8];
 	uint8_t date[4];
+	uint8_t sketch[8];
 
 	count_length(writer, TW_FIELD_ALL, lengths.all);
 	count_length(writer, TW_FIELD_TITLE, lengths.title);
@@ -124,12 +130,16 @@ tw_segment_put_columns(struct tw_segment_writer *writer,
 	tw_put_le32(exact, lengths.all);
 	tw_put_le32(exact + 4, lengths.title);
 	tw_put_le32(date, columns->date);
+	tw_put_le64(sketch, columns->sketch);
 	int status = tw_stream_add(&writer->lengths, exact, sizeof(exact),
 		err);
 
 	if (status == TRAWL_OK)
 		status = tw_stream_add(&writer->dates, date, sizeof(date),
 			err);
+	if (status == TRAWL_OK)
+		status = tw_stream_add(&writer->sketches, sketch,
+			TW_SKETCH_SIZE, err);
 	if (status == TRAWL_OK)
 		status = tw_buf_status(&writer->ids, err);
 	for (int i = 0; status == TRAWL_OK && i < TW_FIELD_RANKED; i++)
@@ -372,6 +382,8 @@ finish_streams(struct tw_segment_writer *writer, trawl_error *err)
 		status = tw_stream_finish(&writer->lengths, err);
 	if (status == TRAWL_OK)
 		status = tw_stream_finish(&writer->dates, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_finish(&writer->sketches, err);
 	return status;
 }
 
@@ -399,6 +411,7 @@ tw_segment_finish(struct tw_segment_writer *writer,
 	length[TW_STREAM_STORED_INDEX] = writer->stored.index.offset;
 	length[TW_STREAM_LENGTHS] = writer->lengths.offset;
 	length[TW_STREAM_DATES] = writer->dates.offset;
+	length[TW_STREAM_SKETCHES] = writer->sketches.offset;
 	*ret_info = writer->info;
 	return TRAWL_OK;
 }

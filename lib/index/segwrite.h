@@ -47,6 +47,7 @@ int tw_segment_add_doc(struct tw_segment_writer *writer,
 struct tw_columns {
 	struct tw_str id;
 	uint32_t date;		/* of tw_date_pack */
+	uint64_t sketch;	/* tw_sketch of the text */
 	uint64_t text_bytes;	/* title and text */
 	struct tw_lengths lengths;
 };

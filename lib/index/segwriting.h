@@ -18,6 +18,7 @@ struct tw_segment_writer {
 	struct tw_lexicon_writer lexicon;
 	struct tw_stream_writer lengths;
 	struct tw_stream_writer dates;
+	struct tw_stream_writer sketches;
 	struct tw_values_writer values;
 
 	/* Kept until the end: postings ask for length bytes, ids are sorted. */

@@ -7,7 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/bytes.h"
-#include "base/hash.h"
+#include "text/sketch.h"
 
 /*
  * Linear probing; at most three slots of four are taken. A slot of no bytes
@@ -31,6 +31,7 @@ void
 tw_termset_done(struct tw_termset *set)
 {
 	tw_free(set->slots);
+	tw_free(set->hashes);
 	tw_arena_done(&set->longs);
 	*set = (struct tw_termset){0};
 }
@@ -45,6 +46,13 @@ text_of(const struct tw_term_slot *slot)
 	return tw_str(p, slot->n);
 }
 
+/* Terms in so many slots. */
+static uint32_t
+most_of(uint32_t room)
+{
+	return room / 4 * 3;
+}
+
 static bool
 grow(struct tw_termset *set)
 {
@@ -54,8 +62,15 @@ grow(struct tw_termset *set)
 	struct tw_term_slot *slots = tw_populate(
 		tw_alloc_zeroed(room, sizeof(*slots)), room * sizeof(*slots));
 
-	if (!slots)
+	uint32_t *hashes = tw_realloc(set->hashes,
+		most_of(room) * sizeof(*hashes));
+
+	if (hashes)
+		set->hashes = hashes;
+	if (!slots || !hashes) {
+		tw_free(slots);
 		return false;
+	}
 	for (uint32_t i = 0; i < set->room; i++) {
 		const struct tw_term_slot *slot = &set->slots[i];
 		uint32_t to = slot->hash & (room - 1);
@@ -75,7 +90,7 @@ grow(struct tw_termset *set)
 static bool
 is_full(const struct tw_termset *set)
 {
-	return set->count >= set->room / 4 * 3;
+	return set->count >= most_of(set->room);
 }
 
 /* Takes the free slot for the term. */
@@ -95,13 +110,14 @@ fill(struct tw_termset *set, struct tw_term_slot *slot, struct tw_str term,
 	slot->n = (uint8_t)term.n;
 	slot->hash = hash;
 	slot->number = set->count++;
+	set->hashes[slot->number] = hash;
 	return true;
 }
 
 uint32_t
 tw_termset_add(struct tw_termset *set, struct tw_str term)
 {
-	uint32_t hash = (uint32_t)(tw_hash64(term.p, term.n) >> 32);
+	uint32_t hash = tw_word_hash(term);
 
 	assert(term.n > 0 && term.n <= UINT8_MAX);
 	if (is_full(set) && !grow(set))
@@ -120,7 +136,8 @@ tw_termset_add(struct tw_termset *set, struct tw_str term)
 size_t
 tw_termset_bytes(const struct tw_termset *set)
 {
-	return set->room * sizeof(*set->slots) + set->longs.total;
+	return set->room * sizeof(*set->slots) +
+		most_of(set->room) * sizeof(*set->hashes) + set->longs.total;
 }
 
 size_t
@@ -128,7 +145,8 @@ tw_termset_growth(const struct tw_termset *set)
 {
 	if (!is_full(set))
 		return 0;
-	return 2 * (size_t)set->room * sizeof(*set->slots);
+	return 2 * (size_t)set->room * sizeof(*set->slots) +
+		most_of(2 * set->room) * sizeof(*set->hashes);
 }
 
 /* ------------------------------------------------------------------ */

@@ -20,6 +20,7 @@ struct tw_termset {
 	struct tw_term_slot *slots;
 	uint32_t room;		/* a power of two, or 0 */
 	uint32_t count;
+	uint32_t *hashes;	/* tw_word_hash of each term by its number */
 	struct tw_arena longs;	/* bytes of terms too long for a slot */
 };
 

@@ -26,6 +26,8 @@ libtrawl_core_la_SOURCES += \
 	lib/text/sentence.h \
 	lib/text/site.c \
 	lib/text/site.h \
+	lib/text/sketch.c \
+	lib/text/sketch.h \
 	lib/text/sound.c \
 	lib/text/spelling.c \
 	lib/text/spelling.h \
@@ -55,6 +57,7 @@ UNIT_TESTS += \
 	tests/unit/test_plainwords \
 	tests/unit/test_sentence \
 	tests/unit/test_site \
+	tests/unit/test_sketch \
 	tests/unit/test_sound \
 	tests/unit/test_spelling \
 	tests/unit/test_stem \

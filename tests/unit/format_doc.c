@@ -34,6 +34,7 @@ const char *const format_stream_names[TW_STREAM_END - 1] = {
 	[TW_STREAM_AUTHORS - 1] = "AUTHORS",
 	[TW_STREAM_SITES - 1] = "SITES",
 	[TW_STREAM_LANGUAGES - 1] = "LANGUAGES",
+	[TW_STREAM_SKETCHES - 1] = "SKETCHES",
 };
 
 char *

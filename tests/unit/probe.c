@@ -349,6 +349,7 @@ static const char *
 read_columns(const struct probe *probe, struct tw_segment *segment)
 {
 	for (uint32_t doc = 0; doc < probe->info.docs; doc++) {
+		uint64_t sketch;
 		uint8_t byte;
 		uint32_t n;
 
@@ -359,6 +360,8 @@ read_columns(const struct probe *probe, struct tw_segment *segment)
 		CHECK(may_be(tw_segment_lengths(segment, doc, &n, &n,
 			NULL)));
 		CHECK(may_be(tw_segment_date(segment, doc, &n, NULL)));
+		CHECK(may_be(tw_segment_sketch(segment, doc, &sketch,
+			NULL)));
 	}
 	return NULL;
 }
@@ -436,6 +439,7 @@ static read_fn *const readers[TW_STREAM_END] = {
 	[TW_STREAM_AUTHORS] = read_values,
 	[TW_STREAM_SITES] = read_values,
 	[TW_STREAM_LANGUAGES] = read_values,
+	[TW_STREAM_SKETCHES] = read_columns,
 };
 
 const char *

@@ -62,6 +62,7 @@ setup_second(struct fixture *fixture)
 			[TW_STREAM_LENGTHS] = 8 * 130,
 			[TW_STREAM_DATES] = 4 * 130,
 			[TW_STREAM_IDS] = 12 * 130,
+			[TW_STREAM_SKETCHES] = 6 * 130,
 		},
 	};
 
@@ -216,6 +217,7 @@ static void
 test_columns_of_the_first_example_are_read(void **state)
 {
 	struct fixture fixture;
+	uint64_t sketch;
 	uint32_t date;
 	uint32_t doc;
 
@@ -241,6 +243,9 @@ test_columns_of_the_first_example_are_read(void **state)
 	}
 	assert_int_equal(tw_segment_date(segment, 0, &date, NULL), TRAWL_OK);
 	assert_int_equal(date, 2019 << 16 | 12 << 8 | 17);
+	assert_int_equal(tw_segment_sketch(segment, 0, &sketch, NULL),
+		TRAWL_OK);
+	assert_int_equal(sketch, 0x49e3a646293a);
 	assert_int_equal(tw_segment_find_id(segment, TW_STR("a"), &doc, NULL),
 		TRAWL_OK);
 	assert_int_equal(doc, 0);
