@@ -22,6 +22,7 @@
 #define SECRET_1 UINT64_C(0x243f6a8885a308d3)
 
 _Static_assert(sizeof(struct tw_cache_slot) == 32, "two in a cache line");
+_Static_assert(SMALLEST % TW_CACHE_GROUP == 0, "groups are whole");
 
 struct tw_cache_entry {
 	struct tw_form form;
@@ -184,14 +185,16 @@ put(struct tw_cache *cache, const struct tw_cache_slot *slot,
 		i = (i + 1) & mask;
 	cache->slots[i] = *slot;
 	cache->entries[i] = entry;
+	if (slot->articles > 0)
+		cache->counted[i / TW_CACHE_GROUP] = 1;
 }
 
-/* Slots begin with a cache line; entries follow them. */
+/* Slots begin with a cache line; entries and marks follow them. */
 static size_t
 table_size(size_t room)
 {
 	return LINE + room * (sizeof(struct tw_cache_slot) +
-		sizeof(struct tw_cache_entry *));
+		sizeof(struct tw_cache_entry *)) + room / TW_CACHE_GROUP;
 }
 
 static bool
@@ -207,6 +210,7 @@ grow(struct tw_cache *cache)
 	cache->memory = memory;
 	cache->slots = (void *)(memory + LINE - (uintptr_t)memory % LINE);
 	cache->entries = (void *)(cache->slots + room);
+	cache->counted = (void *)(cache->entries + room);
 	cache->room = room;
 	for (uint32_t i = 0; i < old.room; i++) {
 		if (old.slots[i].n > 0)
@@ -254,13 +258,14 @@ keep_seen(void *context, struct tw_str surface, uint32_t articles,
 	return TRAWL_OK;
 }
 
+/* Tells a group of slots, if status is TRAWL_OK, and begins again at 0. */
 static int
-tell_slots(struct tw_cache *cache, tw_seen_fn *fn, void *context,
-	trawl_error *err)
+tell_group(struct tw_cache *cache, uint32_t group, int status, tw_seen_fn *fn,
+	void *context, trawl_error *err)
 {
-	int status = TRAWL_OK;
+	uint32_t first = group * TW_CACHE_GROUP;
 
-	for (uint32_t i = 0; i < cache->room && cache->count > 0; i++) {
+	for (uint32_t i = first; i < first + TW_CACHE_GROUP; i++) {
 		struct tw_cache_slot *slot = &cache->slots[i];
 
 		if (slot->articles > 0 && status == TRAWL_OK)
@@ -269,6 +274,27 @@ tell_slots(struct tw_cache *cache, tw_seen_fn *fn, void *context,
 				slot->articles, err);
 		slot->articles = 0;
 		slot->article = 0;
+	}
+	cache->counted[group] = 0;
+	return status;
+}
+
+/* A small batch has counted in a few groups of a large table. */
+static int
+tell_slots(struct tw_cache *cache, tw_seen_fn *fn, void *context,
+	trawl_error *err)
+{
+	uint32_t groups = cache->room / TW_CACHE_GROUP;
+	int status = TRAWL_OK;
+
+	for (uint32_t group = 0; group < groups; group++) {
+		const uint8_t *next = memchr(cache->counted + group, 1,
+			groups - group);
+
+		if (!next)
+			break;
+		group = (uint32_t)(next - cache->counted);
+		status = tell_group(cache, group, status, fn, context, err);
 	}
 	return status;
 }

@@ -35,10 +35,15 @@ struct tw_cache_slot {
 	bool stop;		/* which is a stop word */
 };
 
+/* Slots that are looked through together for counts. */
+#define TW_CACHE_GROUP 8
+
 struct tw_cache {
 	void *memory;
 	struct tw_cache_slot *slots;
 	const struct tw_cache_entry **entries;	/* of the slots */
+	uint8_t *counted;	/* of each TW_CACHE_GROUP slots: 1 if any has
+				   counted an article */
 	uint32_t room;
 	uint32_t count;
 	size_t maximum;
@@ -79,6 +84,7 @@ tw_cache_count(const struct tw_cache *cache, struct tw_cache_slot *slot)
 	if (slot->article == cache->article || cache->article == 0)
 		return;
 	slot->article = cache->article;
+	cache->counted[(size_t)(slot - cache->slots) / TW_CACHE_GROUP] = 1;
 	if (slot->articles < UINT16_MAX)
 		slot->articles++;
 }
