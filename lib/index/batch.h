@@ -10,6 +10,7 @@
 #include "index/termset.h"
 #include "index/wordset.h"
 #include "text/analyzer.h"
+#include "text/sentence.h"
 
 /* A token at the place of a MAIN token: another spelling of it. */
 struct tw_overlay {
@@ -61,6 +62,7 @@ struct tw_inverter {
 	struct tw_run over;		/* struct tw_overlay */
 	size_t field_most;		/* MAIN tokens that it may have */
 	struct tw_numbers numbers;	/* its MAIN tokens, behind those */
+	struct tw_sentences sentences;	/* of its text */
 };
 
 #endif

@@ -8,6 +8,7 @@
 #include "index/checking.h"
 #include "index/dead.h"
 #include "index/postings.h"
+#include "text/sentence.h"
 
 struct lists {
 	struct tw_checking *checking;
@@ -56,6 +57,21 @@ ascend(const uint32_t *positions, uint32_t count)
 	for (uint32_t i = 1; i < count; i++)
 		if (positions[i - 1] >= positions[i])
 			return false;
+	return true;
+}
+
+/* Where sentences begin: text/sentence.h. */
+static bool
+are_sentences(const uint32_t *positions, uint32_t count)
+{
+	uint32_t before = TW_TEXT_POSITION;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (positions[i] < before + TW_SENTENCE_LEAST ||
+			positions[i] >= TW_TEXT_POSITION + TW_SENTENCES_WORDS)
+			return false;
+		before = positions[i];
+	}
 	return true;
 }
 
@@ -122,6 +138,10 @@ check_posting(struct lists *lists, const struct tw_terms *terms,
 		return status;
 	if (count == 0 || !ascend(positions, count))
 		return fault(lists, terms, "positions do not ascend");
+	if (field == TW_FIELD_ALL &&
+		tw_str_equal(terms->term, TW_STR(TW_SENTENCE_TERM)) &&
+		!are_sentences(positions, count))
+		return fault(lists, terms, "sentences begin where none can");
 	if (freq > terms->entry.max_freq || length < terms->entry.min_length)
 		return fault(lists, terms, "scores above its bound");
 	if (field == TW_FIELD_ALL)

@@ -77,6 +77,8 @@ tw_ranked_as(enum tw_index_field field)
  */
 #define TW_TITLE_MAX 1000
 #define TW_TEXT_POSITION 1024
+#define TW_SENTENCE_TERM "."	/* in ALL, where sentences begin:
+					   see text/sentence.h */
 #define TW_ID_MAX 500		/* bytes of an id */
 #define TW_TOKENS_MAX (16u << 20)	/* of an article; the rest is cut */
 #define TW_VALUE_WORDS 1000		/* of its authors, and categories */

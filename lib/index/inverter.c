@@ -233,11 +233,51 @@ take_token(void *context, const struct tw_token *token)
 		take_overlay(inverter, token->note->value);
 }
 
+/*
+ * Puts the term of sentences over the words that begin them, behind the first
+ * `before` overlays, which are of the title, in order.
+ */
+static int
+take_sentences(struct tw_inverter *inverter, uint32_t title_count,
+	size_t before)
+{
+	const struct tw_sentences *sentences = &inverter->sentences;
+	struct tw_run *run = &inverter->over;
+	size_t from = run->n;
+	struct tw_note note;
+	struct tw_token token = {
+		.term = TW_SENTENCE_TERM,
+		.term_length = sizeof(TW_SENTENCE_TERM) - 1,
+		.note = &note,
+	};
+	int ended = sentences->count > 0 ? look_up(inverter, &token) : 0;
+
+	for (uint32_t i = 0; i < sentences->count && !ended; i++) {
+		ended = reserve(inverter, run, run->n++,
+			sizeof(struct tw_overlay));
+	}
+	if (ended)
+		return ended;
+	struct tw_overlay *over = run->p;
+	size_t to = run->n;
+
+	for (uint32_t i = sentences->count; i-- > 0;) {
+		uint32_t at = title_count + sentences->starts[i];
+
+		while (from > before && over[from - 1].at > at)
+			over[--to] = over[--from];
+		over[--to] = (struct tw_overlay){at, note.value};
+	}
+	return 0;
+}
+
 static int
 take_field(struct tw_inverter *inverter, struct tw_analyzer *analyzer,
 	struct tw_str text, size_t most, uint32_t *ret_content,
 	trawl_error *err)
 {
+	size_t overlays = inverter->over.n;
+
 	inverter->field_most = most;
 	inverter->numbers.owner = inverter->owner;
 	inverter->numbers.content = 0;
@@ -245,8 +285,13 @@ take_field(struct tw_inverter *inverter, struct tw_analyzer *analyzer,
 	int status = tw_analyze_numbers(analyzer, text, &inverter->numbers,
 		take_token, inverter, err);
 
+	if (status == ENDED_CUT)
+		status = TRAWL_OK;
+	if (status == TRAWL_OK && inverter->numbers.sentences)
+		status = take_sentences(inverter, (uint32_t)inverter->main.n,
+			overlays);
 	inverter->main.n = main_count(inverter);
-	if (status == TRAWL_OK || status == ENDED_CUT) {
+	if (status == TRAWL_OK) {
 		*ret_content = inverter->numbers.content;
 		return TRAWL_OK;
 	}
@@ -266,12 +311,14 @@ take_text(struct tw_inverter *inverter, const struct tw_doc *doc,
 
 	inverter->main.n = 0;
 	inverter->over.n = 0;
+	inverter->numbers.sentences = NULL;
 	inverter->numbers.article = inverter->keep ?
 		tw_analyzers_article(inverter->analyzers) : 0;
 	if (status == TRAWL_OK)
 		status = take_field(inverter, analyzer,
 			doc->field[TRAWL_TITLE], TW_TITLE_MAX, &title, err);
 	article->title_count = (uint32_t)inverter->main.n;
+	inverter->numbers.sentences = &inverter->sentences;
 	if (status == TRAWL_OK)
 		status = take_field(inverter, analyzer,
 			doc->field[TRAWL_TEXT],

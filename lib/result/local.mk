@@ -25,6 +25,8 @@ libtrawl_core_la_SOURCES += \
 	lib/result/relaxed.h \
 	lib/result/rerank.c \
 	lib/result/rerank.h \
+	lib/result/said.c \
+	lib/result/saying.h \
 	lib/result/says.c \
 	lib/result/says.h \
 	lib/result/snippet.c \
@@ -51,6 +53,7 @@ UNIT_TESTS += \
 	tests/unit/test_marker \
 	tests/unit/test_markup \
 	tests/unit/test_rerank \
+	tests/unit/test_says \
 	tests/unit/test_pieces \
 	tests/unit/test_relaxed \
 	tests/unit/test_snippet \
@@ -75,3 +78,4 @@ tests_unit_test_complete_SOURCES = tests/unit/test_complete.c $(INDEX_HELP)
 tests_unit_test_correct_SOURCES = tests/unit/test_correct.c $(INDEX_HELP)
 tests_unit_test_together_SOURCES = tests/unit/test_together.c $(INDEX_HELP)
 tests_unit_test_rerank_SOURCES = tests/unit/test_rerank.c $(INDEX_HELP)
+tests_unit_test_says_SOURCES = tests/unit/test_says.c $(INDEX_HELP)

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "index/length.h"
-#include "index/stored.h"
 
 #define ABSENT_FACTOR ((float)(TW_BM25_K1 + 1))
 #define PAIRS 0.2F
@@ -62,10 +61,8 @@ int
 tw_reranker_score(struct tw_reranker *reranker, uint32_t segment,
 	uint32_t doc, struct tw_second *ret, trawl_error *err)
 {
-	struct tw_segment *from = &reranker->reader->segments[segment];
 	struct tw_second second = {.factor = 1};
 	struct tw_said said;
-	struct tw_doc stored;
 	float norm;
 	int status = tw_judge_score(reranker->judge, segment, doc,
 		&second.part[TW_SECOND_BM25], err);
@@ -74,11 +71,8 @@ tw_reranker_score(struct tw_reranker *reranker, uint32_t segment,
 		status = tw_judge_norm(reranker->judge, segment, doc, &norm,
 			err);
 	if (status == TRAWL_OK)
-		status = tw_stored_get(from, doc, &stored, err);
-	if (status == TRAWL_OK)
-		status = tw_says_read(reranker->says,
-			stored.field[TRAWL_TITLE], stored.field[TRAWL_TEXT],
-			norm, &said, err);
+		status = tw_says_read(reranker->says, segment, doc, norm,
+			&said, err);
 	if (status != TRAWL_OK)
 		return status;
 	second.part[TW_SECOND_PAIRS] = PAIRS * said.pairs;

@@ -7,15 +7,18 @@
 #include "query/tree.h"
 
 /*
- * Of a text no more than this is read, some 5,000 words: a sentence behind
- * them is worth a fiftieth of what it says.
+ * Of a text no more words than these are read: a sentence behind them is worth
+ * a fortieth of what it says. Behind the sentences that the index tells apart
+ * (text/sentence.h), so many words are taken for one.
  */
-#define TW_SAYS_BYTES (32u << 10)
+#define TW_SAYS_WORDS 4096
+#define TW_SAYS_SENTENCE 24
 
 /*
  * What the words of a query are worth, and which follow each other in it, stop
- * words passed over. NOT clauses and filters have no words. The query and its
- * analyzer outlive it; the analyzer reads the articles.
+ * words passed over. NOT clauses and filters have no words. Articles are read
+ * by the lists of these words, not by their texts. The reader and the query
+ * outlive it.
  */
 struct tw_says;
 
@@ -39,12 +42,14 @@ struct tw_said {
 
 /*
  * `norm` is what the article's length makes of frequencies (match/bm25.h).
- * Pairs score as a term that ten articles have: to count them would need lists
- * to meet, and changed nothing (nDCG@10 0.5644 for 0.5643, mean of eight
- * collections). O(length of title and text).
+ * Two words are a pair in an article if the second stands directly behind the
+ * first, or as far as in the query, where stop words are between them. Pairs
+ * score as a term that ten articles have: to count them would need lists to
+ * meet, and changed nothing (nDCG@10 0.5644 for 0.5643, mean of eight
+ * collections). Articles come ascending, segment by segment. O(occurrences of
+ * the query's words), and what lists take to get there.
  */
-int tw_says_read(struct tw_says *says, struct tw_str title,
-	struct tw_str text, float norm, struct tw_said *ret,
-	trawl_error *err) TW_MUST_USE;
+int tw_says_read(struct tw_says *says, uint32_t segment, uint32_t doc,
+	float norm, struct tw_said *ret, trawl_error *err) TW_MUST_USE;
 
 #endif

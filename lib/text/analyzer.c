@@ -11,6 +11,7 @@
 #include "text/form.h"
 #include "text/language.h"
 #include "text/plainwords.h"
+#include "text/sentence.h"
 #include "text/words.h"
 #include "text/written.h"
 
@@ -269,6 +270,47 @@ give_numbers(struct progress *progress, size_t first)
 	return count;
 }
 
+/* Where sentences begin among the pieces [first, end), which have a position
+   each, from this one on. */
+static void
+find_sentences(struct progress *progress, size_t first, size_t end,
+	uint32_t position)
+{
+	struct tw_sentences *sentences = progress->numbers->sentences;
+	const struct tw_surface *surfaces = progress->batch->surfaces;
+	const char *text = progress->text.p;
+
+	for (size_t i = first; i < end; i++) {
+		size_t byte = (size_t)(surfaces[i].text.p - text);
+
+		if (byte >= sentences->end)
+			tw_sentences_pass(sentences, progress->text, byte,
+				position + (uint32_t)(i - first));
+	}
+}
+
+static bool
+finds_sentences(const struct progress *progress)
+{
+	return progress->numbers && progress->numbers->sentences &&
+		progress->numbers->sentences->end < SIZE_MAX;
+}
+
+/* Of pieces from `first` on; returns how many were as simple as that. */
+static size_t
+take_numbers(struct progress *progress, size_t first)
+{
+	uint32_t position = progress->position;
+
+	if (!progress->numbers)
+		return 0;
+	size_t count = give_numbers(progress, first);
+
+	if (finds_sentences(progress))
+		find_sentences(progress, first, first + count, position);
+	return count;
+}
+
 static bool
 is_letter(char c)
 {
@@ -307,10 +349,12 @@ analyze_batch(struct progress *progress, trawl_error *err)
 	size_t i = 0;
 
 	while (i < count) {
-		if (progress->numbers)
-			i += give_numbers(progress, i);
+		i += take_numbers(progress, i);
 		if (i == count)
 			break;
+		if (finds_sentences(progress))
+			find_sentences(progress, i, i + 1,
+				progress->position);
 		int status = pass_by(progress, i) ? TRAWL_OK :
 			analyze_piece(progress, i, err);
 
@@ -386,6 +430,8 @@ tw_analyze_numbers(struct tw_analyzer *analyzer, struct tw_str text,
 		.context = context,
 	};
 
+	if (numbers->sentences)
+		tw_sentences_begin(numbers->sentences, text);
 	return analyze(&progress, err);
 }
 

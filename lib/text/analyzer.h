@@ -103,6 +103,8 @@ int tw_analyze_some(struct tw_analyzer *analyzer, struct tw_str text,
  * Numbers in the place of tokens, for a caller who notes a number for each
  * term: most words give one token, and were met before.
  */
+struct tw_sentences;
+
 struct tw_numbers {
 	uint32_t owner;		/* of the notes */
 	uint32_t *next;		/* where the next number goes, */
@@ -110,6 +112,7 @@ struct tw_numbers {
 	uint32_t content;	/* raised for each that is of no stop word */
 	uint16_t article;	/* whose words tw_analyzer_seen tells; 0: they
 				   are not told */
+	struct tw_sentences *sentences;	/* are found; NULL: not wanted */
 };
 
 /*
@@ -156,7 +159,7 @@ int tw_analyzer_seen(struct tw_analyzer *analyzer, tw_written_fn *fn,
 
 /* Raised when the same text would give other tokens than before: an index
    says which it was made with. */
-#define TW_ANALYSIS_VERSION 1
+#define TW_ANALYSIS_VERSION 2
 
 /* The languages with a stemmer, as ISO 639-1 codes; NULL behind the last. */
 const char *tw_language_code(size_t i);

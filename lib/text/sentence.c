@@ -274,3 +274,27 @@ tw_sentence_end(struct tw_str text, size_t start)
 	}
 	return text.n;
 }
+
+void
+tw_sentences_begin(struct tw_sentences *sentences, struct tw_str text)
+{
+	sentences->count = 0;
+	sentences->end = tw_sentence_end(text, 0);
+}
+
+void
+tw_sentences_pass(struct tw_sentences *sentences, struct tw_str text,
+	size_t byte, uint32_t position)
+{
+	uint32_t count = sentences->count;
+	uint32_t last = count > 0 ? sentences->starts[count - 1] : 0;
+
+	if (position >= TW_SENTENCES_WORDS) {
+		sentences->end = SIZE_MAX;
+		return;
+	}
+	while (sentences->end <= byte)
+		sentences->end = tw_sentence_end(text, sentences->end);
+	if (position - last >= TW_SENTENCE_LEAST)
+		sentences->starts[sentences->count++] = position;
+}

@@ -3,6 +3,9 @@
 #ifndef TEXT_SENTENCE_H
 #define TEXT_SENTENCE_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "base/str.h"
 
 /*
@@ -14,5 +17,32 @@
  * and before a newline. O(length of the sentence).
  */
 size_t tw_sentence_end(struct tw_str text, size_t start);
+
+/*
+ * The positions (text/analyzer.h) at which the sentences of a text begin, as
+ * the index keeps them: those below TW_SENTENCES_WORDS, ascending. The first
+ * one's, 0, is not told; what ends before it has TW_SENTENCE_LEAST words, as
+ * headings and items of lists do, is part of the next one.
+ */
+#define TW_SENTENCES_WORDS 128
+#define TW_SENTENCE_LEAST 6
+#define TW_SENTENCES_MAX (TW_SENTENCES_WORDS / TW_SENTENCE_LEAST)
+
+struct tw_sentences {
+	uint32_t count;
+	uint32_t starts[TW_SENTENCES_MAX];
+	size_t end;		/* of the present one; SIZE_MAX: no more are
+				   told */
+};
+
+/* Of a text that is read from its beginning. */
+void tw_sentences_begin(struct tw_sentences *sentences, struct tw_str text);
+
+/*
+ * The word at this position begins at this byte, which is not before `end`.
+ * Words come ascending; those before `end` need not be told.
+ */
+void tw_sentences_pass(struct tw_sentences *sentences, struct tw_str text,
+	size_t byte, uint32_t position);
 
 #endif

@@ -10,6 +10,7 @@
 #include "index/segwrite.h"
 #include "index/values.h"
 #include "text/analyzer.h"
+#include "text/sentence.h"
 #include "text/site.h"
 
 uint64_t
@@ -59,7 +60,8 @@ static const char *const words[] = {
 
 /* Some words, and now and then one that no other article has. */
 static size_t
-random_words(uint64_t *seed, uint32_t count, char *to, size_t room)
+random_words(uint64_t *seed, uint32_t count, bool in_lines, char *to,
+	size_t room)
 {
 	size_t n = 0;
 
@@ -68,7 +70,8 @@ random_words(uint64_t *seed, uint32_t count, char *to, size_t room)
 		uint32_t b = index_below(seed, 1000);
 
 		n += (size_t)snprintf(to + n, room - n, "%s%s",
-			n > 0 ? " " : "", words[a * b * WORDS / 1000000]);
+			n == 0 ? "" : in_lines && a % 9 == 0 ? "\n" : " ",
+			words[a * b * WORDS / 1000000]);
 		if (index_below(seed, 50) == 0)
 			n += (size_t)snprintf(to + n, room - n, " w%x",
 				(unsigned)index_below(seed, 1u << 20));
@@ -100,11 +103,11 @@ index_random_doc(uint64_t *seed, const char *id)
 	made[i].title[0] = '\0';
 	made[i].text[0] = '\0';
 	if (shape != 1)
-		random_words(seed, 1 + index_below(seed, 8), made[i].title,
-			sizeof(made[i].title));
+		random_words(seed, 1 + index_below(seed, 8), false,
+			made[i].title, sizeof(made[i].title));
 	if (shape != 2)
-		random_words(seed, 1 + index_below(seed, most), made[i].text,
-			sizeof(made[i].text));
+		random_words(seed, 1 + index_below(seed, most), true,
+			made[i].text, sizeof(made[i].text));
 	struct tw_doc doc = index_doc(made[i].id, made[i].title, made[i].text);
 
 	doc.field[TRAWL_LANGUAGE] = tw_str_of(languages[index_below(seed, 6)]);
@@ -305,7 +308,44 @@ struct seeing {
 	size_t room;
 	bool in_title;
 	uint32_t content;
+	struct tw_str text;
+	size_t sentence_end;
+	uint32_t sentence;		/* position of the last that is told */
 };
+
+static void
+add_seen(struct seeing *seeing, struct tw_str term, uint32_t position)
+{
+	if (seeing->count == seeing->room) {
+		seeing->room = seeing->room > 0 ? 2 * seeing->room : 64;
+		seeing->seen = realloc(seeing->seen,
+			seeing->room * sizeof(*seeing->seen));
+	}
+	struct seen *seen = &seeing->seen[seeing->count++];
+
+	snprintf(seen->term, sizeof(seen->term), "%.*s", (int)term.n, term.p);
+	seen->in_title = seeing->in_title;
+	seen->position = position + (seeing->field != TW_FIELD_ALL ?
+		seeing->base : seeing->in_title ? 0 : TW_TEXT_POSITION);
+}
+
+/* Whether the index tells that a sentence begins with this token. */
+static void
+see_sentence(struct seeing *seeing, const struct tw_token *token)
+{
+	if (seeing->field != TW_FIELD_ALL || seeing->in_title ||
+		token->kind != TW_TOKEN_MAIN ||
+		token->start < seeing->sentence_end)
+		return;
+	while (seeing->sentence_end <= token->start)
+		seeing->sentence_end = tw_sentence_end(seeing->text,
+			seeing->sentence_end);
+	if (token->position >= TW_SENTENCES_WORDS ||
+		token->position - seeing->sentence < TW_SENTENCE_LEAST)
+		return;
+	seeing->sentence = token->position;
+	add_seen(seeing, TW_STR(TW_SENTENCE_TERM), token->position);
+}
 
 static int
 see(void *context, const struct tw_token *token)
@@ -314,18 +354,9 @@ see(void *context, const struct tw_token *token)
 
 	if (seeing->in_title && token->position >= TW_TITLE_MAX)
 		return 77;
-	if (seeing->count == seeing->room) {
-		seeing->room = seeing->room > 0 ? 2 * seeing->room : 64;
-		seeing->seen = realloc(seeing->seen,
-			seeing->room * sizeof(*seeing->seen));
-	}
-	struct seen *seen = &seeing->seen[seeing->count++];
-
-	snprintf(seen->term, sizeof(seen->term), "%.*s",
-		(int)token->term_length, token->term);
-	seen->in_title = seeing->in_title;
-	seen->position = token->position + (seeing->field != TW_FIELD_ALL ?
-		seeing->base : seeing->in_title ? 0 : TW_TEXT_POSITION);
+	see_sentence(seeing, token);
+	add_seen(seeing, tw_str(token->term, token->term_length),
+		token->position);
 	seeing->content += token->kind == TW_TOKEN_MAIN && !token->stop;
 	return TRAWL_OK;
 }
@@ -378,6 +409,9 @@ see_field(struct seeing *seeing, struct tw_analyzer *analyzer,
 {
 	seeing->in_title = in_title;
 	seeing->content = 0;
+	seeing->text = text;
+	seeing->sentence = 0;
+	seeing->sentence_end = tw_sentence_end(text, 0);
 	int status = tw_analyze(analyzer, text, see, seeing, NULL);
 
 	assert_true(status == TRAWL_OK || status == 77);

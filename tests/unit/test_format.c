@@ -14,6 +14,7 @@
 #include "base/hash.h"
 #include "index/length.h"
 #include "store/store.h"
+#include "text/sentence.h"
 #include "text/sketch.h"
 
 #include "format_doc.h"
@@ -46,6 +47,7 @@ static const struct {
 	LIMIT(TW_VALUE_WORDS), LIMIT(TW_VALUE_GAP), LIMIT(TW_VALUE_MAX),
 	LIMIT(TW_FREQ_BITS), LIMIT(TW_SKETCH_BITS), LIMIT(TW_STORED_BLOCK),
 	LIMIT(TW_STORED_MAX),
+	LIMIT(TW_SENTENCES_WORDS), LIMIT(TW_SENTENCE_LEAST),
 	LIMIT(TW_DOCS_MAX), LIMIT(TW_BLOCK), LIMIT(TW_RECORD_HEADER),
 	LIMIT(TW_RECORD_SLACK), LIMIT(TW_RECORD_UNIT),
 	LIMIT(TW_RECORD_PAYLOAD),
@@ -89,6 +91,7 @@ test_every_limit_of_the_header_is_in_the_table(void **state)
 		for (size_t i = 0; i < LIMITS; i++)
 			known = known || strcmp(limits[i].name, name) == 0;
 		assert_true(known || strcmp(name, "TW_ROOT_MAGIC") == 0 ||
+			strcmp(name, "TW_SENTENCE_TERM") == 0 ||
 			strcmp(name, "TW_NO_DOC") == 0);
 	}
 }
