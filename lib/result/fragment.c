@@ -94,8 +94,25 @@ add_other_key(struct maker *maker, struct tw_str run)
 static bool
 is_alnum(uint8_t c)
 {
-	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' &&
-		(c | 0x20) <= 'z');
+	return (uint8_t)(c - '0') < 10 || (uint8_t)((c | 0x20) - 'a') < 26;
+}
+
+/* Appends that of ASCII characters; returns the end of their run. */
+static size_t
+add_ascii_key(struct maker *maker, struct tw_str text, size_t i)
+{
+	if (!tw_buf_reserve(&maker->key, text.n - i))
+		return text.n;
+	char *out = maker->key.p + maker->key.n;
+
+	for (; i < text.n && (uint8_t)text.p[i] < 0x80; i++) {
+		uint8_t c = (uint8_t)(text.p[i] | 0x20);
+
+		*out = (char)c;		/* digits have that bit */
+		out += is_alnum((uint8_t)text.p[i]);
+	}
+	maker->key.n = (size_t)(out - maker->key.p);
+	return i;
 }
 
 /* Appends the key of a text to that of what is before it. */
@@ -104,22 +121,16 @@ add_key(struct maker *maker, struct tw_str text)
 {
 	size_t i = 0;
 
-	if (!tw_buf_reserve(&maker->key, text.n))
-		return;
 	while (i < text.n) {
-		uint8_t c = (uint8_t)text.p[i];
-		size_t start = i;
+		size_t start;
 
-		if (c < 0x80) {
-			i++;
-			if (is_alnum(c))
-				tw_buf_add_byte(&maker->key,
-					c >= 'A' && c <= 'Z' ? c + 32 : c);
-			continue;
-		}
+		i = add_ascii_key(maker, text, i);
+		start = i;
 		while (i < text.n && (uint8_t)text.p[i] >= 0x80)
 			i++;
-		add_other_key(maker, tw_str(text.p + start, i - start));
+		if (i > start)
+			add_other_key(maker, tw_str(text.p + start,
+				i - start));
 	}
 }
 

@@ -29,15 +29,6 @@ idf_of(const struct making *making, const struct tw_node *leaf, uint32_t i)
 	return making->idf(making->context, leaf->field, leaf->terms[i].term);
 }
 
-/* Terms that begin as this one does are looked for in texts. */
-static void
-look_for(struct tw_marker *marker, struct tw_str term)
-{
-	uint8_t first = term.n > 0 ? (uint8_t)term.p[0] : 0;
-
-	marker->first.bits[first / 64] |= UINT64_C(1) << first % 64;
-}
-
 /* The term's entry, a new one if it has none; NULL without memory. */
 static struct tw_mark_term *
 term_entry(struct tw_marker *marker, struct tw_str term)
@@ -50,7 +41,7 @@ term_entry(struct tw_marker *marker, struct tw_str term)
 		return NULL;
 	if (is_new)
 		marker->terms[marker->term_count++].unit = TW_NO_UNIT;
-	look_for(marker, term);
+	tw_bytes_add(&marker->first, term);
 	return &marker->terms[*value];
 }
 
@@ -109,7 +100,7 @@ add_prefix(struct making *making, const struct tw_node *node)
 		BEGINNING_WEIGHT, node->field == TW_QUERY_ANY};
 	marker->beginnings[marker->beginning_count++] =
 		(struct tw_mark_beginning){node->terms[0].term, unit};
-	look_for(marker, node->terms[0].term);
+	tw_bytes_add(&marker->first, node->terms[0].term);
 	for (uint32_t i = 1; i < node->term_count; i++) {
 		struct tw_mark_term *entry =
 			term_entry(marker, node->terms[i].term);

@@ -28,8 +28,7 @@
  * word, and more.
  */
 #define KIND 3			/* enum tw_word_kind */
-#define PLAIN 4			/* a word of ASCII letters and digits */
-#define GOES_ON 8		/* the next piece is of the same run */
+#define GOES_ON 4		/* the next piece is of the same run */
 
 _Static_assert(TW_WORD_KIND_COUNT <= KIND + 1, "kinds have their bits");
 
@@ -58,6 +57,7 @@ struct progress {
 	struct tw_numbers *numbers;	/* or NULL */
 	const struct tw_bytes *first_bytes;	/* that are looked for, or
 						   NULL */
+	bool knows_second;	/* what may follow them is known, too */
 	tw_token_fn *fn;
 	void *context;
 };
@@ -135,7 +135,7 @@ add_plain_words(struct progress *progress)
 	size_t count = tw_word_plain(progress->text, &progress->at, words,
 		BATCH - progress->batch->count);
 
-	add_pieces(progress, words, count, TW_WORD_SPACED | PLAIN);
+	add_pieces(progress, words, count, TW_WORD_SPACED);
 }
 
 /* Adds a word of any kind; false at the end of the text. */
@@ -317,6 +317,40 @@ is_letter(char c)
 	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
+/* The low five bits of a letter of either case, y being i. */
+static inline unsigned
+low_bits(char letter)
+{
+	unsigned bits = (uint8_t)letter & 31;
+
+	return bits == ('y' & 31) ? 'i' & 31 : bits;
+}
+
+void
+tw_bytes_add(struct tw_bytes *bytes, struct tw_str term)
+{
+	uint8_t first = term.n > 0 ? (uint8_t)term.p[0] : 0;
+	bool has_second = term.n > 1 && is_letter(term.p[1]);
+
+	bytes->has_second = true;
+	bytes->bits[first / 64] |= UINT64_C(1) << first % 64;
+	bytes->second[first & 31] |= has_second ?
+		UINT32_C(1) << low_bits(term.p[1]) : UINT32_MAX;
+}
+
+/* True if a term that begins as the word does may be looked for. */
+static inline bool
+is_wanted(const struct progress *progress, struct tw_str word)
+{
+	const struct tw_bytes *first = progress->first_bytes;
+	uint8_t byte = (uint8_t)(word.p[0] | 0x20);
+
+	if (!(first->bits[byte / 64] >> byte % 64 & 1))
+		return false;
+	return !progress->knows_second || word.n < 2 ||
+		first->second[byte & 31] >> low_bits(word.p[1]) & 1;
+}
+
 /*
  * Passes a word by whose one term, which begins as it does, is not looked
  * for. Where letters and digits meet, a word may give several.
@@ -324,14 +358,11 @@ is_letter(char c)
 static inline bool
 pass_by(struct progress *progress, size_t i)
 {
-	const struct tw_bytes *first = progress->first_bytes;
 	struct tw_str word = progress->batch->surfaces[i].text;
+	unsigned kind = progress->batch->pieces[i] & KIND;
 
-	if (!first || !(progress->batch->pieces[i] & PLAIN))
-		return false;
-	uint8_t byte = (uint8_t)(word.p[0] | 0x20);
-
-	if (first->bits[byte / 64] >> byte % 64 & 1)
+	if (!progress->first_bytes || kind != TW_WORD_SPACED ||
+		is_wanted(progress, word))
 		return false;
 	for (size_t k = 0; k < word.n; k++) {
 		if (!is_letter(word.p[k]))
@@ -405,11 +436,12 @@ tw_analyze_some(struct tw_analyzer *analyzer, struct tw_str text,
 	trawl_error *err)
 {
 	const struct tw_language *language = analyzer->former.language;
-	bool keeps_first = language && language->keeps_first;
+	unsigned keeps = language ? language->keeps : 0;
 	struct progress progress = {
 		.analyzer = analyzer,
 		.text = text,
-		.first_bytes = keeps_first ? first : NULL,
+		.first_bytes = keeps > 0 ? first : NULL,
+		.knows_second = keeps > 1 && first->has_second,
 		.fn = fn,
 		.context = context,
 	};

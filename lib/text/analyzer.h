@@ -86,10 +86,19 @@ size_t tw_analyzer_bytes(const struct tw_analyzer *analyzer);
 int tw_analyze(struct tw_analyzer *analyzer, struct tw_str text,
 	tw_token_fn *fn, void *context, trawl_error *err) TW_MUST_USE;
 
-/* A set of bytes. */
+/*
+ * Bytes that terms may begin with, and for each letter among them the letters
+ * that may follow it, if has_second: a bit each, both by their low five bits,
+ * y being i.
+ */
 struct tw_bytes {
 	uint64_t bits[4];
+	bool has_second;
+	uint32_t second[32];
 };
+
+/* Puts the term, or what terms begin with, into the set. */
+void tw_bytes_add(struct tw_bytes *bytes, struct tw_str term);
 
 /*
  * As tw_analyze, for a caller who looks for terms that begin with one of some

@@ -13,8 +13,9 @@ struct tw_language {
 	bool accented;		/* its stemmer wants the accents */
 	bool turkic;		/* tells i from dotless i; an apostrophe stands
 				   before the endings of names */
-	bool keeps_first;	/* its stemmer leaves the first letter of a
-				   word of ASCII letters as it is */
+	unsigned keeps;		/* letters of a word of ASCII letters that its
+				   stemmer leaves as they are, from the first
+				   on; but for y and i, which are one here */
 };
 
 /* The language with this ISO 639-1 code; NULL if there is none. */

@@ -82,7 +82,8 @@ resolve_read(struct tw_str text, bool is_loose, struct tw_arena *arena)
 		p = next;
 		if (c == '\n')
 			here.folded.n = 0;
-		else if (here.folded.n == 0 && ret.count > 0)
+		else if (here.folded.n == 0 && ret.count > 0 &&
+			last[-1].end == here.start)
 			last[-1].end = here.end;
 		if (c != '\n' && (here.folded.n == 0 || (here.is_space &&
 			ret.count > 0 && last[-1].is_space)))

@@ -536,7 +536,8 @@ test_analyze_some_finds_what_is_looked_for_and_no_more(void **state)
 		"\xC3\x9Eing "
 		"(non-terminal) Tries "
 		"\xE6\x9D\xB1\xE4\xBA\xAC @twitter x.test Ttt t");
-	struct tw_bytes first = {{0, UINT64_C(1) << ('t' - 64), 0, 0}};
+	struct tw_bytes first = {
+		.bits = {0, UINT64_C(1) << ('t' - 64), 0, 0}};
 	static const char *const codes[] = {"en", "fr", "id", "tr", "xx"};
 
 	(void)state;

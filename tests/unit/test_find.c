@@ -51,6 +51,18 @@ test_other_spellings_are_marked_whole(void **state)
 	assert_marks("we’re and don't", "don’t", "we’re and [don't]");
 }
 
+/* Words that begin otherwise are passed by: y and i begin alike. */
+static void
+test_stems_that_change_a_letter_are_marked(void **state)
+{
+	(void)state;
+	assert_marks("Ties, tying types; tyres tie-dye", "tie",
+		"[Ties], [tying] types; tyres [tie]-dye");
+	assert_marks("He lies dying—dies—said nothing; dove", "die",
+		"He lies [dying]—[dies]—said nothing; dove");
+	assert_marks("x xy X.", "x", "[x] xy [X].");
+}
+
 static void
 test_parts_of_words_are_marked_alone(void **state)
 {
@@ -250,6 +262,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_inflections_are_marked_as_they_stand),
 		cmocka_unit_test(test_other_spellings_are_marked_whole),
+		cmocka_unit_test(test_stems_that_change_a_letter_are_marked),
 		cmocka_unit_test(test_parts_of_words_are_marked_alone),
 		cmocka_unit_test(test_pairs_of_characters_grow_together),
 		cmocka_unit_test(test_phrase_is_marked_only_as_a_phrase),

@@ -97,8 +97,22 @@ make_word(uint64_t *seed, char room[32])
 	return tw_str(room, n + strlen(ending));
 }
 
+/* True if so many letters are the same, but for y and i, or are not there. */
+static bool
+begins_alike(struct tw_str stem, struct tw_str word, unsigned letters)
+{
+	for (size_t i = 0; i < letters && i < stem.n; i++) {
+		char a = stem.p[i] == 'y' ? 'i' : stem.p[i];
+		char b = word.p[i] == 'y' ? 'i' : word.p[i];
+
+		if (a != b)
+			return false;
+	}
+	return stem.n > 0;
+}
+
 static void
-test_stem_keeps_the_first_letter_where_it_should(void **state)
+test_stem_keeps_the_first_letters_where_it_should(void **state)
 {
 	uint64_t seed = 1;
 	char room[32];
@@ -108,14 +122,15 @@ test_stem_keeps_the_first_letter_where_it_should(void **state)
 		const char *code = tw_language_code(i);
 		struct tw_stemmer *stemmer = stemmer_of(code);
 
-		for (int k = 0; tw_language(code)->keeps_first && k < 2000;
-			k++) {
+		unsigned keeps = tw_language(code)->keeps;
+
+		for (int k = 0; keeps > 0 && k < 20000; k++) {
 			struct tw_str word = make_word(&seed, room);
 			struct tw_str stem;
 
 			assert_int_equal(tw_stem(stemmer, word, &stem, NULL),
 				0);
-			if (stem.p[0] != word.p[0])
+			if (!begins_alike(stem, word, keeps))
 				fail_msg("%s: %.*s", code, (int)word.n,
 					word.p);
 		}
@@ -144,7 +159,7 @@ main(void)
 		cmocka_unit_test(test_stem_leaves_a_long_word),
 		cmocka_unit_test(test_stem_never_leaves_nothing),
 		cmocka_unit_test(
-			test_stem_keeps_the_first_letter_where_it_should),
+			test_stem_keeps_the_first_letters_where_it_should),
 		cmocka_unit_test(
 			test_stemmer_new_ends_when_the_language_has_none),
 	};
