@@ -44,10 +44,12 @@ static const char usage[] =
 	"                      2019-12-17, 2019-12 or 2019 (also --after)\n"
 	"      --before DATE   only of earlier ones: 2020 has none of 2020\n"
 	"      --sort HOW      score; date, newest first; -date, oldest first\n"
+	"      --recency TIME  what is new counts more, at most twice what is\n"
+	"                      old: half of that after 90d, 6w or 2y\n"
 	"      --facets LIST   how many of all answers have which values of\n"
 	"                      category, author, year, month, language, site\n"
 	"      --strict        refuse a query that has to be read otherwise\n"
-	"      --now DATE      the day that last-month counts from\n"
+	"      --now DATE      the day that last-month and ages count from\n"
 	"      --no-rerank     rank by words alone, not by where they stand\n"
 	"      --json          answers as JSON\n"
 	"      --passages N    up to N passages of each, with their places in\n"
@@ -62,6 +64,7 @@ struct search {
 	const char *color;
 	const char *sort;
 	const char *facets;
+	const char *recency;
 	struct trawl_query_options reading;
 	struct trawl_search_options options;
 	bool strict;
@@ -189,6 +192,33 @@ read_sort(struct search *search)
 	return true;
 }
 
+/* Days: "90d", "6w", "2y", or a number alone. */
+static bool
+read_recency(struct search *search)
+{
+	static const struct {
+		char unit[2];
+		uint32_t days;
+	} units[] = {{"", 1}, {"d", 1}, {"w", 7}, {"y", 365}};
+	const char *text = search->recency;
+	char *end = NULL;
+
+	if (!text)
+		return true;
+	unsigned long long count = strtoull(text, &end, 10);
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
+		if (text[0] >= '0' && text[0] <= '9' && count > 0 &&
+			count <= 36500 && equal(end, units[i].unit)) {
+			search->options.half_life = (uint32_t)count *
+				units[i].days;
+			return true;
+		}
+	say("--recency %s: write 90d, 6w or 2y, for days, weeks or years",
+		text);
+	return false;
+}
+
 static int
 run(const struct search *search, const char *query)
 {
@@ -231,6 +261,7 @@ command_search(int argc, char **argv)
 		{"before", 0, ARG_TEXT, &search.options.before},
 		{"sort", 0, ARG_TEXT, &search.sort},
 		{"resume", 0, ARG_TEXT, &search.options.resume},
+		{"recency", 0, ARG_TEXT, &search.recency},
 		{"facets", 0, ARG_TEXT, &search.facets},
 		{"strict", 0, ARG_FLAG, &search.strict},
 		{"now", 0, ARG_TEXT, &search.reading.now},
@@ -253,7 +284,8 @@ command_search(int argc, char **argv)
 	if (search.strict)
 		search.reading.flags |= TRAWL_STRICT;
 	search.options.rerank = search.no_rerank ? 0 : ANSWER_RERANK;
-	if (!read_sort(&search) ||
+	search.options.now = search.reading.now;
+	if (!read_sort(&search) || !read_recency(&search) ||
 		!read_facets(search.facets, &search.options.facets))
 		return EXIT_TROUBLE;
 	search.options.fragments = search.json;

@@ -432,6 +432,14 @@ struct trawl_search_options {
 				   `resume`, none are */
 	int html;		/* not 0: titles and passages come as HTML
 				   too */
+	uint32_t half_life;	/* in days: scores are multiplied by 1/2 +
+				   1/2 * 2^(-age / half_life), at 90 by 1 for
+				   an article of today, 0.75 for one 90 days
+				   old, 0.5 for a very old one. Without a date
+				   an article counts as of that age. 0: ages do
+				   not matter; by date they do not, either */
+	const char *now;	/* "2026-11-22": the day from which ages
+				   count; NULL: today, in UTC */
 };
 
 /*

@@ -1,8 +1,21 @@
 /* dates.c: the dates that the options of a search ask for. */
 /* SPDX-License-Identifier: MIT */
 #include "api/handles.h"
+#include "base/dates.h"
 #include "page/date.h"
 #include "query/when.h"
+
+int
+tw_read_today(const char *now, int32_t *ret, trawl_error *err)
+{
+	uint32_t date = now ? tw_date_pack(tw_str_of(now)) : 0;
+
+	if (now && (date & 255) == 0)
+		return tw_fail(err, TRAWL_EINVAL,
+			"\"%.100s\" is no day: write 2019-12-17", now);
+	*ret = now ? tw_date_days(date) : tw_today();
+	return TRAWL_OK;
+}
 
 /* As a query has it behind since: and before:, but for dates in words. */
 static int
@@ -31,6 +44,7 @@ tw_read_dates(const struct trawl_search_options *options, struct tw_dated *ret,
 {
 	struct tw_dated dated = {
 		.filters = options->after || options->before,
+		.recency.half_life = options->half_life,
 	};
 	struct tw_when after = {0};
 	struct tw_when before = {0};
@@ -40,6 +54,9 @@ tw_read_dates(const struct trawl_search_options *options, struct tw_dated *ret,
 	if (status == TRAWL_OK)
 		status = read_date("before", options->before, TW_QUERY_BEFORE,
 			&before, err);
+	if (status == TRAWL_OK && options->half_life > 0)
+		status = tw_read_today(options->now, &dated.recency.today,
+			err);
 	if (status != TRAWL_OK)
 		return status;
 	dated.after = after.from;

@@ -76,6 +76,9 @@ int tw_resume(trawl_hits *hits, const char *text, trawl_error *err)
  */
 void tw_options(void *ret, size_t size, const void *given);
 
+/* The day that `now` says, or else the present one. */
+int tw_read_today(const char *now, int32_t *ret, trawl_error *err) TW_MUST_USE;
+
 /* What the options ask of dates, and the order they ask for. */
 int tw_read_dates(const struct trawl_search_options *options,
 	struct tw_dated *ret, trawl_error *err) TW_MUST_USE;

@@ -28,18 +28,6 @@ publish_warnings(trawl_query *query, trawl_error *err)
 }
 
 static int
-read_today(const char *now, int32_t *ret, trawl_error *err)
-{
-	uint32_t date = now ? tw_date_pack(tw_str_of(now)) : 0;
-
-	if (now && (date & 255) == 0)
-		return tw_fail(err, TRAWL_EINVAL,
-			"\"%.100s\" is no day: write 2019-12-17", now);
-	*ret = now ? tw_date_days(date) : tw_today();
-	return TRAWL_OK;
-}
-
-static int
 parse(trawl_query *query, struct tw_str text,
 	const struct trawl_query_options *options, trawl_error *err)
 {
@@ -48,7 +36,7 @@ parse(trawl_query *query, struct tw_str text,
 		.plain = (options->flags & TRAWL_PLAIN) != 0,
 		.strict = (options->flags & TRAWL_STRICT) != 0,
 	};
-	int status = read_today(options->now, &how.today, err);
+	int status = tw_read_today(options->now, &how.today, err);
 
 	if (status == TRAWL_OK)
 		status = tw_analyzer_new(language, &query->analyzer, err);

@@ -74,18 +74,22 @@ print_place(trawl_hits *hits, const struct tw_hit *hit, struct tw_str id,
 	return status;
 }
 
-/* By date a hit says no score: its place is that of the date. */
+/* By date a hit says no score: its place is that of the date. If its score is
+   `raw`, its age has not lowered it yet. */
 static int
-find_key(trawl_hits *hits, struct tw_hit *hit, trawl_error *err)
+find_key(trawl_hits *hits, struct tw_hit *hit, bool raw, trawl_error *err)
 {
 	struct tw_reader *reader = hits->reader->reader;
+	bool by_score = hits->dated.order == TW_BY_SCORE;
 	uint32_t date;
 
-	if (hits->dated.order == TW_BY_SCORE)
+	if (by_score && !(raw && tw_recency_counts(&hits->dated.recency)))
 		return TRAWL_OK;
 	int status = tw_segment_date(&reader->segments[hit->segment],
 		hit->doc, &date, err);
-	if (status == TRAWL_OK)
+	if (status == TRAWL_OK && by_score)
+		hit->score *= tw_recency_factor(&hits->dated.recency, date);
+	else if (status == TRAWL_OK)
 		hit->score = tw_dated_key(&hits->dated, date);
 	return status;
 }
@@ -105,7 +109,7 @@ trawl_hits_resume(trawl_hits *hits, const char **ret_text, trawl_error *err)
 		: trawl_hits_id(hits, hits->count - 1, &id, err);
 
 	if (status == TRAWL_OK && !hits->resume)
-		status = find_key(hits, &last, err);
+		status = find_key(hits, &last, false, err);
 	if (status == TRAWL_OK && !hits->resume)
 		status = print_place(hits, &last, tw_str(id.bytes, id.length),
 			err);
@@ -188,7 +192,7 @@ find_again(trawl_hits *hits, struct place *place, trawl_error *err)
 		return status;
 	if (status == TRAWL_OK && count == 1) {
 		place->hit = hit;
-		return find_key(hits, &place->hit, err);
+		return find_key(hits, &place->hit, true, err);
 	}
 	/* It is gone: those that score as it did come, all of them. */
 	place->hit.score = tw_float_above(place->hit.score);

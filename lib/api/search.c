@@ -144,7 +144,7 @@ search(trawl_hits *hits, const struct trawl_search_options *options,
 		status = count_facets(hits, options, &hits->dated, err);
 	if (status == TRAWL_OK)
 		status = tw_rerank(hits->reader->reader, hits->query->query,
-			&hits->hits, rerank, err);
+			&hits->dated.recency, &hits->hits, rerank, err);
 	if (status == TRAWL_OK)
 		status = warn_of_cut(hits, err);
 	if (status != TRAWL_OK)

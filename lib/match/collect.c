@@ -108,6 +108,18 @@ int
 tw_collector_keep(struct tw_collector *collector, uint32_t doc, float score,
 	trawl_error *err)
 {
+	const struct tw_dated *dated = &collector->dated;
+
+	if (tw_recency_counts(&dated->recency) &&
+		dated->order == TW_BY_SCORE) {
+		uint32_t date;
+		int status = tw_segment_date(collector->segment, doc, &date,
+			err);
+
+		if (status != TRAWL_OK)
+			return status;
+		score *= tw_recency_factor(&dated->recency, date);
+	}
 	return tw_topk_add(collector->topk,
 		(struct tw_hit){score, collector->number, doc}, err);
 }

@@ -67,22 +67,26 @@ tw_collector_skip(struct tw_collector *collector)
 }
 
 /*
- * True if all live articles are asked for, by their scores, so that what the
- * dictionary knows of a list may serve. Otherwise each must be asked about
- * (tw_collector_admits), or counted (tw_collector_count).
+ * True if all live articles are asked for, by their scores as they are, so that
+ * what the dictionary knows of a list may serve. Otherwise each must be asked
+ * about (tw_collector_admits), or counted (tw_collector_count).
  */
 static inline bool
 tw_collector_is_plain(const struct tw_collector *collector)
 {
 	return !collector->dated.filters && !collector->topk->resumes &&
-		collector->dated.order == TW_BY_SCORE;
+		collector->dated.order == TW_BY_SCORE &&
+		!tw_recency_counts(&collector->dated.recency);
 }
 
 /* Whether the article is live, and of a date that is asked for. */
 int tw_collector_admits(struct tw_collector *collector, uint32_t doc,
 	bool *ret, trawl_error *err) TW_MUST_USE;
 
-/* Keeps a live article if it is good enough; it was counted before. */
+/*
+ * Keeps a live article if it is good enough; it was counted before. Its age
+ * lowers the score here, if it is to: what bounds scores bounds these, too.
+ */
 int tw_collector_keep(struct tw_collector *collector, uint32_t doc,
 	float score, trawl_error *err) TW_MUST_USE;
 

@@ -7,6 +7,7 @@
 
 #include "base/kernels.h"
 #include "index/segment.h"
+#include "match/recency.h"
 
 enum tw_order {
 	TW_BY_SCORE,
@@ -17,16 +18,18 @@ enum tw_order {
 };
 
 /*
- * What is asked of dates; zeroed: nothing. Dates are packed (base/dates.h),
- * with 0 for a month or day that is not said; they are inclusive and may be
- * as wide as a year. An article whose date is as wide is found if any day of
- * it is asked for; one without a date is not, if `filters`.
+ * What is asked of dates, and what they do to scores; zeroed: nothing. Dates
+ * are packed (base/dates.h), with 0 for a month or day that is not said; they
+ * are inclusive and may be as wide as a year. An article whose date is as wide
+ * is found if any day of it is asked for; one without a date is not, if
+ * `filters`.
  */
 struct tw_dated {
 	bool filters;
 	uint32_t after;		/* 0: since ever */
 	uint32_t before;	/* 0: until ever */
 	enum tw_order order;
+	struct tw_recency recency;	/* by score; else unused */
 };
 
 /* True if no date at all can be asked for: before is before after. */

@@ -72,6 +72,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/prefix.c \
 	lib/match/prefix.h \
 	lib/match/quad.h \
+	lib/match/recency.c \
+	lib/match/recency.h \
 	lib/match/search.c \
 	lib/match/search.h \
 	lib/match/sieve.c \
@@ -132,6 +134,7 @@ UNIT_TESTS += \
 	tests/unit/test_prune \
 	tests/unit/test_prune_dates \
 	tests/unit/test_prune_ways \
+	tests/unit/test_recency \
 	tests/unit/test_search \
 	tests/unit/test_single \
 	tests/unit/test_tallied \

@@ -57,8 +57,8 @@ keep(struct tally *tally, uint32_t at, trawl_error *err)
 		if (status != TRAWL_OK || !admitted)
 			return status;
 	}
-	return tw_topk_add(collector->topk, (struct tw_hit){
-		tally->window.scores[at], collector->number, doc}, err);
+	return tw_collector_keep(collector, doc, tally->window.scores[at],
+		err);
 }
 
 static int

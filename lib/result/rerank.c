@@ -57,6 +57,23 @@ tw_reranker_done(struct tw_reranker *reranker)
 	tw_says_free(reranker->says);
 }
 
+static int
+find_factor(struct tw_reranker *reranker, uint32_t segment, uint32_t doc,
+	float *ret, trawl_error *err)
+{
+	uint32_t date;
+
+	*ret = 1;
+	if (!tw_recency_counts(&reranker->recency))
+		return TRAWL_OK;
+	int status = tw_segment_date(&reranker->reader->segments[segment],
+		doc, &date, err);
+
+	if (status == TRAWL_OK)
+		*ret = tw_recency_factor(&reranker->recency, date);
+	return status;
+}
+
 int
 tw_reranker_score(struct tw_reranker *reranker, uint32_t segment,
 	uint32_t doc, struct tw_second *ret, trawl_error *err)
@@ -73,6 +90,9 @@ tw_reranker_score(struct tw_reranker *reranker, uint32_t segment,
 	if (status == TRAWL_OK)
 		status = tw_says_read(reranker->says, segment, doc, norm,
 			&said, err);
+	if (status == TRAWL_OK)
+		status = find_factor(reranker, segment, doc, &second.factor,
+			err);
 	if (status != TRAWL_OK)
 		return status;
 	second.part[TW_SECOND_PAIRS] = PAIRS * said.pairs;
@@ -109,7 +129,8 @@ compare_scores(const void *left, const void *right)
 
 int
 tw_rerank(struct tw_reader *reader, const struct tw_query *query,
-	struct tw_hits *hits, uint32_t most, trawl_error *err)
+	const struct tw_recency *recency, struct tw_hits *hits, uint32_t most,
+	trawl_error *err)
 {
 	struct tw_reranker reranker = {0};
 	uint32_t count = hits->count < most ? hits->count : most;
@@ -118,6 +139,7 @@ tw_rerank(struct tw_reader *reader, const struct tw_query *query,
 		return TRAWL_OK;
 	int status = tw_reranker_init(&reranker, reader, query, err);
 
+	reranker.recency = *recency;
 	qsort(hits->hits, count, sizeof(*hits->hits), compare_places);
 	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++) {
 		struct tw_hit *hit = &hits->hits[i];

@@ -35,7 +35,7 @@ enum tw_second_part {
 /* To the bit, score is (part[0] + part[1] + ...) * factor. */
 struct tw_second {
 	float part[TW_SECOND_PARTS];
-	float factor;		/* of the whole: 1 */
+	float factor;		/* of the whole: by its age, or 1 */
 	float score;
 	bool in_title;
 };
@@ -50,6 +50,7 @@ struct tw_reranker {
 	struct tw_reader *reader;
 	struct tw_judge *judge;
 	struct tw_says *says;
+	struct tw_recency recency;	/* may be set after init */
 };
 
 /* Valid when zeroed; done frees whatever became of init. */
@@ -64,9 +65,11 @@ int tw_reranker_score(struct tw_reranker *reranker, uint32_t segment,
 /*
  * Gives the first `most` hits their scores of the second stage, and sorts
  * them: best first, equal ones by arrival. The others stay behind them with
- * their scores of the first, which may be higher. O(length of the texts).
+ * their scores of the first, which may be higher. By their ages, too, if
+ * `recency` counts. O(occurrences of the query's words in them).
  */
 int tw_rerank(struct tw_reader *reader, const struct tw_query *query,
-	struct tw_hits *hits, uint32_t most, trawl_error *err) TW_MUST_USE;
+	const struct tw_recency *recency, struct tw_hits *hits, uint32_t most,
+	trawl_error *err) TW_MUST_USE;
 
 #endif

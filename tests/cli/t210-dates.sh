@@ -61,6 +61,14 @@ like 'JSON counts what is of that time' \
 like 'what is not scored scores 0' \
 	"$("$trawl" search --json --sort date mill)" '"score":0,'
 
+is 'what is new wins over what is alike' \
+	"$(ids --recency 30d --now 2021-01-01 | cut -d' ' -f1)" new
+is 'ages count from that day' "$(ids --recency 6w --now 2014-05-18 |
+	cut -d' ' -f1)" day
+is 'years, weeks, days' "$(ids --recency 365d --now 2020-01-01)" \
+	"$(ids --recency 1y --now 2020-01-01)"
+fails 'no half-life is 2' 2 "$trawl" search --recency soon mill
+fails 'none of no days is 2' 2 "$trawl" search --recency 0 mill
 fails 'nothing found is 1' 1 "$trawl" search --before 2013 mill
 fails 'no date is 2' 2 "$trawl" search --after 2019-13 mill
 fails 'no day is 2' 2 "$trawl" search --before 2019-02-30 mill

@@ -169,8 +169,13 @@ expect(struct tw_reader *reader, const struct tw_query *query,
 
 		index_ok(tw_segment_date(&reader->segments[hit->segment],
 			hit->doc, &date, &err));
-		if (is_asked_for(dated, date))
-			all[count++] = (struct expected){*hit, date};
+		if (!is_asked_for(dated, date))
+			continue;
+		all[count] = (struct expected){*hit, date};
+		if (dated->order == TW_BY_SCORE)
+			all[count].hit.score *= tw_recency_factor(
+				&dated->recency, date);
+		count++;
 	}
 	tw_hits_done(&each);
 	order = dated->order;
@@ -324,7 +329,8 @@ assert_same(struct tw_reader *reader, const struct tw_query *query,
 	tw_hits_done(&hits);
 	assert_matches(reader, query, dated, count);
 	assert_pages(reader, query, dated, count, seed);
-	if (dated->order == TW_BY_SCORE)
+	if (dated->order == TW_BY_SCORE &&
+		!tw_recency_counts(&dated->recency))
 		assert_given(reader, query, count);
 }
 
@@ -334,11 +340,16 @@ assert_query(struct tw_reader *reader, uint64_t *seed, const char *text)
 	struct tw_query *query = parse(tw_str_of(text), false);
 	char room[16];
 
-	for (uint32_t i = 0; i < TW_ORDER_COUNT * 2; i++) {
+	for (uint32_t i = 0; i < TW_ORDER_COUNT * 2 + 2; i++) {
 		struct tw_dated dated = {
-			.order = (enum tw_order)(i / 2),
+			.order = (enum tw_order)(i / 2 % TW_ORDER_COUNT),
 			.filters = i % 2 > 0,
 		};
+
+		/* Once more by score, which ages lower. */
+		if (i / 2 == TW_ORDER_COUNT)
+			dated.recency = (struct tw_recency){
+				1 + index_below(seed, 1000), 17897};
 
 		if (dated.filters) {
 			dated.after = tw_date_pack(tw_str_of(

@@ -126,7 +126,8 @@ test_hits_behind_the_first_stay_as_they_are(void **state)
 	struct tw_hit third = hits.hits[2];
 	struct tw_hit fourth = hits.hits[3];
 
-	index_ok(tw_rerank(reader, query, &hits, 2, &err));
+	index_ok(tw_rerank(reader, query, &(struct tw_recency){0, 0}, &hits,
+		2, &err));
 	assert_true(hits.hits[0].score >= hits.hits[1].score);
 	assert_int_equal(hits.hits[2].doc, third.doc);
 	assert_true(hits.hits[2].score == third.score);
