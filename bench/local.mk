@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
 # What measures trawl: neither installed nor built unless asked for.
-EXTRA_PROGRAMS = bench/busy bench/churn bench/generate bench/latency
+EXTRA_PROGRAMS = bench/busy bench/churn bench/extract/blocks bench/generate \
+	bench/latency
 bench_busy_SOURCES = bench/busy.c bench/check.h bench/race/article.c
 bench_busy_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
 bench_busy_LDADD = libtrawl.la
 bench_churn_SOURCES = bench/churn.c bench/check.h bench/race/article.c
 bench_churn_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
 bench_churn_LDADD = libtrawl.la
+bench_extract_blocks_SOURCES = bench/extract/blocks.c
+bench_extract_blocks_LDADD = libtrawl-core.la $(NEEDED)
 bench_generate_SOURCES = bench/generate.c
 bench_generate_LDADD =
 bench_latency_SOURCES = bench/latency.c bench/check.h
@@ -25,6 +28,8 @@ race:
 		$(top_srcdir)/bench/race/run $(RACE)
 
 EXTRA_DIST += bench/README.md bench/instructions \
+	bench/extract/README.md bench/extract/requirements.txt \
+	bench/extract/train.py \
 	bench/results \
 	bench/race/.gitignore bench/race/README.md \
 	bench/race/agree.py \

@@ -4,6 +4,7 @@
 
 #include "page/areas.h"
 #include "page/byline.h"
+#include "page/forest.h"
 #include "page/furniture.h"
 #include "page/segment.h"
 
@@ -169,6 +170,48 @@ mark_best(struct tw_page *page)
 	return false;
 }
 
+/*
+ * Log-odds above which a block is taken: 0.45, between which and 0.5 neither
+ * way was better on the pages that the trees learned from.
+ */
+#define LIKELY (-0.2f)
+
+/* A page with less is looked at by other rules too. */
+#define SURE_WORDS 60
+
+/* Marks what the trees take for the article, but bylines; false if that is
+   too little to be sure. */
+static bool
+mark_likely(struct tw_page *page)
+{
+	struct tw_features features;
+	uint32_t words = 0;
+	bool sure = false;
+
+	if (!tw_features_init(&features, page)) {
+		page->failed = true;
+		return false;
+	}
+	for (uint32_t i = 0; i < page->block_count; i++) {
+		struct tw_block *block = &page->blocks[i];
+		float row[TW_FEATURES];
+
+		tw_features_row(&features, i, row);
+
+		float score = tw_forest_score(row);
+
+		block->body = score > LIKELY && !block->byline;
+		words += block->body ? block->words : 0;
+		sure = sure || score > 0;
+	}
+	tw_features_done(&features);
+	if (sure && words >= SURE_WORDS)
+		return true;
+	for (uint32_t i = 0; i < page->block_count; i++)
+		page->blocks[i].body = false;
+	return false;
+}
+
 bool
 tw_body_find(struct tw_page *page, enum tw_body_way way)
 {
@@ -181,6 +224,8 @@ tw_body_find(struct tw_page *page, enum tw_body_way way)
 		mark_all(page);
 		return true;
 	}
+	if (way == TW_BODY_MARKED_UP && mark_likely(page))
+		return true;
 	if (mark_best(page) || mark_remains(page, REMAINS_WORDS))
 		return true;
 	/* Better what the page names a form or an aside than nothing. */

@@ -12,7 +12,8 @@
 #define BEHIND 8
 
 #define FAR_AREAS (TW_AREA_NAV | TW_AREA_ASIDE | TW_AREA_FOOTER \
-	| TW_AREA_COMMENT | TW_AREA_RELATED | TW_AREA_NOTICE | TW_AREA_PROMO)
+	| TW_AREA_COMMENT | TW_AREA_RELATED | TW_AREA_NOTICE | TW_AREA_PROMO \
+	| TW_AREA_HIDDEN)
 
 bool
 tw_finder_is_near(const struct tw_finder *finder, uint32_t block,

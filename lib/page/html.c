@@ -20,11 +20,13 @@ struct level {
 	const struct tw_tree_node *node;
 	unsigned next_child;
 	uint32_t area;
+	uint32_t element;
 	uint8_t kind;		/* enum tw_block_kind */
 	uint8_t heading;	/* level of it */
 	bool block;		/* text before and behind it is apart */
 	bool link;
 	bool pre;
+	bool hidden;		/* or in one that is */
 	bool fact;		/* its text is a fact: */
 	enum tw_fact_kind fact_kind;
 	const char *fact_name;
@@ -130,6 +132,8 @@ flush(struct reader *r)
 		else
 			tw_page_add_block(r->page, level->kind,
 				level->heading, level->area, text, linked);
+		for (uint32_t i = count; i < r->page->block_count; i++)
+			r->page->blocks[i].element = level->element;
 		if (r->page->block_count == count + 1)
 			tw_page_set_parts(r->page, tw_buf_str(&r->parts));
 	}
@@ -220,10 +224,11 @@ has_word(struct tw_str text, const char *word)
 	return memmem(text.p, text.n, word, strlen(word)) != NULL;
 }
 
+/* Not shown, or not yet: scripts show the rest of an article to some. */
 static bool
-is_unseen(const struct tw_tree_node *node, struct tw_str name)
+is_hidden(const struct tw_tree_node *node)
 {
-	if (in_table(unseen, name) || tw_tree_attribute(node, "hidden"))
+	if (tw_tree_attribute(node, "hidden"))
 		return true;
 
 	struct tw_str style = attribute(node, "style");
@@ -268,6 +273,38 @@ attribute_flags(const struct tw_tree_node *node, struct tw_str name)
 	if (has_word(attribute(node, "itemprop"), "articleBody"))
 		flags |= TW_AREA_BODY;
 	return flags;
+}
+
+/* FNV-1a */
+static uint32_t
+add_hash(uint32_t hash, struct tw_str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		hash = (hash ^ (uint8_t)text.p[i]) * 16777619u;
+	return hash;
+}
+
+static uint32_t
+add_element(struct reader *r, const struct level *level, struct tw_str name,
+	uint32_t parent)
+{
+	const struct tw_tree_node *node = level->node;
+	static const char *const keys[] = {"class", "id", "role"};
+	struct tw_element element = {.tag = (uint8_t)tw_tag(name),
+		.hidden = level->hidden,
+		.names = add_hash(2166136261u, name),
+		.body = has_word(attribute(node, "itemprop"), "articleBody")};
+
+	for (size_t i = 0; i < 3; i++) {
+		struct tw_str names = attribute(node, keys[i]);
+
+		element.names = add_hash(element.names, names);
+		if (!is(name, "body") && !is(name, "html"))
+			element.groups |= tw_groups(names);
+	}
+	if (is(attribute(node, "role"), "main"))
+		element.tag = TW_TAG_MAIN;
+	return tw_page_add_element(r->page, parent, element);
 }
 
 static void
@@ -401,7 +438,7 @@ enter(struct reader *r, const struct tw_tree_node *node)
 				tw_tree_text(text));
 		return;
 	}
-	if (is_unseen(node, name) || r->depth + 1 == LEVELS_MAX) {
+	if (in_table(unseen, name) || r->depth + 1 == LEVELS_MAX) {
 		add_space(&r->text);
 		return;
 	}
@@ -419,15 +456,21 @@ enter(struct reader *r, const struct tw_tree_node *node)
 
 	*level = (struct level){.node = node, .area = above->area,
 		.kind = above->kind, .heading = above->heading,
+		.element = above->element,
 		.link = above->link || is(name, "a"), .pre = above->pre,
-		.block = block};
+		.hidden = above->hidden || is_hidden(node), .block = block};
 	set_kind(level, name);
 
 	uint32_t area = (flags & 0xffffff) | tag_flags(name);
 
+	if (level->hidden && !above->hidden)
+		area |= TW_AREA_HIDDEN;
 	if (in_table(containers, name) || (block && area != 0))
 		level->area = tw_page_add_area(r->page, above->area, area);
-	find_facts(r, level, name, flags);
+	if (block)
+		level->element = add_element(r, level, name, above->element);
+	if (!level->hidden)
+		find_facts(r, level, name, flags);
 }
 
 static void
@@ -459,6 +502,7 @@ read_tree(struct reader *r, const struct tw_tree_node *root)
 {
 	r->levels[0] = (struct level){.node = root,
 		.area = tw_page_add_area(r->page, 0, 0)};
+	tw_page_add_element(r->page, 0, (struct tw_element){0});
 	head_facts(r, root, tw_tree_name(root));
 	for (;;) {
 		struct level *level = &r->levels[r->depth];

@@ -197,6 +197,7 @@ read_article(struct tw_page *page, const struct queue *queue,
 	add_fact(page, "date", date);
 	add_list(page, queue, "author", author);
 	add_list(page, queue, "section", member(article, "articleSection"));
+	add_fact(page, "body", text_of(member(article, "articleBody")));
 	add_fact(page, "language", text_of(member(article, "inLanguage")));
 	if (text_of(url).n == 0)
 		url = member(url, "@id");

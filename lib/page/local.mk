@@ -17,18 +17,30 @@ libtrawl_core_la_SOURCES += \
 	lib/page/charset.h \
 	lib/page/classwords.c \
 	lib/page/classwords.h \
+	lib/page/container.c \
+	lib/page/container.h \
 	lib/page/crawl.c \
 	lib/page/crawl.h \
 	lib/page/date.c \
 	lib/page/date.h \
+	lib/page/element.c \
+	lib/page/element.h \
 	lib/page/extract.c \
 	lib/page/extract.h \
+	lib/page/featurerow.c \
+	lib/page/features.c \
+	lib/page/features.h \
 	lib/page/finder.c \
 	lib/page/finder.h \
+	lib/page/forest.c \
+	lib/page/forest.h \
+	lib/page/forest_table.c \
 	lib/page/frontmatter.c \
 	lib/page/frontmatter.h \
 	lib/page/furniture.c \
 	lib/page/furniture.h \
+	lib/page/grams.c \
+	lib/page/grams.h \
 	lib/page/guess.c \
 	lib/page/guess.h \
 	lib/page/html.c \
@@ -53,12 +65,16 @@ libtrawl_core_la_SOURCES += \
 	lib/page/page.h \
 	lib/page/person.c \
 	lib/page/person.h \
+	lib/page/phrases.c \
+	lib/page/phrases.h \
 	lib/page/place.c \
 	lib/page/plain.c \
 	lib/page/plain.h \
 	lib/page/pubdate.c \
 	lib/page/segment.c \
 	lib/page/segment.h \
+	lib/page/shape.c \
+	lib/page/shape.h \
 	lib/page/split.c \
 	lib/page/split.h \
 	lib/page/title.c \
@@ -79,10 +95,13 @@ UNIT_TESTS += \
 	tests/unit/test_classwords \
 	tests/unit/test_crawl \
 	tests/unit/test_date \
+	tests/unit/test_element \
 	tests/unit/test_extract \
 	tests/unit/test_finder \
+	tests/unit/test_forest \
 	tests/unit/test_frontmatter \
 	tests/unit/test_furniture \
+	tests/unit/test_grams \
 	tests/unit/test_page_guess \
 	tests/unit/test_html \
 	tests/unit/test_htmlscan \
@@ -95,10 +114,12 @@ UNIT_TESTS += \
 	tests/unit/test_onepage \
 	tests/unit/test_page \
 	tests/unit/test_person \
+	tests/unit/test_phrases \
 	tests/unit/test_place \
 	tests/unit/test_plain \
 	tests/unit/test_pubdate \
 	tests/unit/test_page_segment \
+	tests/unit/test_shape \
 	tests/unit/test_split \
 	tests/unit/test_title \
 	tests/unit/test_type \

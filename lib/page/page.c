@@ -13,6 +13,7 @@ tw_page_done(struct tw_page *page)
 	tw_free(page->blocks);
 	tw_free(page->areas);
 	tw_free(page->facts);
+	tw_free(page->elements);
 	tw_arena_done(&page->arena);
 	memset(page, 0, sizeof(*page));
 }
@@ -66,6 +67,28 @@ tw_page_add_area(struct tw_page *page, uint32_t parent, uint32_t flags)
 	page->areas[page->area_count] = (struct tw_area){
 		.parent = parent, .flags = flags};
 	return page->area_count++;
+}
+
+uint32_t
+tw_page_add_element(struct tw_page *page, uint32_t parent,
+	struct tw_element element)
+{
+	void *elements = page->elements;
+
+	if (!grow(page, &elements, page->element_count, &page->element_room,
+		sizeof(*page->elements)))
+		return 0;
+	page->elements = elements;
+
+	struct tw_element *above = &page->elements[parent];
+
+	element.parent = parent;
+	if (page->element_count > 0) {
+		element.depth = (uint16_t)(above->depth + 1);
+		above->children++;
+	}
+	page->elements[page->element_count] = element;
+	return page->element_count++;
 }
 
 void

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/status.h"
 #include "base/str.h"
+#include "page/element.h"
 
 enum tw_block_kind {
 	TW_PARAGRAPH,
@@ -41,10 +42,12 @@ enum tw_area_flag {
 	TW_AREA_FIGURE = 1 << 14,
 	TW_AREA_TABLE = 1 << 15,
 	TW_AREA_LIST = 1 << 16,
+	TW_AREA_HIDDEN = 1 << 17,	/* until a script shows it, or never */
 	/* Those that hold no part of an article. */
 	TW_AREA_OUTSIDE = TW_AREA_NAV | TW_AREA_ASIDE | TW_AREA_FOOTER
 		| TW_AREA_FORM | TW_AREA_COMMENT | TW_AREA_RELATED
 		| TW_AREA_SHARE | TW_AREA_NOTICE | TW_AREA_PROMO | TW_AREA_META
+		| TW_AREA_HIDDEN
 };
 
 struct tw_area {
@@ -60,6 +63,7 @@ struct tw_block {
 	struct tw_str parts;	/* empty, or the text with bars between the
 				   elements it is made of */
 	uint32_t area;
+	uint32_t element;	/* nearest above it; 0 without markup */
 	uint32_t words;
 	uint32_t link_words;	/* of them, in links */
 	uint32_t prose;		/* words, if it reads as sentences */
@@ -102,9 +106,11 @@ struct tw_page {
 	struct tw_block *blocks;
 	struct tw_area *areas;
 	struct tw_fact *facts;
+	struct tw_element *elements;
 	uint32_t block_count, block_room;
 	uint32_t area_count, area_room;
 	uint32_t fact_count, fact_room;
+	uint32_t element_count, element_room;
 	bool failed;		/* sticky: no memory */
 };
 
@@ -113,6 +119,11 @@ void tw_page_done(struct tw_page *page);
 /* Adds an area and returns its number (0 too when the page failed). */
 uint32_t tw_page_add_area(struct tw_page *page, uint32_t parent,
 	uint32_t flags);
+
+/* Adds an element below its parent and returns its number, as above; the
+   parent's children and its own depth are counted here. */
+uint32_t tw_page_add_element(struct tw_page *page, uint32_t parent,
+	struct tw_element element);
 
 /*
  * Adds a block, copying its text, trimmed; measures it. Nothing is added for

@@ -27,9 +27,11 @@ in_scripts() {
 	)
 }
 
-# The public header is one file, as long as what it offers.
+# The public header is one file, as long as what it offers; a table of trees is
+# made by a program.
 long_files='
-	FNR == 601 && FILENAME != "include/trawl.h" { print FILENAME ": over 600 lines" }'
+	FNR == 601 && FILENAME != "include/trawl.h" &&
+		FILENAME != "lib/page/forest_table.c" { print FILENAME ": over 600 lines" }'
 
 # A function runs from a brace to a brace, both first in their line.
 long_functions='

@@ -109,12 +109,27 @@ test_what_no_reader_sees_is_left_out(void **state)
 	struct tw_page *page = read_html(state,
 		"<style>p{}</style><script>if (a<b) '<p>s</p>'</script>"
 		"<noscript>n</noscript><template><p>t</p></template>"
-		"<div hidden>h</div><p style='color:red; display:none'>d</p>"
 		"<select><option>o</select><svg><title>v</title></svg>"
 		"<!-- <p>c</p> --><img alt=i><p>seen</p>");
 
 	assert_int_equal(page->block_count, 1);
 	assert_block(page, 0, TW_PARAGRAPH, "seen");
+}
+
+static void
+test_what_is_hidden_at_first_is_told_apart(void **state)
+{
+	struct tw_page *page = read_html(state,
+		"<div hidden><p>h</p></div>"
+		"<p style='color:red; display:none'>d</p><p>seen</p>");
+
+	assert_int_equal(page->block_count, 3);
+	for (uint32_t i = 0; i < 3; i++) {
+		const struct tw_block *block = &page->blocks[i];
+
+		assert_int_equal(page->elements[block->element].hidden,
+			i < 2);
+	}
 }
 
 static void
@@ -243,6 +258,7 @@ main(void)
 		TEST(test_entities_are_decoded),
 		TEST(test_lone_surrogates_in_entities_are_replaced),
 		TEST(test_what_no_reader_sees_is_left_out),
+		TEST(test_what_is_hidden_at_first_is_told_apart),
 		TEST(test_preformatted_text_keeps_its_lines),
 		TEST(test_text_in_links_is_counted),
 		TEST(test_areas_are_told_by_element_class_and_role),

@@ -1,0 +1,90 @@
+/* blocks.c: the blocks of pages of HTML and their numbers, for train.py. */
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "page/body.h"
+#include "page/charset.h"
+#include "page/features.h"
+#include "page/html.h"
+
+static void
+die(const char *what, const char *path)
+{
+	fprintf(stderr, "blocks: %s: %s\n", path, what);
+	exit(1);
+}
+
+static void
+write_bytes(const void *p, size_t n)
+{
+	if (n > 0 && fwrite(p, 1, n, stdout) != n)
+		die("cannot write", "standard output");
+}
+
+/* The count of the page's blocks; of each the text (a length, and the bytes)
+   and the row. All numbers have 32 bits, in the byte order of the machine. */
+static void
+write_page(const struct tw_page *page, const char *path)
+{
+	struct tw_features features = {0};
+
+	write_bytes(&page->block_count, 4);
+	if (page->block_count == 0)
+		return;
+	if (!tw_features_init(&features, page))
+		die("no memory", path);
+	for (uint32_t i = 0; i < page->block_count; i++) {
+		struct tw_str text = page->blocks[i].text;
+		uint32_t n = (uint32_t)text.n;
+		float row[TW_FEATURES];
+
+		tw_features_row(&features, i, row);
+		write_bytes(&n, 4);
+		write_bytes(text.p, n);
+		write_bytes(row, sizeof(row));
+	}
+	tw_features_done(&features);
+}
+
+static void
+read_file(const char *path, struct tw_buf *bytes)
+{
+	char chunk[65536];
+	FILE *file = fopen(path, "rb");
+	size_t n;
+
+	if (!file)
+		die("cannot open", path);
+	while ((n = fread(chunk, 1, sizeof(chunk), file)) > 0)
+		tw_buf_add(bytes, chunk, n);
+	fclose(file);
+}
+
+int
+main(int argc, char **argv)
+{
+	uint32_t features = TW_FEATURES;
+
+	write_bytes(&features, 4);
+	for (int i = 1; i < argc; i++) {
+		struct tw_buf bytes = {0};
+		struct tw_buf text = {0};
+		struct tw_page page = {0};
+		uint64_t replaced = 0;
+		trawl_error err = {0};
+
+		read_file(argv[i], &bytes);
+		if (tw_charset_read(tw_buf_str(&bytes), true, &text, &replaced,
+			&err) || tw_html_read(tw_buf_str(&text), &page, &err))
+			die(err.text, argv[i]);
+		tw_body_find(&page, TW_BODY_MARKED_UP);
+		write_page(&page, argv[i]);
+		tw_page_done(&page);
+		tw_buf_done(&text);
+		tw_buf_done(&bytes);
+	}
+	return 0;
+}

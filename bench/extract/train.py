@@ -1,0 +1,243 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Trains the trees that tell an article's blocks: lib/page/forest_table.c.
+
+  train.py check BLOCKS SETS     scores on pages the trees were not trained on
+  train.py table BLOCKS SETS     prints the table, of trees trained on all
+
+BLOCKS is the program bench/extract/blocks; SETS a folder with, for each set,
+truth-dev/SET.ndjson (id, url, body) and SET/html/ID.html. Needs lightgbm,
+numpy and scikit-learn. See README.md for where the sets are from.
+"""
+import json
+import os
+import random
+import re
+import struct
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from statistics import mean
+
+import lightgbm
+import numpy
+
+SETS = ('aed421', 'wcxb-dev', 'mozread')
+FOLDS = 5
+THRESHOLD = 0.45
+SHINGLE = 4
+WORD = re.compile(r'\w+')
+
+TREES = {
+    'n_estimators': 300, 'learning_rate': 0.06, 'num_leaves': 15,
+    'min_child_samples': 50, 'colsample_bytree': 0.3, 'subsample': 0.8,
+    'subsample_freq': 1, 'reg_lambda': 5, 'n_jobs': 2, 'verbose': -1,
+    'random_state': 1, 'deterministic': True, 'force_row_wise': True}
+
+
+def read_blocks(program, paths):
+    """A list of (texts, rows) of the pages."""
+    data = subprocess.run([program, *paths], stdout=subprocess.PIPE,
+                          check=True).stdout
+    columns, = struct.unpack_from('I', data)
+    at = 4
+    pages = []
+    for _ in paths:
+        count, = struct.unpack_from('I', data, at)
+        at += 4
+        texts = []
+        rows = numpy.zeros((count, columns), 'f4')
+        for i in range(count):
+            size, = struct.unpack_from('I', data, at)
+            texts.append(data[at + 4:at + 4 + size].decode())
+            at += 4 + size
+            rows[i] = numpy.frombuffer(data, 'f4', columns, at)
+            at += 4 * columns
+        pages.append((texts, rows))
+    return pages
+
+
+def shingles(words):
+    return [tuple(words[i:i + SHINGLE])
+            for i in range(len(words) - SHINGLE + 1)]
+
+
+def once_each(words, labels, truth):
+    """Of blocks that begin alike, as many as the truth has: those whose
+    neighbours are in it most."""
+    alike = defaultdict(list)
+    for i, block in enumerate(words):
+        if len(block) >= SHINGLE and labels[i] > 0.5:
+            alike[' '.join(block[:8])].append(i)
+    for start, list_ in alike.items():
+        wanted = max(1, truth.count(f' {start} '))
+        if len(list_) <= wanted:
+            continue
+
+        def mass(i):
+            near = range(max(0, i - 6), min(len(words), i + 7))
+            return sum(len(words[k]) * labels[k]
+                       for k in near if k not in list_)
+        for i in sorted(list_, key=mass, reverse=True)[wanted:]:
+            labels[i] = 0
+
+
+def label(texts, body):
+    """For each block the share of it that is in the article; the words of
+    each block; the words of the article."""
+    article = WORD.findall(body)
+    truth = ' ' + ' '.join(article) + ' '
+    runs = Counter(shingles(article))
+    words = [WORD.findall(text) for text in texts]
+    labels = [0.0] * len(texts)
+    for i, block in enumerate(words):
+        own = shingles(block)
+        if own:
+            labels[i] = sum(run in runs for run in own) / len(own)
+    once_each(words, labels, truth)
+    behind = [None] * len(texts)
+    next_ = None
+    for i in reversed(range(len(texts))):
+        behind[i] = next_
+        if len(words[i]) >= SHINGLE and labels[i] > 0.5:
+            next_ = words[i][:2]
+    before = None
+    for i, block in enumerate(words):
+        text = ' '.join(block)
+        if len(block) < SHINGLE:
+            labels[i] = float(
+                (before and f' {" ".join(before)} {text} ' in truth)
+                or (behind[i] and f' {text} {" ".join(behind[i])} ' in truth)
+                or False)
+        if labels[i] > 0.5:
+            before = block[-2:] if len(block) > 1 else (
+                (before or [])[-1:] + block)
+    return numpy.array(labels), [len(block) for block in words], len(article)
+
+
+def domain(page):
+    """The site as its owner registered it, nearly: co.uk is no site."""
+    host = re.match(r'https?://([^/]+)', page.get('url') or '')
+    parts = (host.group(1) if host else page['id']).lower().split('.')
+    short = len(parts) > 2 and len(parts[-2]) <= 3 and len(parts[-1]) == 2
+    return '.'.join(parts[-3 if short else -2:])
+
+
+def load(program, folder, name):
+    with open(os.path.join(folder, 'truth-dev', name + '.ndjson')) as file:
+        pages = [json.loads(line) for line in file]
+    pages = [page for page in pages if page.get('body')]
+    paths = [os.path.join(folder, name, 'html', page['id'] + '.html')
+             for page in pages]
+    for page, (texts, rows) in zip(pages, read_blocks(program, paths)):
+        labels, words, length = label(texts, page['body'])
+        # Each page counts alike, however many blocks it has.
+        weights = [min(1, (n + 2) / max(60, length)) * 1000 for n in words]
+        page.update(set=name, texts=texts, rows=rows, labels=labels,
+                    weights=weights)
+    return pages
+
+
+def train(pages):
+    rows = numpy.concatenate([page['rows'] for page in pages])
+    labels = numpy.concatenate([page['labels'] > 0.5 for page in pages])
+    weights = numpy.concatenate([page['weights'] for page in pages])
+    return lightgbm.LGBMClassifier(**TREES).fit(
+        rows, labels.astype(int), sample_weight=weights)
+
+
+def shares(truth, found):
+    """Of all shingles the shares found rightly, wrongly and not at all."""
+    wanted, got = (Counter(shingles(WORD.findall(text)))
+                   for text in (truth, found))
+    counts = [sum(x.values()) for x in (wanted & got, got - wanted,
+                                        wanted - got)]
+    return [count / max(1, sum(counts)) for count in counts]
+
+
+def score(pages):
+    """F1, precision and recall of shingles, each a mean over pages."""
+    all_ = [shares(page['body'], '\n\n'.join(
+        text for text, kept in zip(page['texts'], page['kept']) if kept))
+            for page in pages]
+    precision = mean(right / (right + wrong) if right else 0
+                     for right, wrong, _ in all_ if right + wrong)
+    recall = mean(right / (right + lost) if right else 0
+                  for right, _, lost in all_ if right + lost)
+    return 2 * precision * recall / (precision + recall), precision, recall
+
+
+def check(pages):
+    """Each site's pages are told by trees that saw none of them."""
+    sites = sorted({domain(page) for page in pages})
+    random.Random(1).shuffle(sites)
+    fold = {site: i % FOLDS for i, site in enumerate(sites)}
+    for i in range(FOLDS):
+        trees = train([p for p in pages if fold[domain(p)] != i])
+        for page in pages:
+            if fold[domain(page)] == i:
+                page['kept'] = trees.predict_proba(
+                    page['rows'])[:, 1] > THRESHOLD if page['texts'] else []
+    for name in SETS:
+        chosen = [page for page in pages if page['set'] == name]
+        print('%s: %d pages, F1 %.3f, precision %.3f, recall %.3f'
+              % (name, len(chosen), *score(chosen)))
+
+
+def flatten(node, splits, leaves):
+    """The number of the node in its tree; leaves are below zero."""
+    if 'leaf_value' in node:
+        leaves.append(node['leaf_value'])
+        return -len(leaves)
+    at = len(splits)
+    splits.append(None)
+    left = flatten(node['left_child'], splits, leaves)
+    right = flatten(node['right_child'], splits, leaves)
+    splits[at] = (node['split_feature'], left, right, node['threshold'])
+    return at
+
+
+def number(value):
+    text = f'{value:.6g}'
+    if 'e' not in text and '.' not in text:
+        text += '.'
+    return text.replace('0.', '.', 1) if text.lstrip('-')[:2] == '0.' \
+        and len(text) > 2 + text.startswith('-') else text
+
+
+def wrap(items, close):
+    """Lines of at most 79 columns."""
+    lines = ['\t\t']
+    for item in items:
+        if len(lines[-1].expandtabs()) + len(item) > 77:
+            lines[-1] = lines[-1].rstrip()
+            lines.append('\t\t')
+        lines[-1] += item + ', '
+    return '\n'.join(lines).rstrip(', ') + close
+
+
+def table(pages):
+    trees = train(pages).booster_.dump_model()['tree_info']
+    print('/* forest_table.c: the trees of forest.c, made by '
+          'bench/extract/train.py. */')
+    print('/* SPDX-License-Identifier: MIT */')
+    print('#include "page/forest.h"\n')
+    print('const struct tw_tree tw_forest[TW_FOREST_TREES] = {')
+    for tree in trees:
+        splits, leaves = [], []
+        flatten(tree['tree_structure'], splits, leaves)
+        print('\t{{')
+        print(wrap(['{%d, %d, %d, %sf}' % (*split[:3], number(split[3]))
+                    for split in splits], '},'))
+        print('\t\t{' + wrap([number(leaf) + 'f' for leaf in leaves],
+                             '}},').lstrip('\t'))
+    print('};')
+
+
+def main():
+    command, program, folder = sys.argv[1:]
+    pages = [page for name in SETS for page in load(program, folder, name)]
+    {'check': check, 'table': table}[command](pages)
+
+
+main()

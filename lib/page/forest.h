@@ -1,0 +1,35 @@
+/* forest.h: how likely it is that a block is of the article. */
+/* SPDX-License-Identifier: MIT */
+#ifndef PAGE_FOREST_H
+#define PAGE_FOREST_H
+
+#include <stdint.h>
+
+#include "page/features.h"
+
+/* Of the table: bench/extract/train.py makes it. */
+#define TW_FOREST_TREES 300
+#define TW_FOREST_SPLITS 14
+
+struct tw_split {
+	uint8_t feature;	/* of the row */
+	int8_t left;		/* at most the limit: split, or ~leaf */
+	int8_t right;		/* above it */
+	float limit;
+};
+
+struct tw_tree {
+	struct tw_split splits[TW_FOREST_SPLITS];
+	float leaves[TW_FOREST_SPLITS + 1];
+};
+
+extern const struct tw_tree tw_forest[TW_FOREST_TREES];
+
+/*
+ * The log-odds that a block with this row is of the article: boosted trees
+ * (Friedman, Greedy function approximation, Annals of Statistics, 2001). Above
+ * 0 it is more likely than not. O(trees), some 1,200 comparisons.
+ */
+float tw_forest_score(const float row[TW_FEATURES]);
+
+#endif
