@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/group.h"
 #include "match/meet.h"
+#include "match/only.h"
+#include "match/term.h"
 
 /*
  * Leaps: the rarest required cursor proposes an article, the others seek it,
@@ -137,18 +139,6 @@ and_score(struct tw_cursor *cursor, float *ret, trawl_error *err)
 	return TRAWL_OK;
 }
 
-static int
-and_collect(struct tw_cursor *cursor, struct tw_collector *collector,
-	trawl_error *err)
-{
-	struct and_cursor *and = (struct and_cursor *)cursor;
-	const struct tw_and_parts *parts = &and->parts;
-
-	if (tw_meet_can(parts))
-		return tw_meet_collect(parts, collector, err);
-	return tw_collect_each(collector, cursor, err);
-}
-
 static bool
 has(struct tw_cursors cursors, const struct tw_cursor *cursor)
 {
@@ -156,6 +146,103 @@ has(struct tw_cursors cursors, const struct tw_cursor *cursor)
 		if (cursors.cursor[i] == cursor)
 			return true;
 	return false;
+}
+
+/* What scores, and what merely tells which articles. */
+struct split {
+	struct tw_and_parts scoring;	/* nothing is excluded */
+	struct tw_cursors required;
+	struct tw_cursors excluded;
+};
+
+/* Lists in the arena; false without memory. */
+static bool
+split(const struct tw_and_parts *parts, struct tw_arena *arena,
+	struct split *ret)
+{
+	size_t size = parts->required.count * sizeof(struct tw_cursor *);
+	struct split both = {
+		.scoring.required.cursor = tw_arena_alloc(arena, size),
+		.scoring.scored = parts->scored,
+		.required.cursor = tw_arena_alloc(arena, size),
+		.excluded = parts->excluded,
+	};
+
+	if (!both.scoring.required.cursor || !both.required.cursor)
+		return false;
+	for (uint32_t i = 0; i < parts->required.count; i++) {
+		struct tw_cursor *cursor = parts->required.cursor[i];
+		struct tw_cursors *to = has(parts->scored, cursor)
+			? &both.scoring.required : &both.required;
+
+		to->cursor[to->count++] = cursor;
+	}
+	*ret = both;
+	return true;
+}
+
+/*
+ * Filters that let so few articles through that going from one to the next is
+ * less than to go through all that score, less what is not scored.
+ */
+#define FEW 32
+
+static bool
+is_worth_bits(const struct split *both)
+{
+	const struct tw_cursors *core = &both->scoring.required;
+
+	if (core->count == 0 || both->required.count +
+		both->excluded.count == 0)
+		return false;
+	if (core->count + both->scoring.scored.count > 2 &&
+		!tw_meet_can(&both->scoring))
+		return false;
+	return both->required.count == 0 ||
+		both->required.cursor[0]->cost > core->cursor[0]->cost / FEW;
+}
+
+/* The filters as bits, for what scores to leave articles out as ever. */
+static int
+collect_among(const struct split *both, struct tw_collector *collector,
+	struct tw_arena *arena, trawl_error *err)
+{
+	struct tw_collector among = *collector;
+	int status = tw_only_make(arena, collector->segment, collector->only,
+		both->required, both->excluded, &among.only, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (tw_meet_can(&both->scoring))
+		status = tw_meet_collect(&both->scoring, &among, err);
+	else
+		status = tw_collect(&among, both->scoring.required.cursor[0],
+			err);
+	among.only = collector->only;
+	*collector = among;
+	return status;
+}
+
+static int
+and_collect(struct tw_cursor *cursor, struct tw_collector *collector,
+	trawl_error *err)
+{
+	struct and_cursor *and = (struct and_cursor *)cursor;
+	const struct tw_and_parts *parts = &and->parts;
+	struct tw_arena arena = {0};
+	struct split both;
+	int status;
+
+	if (tw_meet_can(parts))
+		return tw_meet_collect(parts, collector, err);
+	if (!split(parts, &arena, &both))
+		status = tw_no_memory(err);
+	else if (is_worth_bits(&both))
+		status = collect_among(&both, collector, &arena, err);
+	else
+		status = tw_collect_each(collector, cursor, err);
+	tw_arena_done(&arena);
+	return status;
 }
 
 static void

@@ -23,6 +23,10 @@ tw_collector_admits(struct tw_collector *collector, uint32_t doc, bool *ret,
 	uint32_t date = 0;
 	int status = TRAWL_OK;
 
+	if (collector->only && !(collector->only[doc / 64] >> doc % 64 & 1)) {
+		*ret = false;
+		return TRAWL_OK;
+	}
 	if (segment->info.dead > 0)
 		status = tw_segment_is_dead(segment, doc, &dead, err);
 	if (status == TRAWL_OK && !dead && collector->dated.filters)
@@ -231,6 +235,8 @@ tw_collector_count(struct tw_collector *collector, uint32_t base,
 {
 	int status = TRAWL_OK;
 
+	for (uint32_t i = 0; collector->only && i < TW_WINDOW_WORDS; i++)
+		matched[i] &= collector->only[base / 64 + i];
 	if (collector->segment->info.dead > 0)
 		status = bury(collector->segment, base, matched, err);
 	if (status == TRAWL_OK &&

@@ -24,6 +24,9 @@ struct tw_collector {
 	bool counting;			/* all are to be seen */
 	bool skipped;			/* some may not have been */
 	struct tw_dated dated;		/* those asked for, and their order */
+	const uint64_t *only;		/* a bit for each article that is asked
+					   for, to the end of the last window;
+					   NULL: all are */
 	uint64_t *matches;		/* if TW_UNORDERED: takes a bit for
 					   each article that is counted */
 };
@@ -74,12 +77,21 @@ tw_collector_skip(struct tw_collector *collector)
 static inline bool
 tw_collector_is_plain(const struct tw_collector *collector)
 {
-	return !collector->dated.filters && !collector->topk->resumes &&
+	return !collector->dated.filters && !collector->only &&
+		!collector->topk->resumes &&
 		collector->dated.order == TW_BY_SCORE &&
 		!tw_recency_counts(&collector->dated.recency);
 }
 
-/* Whether the article is live, and of a date that is asked for. */
+/* True if every article of the segment is live and asked for. */
+static inline bool
+tw_collector_admits_all(const struct tw_collector *collector)
+{
+	return collector->segment->info.dead == 0 &&
+		!collector->dated.filters && !collector->only;
+}
+
+/* Whether the article is live, and asked for, as its date is. */
 int tw_collector_admits(struct tw_collector *collector, uint32_t doc,
 	bool *ret, trawl_error *err) TW_MUST_USE;
 
@@ -91,8 +103,8 @@ int tw_collector_keep(struct tw_collector *collector, uint32_t doc,
 	float score, trawl_error *err) TW_MUST_USE;
 
 /*
- * Clears the bits of articles that are dead or not of the dates asked for,
- * and counts the others; keeps the best of them if it is by date.
+ * Clears the bits of articles that are dead or not asked for, as their dates
+ * may be, and counts the others; keeps the best of them if it is by date.
  */
 int tw_collector_count(struct tw_collector *collector, uint32_t base,
 	uint64_t matched[TW_WINDOW_WORDS], trawl_error *err) TW_MUST_USE;

@@ -408,7 +408,7 @@ leaf_cursor(const struct making *making, struct tw_cursor **ret)
 
 int
 tw_filter_cursor(struct tw_arena *arena, struct tw_segment *segment,
-	const struct tw_node *node, const struct tw_bm25 *bm25,
+	const struct tw_node *node, const struct tw_bm25 *bm25, bool scored,
 	struct tw_cursor **ret, trawl_error *err)
 {
 	struct making making = {arena, segment, node, bm25, err};
@@ -417,5 +417,8 @@ tw_filter_cursor(struct tw_arena *arena, struct tw_segment *segment,
 
 	if (status != TRAWL_OK)
 		return status;
-	return make_plain(arena, inner, ret, err);
+	if (scored)
+		return make_plain(arena, inner, ret, err);
+	*ret = inner;
+	return TRAWL_OK;
 }

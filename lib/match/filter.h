@@ -12,10 +12,11 @@
 /*
  * The articles of a leaf that filters (tw_query_filters), at score 0; none for
  * what no list is kept for. In the arena; the node outlives the cursor. bm25
- * is that of titles.
+ * is that of titles. If it is `scored` who prunes by scores does not look
+ * inside; else it may be the cursor of a term, for who looks for articles.
  */
 int tw_filter_cursor(struct tw_arena *arena, struct tw_segment *segment,
-	const struct tw_node *node, const struct tw_bm25 *bm25,
+	const struct tw_node *node, const struct tw_bm25 *bm25, bool scored,
 	struct tw_cursor **ret, trawl_error *err) TW_MUST_USE;
 
 /*

@@ -51,6 +51,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/meeting.c \
 	lib/match/meeting.h \
 	lib/match/meetsums.c \
+	lib/match/only.c \
+	lib/match/only.h \
 	lib/match/often.c \
 	lib/match/often.h \
 	lib/match/or.c \
@@ -125,7 +127,7 @@ UNIT_TESTS += \
 	tests/unit/test_impact \
 	tests/unit/test_judge \
 	tests/unit/test_levels \
-	tests/unit/test_often \
+	tests/unit/test_often tests/unit/test_only \
 	tests/unit/test_or \
 	tests/unit/test_near \
 	tests/unit/test_phrase \

@@ -248,8 +248,7 @@ tw_meeting_admit(struct tw_meeting *meeting, trawl_error *err)
 	struct tw_batch *batch = &meeting->batch;
 	uint32_t n = 0;
 
-	if (meeting->segment->info.dead == 0 &&
-		!meeting->collector->dated.filters)
+	if (tw_collector_admits_all(meeting->collector))
 		return TRAWL_OK;
 	for (uint32_t i = 0; i < batch->count; i++) {
 		bool admitted;

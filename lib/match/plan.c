@@ -338,8 +338,8 @@ build_filter(struct builder *builder, const struct tw_weighted *weighted,
 		return build_group(builder, weighted, ret);
 	if (tw_query_filters(node))
 		return tw_filter_cursor(builder->arena, builder->segment,
-			node, &builder->plan->bm25[TW_FIELD_TITLE], ret,
-			builder->err);
+			node, &builder->plan->bm25[TW_FIELD_TITLE],
+			node->occur == TW_SHOULD, ret, builder->err);
 	switch (node->kind) {
 	case TW_NODE_WORD:
 		return build_word_filter(builder, weighted, ret);

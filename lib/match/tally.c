@@ -218,8 +218,7 @@ tw_tally_collect(struct tw_cursors terms, struct tw_collector *collector,
 	tally->collector = collector;
 	tally->docs = collector->segment->info.docs;
 	tally->count = 0;
-	tally->all_admitted = collector->segment->info.dead == 0 &&
-		!collector->dated.filters;
+	tally->all_admitted = tw_collector_admits_all(collector);
 	int status = open_lists(tally, &arena, terms, err);
 	if (status == TRAWL_OK)
 		status = run(tally, err);
