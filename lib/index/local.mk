@@ -227,3 +227,9 @@ tests_fault_index_alloc_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
 tests_fault_index_flip_SOURCES = tests/fault/index_flip.c $(FAULT_HELP)
 tests_fault_index_kill_SOURCES = tests/fault/index_kill.c $(FAULT_HELP)
 tests_fault_index_memory_SOURCES = tests/fault/index_memory.c $(FAULT_HELP)
+
+# Power cuts, from a record of all writes and flushes.
+UNIT_TESTS += tests/fault/index_power tests/fault/store_power
+POWER_FILES = tests/fault/power.c tests/fault/power.h $(FAULT_HELP)
+tests_fault_index_power_SOURCES = tests/fault/index_power.c $(POWER_FILES)
+tests_fault_store_power_SOURCES = tests/fault/store_power.c $(POWER_FILES)

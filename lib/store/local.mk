@@ -22,6 +22,8 @@ libtrawl_core_la_SOURCES += \
 	lib/store/pageset.h \
 	lib/store/record.c \
 	lib/store/record.h \
+	lib/store/redo.c \
+	lib/store/redo.h \
 	lib/store/seal.c \
 	lib/store/seal.h \
 	lib/store/space.c \
@@ -49,6 +51,7 @@ UNIT_TESTS += \
 	tests/unit/test_open \
 	tests/unit/test_pages \
 	tests/unit/test_record \
+	tests/unit/test_redo \
 	tests/unit/test_seal \
 	tests/unit/test_store \
 	tests/unit/test_store_memory \

@@ -8,6 +8,7 @@
 #include "store/error.h"
 #include "store/glance.h"
 #include "store/page.h"
+#include "store/redo.h"
 #include "store/seal.h"
 
 #define CHECKED 4		/* where the checksummed bytes begin */
@@ -210,7 +211,11 @@ tw_record_put(struct tw_txn *txn, struct tw_record_key key,
 	    length > TW_RECORD_PAYLOAD)
 		return tw_fail(err, TRAWL_EINVAL, "%s: no such record can be",
 			txn->env->path);
-	return tw_record_put_any(txn, key, payload, length, err);
+	int status = tw_record_put_any(txn, key, payload, length, err);
+
+	if (status == TRAWL_OK)
+		tw_redo_note_put(txn, key, payload, length);
+	return status;
 }
 
 /* ------------------------------------------------------------------ */
@@ -420,5 +425,6 @@ tw_record_delete(struct tw_txn *txn, uint32_t segment, size_t most,
 		return tw_txn_fail(txn, rc, "cannot write", err);
 	status = delete_some(txn, cursor, segment, most, ret_more, &rc, err);
 	mdb_cursor_close(cursor);
+	tw_redo_note_delete(txn, segment, most);
 	return rc == 0 ? status : tw_txn_fail(txn, rc, "cannot write", err);
 }

@@ -9,6 +9,7 @@
 #include "store/error.h"
 #include "store/file.h"
 #include "store/lock.h"
+#include "store/redo.h"
 #include "store/txn.h"
 
 static void
@@ -17,6 +18,49 @@ free_store(struct tw_store *store)
 	tw_free(store->path);
 	tw_free(store->where);
 	tw_free(store);
+}
+
+/* Tries to tell a change that is due from one that is being written. */
+#define DUE_TRIES 3
+
+/*
+ * Who may not write cannot show the last change; that of the writer at work
+ * is not due.
+ */
+static int
+refuse_due(struct tw_store *store, trawl_error *err)
+{
+	struct tw_env *env = store->env;
+	bool is_due = true;
+
+	for (int i = 0; i < DUE_TRIES; i++) {
+		if (tw_lock_is_taken(env->fd, TW_LOCK_PLACE))
+			return TRAWL_OK;
+		int status = tw_redo_is_due(env, &is_due, err);
+
+		if (status != TRAWL_OK || !is_due)
+			return status;
+	}
+	return tw_fail(err, TRAWL_EACCESS, "%s: the last change is to be "
+		"finished after a power cut: open it once with permission to "
+		"write", store->path);
+}
+
+/* Does again the change that a power cut, or a killed writer, left. */
+static int
+finish_change(struct tw_store *store, trawl_error *err)
+{
+	bool is_due = false;
+	int status = tw_redo_is_due(store->env, &is_due, err);
+
+	if (status != TRAWL_OK || !is_due)
+		return status;
+	if (store->env->read_only)
+		return refuse_due(store, err);
+	status = tw_store_lock(store, false, err);
+	if (status == TRAWL_OK)
+		tw_store_unlock(store);
+	return status == TRAWL_EBUSY ? TRAWL_OK : status;
 }
 
 int
@@ -40,6 +84,11 @@ tw_store_open_map(const char *path, unsigned flags, size_t map,
 	tw_env_leave();
 	if (status != TRAWL_OK) {
 		free_store(store);
+		return status;
+	}
+	status = finish_change(store, err);
+	if (status != TRAWL_OK) {
+		tw_store_close(store);
 		return status;
 	}
 	*ret = store;
@@ -211,6 +260,10 @@ tw_store_lock(struct tw_store *store, bool wait, trawl_error *err)
 			give_flag(env);
 		tw_env_leave();
 	} while (status == TRAWL_END);
+	if (status == TRAWL_OK)
+		status = tw_redo_recover(store, err);
+	if (status != TRAWL_OK)
+		tw_store_unlock(store);
 	return status;
 }
 

@@ -14,6 +14,7 @@
 #include "store/meta.h"
 #include "store/pages.h"
 #include "store/record.h"
+#include "store/redo.h"
 #include "store/seal.h"
 
 #define BEGIN_TRIES 100
@@ -401,6 +402,7 @@ tw_txn_end(struct tw_txn *txn)
 		tw_env_leave();
 	}
 	drop_glance(txn);
+	tw_buf_done(&txn->redo);
 	tw_free(txn);
 }
 
@@ -470,17 +472,30 @@ tw_txn_give_back(const struct tw_txn *txn)
 	give_pages_back(txn->env);
 }
 
+static void
+flush_once(struct tw_env *env, bool once)
+{
+	tw_env_enter();
+	mdb_env_set_flags(env->mdb, MDB_NOMETASYNC, once);
+	tw_env_leave();
+}
+
 /*
  * LMDB frees the transaction, whatever it returns. It takes as long as the
- * disk does, so others are not kept waiting.
+ * disk does, so others are not kept waiting. `once`: one flush is enough.
  */
 static int
-commit_lmdb(struct tw_txn *txn)
+commit_lmdb(struct tw_txn *txn, bool once)
 {
 	struct tw_env *env = txn->env;
 	size_t id = mdb_txn_id(txn->mdb);
+
+	if (once)
+		flush_once(env, true);
 	int rc = mdb_txn_commit(txn->mdb);
 
+	if (once)
+		flush_once(env, false);
 	tw_env_enter();
 	txn->mdb = NULL;
 	env->txns--;
@@ -489,6 +504,8 @@ commit_lmdb(struct tw_txn *txn)
 		env->sound = id + 1;
 		env->sound_free = id + 1;
 	}
+	if (rc != 0)
+		tw_redo_take_back(env, id, once);
 	if (rc != 0 && rc != MDB_MAP_FULL)
 		env->broken = true;
 	if (rc == 0 && txn->dirty + txn->deleted >= GIVE_BACK)
@@ -500,6 +517,7 @@ commit_lmdb(struct tw_txn *txn)
 static int
 commit(struct tw_txn *txn, trawl_error *err)
 {
+	bool once = false;
 	int rc;
 
 	if (txn->env->process != getpid())
@@ -512,10 +530,12 @@ commit(struct tw_txn *txn, trawl_error *err)
 	if (txn->changed) {
 		int status = tw_seal_put(txn, err);
 
+		if (status == TRAWL_OK)
+			status = tw_redo_write(txn, &once, err);
 		if (status != TRAWL_OK)
 			return status;
 	}
-	rc = commit_lmdb(txn);
+	rc = commit_lmdb(txn, once);
 	return rc == 0 ? TRAWL_OK :
 		tw_txn_fail(txn, rc, "cannot commit", err);
 }

@@ -39,6 +39,9 @@ struct tw_txn {
 
 	/* Of a snapshot whose tree nobody has walked; NULL: LMDB may. */
 	struct tw_glance *glance;
+
+	struct tw_buf redo;	/* what a change did; failed if it is large */
+	bool no_redo;		/* it does again what a slot has */
 };
 
 /* As tw_store_open; maps `map` bytes at first, which tests need. */

@@ -1,0 +1,244 @@
+/* test_redo.c: tests store/redo: a small change is done again from its slot. */
+/* SPDX-License-Identifier: MIT */
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "store/redo.h"
+#include "store_help.h"
+
+#define BULK 34			/* full records, which make the file large */
+#define PAGE 4096
+#define LEAST 600		/* of a record, so that its bytes are found */
+
+/* Both meta pages, to be put back: as if they had never reached the disk. */
+struct metas {
+	uint8_t bytes[2 * PAGE];
+};
+
+static void
+read_metas(struct metas *metas)
+{
+	int fd = open(help_path("a"), O_RDONLY);
+
+	assert_int_equal(pread(fd, metas->bytes, sizeof(metas->bytes), 0),
+		sizeof(metas->bytes));
+	close(fd);
+}
+
+static void
+lose_metas(const struct metas *metas)
+{
+	int fd = open(help_path("a"), O_RDWR);
+
+	assert_int_equal(pwrite(fd, metas->bytes, sizeof(metas->bytes), 0),
+		sizeof(metas->bytes));
+	close(fd);
+	unlink(help_path("a-lock"));
+}
+
+/* Where the slot of the last change begins. */
+static off_t
+find_slot(void)
+{
+	static const char magic[8] = "trawl re";
+	int fd = open(help_path("a"), O_RDONLY);
+	uint64_t newest = 0;
+	off_t found = 0;
+	char head[16];
+
+	for (off_t at = 0; pread(fd, head, sizeof(head), at) == sizeof(head);
+		at += PAGE) {
+		uint64_t id;
+
+		memcpy(&id, head + 8, sizeof(id));
+		if (memcmp(head, magic, sizeof(magic)) != 0 || id < newest)
+			continue;
+		newest = id;
+		found = at;
+	}
+	close(fd);
+	assert_true(found > 0);
+	return found;
+}
+
+static void
+flip(off_t at)
+{
+	int fd = open(help_path("a"), O_RDWR);
+	uint8_t byte;
+
+	assert_int_equal(pread(fd, &byte, 1, at), 1);
+	byte ^= 1;
+	assert_int_equal(pwrite(fd, &byte, 1, at), 1);
+	close(fd);
+}
+
+/* A large file that has slots; the store has the writer's place. */
+static struct tw_store *
+start(void)
+{
+	struct tw_store *store = help_create("a");
+	struct tw_txn *txn;
+
+	help_ok(tw_store_lock(store, false, &help_err));
+	txn = help_write(store);
+	for (uint32_t i = 0; i < BULK; i++)
+		help_put(txn, 1, 1, i, TW_RECORD_PAYLOAD);
+	help_ok(tw_txn_commit(txn, &help_err));
+	help_put_one_more(store, 2, 1, 0, LEAST);
+	help_put_one_more(store, 2, 1, 1, LEAST);
+	return store;
+}
+
+/* Puts record 2 and deletes the others of segment 2, and loses that. */
+static void
+lose_change(void)
+{
+	struct tw_store *store = start();
+	struct metas metas;
+	struct tw_txn *txn;
+	bool more;
+
+	read_metas(&metas);
+	txn = help_write(store);
+	help_ok(tw_record_delete(txn, 2, 1, &more, &help_err));
+	help_put(txn, 2, 1, 2, LEAST);
+	help_ok(tw_txn_commit(txn, &help_err));
+	tw_store_close(store);
+	lose_metas(&metas);
+}
+
+static void
+expect(bool is_done)
+{
+	struct tw_store *store = help_open("a");
+	struct tw_txn *txn = help_read(store);
+
+	help_expect(txn, 2, 1, 1, LEAST);
+	if (is_done) {
+		help_expect_none(txn, 2, 1, 0);
+		help_expect(txn, 2, 1, 2, LEAST);
+	} else {
+		help_expect(txn, 2, 1, 0, LEAST);
+		help_expect_none(txn, 2, 1, 2);
+	}
+	tw_txn_end(txn);
+	tw_store_close(store);
+}
+
+static void
+test_lost_change_is_done_again(void **state)
+{
+	(void)state;
+	lose_change();
+	expect(true);
+	expect(true);
+}
+
+static void
+test_torn_slot_is_left_alone(void **state)
+{
+	const off_t places[] = {0, 8, 16, 20, 24, 32, 36, 40, 44, 48, 32 + 511,
+		32 + 512};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		lose_change();
+		flip(find_slot() + places[i]);
+		expect(false);
+		unlink(help_path("a"));
+		unlink(help_path("a-lock"));
+	}
+}
+
+/* The change before it is missing, too. */
+static void
+test_slot_of_a_later_change_is_left_alone(void **state)
+{
+	struct tw_store *store = start();
+	struct metas metas;
+	struct tw_txn *txn;
+
+	(void)state;
+	read_metas(&metas);
+	help_put_one_more(store, 3, 1, 0, LEAST);
+	help_put_one_more(store, 3, 1, 1, LEAST);
+	tw_store_close(store);
+	lose_metas(&metas);
+	flip(find_slot());
+	lose_metas(&metas);
+	store = help_open("a");
+	txn = help_read(store);
+	help_expect(txn, 3, 1, 0, LEAST);
+	help_expect_none(txn, 3, 1, 1);
+	tw_txn_end(txn);
+	tw_store_close(store);
+}
+
+/* A writer at work has written its slot, and will end the change itself. */
+static void
+test_open_waits_for_no_writer_at_work(void **state)
+{
+	struct tw_store *store;
+	struct tw_store *other;
+
+	(void)state;
+	lose_change();
+	store = help_open("a");
+	help_ok(tw_store_lock(store, false, &help_err));
+	other = help_open("a");
+	tw_store_close(other);
+	tw_store_close(store);
+	expect(true);
+}
+
+/* Records of the store's own are nobody's else. */
+static void
+test_slots_are_not_found(void **state)
+{
+	struct tw_store *store = start();
+	struct tw_record_key key = {3, 0, 0};
+	struct tw_txn *txn = help_read(store);
+
+	(void)state;
+	assert_int_equal(tw_record_seek(txn, &key, &help_err), TRAWL_END);
+	tw_txn_end(txn);
+	tw_store_unlock(store);
+	help_ok(tw_store_compact(store, &help_err));
+	tw_store_close(store);
+	store = help_open("a");
+	txn = help_read(store);
+	help_expect(txn, 2, 1, 1, LEAST);
+	tw_txn_end(txn);
+	tw_store_close(store);
+}
+
+static void
+test_small_file_gets_no_slots(void **state)
+{
+	struct tw_store *store = help_create("a");
+	struct stat file;
+
+	(void)state;
+	help_ok(tw_store_lock(store, false, &help_err));
+	for (uint32_t i = 0; i < 10; i++)
+		help_put_one_more(store, 2, 1, 0, LEAST);
+	tw_store_close(store);
+	assert_int_equal(stat(help_path("a"), &file), 0);
+	assert_true(file.st_size < 2 * TW_REDO_RUN);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		help_test(test_lost_change_is_done_again),
+		help_test(test_torn_slot_is_left_alone),
+		help_test(test_slot_of_a_later_change_is_left_alone),
+		help_test(test_open_waits_for_no_writer_at_work),
+		help_test(test_slots_are_not_found),
+		help_test(test_small_file_gets_no_slots),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
