@@ -25,9 +25,13 @@ tw_finder_is_near(const struct tw_finder *finder, uint32_t block,
 		&& finder->title < finder->first
 		? finder->title : finder->first;
 
-	/* The foot of an article is near it; that of the page is not. */
+	/* The foot of an article is near it, and so is what stands beside its
+	   beginning; those of the page are not. */
 	if (flags & TW_AREA_ARTICLE)
 		flags &= ~(uint32_t)TW_AREA_FOOTER;
+	if ((flags & TW_AREA_ARTICLE) || (finder->title != TW_NO_BLOCK
+		&& block > finder->title && block < finder->first))
+		flags &= ~(uint32_t)(TW_AREA_ASIDE | TW_AREA_PROMO);
 	if (flags & FAR_AREAS)
 		return false;
 	if (block + BEFORE < anchor || block > finder->end + BEHIND)

@@ -361,7 +361,7 @@ static const char *
 known_item(struct tw_str itemprop)
 {
 	static const char *const items[] = {"author", "datePublished",
-		"headline", "articleSection", "creator"};
+		"dateModified", "headline", "articleSection", "creator"};
 
 	for (size_t i = 0; i < sizeof(items) / sizeof(*items); i++) {
 		if (has_word(itemprop, items[i]))

@@ -195,6 +195,7 @@ read_article(struct tw_page *page, const struct queue *queue,
 		author = member(article, "creator");
 	add_fact(page, "headline", headline);
 	add_fact(page, "date", date);
+	add_fact(page, "modified", text_of(member(article, "dateModified")));
 	add_list(page, queue, "author", author);
 	add_list(page, queue, "section", member(article, "articleSection"));
 	add_fact(page, "body", text_of(member(article, "articleBody")));

@@ -39,13 +39,24 @@ test_the_name_of_a_file_may_tell_it(void **state)
 }
 
 static void
-test_dates_of_changes_and_other_articles_are_not_taken(void **state)
+test_a_change_dates_what_has_no_other_date(void **state)
 {
 	(void)state;
-	assert_found("<p>Last updated: 3 May 2020</p>" PROSE, TRAWL_DATE, "",
-		"");
+	assert_found("<p>Last updated: 3 May 2020</p>" PROSE, TRAWL_DATE,
+		"2020-05-03", "modified");
 	assert_found("<time class=updated datetime=2020-05-03>x</time>" PROSE,
-		TRAWL_DATE, "", "");
+		TRAWL_DATE, "2020-05-03", "modified");
+	assert_found("<meta property=article:modified_time content=2020-05-03>"
+		"<meta property=article:published_time content=2019-01-02>"
+		PROSE, TRAWL_DATE, "2019-01-02", "opengraph");
+	assert_found("<p>2 January 2019</p><p>Last updated: 3 May 2020</p>"
+		PROSE, TRAWL_DATE, "2019-01-02", "byline");
+}
+
+static void
+test_dates_of_other_articles_are_not_taken(void **state)
+{
+	(void)state;
 	assert_found(PROSE "<div class=related><p>3 May 2020</p></div>",
 		TRAWL_DATE, "", "");
 }
@@ -76,8 +87,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_each_source_is_known),
 		cmocka_unit_test(test_the_name_of_a_file_may_tell_it),
-		cmocka_unit_test(
-			test_dates_of_changes_and_other_articles_are_not_taken),
+		cmocka_unit_test(test_a_change_dates_what_has_no_other_date),
+		cmocka_unit_test(test_dates_of_other_articles_are_not_taken),
 		cmocka_unit_test(test_dates_to_come_are_not_believed),
 		cmocka_unit_test(
 			test_a_byline_below_the_title_beats_a_date_above_it),
