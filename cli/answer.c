@@ -3,6 +3,7 @@
 #include "answer.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -57,39 +58,119 @@ fetch_all(trawl_hits *hits, trawl_error *err)
 	return TRAWL_OK;
 }
 
+/* The filter beside the typed query, if that is not blank. */
+static int
+parse_within(trawl_reader *reader, const trawl_query *typed,
+	const char *filter, const struct trawl_query_options *reading,
+	trawl_query **ret, trawl_error *err)
+{
+	char *text = NULL;
+	int length = asprintf(&text, "%s %s", typed ?
+		trawl_query_read_as(typed) : "", filter);
+
+	if (length < 0) {
+		err->status = TRAWL_ENOMEM;
+		snprintf(err->text, sizeof(err->text), "out of memory");
+		return TRAWL_ENOMEM;
+	}
+	int status = parse(reader, (trawl_str){text, (size_t)length}, reading,
+		ret, err);
+
+	free(text);
+	return status;
+}
+
+static int
+parse_both(trawl_reader *reader, trawl_str query, const char *filter,
+	const struct trawl_query_options *reading, trawl_query **ret_typed,
+	trawl_query **ret_parsed, trawl_error *err)
+{
+	trawl_query *typed = NULL;
+	int status = TRAWL_OK;
+
+	if (!*filter || !is_blank(query))
+		status = parse(reader, query, reading, &typed, err);
+	trawl_query *parsed = typed;
+
+	if (status == TRAWL_OK && *filter)
+		status = parse_within(reader, typed, filter, reading, &parsed,
+			err);
+	if (status != TRAWL_OK) {
+		trawl_query_free(typed);
+		return status;
+	}
+	*ret_typed = typed;
+	*ret_parsed = parsed;
+	return TRAWL_OK;
+}
+
+static void
+free_both(const trawl_query *typed, const trawl_query *parsed)
+{
+	if (typed != parsed)
+		trawl_query_free((trawl_query *)(uintptr_t)typed);
+	trawl_query_free((trawl_query *)(uintptr_t)parsed);
+}
+
 int
 answer_query(trawl_reader *reader, trawl_str query,
 	const struct trawl_query_options *reading,
 	const struct trawl_search_options *options, struct answer *ret,
 	trawl_error *err)
 {
-	uint64_t start = now_us();
+	return answer_within(reader, query, "", reading, options, ret, err);
+}
+
+int
+answer_begin(trawl_reader *reader, trawl_str query, const char *filter,
+	const struct trawl_query_options *reading,
+	const struct trawl_search_options *options, struct answer *ret,
+	trawl_error *err)
+{
+	trawl_query *typed;
 	trawl_query *parsed;
 	trawl_hits *hits;
-	int status = parse(reader, query, reading, &parsed, err);
+	int status = parse_both(reader, query, filter, reading, &typed,
+		&parsed, err);
 
 	if (status != TRAWL_OK)
 		return status;
 	status = trawl_search(reader, parsed, options, &hits, err);
 	if (status != TRAWL_OK) {
-		trawl_query_free(parsed);
+		free_both(typed, parsed);
 		return status;
 	}
 	*ret = (struct answer){
 		.query = query,
+		.typed = typed,
 		.parsed = parsed,
 		.hits = hits,
 		.offset = options->offset,
 		.limit = options->limit,
 		.shows_passages = options->passages > 0,
 	};
-	status = fetch_all(hits, err);
-	if (status == TRAWL_OK && trawl_hits_total(hits) == 0)
-		status = trawl_relax(reader, parsed, options, &ret->relaxed,
-			err);
+	return TRAWL_OK;
+}
+
+int
+answer_within(trawl_reader *reader, trawl_str query, const char *filter,
+	const struct trawl_query_options *reading,
+	const struct trawl_search_options *options, struct answer *ret,
+	trawl_error *err)
+{
+	uint64_t start = now_us();
+	int status = answer_begin(reader, query, filter, reading, options, ret,
+		err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = fetch_all(ret->hits, err);
+	if (status == TRAWL_OK && trawl_hits_total(ret->hits) == 0)
+		status = trawl_relax(reader, ret->parsed, options,
+			&ret->relaxed, err);
 	ret->took_us = now_us() - start;
-	if (status == TRAWL_OK)
-		status = trawl_correct(reader, parsed, &ret->did_you_mean,
+	if (status == TRAWL_OK && ret->typed)
+		status = trawl_correct(reader, ret->typed, &ret->did_you_mean,
 			err);
 	if (status == TRAWL_END)
 		status = TRAWL_OK;
@@ -103,7 +184,17 @@ answer_done(struct answer *answer)
 {
 	trawl_relaxed_free(answer->relaxed);
 	trawl_hits_free(answer->hits);
-	trawl_query_free((trawl_query *)(uintptr_t)answer->parsed);
+	free_both(answer->typed, answer->parsed);
+}
+
+size_t
+answer_warnings(const struct answer *answer,
+	const struct trawl_warning **ret_warnings)
+{
+	*ret_warnings = NULL;
+	if (!answer->typed)
+		return 0;
+	return trawl_query_warnings(answer->typed, ret_warnings);
 }
 
 size_t

@@ -13,6 +13,7 @@
 
 struct answer {
 	trawl_str query;	/* as typed */
+	const trawl_query *typed;	/* the query, without the filter */
 	const trawl_query *parsed;
 	trawl_hits *hits;
 	uint32_t offset;
@@ -34,6 +35,26 @@ int answer_query(trawl_reader *reader, trawl_str query,
 	const struct trawl_search_options *options, struct answer *ret,
 	trawl_error *err);
 void answer_done(struct answer *answer);
+
+/* The parts of that: what is found, and counted, of which nothing is fetched;
+   to be freed likewise. */
+int answer_begin(trawl_reader *reader, trawl_str query, const char *filter,
+	const struct trawl_query_options *reading,
+	const struct trawl_search_options *options, struct answer *ret,
+	trawl_error *err);
+
+/*
+ * The same within what a filter lets through, another query to stand beside
+ * the first, which may be blank then; an empty filter lets all through.
+ */
+int answer_within(trawl_reader *reader, trawl_str query, const char *filter,
+	const struct trawl_query_options *reading,
+	const struct trawl_search_options *options, struct answer *ret,
+	trawl_error *err);
+
+/* What was said of the query as it was typed. */
+size_t answer_warnings(const struct answer *answer,
+	const struct trawl_warning **ret_warnings);
 
 /* The changes of a query that found nothing, none if it found any. */
 size_t answer_changes(const struct answer *answer,

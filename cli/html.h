@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <trawl.h>
 
-/* As the content of an element, or of an attribute in double quotes. */
+/* As the content of an element, or of an attribute in double quotes, of HTML
+   or XML: control characters become spaces. The text is UTF-8. */
 void print_html(FILE *out, trawl_str text);
 
 /* As one value of a query string, percent-encoded (RFC 3986). */
@@ -18,5 +19,8 @@ void print_url_value(FILE *out, trawl_str text);
  * control characters, spaces or backslashes.
  */
 bool is_safe_link(trawl_str url);
+
+/* Whether it begins with http:// or https://. */
+bool is_whole_link(trawl_str url);
 
 #endif

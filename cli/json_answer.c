@@ -82,7 +82,7 @@ static void
 print_all_warnings(struct json *json, const struct answer *answer)
 {
 	const struct trawl_warning *warnings;
-	size_t count = trawl_query_warnings(answer->parsed, &warnings);
+	size_t count = answer_warnings(answer, &warnings);
 
 	json_open(json, "warnings", '[');
 	print_warnings(json, warnings, count);

@@ -87,11 +87,28 @@ trawl_fcgi_SOURCES = \
 	cli/json.c \
 	cli/json.h \
 	cli/json_answer.c \
-	cli/request.c \
-	cli/request.h \
 	cli/say.c \
 	cli/say.h \
-	cli/site.c \
-	cli/site.h \
+	cli/site/address.c \
+	cli/site/address.h \
+	cli/site/feeds.c \
+	cli/site/filter.c \
+	cli/site/filter.h \
+	cli/site/filters.c \
+	cli/site/page.c \
+	cli/site/request.c \
+	cli/site/request.h \
+	cli/site/respond.c \
+	cli/site/respond.h \
+	cli/site/results.c \
+	cli/site/site.h \
+	cli/site/style.c \
+	cli/site/utf8.c \
+	cli/site/utf8.h \
+	cli/site/words.c \
+	cli/site/words.h \
+	cli/site/words_de.c \
+	cli/site/words_en.c \
+	cli/site/words_fr.c \
 	cli/text.c \
 	cli/text.h

@@ -18,12 +18,16 @@ SH_TESTS += \
 	tests/cli/t410-passages.sh \
 	tests/cli/t600-trouble.sh \
 	tests/cli/t700-fcgi.sh \
+	tests/cli/t710-site.sh \
 	tests/cli/t900-symbols.sh \
 	tests/cli/t910-install.sh \
 	tests/cli/t920-dist.sh
 
 UNIT_TESTS += \
 	tests/unit/test_corpus
+
+# Another parser for the site's pages.
+check_PROGRAMS += tests/cli/sitecheck
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(UNIT_TESTS)

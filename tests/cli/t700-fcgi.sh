@@ -28,17 +28,17 @@ like 'with a strict policy' "$page" \
 	"^Content-Security-Policy: default-src 'none'; style-src 'self';"
 like 'that is not sniffed' "$page" '^X-Content-Type-Options: nosniff'
 is 'without script' "$(echo "$page" | grep -ci '<script\|onload=\|style=')" 0
-like 'a form for searching' "$page" '<form role="search" method="get"'
+like 'a form for searching' "$page" '<form id="search" role="search" method="get"'
 like 'a label for its field' "$page" '<label for="q">'
 like 'the query in the field' "$page" 'name="q".*value="partnership"'
-like 'an ordered list' "$page" '<ol start="1">'
-is 'ten results' "$(echo "$page" | grep -c '<h2>')" 10
+like 'an ordered list' "$page" '<ol class="hits" start="1">'
+is 'ten results' "$(echo "$page" | grep -c '<h2 id="r')" 10
 like 'words marked in snippets' "$page" '<mark>Partnership</mark> number'
-like 'the count' "$page" '<p role="status">Articles 1 to 10 of 25'
+like 'the count' "$page" 'role="status">Articles 1 to 10 of 25'
 like 'a link to the next page' "$page" 'q=partnership&amp;page=2'
 last=$(cgi 'q=partnership&page=3')
-is 'the last page has the rest' "$(echo "$last" | grep -c '<h2>')" 5
-like 'and goes on counting' "$last" '<ol start="21">'
+is 'the last page has the rest' "$(echo "$last" | grep -c '<h2 id="r')" 5
+like 'and goes on counting' "$last" '<ol class="hits" start="21">'
 is 'pages neither repeat nor lose' "$(for n in 1 2 3; do
 	cgi "q=partnership&page=$n" | grep -o 'example.org/[0-9]*'
 done | sort | uniq | wc -l)" 25
@@ -49,7 +49,7 @@ like 'as text' "$evil" '&lt;script&gt;alert\(1\)&lt;/script&gt; &quot;quoted'
 like 'snippets are escaped around marks' "$evil" \
 	'A &lt;b&gt;<mark>xenon</mark>&lt;/b&gt; &amp; &#39;argon&#39;'
 like 'authors and categories too' "$evil" \
-	'&lt;i&gt;Ann&lt;/i&gt; · .*2019-12-17.*17 December 2019.*a&amp;b'
+	'2019-12-17.*17 December 2019.*&lt;i&gt;Ann&lt;/i&gt;.*a&amp;b'
 is 'a javascript: address is no link' "$(echo "$evil" | grep -c 'href="java')" 0
 like 'a query is escaped where it stands' \
 	"$(cgi 'q=%22%3E%3Cscript%3Exenon')" \
@@ -113,7 +113,7 @@ for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
 	sleep 0.25
 done
 like 'behind lighttpd: the form' "$(cat answer)" 'role="search"'
-like 'a search' "$(curl -s "$url?q=partnership&page=2")" '<ol start="11">'
+like 'a search' "$(curl -s "$url?q=partnership&page=2")" '<ol class="hits" start="11">'
 like 'the style sheet' "$(curl -s "$url/style.css")" 'color-scheme'
 like 'HEAD' "$(curl -sI "$url?q=partnership")" '^HTTP/1.1 200'
 like 'a bad request' "$(curl -s -o /dev/null -w '%{http_code}' "$url?page=x")" \

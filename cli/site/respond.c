@@ -1,0 +1,496 @@
+/* respond.c: what a web server gets for a request: headers and a body. */
+/* SPDX-License-Identifier: MIT */
+#include "site/respond.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "args.h"
+#include "json.h"
+#include "say.h"
+#include "site/filter.h"
+#include "site/site.h"
+
+#define FEED_SIZE 20
+#define FACET_VALUES 8
+#define CACHE "Cache-Control: max-age=60\r\nVary: Accept-Language\r\n"
+#define NO_CACHE "Cache-Control: no-store\r\nVary: Accept-Language\r\n"
+
+struct response {
+	int status;		/* of HTTP */
+	const char *type;
+	const char *headers;	/* further ones, or "" */
+	uint64_t tag;		/* of its content; 0: none */
+	char *body;
+	size_t length;
+};
+
+static const char *const types[FACE_COUNT] = {
+	[FACE_PAGE] = "text/html; charset=utf-8",
+	[FACE_JSON] = "application/json; charset=utf-8",
+	[FACE_ATOM] = "application/atom+xml; charset=utf-8",
+	[FACE_FEED] = "application/feed+json; charset=utf-8",
+	[FACE_SUGGEST] = "application/x-suggestions+json; charset=utf-8",
+};
+
+/* A request while it is answered. */
+struct exchange {
+	struct server *server;
+	const struct asked *asked;
+	struct request request;
+	struct site site;
+	char origin[300];
+	FILE *out;		/* the body */
+	struct response *response;
+};
+
+/* ------------------------------------------------------------------ */
+/* Messages.                                                            */
+
+/* A page, or JSON, that holds a message. */
+static void
+respond_message(struct exchange *exchange, int status, const char *headers,
+	enum message message)
+{
+	struct response *response = exchange->response;
+
+	response->status = status;
+	response->headers = headers;
+	if (exchange->request.face == FACE_JSON) {
+		response->type = types[FACE_JSON];
+		fputs("{\"v\":1,\"error\":\"", exchange->out);
+		print_message(exchange->out, exchange->site.words, message, 0,
+			0, 0);
+		fputs("\"}\n", exchange->out);
+		return;
+	}
+	response->type = types[FACE_PAGE];
+	exchange->site.message = message;
+	print_page(exchange->out, &exchange->site);
+}
+
+static void
+respond_unavailable(struct exchange *exchange, enum message message)
+{
+	respond_message(exchange, 503, "Retry-After: 60\r\n" NO_CACHE,
+		message);
+}
+
+/* ------------------------------------------------------------------ */
+/* Answers.                                                             */
+
+static bool
+open_reader(struct server *server, trawl_reader **ret)
+{
+	trawl_error err;
+
+	if (!server->index && trawl_index_open(server->path, NULL,
+		&server->index, &err) != TRAWL_OK) {
+		say_error(&err);
+		return false;
+	}
+	if (trawl_reader_open(server->index, ret, &err) == TRAWL_OK)
+		return true;
+	say_error(&err);
+	trawl_index_close(server->index);
+	server->index = NULL;
+	return false;
+}
+
+/* FNV-1a, 64 bits. */
+static uint64_t
+hash(uint64_t sum, const void *bytes, size_t n)
+{
+	const unsigned char *p = bytes;
+
+	for (size_t i = 0; i < n; i++)
+		sum = (sum ^ p[i]) * UINT64_C(0x100000001b3);
+	return sum;
+}
+
+static uint64_t
+hash_text(uint64_t sum, const char *text)
+{
+	return hash(sum, text, strlen(text) + 1);
+}
+
+/* All that an answer depends on: dates in words mean another day tomorrow. */
+static uint64_t
+tag_of(const struct exchange *exchange, const trawl_reader *reader)
+{
+	const struct asked *asked = exchange->asked;
+	uint64_t generation = trawl_reader_generation(reader);
+	int64_t today = (int64_t)time(NULL) / 86400;
+	uint64_t sum = UINT64_C(0xcbf29ce484222325);
+	struct stat about;
+
+	if (stat(exchange->server->path, &about) == 0)
+		sum = hash(sum, &about.st_ino, sizeof(about.st_ino));
+	sum = hash(sum, &generation, sizeof(generation));
+	sum = hash(sum, &today, sizeof(today));
+	sum = hash_text(sum, trawl_version());
+	sum = hash_text(sum, exchange->site.words->code);
+	sum = hash_text(sum, exchange->origin);
+	sum = hash_text(sum, asked->script);
+	sum = hash_text(sum, asked->query_string);
+	if (exchange->server->template)
+		sum = hash_text(sum, exchange->server->template);
+	return sum | 1;
+}
+
+/* Whether the client has what would be sent. */
+static bool
+is_known(const struct asked *asked, uint64_t tag)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), "\"%016" PRIx64 "\"", tag);
+	return strstr(asked->known, text) != NULL;
+}
+
+static void
+print_answer(struct exchange *exchange, const struct answer *answer)
+{
+	FILE *out = exchange->out;
+
+	exchange->site.answer = answer;
+	switch (exchange->request.face) {
+	case FACE_JSON:
+		form_json.print(out, answer);
+		break;
+	case FACE_ATOM:
+		print_atom(out, &exchange->site);
+		break;
+	case FACE_FEED:
+		print_json_feed(out, &exchange->site);
+		break;
+	default:
+		print_page(out, &exchange->site);
+	}
+}
+
+static struct trawl_search_options
+options_of(const struct request *request)
+{
+	bool is_feed = request->face == FACE_ATOM ||
+		request->face == FACE_FEED;
+	uint32_t limit = is_feed ? FEED_SIZE : REQUEST_PAGE_SIZE;
+	struct trawl_search_options options = {
+		.size = sizeof(options),
+		.offset = (request->page - 1) * limit,
+		.limit = limit,
+		.rerank = ANSWER_RERANK,
+		.fragments = 1,
+		.html = 1,
+		.sort = is_feed && !request->has_sort ? TRAWL_NEWEST_FIRST :
+			request->sort,
+	};
+
+	if (request->face == FACE_PAGE) {
+		options.facets = TRAWL_FACET_CATEGORY | TRAWL_FACET_AUTHOR;
+		options.facet_values = FACET_VALUES;
+	}
+	return options;
+}
+
+/*
+ * Counts the values of a filter as if none was chosen, so that another can be;
+ * the answer itself has the others, and all if that fails.
+ */
+static bool
+count_without(struct exchange *exchange, trawl_reader *reader,
+	const struct request *without, enum trawl_facet facet,
+	struct answer *ret)
+{
+	trawl_str query = {without->query, strlen(without->query)};
+	char *filter = filter_text(without);
+	struct trawl_search_options options = {
+		.size = sizeof(options),
+		.limit = 1,
+		.facets = facet,
+		.facet_values = FACET_VALUES,
+	};
+	trawl_error err;
+	bool is_counted = filter && exchange->request.face == FACE_PAGE &&
+		answer_begin(reader, query, filter, NULL, &options, ret,
+			&err) == TRAWL_OK;
+
+	free(filter);
+	return is_counted;
+}
+
+static void
+print_counted(struct exchange *exchange, trawl_reader *reader,
+	const struct answer *answer)
+{
+	const struct request *request = &exchange->request;
+	struct request any_category = *request;
+	struct request any_author = *request;
+	struct answer of_category;
+	struct answer of_author;
+
+	any_category.category[0] = '\0';
+	any_author.author[0] = '\0';
+	bool counts_category = request->category[0] && count_without(exchange,
+		reader, &any_category, TRAWL_FACET_CATEGORY, &of_category);
+	bool counts_author = request->author[0] && count_without(exchange,
+		reader, &any_author, TRAWL_FACET_AUTHOR, &of_author);
+
+	exchange->site.of_category = counts_category ? of_category.hits :
+		answer->hits;
+	exchange->site.of_author = counts_author ? of_author.hits :
+		answer->hits;
+	print_answer(exchange, answer);
+	if (counts_category)
+		answer_done(&of_category);
+	if (counts_author)
+		answer_done(&of_author);
+}
+
+static void
+respond_search(struct exchange *exchange, trawl_reader *reader)
+{
+	const struct request *request = &exchange->request;
+	struct trawl_search_options options = options_of(request);
+	trawl_str query = {request->query, strlen(request->query)};
+	char *filter = filter_text(request);
+	struct answer answer;
+	trawl_error err;
+
+	if (!filter) {
+		respond_unavailable(exchange, SAY_FAILED);
+		return;
+	}
+	int status = answer_within(reader, query, filter, NULL, &options,
+		&answer, &err);
+
+	free(filter);
+	if (status == TRAWL_OK) {
+		exchange->response->headers = CACHE;
+		exchange->response->type = types[request->face];
+		print_counted(exchange, reader, &answer);
+		answer_done(&answer);
+	} else if (status == TRAWL_EEMPTY) {
+		respond_message(exchange, 200, NO_CACHE, SAY_EMPTY);
+	} else {
+		say_error(&err);
+		respond_unavailable(exchange, SAY_FAILED);
+	}
+}
+
+static void
+print_suggestions(FILE *out, const char *query,
+	const trawl_suggestions *suggestions)
+{
+	struct json json = {.out = out};
+
+	json_open(&json, NULL, '[');
+	json_zero_terminated(&json, NULL, query);
+	json_open(&json, NULL, '[');
+	for (uint32_t i = 0; i < trawl_suggestions_count(suggestions); i++) {
+		struct trawl_suggestion one = {.size = sizeof(one)};
+
+		if (trawl_suggestions_get(suggestions, i, &one, NULL) ==
+			TRAWL_OK)
+			json_text(&json, NULL, one.text);
+	}
+	json_close(&json, ']');
+	json_close(&json, ']');
+	fputc('\n', out);
+}
+
+static void
+respond_suggest(struct exchange *exchange, trawl_reader *reader)
+{
+	const char *query = exchange->request.query;
+	struct trawl_suggest_options options = {.size = sizeof(options)};
+	trawl_suggestions *suggestions;
+	trawl_error err;
+
+	if (trawl_suggest(reader, query, strlen(query), &options, &suggestions,
+		&err) != TRAWL_OK) {
+		say_error(&err);
+		respond_unavailable(exchange, SAY_FAILED);
+		return;
+	}
+	exchange->response->type = types[FACE_SUGGEST];
+	exchange->response->headers = CACHE;
+	print_suggestions(exchange->out, query, suggestions);
+	trawl_suggestions_free(suggestions);
+}
+
+static void
+respond_from_index(struct exchange *exchange)
+{
+	struct response *response = exchange->response;
+	trawl_reader *reader;
+
+	if (!open_reader(exchange->server, &reader)) {
+		respond_unavailable(exchange, SAY_UNAVAILABLE);
+		return;
+	}
+	uint64_t tag = tag_of(exchange, reader);
+
+	if (is_known(exchange->asked, tag)) {
+		response->status = 304;
+		response->headers = CACHE;
+	} else if (exchange->request.face == FACE_SUGGEST) {
+		respond_suggest(exchange, reader);
+	} else {
+		respond_search(exchange, reader);
+	}
+	if (response->status == 304 || strcmp(response->headers, CACHE) == 0)
+		response->tag = tag;
+	trawl_reader_free(reader);
+}
+
+/* ------------------------------------------------------------------ */
+/* Which answer.                                                        */
+
+static void
+respond_text(struct exchange *exchange, const char *type)
+{
+	exchange->response->type = type;
+	exchange->response->headers = "Cache-Control: max-age=3600\r\n"
+		"Vary: Accept-Language\r\n";
+}
+
+static void
+choose_answer(struct exchange *exchange)
+{
+	const struct asked *asked = exchange->asked;
+	const struct request *request = &exchange->request;
+	enum message problem;
+
+	if (!equal(asked->method, "GET") && !equal(asked->method, "HEAD")) {
+		respond_message(exchange, 405, "Allow: GET, HEAD\r\n" NO_CACHE,
+			SAY_METHOD);
+	} else if (equal(asked->path, "/style.css")) {
+		respond_text(exchange, "text/css; charset=utf-8");
+		fputs(site_style, exchange->out);
+	} else if (equal(asked->path, "/opensearch.xml")) {
+		respond_text(exchange,
+			"application/opensearchdescription+xml");
+		print_description(exchange->out, &exchange->site);
+	} else if (*asked->path) {
+		respond_message(exchange, 404, NO_CACHE, SAY_NOT_FOUND);
+	} else if (!request_read(asked->query_string, &exchange->request,
+		&problem)) {
+		respond_message(exchange, 400, NO_CACHE, problem);
+	} else if (!request->has_query && !request_has_filters(request) &&
+		request->face == FACE_PAGE) {
+		respond_message(exchange, 200, CACHE, SAY_NOTHING);
+	} else {
+		respond_from_index(exchange);
+	}
+}
+
+/* "https://example.org", if the server says so and it is a host. */
+static void
+set_origin(struct exchange *exchange)
+{
+	const struct asked *asked = exchange->asked;
+	size_t length = strspn(asked->host, "abcdefghijklmnopqrstuvwxyz"
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]");
+
+	if (length == 0 || length > 255 || asked->host[length])
+		return;
+	snprintf(exchange->origin, sizeof(exchange->origin), "%s://%s",
+		equal(asked->scheme, "https") ? "https" : "http",
+		asked->host);
+}
+
+static const char *
+reason(int status)
+{
+	switch (status) {
+	case 200:
+		return "OK";
+	case 304:
+		return "Not Modified";
+	case 400:
+		return "Bad Request";
+	case 404:
+		return "Not Found";
+	case 405:
+		return "Method Not Allowed";
+	default:
+		return "Service Unavailable";
+	}
+}
+
+/* No byte of the request is among them. */
+static void
+print_headers(FILE *out, const struct response *response, const char *language)
+{
+	fprintf(out, "Status: %d %s\r\n", response->status,
+		reason(response->status));
+	if (response->status != 304)
+		fprintf(out, "Content-Type: %s\r\nContent-Length: %zu\r\n"
+			"Content-Language: %s\r\n", response->type,
+			response->length, language);
+	if (response->tag != 0)
+		fprintf(out, "ETag: W/\"%016" PRIx64 "\"\r\n", response->tag);
+	fprintf(out,
+		"Content-Security-Policy: default-src 'none'; style-src "
+		"'self'; form-action 'self'; base-uri 'none'; "
+		"frame-ancestors 'self'\r\n"
+		"X-Content-Type-Options: nosniff\r\n"
+		"Referrer-Policy: same-origin\r\n"
+		"%s\r\n", response->headers);
+}
+
+static void
+answer_asked(struct server *server, const struct asked *asked, FILE *out,
+	struct response *response)
+{
+	struct exchange exchange = {
+		.server = server,
+		.asked = asked,
+		.request = {.page = 1},
+		.out = out,
+		.response = response,
+	};
+
+	set_origin(&exchange);
+	exchange.site = (struct site){
+		.script = asked->script,
+		.origin = exchange.origin,
+		.template = server->template,
+		.words = server->words ? server->words :
+			words_accepted(asked->language),
+		.request = &exchange.request,
+	};
+	response->status = 200;
+	response->headers = "";
+	choose_answer(&exchange);
+}
+
+char *
+respond(struct server *server, const struct asked *asked, size_t *ret_length)
+{
+	struct response response = {0};
+	char *text = NULL;
+	FILE *body = open_memstream(&response.body, &response.length);
+	FILE *whole = open_memstream(&text, ret_length);
+
+	if (body && whole) {
+		const struct words *words = server->words ? server->words :
+			words_accepted(asked->language);
+
+		answer_asked(server, asked, body, &response);
+		fflush(body);
+		print_headers(whole, &response, words->code);
+		if (!equal(asked->method, "HEAD"))
+			fwrite(response.body, 1, response.length, whole);
+	}
+	if (body)
+		fclose(body);
+	if (whole)
+		fclose(whole);
+	free(response.body);
+	return text;
+}

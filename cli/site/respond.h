@@ -1,0 +1,38 @@
+/* respond.h: what a web server gets for a request: headers and a body. */
+/* SPDX-License-Identifier: MIT */
+#ifndef CLI_SITE_RESPOND_H
+#define CLI_SITE_RESPOND_H
+
+#include <stddef.h>
+#include <trawl.h>
+
+#include "site/words.h"
+
+struct server {
+	const char *path;
+	trawl_index *index;	/* NULL until it could be opened */
+	const char *template;	/* of pages, or NULL for our own */
+	const struct words *words;	/* NULL: those that a reader wants */
+};
+
+/* What the web server says of a request (RFC 3875); none is NULL. */
+struct asked {
+	const char *script;
+	const char *path;	/* behind the script */
+	const char *method;
+	const char *query_string;
+	const char *language;	/* Accept-Language */
+	const char *host;
+	const char *scheme;	/* "https", or else http */
+	const char *known;	/* If-None-Match */
+};
+
+/*
+ * Headers and, but for HEAD, the body, as one text, to be freed; NULL without
+ * memory. Every request has an answer. A view of the index is opened for
+ * each, so that the last commit is seen.
+ */
+char *respond(struct server *server, const struct asked *asked,
+	size_t *ret_length);
+
+#endif

@@ -1,0 +1,306 @@
+/* results.c: the list of hits, and what stands around it. */
+/* SPDX-License-Identifier: MIT */
+#include <inttypes.h>
+#include <string.h>
+
+#include "html.h"
+#include "site/address.h"
+#include "site/site.h"
+
+#define SEPARATOR "<span aria-hidden=\"true\"> · </span>"
+
+static trawl_str
+str(const char *text)
+{
+	return (trawl_str){text, strlen(text)};
+}
+
+/* HTML of the library's. */
+static void
+print_as_is(FILE *out, trawl_str html)
+{
+	fwrite(html.bytes, 1, html.length, out);
+}
+
+static void
+say_it(FILE *out, const struct site *site, enum message message)
+{
+	print_message(out, site->words, message, 0, 0, 0);
+}
+
+/* ------------------------------------------------------------------ */
+/* One hit.                                                             */
+
+static void
+print_about(FILE *out, const struct site *site, const struct trawl_hit *hit)
+{
+	const char *between = "";
+
+	if (hit->author.length + hit->date.length + hit->category.length == 0)
+		return;
+	fputs("<p class=\"about\">", out);
+	if (hit->date.length > 0) {
+		fputs("<time datetime=\"", out);
+		print_html(out, hit->date);
+		fputs("\">", out);
+		print_day(out, site->words, hit->date);
+		fputs("</time>", out);
+		between = SEPARATOR;
+	}
+	if (hit->author.length > 0) {
+		fprintf(out, "%s<span dir=\"auto\">", between);
+		print_values(out, hit->author, ", ", print_html);
+		fputs("</span>", out);
+		between = SEPARATOR;
+	}
+	if (hit->category.length > 0) {
+		fprintf(out, "%s<span class=\"section\" dir=\"auto\">",
+			between);
+		print_values(out, hit->category, ", ", print_html);
+		fputs("</span>", out);
+	}
+	fputs("</p>\n", out);
+}
+
+/* The language of the article, where the page has another. */
+static void
+print_language(FILE *out, const struct site *site, const struct trawl_hit *hit)
+{
+	trawl_str code = hit->language;
+
+	if (code.length < 2 || code.length > 3 ||
+		strncmp(site->words->code, code.bytes, code.length) == 0)
+		return;
+	for (size_t i = 0; i < code.length; i++)
+		if (code.bytes[i] < 'a' || code.bytes[i] > 'z')
+			return;
+	fputs(" lang=\"", out);
+	print_html(out, code);
+	fputs("\"", out);
+}
+
+static void
+print_title(FILE *out, const struct site *site, const struct trawl_hit *hit)
+{
+	bool linked = is_safe_link(hit->url);
+
+	fprintf(out, "<h2 id=\"r%" PRIu64 "\" dir=\"auto\"", hit->rank);
+	print_language(out, site, hit);
+	fputs(">", out);
+	if (linked) {
+		fputs("<a href=\"", out);
+		print_html(out, hit->url);
+		fputs("\">", out);
+	}
+	if (hit->title.length > 0)
+		print_as_is(out, hit->title_html);
+	else
+		print_html(out, hit->id);
+	fputs(linked ? "</a></h2>\n" : "</h2>\n", out);
+}
+
+static void
+print_snippet(FILE *out, const struct site *site, const struct trawl_hit *hit)
+{
+	fputs("<p class=\"snippet\" dir=\"auto\"", out);
+	print_language(out, site, hit);
+	fputs(">", out);
+	print_as_is(out, hit->snippet_html);
+	fputs("</p>\n", out);
+	if (hit->fragment.length == 0 || !is_safe_link(hit->url))
+		return;
+	fprintf(out, "<p class=\"passage\"><a aria-describedby=\"r%" PRIu64
+		"\" href=\"", hit->rank);
+	print_passage_address(out, hit->url, hit->fragment);
+	fputs("\">", out);
+	say_it(out, site, SAY_PASSAGE);
+	fputs("</a></p>\n", out);
+}
+
+static void
+print_hits(FILE *out, const struct site *site)
+{
+	const struct answer *answer = site->answer;
+	uint32_t count = trawl_hits_count(answer->hits);
+
+	if (count == 0)
+		return;
+	fprintf(out, "<ol class=\"hits\" start=\"%" PRIu32 "\">\n",
+		answer->offset + 1);
+	for (uint32_t i = 0; i < count; i++) {
+		struct trawl_hit hit = answer_hit(answer, i);
+
+		fputs("<li>\n", out);
+		print_title(out, site, &hit);
+		print_about(out, site, &hit);
+		print_snippet(out, site, &hit);
+		fputs("</li>\n", out);
+	}
+	fputs("</ol>\n", out);
+}
+
+/* ------------------------------------------------------------------ */
+/* What is said about all of them.                                      */
+
+static void
+print_status(FILE *out, const struct site *site)
+{
+	const struct answer *answer = site->answer;
+	uint64_t total = trawl_hits_total(answer->hits);
+	uint32_t count = trawl_hits_count(answer->hits);
+
+	fputs("<p class=\"status\" role=\"status\">", out);
+	if (total == 0)
+		say_it(out, site, SAY_NONE);
+	else if (count == 0)
+		print_message(out, site->words, SAY_BEYOND, total, 0, 0);
+	else if (count == total)
+		print_message(out, site->words,
+			total == 1 ? SAY_FOUND_ONE : SAY_FOUND, total, 0, 0);
+	else
+		print_message(out, site->words, SAY_FOUND_PART,
+			answer->offset + 1, answer->offset + count, total);
+	fputs("</p>\n", out);
+}
+
+/* A link to another search, without filters, as the words are. */
+static void
+print_search_link(FILE *out, const struct site *site, const char *query,
+	bool keeps_filters)
+{
+	struct request other = *site->request;
+
+	if (!keeps_filters) {
+		other.category[0] = other.author[0] = '\0';
+		other.from[0] = other.to[0] = '\0';
+	}
+	other.page = 1;
+	if (strlen(query) > REQUEST_QUERY_MAX) {
+		print_html(out, str(query));
+		return;
+	}
+	memcpy(other.query, query, strlen(query) + 1);
+	fputs("<a href=\"", out);
+	print_address(out, site->script, &other);
+	fputs("\"><bdi>", out);
+	print_html(out, str(query));
+	fputs("</bdi></a>", out);
+}
+
+static void
+print_did_you_mean(FILE *out, const struct site *site)
+{
+	if (!site->answer->did_you_mean)
+		return;
+	fputs("<p class=\"meant\">", out);
+	say_it(out, site, SAY_DID_YOU_MEAN);
+	fputs(" ", out);
+	print_search_link(out, site, site->answer->did_you_mean, true);
+	fputs(strcmp(site->words->code, "fr") == 0 ? " ?</p>\n" : "?</p>\n",
+		out);
+}
+
+/* The filters are in the queries of the changes, where they are left. */
+static void
+print_changes(FILE *out, const struct site *site)
+{
+	const struct trawl_change *changes;
+	size_t count = answer_changes(site->answer, &changes);
+
+	if (trawl_hits_total(site->answer->hits) > 0)
+		return;
+	fputs("<p>", out);
+	say_it(out, site, count > 0 ? SAY_THESE_FIND : SAY_NONE_HELP);
+	fputs("</p>\n", out);
+	if (count == 0)
+		return;
+	fputs("<ul class=\"changes\">\n", out);
+	for (size_t i = 0; i < count; i++) {
+		uint64_t total = changes[i].total;
+
+		fputs("<li>", out);
+		print_search_link(out, site, changes[i].query, false);
+		fputs(" <span class=\"count\">", out);
+		print_message(out, site->words,
+			total == 1 ? SAY_ARTICLE : SAY_ARTICLES, total, 0, 0);
+		fputs("</span></li>\n", out);
+	}
+	fputs("</ul>\n", out);
+}
+
+static void
+print_warnings(FILE *out, const struct trawl_warning *warnings, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		fputs("<p class=\"note\" lang=\"en\" dir=\"ltr\">", out);
+		print_html(out, str(warnings[i].text));
+		fputs("</p>\n", out);
+	}
+}
+
+static void
+print_all_warnings(FILE *out, const struct site *site)
+{
+	const struct trawl_warning *warnings;
+	size_t count = answer_warnings(site->answer, &warnings);
+
+	print_warnings(out, warnings, count);
+	count = trawl_hits_warnings(site->answer->hits, &warnings);
+	print_warnings(out, warnings, count);
+}
+
+/* ------------------------------------------------------------------ */
+/* Other pages.                                                         */
+
+static void
+print_page_link(FILE *out, const struct site *site, uint32_t number,
+	const char *rel, enum message label)
+{
+	struct request other = *site->request;
+
+	other.page = number;
+	fprintf(out, "<a rel=\"%s\" href=\"", rel);
+	print_address(out, site->script, &other);
+	fputs("\">", out);
+	say_it(out, site, label);
+	fputs("</a>\n", out);
+}
+
+static void
+print_pages(FILE *out, const struct site *site)
+{
+	const struct answer *answer = site->answer;
+	uint64_t total = trawl_hits_total(answer->hits);
+	uint32_t number = site->request->page;
+	uint64_t last = (total + answer->limit - 1) / answer->limit;
+
+	if (last > REQUEST_PAGE_MAX)
+		last = REQUEST_PAGE_MAX;
+	if (last < 2)
+		return;
+	fputs("<nav class=\"pages\" aria-label=\"", out);
+	say_it(out, site, SAY_PAGES);
+	fputs("\">\n", out);
+	if (number > 1)
+		print_page_link(out, site, number > last ? (uint32_t)last :
+			number - 1, "prev", SAY_PREVIOUS);
+	fputs("<span>", out);
+	print_message(out, site->words, SAY_PAGE_OF, number, last, 0);
+	fputs("</span>\n", out);
+	if (number < last)
+		print_page_link(out, site, number + 1, "next", SAY_NEXT);
+	fputs("</nav>\n", out);
+}
+
+void
+print_results(FILE *out, const struct site *site)
+{
+	fputs("<div class=\"results\">\n", out);
+	print_status(out, site);
+	print_did_you_mean(out, site);
+	print_all_warnings(out, site);
+	print_changes(out, site);
+	print_hits(out, site);
+	print_pages(out, site);
+	fputs("</div>\n", out);
+}

@@ -1,0 +1,68 @@
+/* words_de.c: what the site says in German. */
+/* SPDX-License-Identifier: MIT */
+#include "site/words.h"
+
+const struct words words_de = {
+	.code = "de",
+	.dir = "ltr",
+	.thousands = ".",
+	.behind_day = ".",
+	.first_day = "1.",
+	.months = {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli",
+		"August", "September", "Oktober", "November", "Dezember"},
+	.text = {
+		[SAY_NOTHING] = "",
+		[SAY_SEARCH] = "Suchen",
+		[SAY_LABEL] = "Artikel durchsuchen",
+		[SAY_FOUND_ONE] = "1 Artikel gefunden",
+		[SAY_FOUND] = "%1 Artikel gefunden",
+		[SAY_FOUND_PART] = "Artikel %1 bis %2 von %3",
+		[SAY_BEYOND] = "Es gibt nur %1 Artikel.",
+		[SAY_NONE] = "Nichts gefunden.",
+		[SAY_NONE_HELP] =
+			"Prüfen Sie die Schreibweise, oder versuchen Sie "
+			"andere oder weniger Wörter.",
+		[SAY_THESE_FIND] = "Diese Suchen finden etwas:",
+		[SAY_ARTICLE] = "1 Artikel",
+		[SAY_ARTICLES] = "%1 Artikel",
+		[SAY_DID_YOU_MEAN] = "Meinten Sie",
+		[SAY_PASSAGE] = "Im Artikel zeigen",
+		[SAY_FILTERS] = "Filtern und ordnen",
+		[SAY_SORT] = "Reihenfolge",
+		[SAY_BY_SCORE] = "Beste zuerst",
+		[SAY_NEWEST] = "Neueste zuerst",
+		[SAY_OLDEST] = "Älteste zuerst",
+		[SAY_CATEGORY] = "Rubrik",
+		[SAY_AUTHOR] = "Autor",
+		[SAY_ANY] = "Alle",
+		[SAY_DATE] = "Datum",
+		[SAY_FROM] = "Von",
+		[SAY_TO] = "Bis",
+		[SAY_APPLY] = "Anwenden",
+		[SAY_CLEAR] = "Alle Filter entfernen",
+		[SAY_PAGES] = "Seiten",
+		[SAY_PREVIOUS] = "Zurück",
+		[SAY_NEXT] = "Weiter",
+		[SAY_PAGE_OF] = "Seite %1 von %2",
+		[SAY_FEED] = "Feed dieser Suche",
+		[SAY_EMPTY] = "Geben Sie ein, was Sie suchen.",
+		[SAY_UNAVAILABLE] =
+			"Die Suche ist gerade nicht verfügbar. Bitte "
+			"versuchen Sie es in einer Minute wieder.",
+		[SAY_FAILED] =
+			"Die Suche ist fehlgeschlagen. Bitte versuchen Sie es "
+			"in einer Minute wieder.",
+		[SAY_METHOD] = "Diese Seite kann nur gelesen werden.",
+		[SAY_NOT_FOUND] = "Diese Seite gibt es nicht.",
+		[SAY_LONG_QUERY] = "Die Suche ist länger als 512 Bytes.",
+		[SAY_LONG_ADDRESS] = "Die Adresse ist zu lang.",
+		[SAY_MANY_WORDS] = "Eine Suche hat höchstens 32 Wörter.",
+		[SAY_BAD_PAGE] = "Die Seite muss eine Zahl von 1 bis 100 sein.",
+		[SAY_BAD_FORMAT] = "Dieses Format gibt es nicht.",
+		[SAY_BAD_DATE] =
+			"Ein Datum ist wie 2019-12-17, 2019-12 oder 2019.",
+		[SAY_BAD_SORT] =
+			"Die Reihenfolge muss score, newest oder oldest sein.",
+		[SAY_LONG_FILTER] = "Die Rubrik oder der Autor ist zu lang.",
+	},
+};

@@ -1,0 +1,68 @@
+/* words_fr.c: what the site says in French. */
+/* SPDX-License-Identifier: MIT */
+#include "site/words.h"
+
+const struct words words_fr = {
+	.code = "fr",
+	.dir = "ltr",
+	.thousands = " ",
+	.behind_day = "",
+	.first_day = "1er",
+	.months = {"janvier", "février", "mars", "avril", "mai", "juin",
+		"juillet", "août", "septembre", "octobre", "novembre",
+		"décembre"},
+	.text = {
+		[SAY_NOTHING] = "",
+		[SAY_SEARCH] = "Rechercher",
+		[SAY_LABEL] = "Rechercher dans les articles",
+		[SAY_FOUND_ONE] = "1 article trouvé",
+		[SAY_FOUND] = "%1 articles trouvés",
+		[SAY_FOUND_PART] = "Articles %1 à %2 sur %3",
+		[SAY_BEYOND] = "Il n’y a que %1 articles.",
+		[SAY_NONE] = "Aucun résultat.",
+		[SAY_NONE_HELP] =
+			"Vérifiez l’orthographe, ou essayez d’autres mots, ou "
+			"moins de mots.",
+		[SAY_THESE_FIND] = "Ces recherches donnent des résultats :",
+		[SAY_ARTICLE] = "1 article",
+		[SAY_ARTICLES] = "%1 articles",
+		[SAY_DID_YOU_MEAN] = "Vouliez-vous dire",
+		[SAY_PASSAGE] = "Voir dans l’article",
+		[SAY_FILTERS] = "Filtrer et trier",
+		[SAY_SORT] = "Ordre",
+		[SAY_BY_SCORE] = "Les plus pertinents d’abord",
+		[SAY_NEWEST] = "Les plus récents d’abord",
+		[SAY_OLDEST] = "Les plus anciens d’abord",
+		[SAY_CATEGORY] = "Rubrique",
+		[SAY_AUTHOR] = "Auteur",
+		[SAY_ANY] = "Tous",
+		[SAY_DATE] = "Date",
+		[SAY_FROM] = "Du",
+		[SAY_TO] = "Au",
+		[SAY_APPLY] = "Appliquer",
+		[SAY_CLEAR] = "Supprimer tous les filtres",
+		[SAY_PAGES] = "Pages",
+		[SAY_PREVIOUS] = "Précédente",
+		[SAY_NEXT] = "Suivante",
+		[SAY_PAGE_OF] = "Page %1 sur %2",
+		[SAY_FEED] = "Flux de cette recherche",
+		[SAY_EMPTY] = "Écrivez ce que vous cherchez.",
+		[SAY_UNAVAILABLE] =
+			"La recherche n’est pas disponible pour le moment. "
+			"Veuillez réessayer dans une minute.",
+		[SAY_FAILED] =
+			"La recherche a échoué. Veuillez réessayer dans une "
+			"minute.",
+		[SAY_METHOD] = "Cette page ne peut être que lue.",
+		[SAY_NOT_FOUND] = "Cette page n’existe pas.",
+		[SAY_LONG_QUERY] = "La recherche dépasse 512 octets.",
+		[SAY_LONG_ADDRESS] = "L’adresse est trop longue.",
+		[SAY_MANY_WORDS] = "Une recherche a au plus 32 mots.",
+		[SAY_BAD_PAGE] = "La page doit être un nombre de 1 à 100.",
+		[SAY_BAD_FORMAT] = "Ce format n’existe pas.",
+		[SAY_BAD_DATE] =
+			"Une date est comme 2019-12-17, 2019-12 ou 2019.",
+		[SAY_BAD_SORT] = "L’ordre doit être score, newest ou oldest.",
+		[SAY_LONG_FILTER] = "La rubrique ou l’auteur est trop long.",
+	},
+};
