@@ -32,6 +32,7 @@ static const char usage[] =
 	"      --type TYPE       text, html, markdown or ndjson; told by\n"
 	"                        content otherwise\n"
 	"      --language CODE   of a new index (en): stemmer and stop words\n"
+	"      --ranking TEXT    of a new index (k1=1.2,b=0.75)\n"
 	"      --memory SIZE     memory to use (256M)\n"
 	"      --sync            remove articles that are not among these\n"
 	"      --no-wait         fail when another writer is at work\n"
@@ -43,6 +44,7 @@ struct job {
 	const char *index_path;
 	const char *type;
 	const char *language;
+	const char *ranking;
 	size_t memory;
 	bool sync;
 	bool no_wait;
@@ -213,6 +215,7 @@ open_all(struct job *job)
 		.size = sizeof(options),
 		.flags = TRAWL_CREATE,
 		.language = job->language,
+		.ranking = job->ranking,
 	};
 	trawl_error err;
 
@@ -252,6 +255,7 @@ command_index(int argc, char **argv)
 		{"index", 'i', ARG_TEXT, &job.index_path},
 		{"type", 0, ARG_TEXT, &job.type},
 		{"language", 0, ARG_TEXT, &job.language},
+		{"ranking", 0, ARG_TEXT, &job.ranking},
 		{"memory", 0, ARG_SIZE, &job.memory},
 		{"sync", 0, ARG_FLAG, &job.sync},
 		{"no-wait", 0, ARG_FLAG, &job.no_wait},

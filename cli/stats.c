@@ -38,6 +38,7 @@ print_stats(const struct trawl_stats *stats)
 	printf("file        %" PRIu64 " bytes, %" PRIu64 " in use\n",
 		stats->file_bytes, stats->used_bytes);
 	printf("language    %s\n", stats->language);
+	printf("ranking     %s\n", stats->ranking);
 	printf("generation  %" PRIu64 "\n", stats->generation);
 	printf("format      %u\n", stats->format);
 }
@@ -58,6 +59,7 @@ print_stats_json(const struct trawl_stats *stats)
 	json_number(&json, "file_bytes", stats->file_bytes);
 	json_number(&json, "used_bytes", stats->used_bytes);
 	json_zero_terminated(&json, "language", stats->language);
+	json_zero_terminated(&json, "ranking", stats->ranking);
 	json_number(&json, "generation", stats->generation);
 	json_number(&json, "format", stats->format);
 	json_close(&json, '}');

@@ -182,6 +182,12 @@ struct trawl_index_options {
 	size_t size;		/* sizeof(struct trawl_index_options) */
 	unsigned flags;		/* enum trawl_open_flags */
 	const char *language;	/* of a new index; NULL means "en" */
+	const char *ranking;	/* of a new index: "k1=1.2,b=0.75", as is if
+				   NULL; either may be left out. How much an
+				   article gains by having a word once more
+				   (k1, 0.1 to 10), and how much of that a long
+				   text takes away (b, 0 to 1): lower where
+				   lengths say little */
 };
 
 /*
@@ -713,6 +719,7 @@ struct trawl_stats {
 	uint64_t generation;
 	uint32_t format;	/* version of the file format */
 	char language[16];
+	char ranking[32];	/* as in struct trawl_index_options */
 };
 TRAWL_API int trawl_reader_stats(trawl_reader *reader,
 	struct trawl_stats *ret_stats, trawl_error *err) TRAWL_MUST_USE;

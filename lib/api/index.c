@@ -23,9 +23,10 @@ find_language(const char *name, const char **ret, trawl_error *err)
 
 /* For a file that was made a moment ago, or that holds no index yet. */
 static int
-create(struct tw_store *store, const char *language, trawl_error *err)
+create(struct tw_store *store, const char *language,
+	const struct tw_ranking *ranking, trawl_error *err)
 {
-	int status = tw_index_create(store, language, err);
+	int status = tw_index_create_ranked(store, language, ranking, err);
 
 	return status == TRAWL_END ? TRAWL_OK : status;
 }
@@ -48,8 +49,12 @@ open_store(const char *path, const struct trawl_index_options *options,
 {
 	bool may_create = (options->flags & TRAWL_CREATE) != 0;
 	const char *language = NULL;
+	struct tw_ranking ranking = tw_ranking_usual;
 	int status = find_language(options->language, &language, err);
 
+	if (status == TRAWL_OK && options->ranking)
+		status = tw_ranking_read(tw_str_of(options->ranking), &ranking,
+			err);
 	if (status != TRAWL_OK)
 		return status;
 	status = tw_store_open(path, may_create ? TW_STORE_CREATE : 0, ret,
@@ -58,7 +63,7 @@ open_store(const char *path, const struct trawl_index_options *options,
 		return status;
 	status = probe(*ret, err);
 	if (status == TRAWL_ENOTINDEX && may_create) {
-		status = create(*ret, language, err);
+		status = create(*ret, language, &ranking, err);
 		if (status == TRAWL_OK)
 			status = probe(*ret, err);
 	}

@@ -14,10 +14,12 @@ _Static_assert(TW_RECORD_PAYLOAD % TW_BOUNDS_UNIT == 0,
 	"units do not straddle records");
 
 void
-tw_bounds_norms(struct tw_bounds_norms *norms, uint32_t average)
+tw_bounds_norms(struct tw_bounds_norms *norms,
+	const struct tw_ranking *ranking, uint32_t average)
 {
+	norms->ranking = *ranking;
 	norms->average = average;
-	tw_length_norms(256, average, norms->norm);
+	tw_length_norms(ranking, 256, average, norms->norm);
 	norms->impact[0][0] = 0;
 }
 

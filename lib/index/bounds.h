@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "index/ranking.h"
 #include "index/segment.h"
 
 /*
@@ -14,7 +15,7 @@
  *
  *   freq / (freq + k1 * (1 - b + b * length / average))
  *
- * with k1 = 1.2, b = 0.75, and the average length at the time of writing:
+ * with the k1 and b of the index, and the average length when it was written:
  *
  *   0         4        6      8       9       16
  *   | average | lowest | step | shift | zeros | two levels a byte ...
@@ -42,6 +43,7 @@ tw_bounds_are_due(uint32_t df, uint32_t docs)
 #define TW_BOUNDS_FREQS 16
 
 struct tw_bounds_norms {
+	struct tw_ranking ranking;
 	uint32_t average;
 	float norm[256];	/* by length byte */
 
@@ -50,7 +52,8 @@ struct tw_bounds_norms {
 	uint16_t impact[TW_BOUNDS_FREQS][256];
 };
 
-void tw_bounds_norms(struct tw_bounds_norms *norms, uint32_t average);
+void tw_bounds_norms(struct tw_bounds_norms *norms,
+	const struct tw_ranking *ranking, uint32_t average);
 
 /* A posting's score, in 65535ths, rounded up. */
 static inline uint16_t

@@ -371,7 +371,8 @@ write_merged(struct tw_change *change, struct tw_merge_range range,
 	if (status == TRAWL_OK)
 		status = tw_merge(&change->segments[range.first],
 			&change->deaths[range.first], range.count,
-			&change->pending.sink, number, ret, err);
+			&change->root.ranking, &change->pending.sink, number,
+			ret, err);
 	change->pending.make_way = close_view;
 	tw_change_close_view(change);
 	if (status != TRAWL_OK)

@@ -268,7 +268,8 @@ check_bounds(struct lists *lists, const struct tw_terms *terms,
 			&terms->entry, err);
 	if (status != TRAWL_OK)
 		return status;
-	tw_bounds_norms(&norms, bounds.average);
+	tw_bounds_norms(&norms, &lists->checking->root.ranking,
+		bounds.average);
 	do {
 		uint8_t length = 0;
 

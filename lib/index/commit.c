@@ -57,7 +57,8 @@ merge_small(struct tw_change *change, struct tw_merge_range *range,
 	uint32_t number = change->root.next_segment;
 	int status = tw_merge(&change->segments[range->first],
 		&change->deaths[range->first], range->count,
-		&change->pending.adder, number, ret, NULL);
+		&change->root.ranking, &change->pending.adder, number, ret,
+		NULL);
 
 	if (status == TRAWL_OK) {
 		change->root.next_segment++;

@@ -38,8 +38,11 @@ tw_length_decode(uint8_t byte)
 }
 
 void
-tw_length_norms(uint64_t docs, uint64_t total_length, float norms[256])
+tw_length_norms(const struct tw_ranking *ranking, uint64_t docs,
+	uint64_t total_length, float norms[256])
 {
+	double k1 = tw_ranking_k1(ranking);
+	double b = tw_ranking_b(ranking);
 	double average = 1;
 
 	if (docs > 0 && total_length > 0)
@@ -47,7 +50,6 @@ tw_length_norms(uint64_t docs, uint64_t total_length, float norms[256])
 	for (unsigned i = 0; i < 256; i++) {
 		double length = (double)tw_length_decode((uint8_t)i);
 
-		norms[i] = (float)(TW_BM25_K1 * (1 - TW_BM25_B +
-			TW_BM25_B * length / average));
+		norms[i] = (float)(k1 * (1 - b + b * length / average));
 	}
 }

@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "index/ranking.h"
+
 /*
  * The code of Lucene's SmallFloat.intToByte4 and byte4ToInt, rounding down,
  * so that another engine ranks alike. Monotone; tw_length_decode(encode(n))
@@ -18,9 +20,7 @@ uint32_t tw_length_decode(uint8_t byte);
  * k1 * (1 - b + b * length / average), the average being that of `docs`
  * articles with the lengths' sum `total_length`.
  */
-#define TW_BM25_K1 1.2
-#define TW_BM25_B 0.75
-
-void tw_length_norms(uint64_t docs, uint64_t total_length, float norms[256]);
+void tw_length_norms(const struct tw_ranking *ranking, uint64_t docs,
+	uint64_t total_length, float norms[256]);
 
 #endif

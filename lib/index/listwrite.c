@@ -23,6 +23,7 @@ tw_list_writer_init(struct tw_list_writer *list, struct tw_sink *sink,
 	int status = tw_stream_init(&list->postings, sink, segment,
 		TW_STREAM_POSTINGS, err);
 
+	list->ranking = tw_ranking_usual;
 	if (status == TRAWL_OK)
 		status = tw_stream_init(&list->blocks, sink, segment,
 			TW_STREAM_BLOCKS, err);
@@ -93,8 +94,10 @@ tw_list_begin(struct tw_list_writer *list, enum tw_index_field field,
 {
 	uint32_t average = average_of(live);
 
-	if (list->norms.average != average || list->norms.norm[0] == 0)
-		tw_bounds_norms(&list->norms, average);
+	if (list->norms.average != average ||
+		list->norms.ranking.k1 != list->ranking.k1 ||
+		list->norms.ranking.b != list->ranking.b)
+		tw_bounds_norms(&list->norms, &list->ranking, average);
 	list->term = (struct tw_term){
 		.field = field,
 		.kind = TW_TERM_INLINE,

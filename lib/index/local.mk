@@ -86,6 +86,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/postings.c \
 	lib/index/postings.h \
 	lib/index/postpos.c \
+	lib/index/ranking.c \
+	lib/index/ranking.h \
 	lib/index/reader.c \
 	lib/index/reader.h \
 	lib/index/replace.c \
@@ -149,6 +151,7 @@ UNIT_TESTS += \
 	tests/unit/test_pending \
 	tests/unit/test_places \
 	tests/unit/test_postings \
+	tests/unit/test_ranking \
 	tests/unit/test_reader \
 	tests/unit/test_replace \
 	tests/unit/test_root \

@@ -439,7 +439,8 @@ merge_done(struct merge *merge)
 
 int
 tw_merge(struct tw_segment *segments, struct tw_deaths *deaths,
-	uint32_t count, struct tw_sink *sink, uint32_t number,
+	uint32_t count, const struct tw_ranking *ranking,
+	struct tw_sink *sink, uint32_t number,
 	struct tw_segment_info *ret, trawl_error *err)
 {
 	struct merge merge;
@@ -448,8 +449,10 @@ tw_merge(struct tw_segment *segments, struct tw_deaths *deaths,
 	if (status == TRAWL_OK)
 		status = tw_segment_writer_new(sink, number, &merge.writer,
 			err);
-	if (status == TRAWL_OK)
+	if (status == TRAWL_OK) {
+		tw_segment_set_ranking(merge.writer, ranking);
 		status = copy_all(&merge, ret, err);
+	}
 	merge_done(&merge);
 	return status;
 }

@@ -12,7 +12,8 @@
  * segment, that of a segment writer, and a quarter byte an article.
  */
 int tw_merge(struct tw_segment *segments, struct tw_deaths *deaths,
-	uint32_t count, struct tw_sink *sink, uint32_t number,
+	uint32_t count, const struct tw_ranking *ranking,
+	struct tw_sink *sink, uint32_t number,
 	struct tw_segment_info *ret, trawl_error *err) TW_MUST_USE;
 
 /* Segments that should be merged: `count` of them from `first` on. */

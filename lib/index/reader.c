@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "index/reader.h"
 
+#include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -190,6 +191,25 @@ tw_reader_find_id(struct tw_reader *reader, struct tw_str id,
 	return TRAWL_END;
 }
 
+/* Says what the index is ranked with, and gives all that is known. */
+static int
+put_ranking(const struct tw_root *root, struct trawl_stats *stats,
+	struct trawl_stats *ret, trawl_error *err)
+{
+	struct tw_buf text = {0};
+
+	tw_ranking_print(&root->ranking, &text);
+	int status = tw_buf_status(&text, err);
+
+	if (status == TRAWL_OK) {
+		assert(text.n < sizeof(stats->ranking));
+		memcpy(stats->ranking, text.p, text.n);
+		*ret = *stats;
+	}
+	tw_buf_done(&text);
+	return status;
+}
+
 int
 tw_reader_stats(struct tw_reader *reader, struct trawl_stats *ret,
 	trawl_error *err)
@@ -217,6 +237,5 @@ tw_reader_stats(struct tw_reader *reader, struct trawl_stats *ret,
 		stats.text_bytes += root->segment[i].text_bytes;
 	}
 	memcpy(stats.language, root->language, sizeof(stats.language));
-	*ret = stats;
-	return TRAWL_OK;
+	return put_ranking(root, &stats, ret, err);
 }

@@ -12,6 +12,10 @@
  *   | magic | format | analysis | generation | next | count | language |
  *   |  (8)  | (le32) |  (le32)  |   (le64)   |(le32)| (le32)|   (16)   |
  *
+ *   48       52       56
+ *   |   k1   |   b    |
+ *   | (le32) | (le32) |
+ *
  * then, for each segment in order of arrival:
  *
  *   0         4      8      12      16           24
@@ -21,7 +25,7 @@
  * live is docs and length of each field, lengths the bytes of each stream.
  */
 #define MAGIC_SIZE 8
-#define HEADER_SIZE (MAGIC_SIZE + 4 + 4 + 8 + 4 + 4 + TW_LANGUAGE_ROOM)
+#define HEADER_SIZE (MAGIC_SIZE + 4 + 4 + 8 + 4 + 4 + TW_LANGUAGE_ROOM + 4 + 4)
 #define STREAM_COUNT (TW_STREAM_END - TW_STREAM_DICT)
 #define SEGMENT_SIZE (4 * 4 + 8 + 16 * TW_FIELD_RANKED + 8 * STREAM_COUNT)
 
@@ -55,6 +59,8 @@ tw_root_encode(const struct tw_root *root, struct tw_buf *out)
 	tw_buf_add_le32(out, root->next_segment);
 	tw_buf_add_le32(out, root->count);
 	tw_buf_add(out, root->language, TW_LANGUAGE_ROOM);
+	tw_buf_add_le32(out, root->ranking.k1);
+	tw_buf_add_le32(out, root->ranking.b);
 	for (uint32_t i = 0; i < root->count; i++)
 		encode_segment(&root->segment[i], out);
 }
@@ -86,6 +92,13 @@ decode_header(const uint8_t *p, size_t n, struct tw_root *root,
 	memcpy(root->language, p + 32, TW_LANGUAGE_ROOM);
 	if (!memchr(root->language, '\0', TW_LANGUAGE_ROOM))
 		return TW_CORRUPT(err, "root: the language has no end");
+	root->ranking = (struct tw_ranking){
+		.k1 = tw_le32(p + 48),
+		.b = tw_le32(p + 52),
+	};
+	if (!tw_ranking_is_good(&root->ranking))
+		return TW_CORRUPT(err, "root: no ranking has k1 %u, b %u",
+			root->ranking.k1, root->ranking.b);
 	if (root->count > TW_SEGMENTS_MAX)
 		return TW_CORRUPT(err, "root: %u segments are too many",
 			root->count);

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "index/format.h"
+#include "index/ranking.h"
 #include "store/store.h"
 
 #define TW_SEGMENTS_MAX 200
@@ -15,6 +16,7 @@ struct tw_root {
 	uint64_t generation;	/* raised by each commit */
 	uint32_t next_segment;	/* the number the next segment takes */
 	char language[TW_LANGUAGE_ROOM];	/* NUL-terminated */
+	struct tw_ranking ranking;
 	uint32_t count;
 	struct tw_segment_info segment[TW_SEGMENTS_MAX];
 };

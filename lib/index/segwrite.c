@@ -61,6 +61,13 @@ tw_segment_writer_new(struct tw_sink *sink, uint32_t segment,
 }
 
 void
+tw_segment_set_ranking(struct tw_segment_writer *writer,
+	const struct tw_ranking *ranking)
+{
+	writer->list.ranking = *ranking;
+}
+
+void
 tw_segment_writer_free(struct tw_segment_writer *writer)
 {
 	if (!writer)

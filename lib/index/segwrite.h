@@ -18,11 +18,15 @@
  * (some 64 KiB a stream, 18 bytes an article) whatever the size.
  */
 struct tw_segment_writer;
+struct tw_ranking;
 struct tw_stored_block;
 struct tw_stored_writer;
 
 int tw_segment_writer_new(struct tw_sink *sink, uint32_t segment,
 	struct tw_segment_writer **ret, trawl_error *err) TW_MUST_USE;
+/* Ranks by these from now on, before the first term; else by the usual. */
+void tw_segment_set_ranking(struct tw_segment_writer *writer,
+	const struct tw_ranking *ranking);
 void tw_segment_writer_free(struct tw_segment_writer *writer);
 
 /* As tw_values_writer_set, for articles that are added next. */

@@ -6,6 +6,7 @@
 #include "index/doc.h"
 #include "store/store.h"
 
+struct tw_ranking;
 struct tw_writer;
 
 #define TW_WRITER_MEMORY ((size_t)256 << 20)	/* if nothing is said */
@@ -23,6 +24,8 @@ struct tw_writer_options {
  */
 int tw_index_create(struct tw_store *store, const char *language,
 	trawl_error *err) TW_MUST_USE;
+int tw_index_create_ranked(struct tw_store *store, const char *language,
+	const struct tw_ranking *ranking, trawl_error *err) TW_MUST_USE;
 
 /*
  * As the functions trawl_writer_... in trawl.h, which are thin over these.

@@ -7,14 +7,15 @@
 #include "index/length.h"
 
 void
-tw_bm25_init(struct tw_bm25 *bm25, uint64_t docs, uint64_t total_length)
+tw_bm25_init(struct tw_bm25 *bm25, const struct tw_ranking *ranking,
+	uint64_t docs, uint64_t total_length)
 {
 	double average = 1;
 
 	if (docs > 0 && total_length > 0)
 		average = (double)total_length / (double)docs;
 	bm25->average = (float)average;
-	tw_length_norms(docs, total_length, bm25->norm);
+	tw_length_norms(ranking, docs, total_length, bm25->norm);
 }
 
 float

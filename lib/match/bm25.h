@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+struct tw_ranking;
+
 /*
  * BM25 (Robertson, Walker 1994) with Lucene's parts, so that another engine
  * can give the same order:
@@ -12,8 +14,9 @@
  *   idf   = ln(1 + (N - df + 0.5) / (df + 0.5))
  *   score = weight * idf * freq / (freq + k1 * (1 - b + b * length / average))
  *
- * with k1 = 1.2, b = 0.75, length decoded from its byte, N the live articles
- * that have the field, average the field's exact mean length.
+ * with the k1 and b of the index, 1.2 and 0.75 as a rule; length decoded from
+ * its byte, N the live articles that have the field, average the field's exact
+ * mean length.
  */
 struct tw_bm25 {
 	float norm[256];	/* of tw_length_norms */
@@ -25,7 +28,8 @@ struct tw_bm25 {
  * have no length and are not among docs, so df may be higher: docs counts as
  * df then. A weight is always above 0.
  */
-void tw_bm25_init(struct tw_bm25 *bm25, uint64_t docs, uint64_t total_length);
+void tw_bm25_init(struct tw_bm25 *bm25, const struct tw_ranking *ranking,
+	uint64_t docs, uint64_t total_length);
 float tw_bm25_idf(uint64_t docs, uint64_t df);
 
 static inline float

@@ -195,19 +195,28 @@ add_group(struct making *making, const struct tw_node *group, float around)
 }
 
 /* Half the average length, as a norm (index/length.h). */
-#define NORM_LEAST ((float)(TW_BM25_K1 * (1 - TW_BM25_B + TW_BM25_B / 2)))
+static float
+norm_least(const struct tw_ranking *ranking)
+{
+	double b = tw_ranking_b(ranking);
+
+	return (float)(tw_ranking_k1(ranking) * (1 - b + b / 2));
+}
 
 static void
 make_bm25(struct tw_judge *judge, bool floored)
 {
+	const struct tw_ranking *ranking = &judge->reader->root.ranking;
+	float least = norm_least(ranking);
+
 	for (int field = 0; field < TW_FIELD_RANKED; field++) {
 		struct tw_bm25 *bm25 = &judge->bm25[field];
 
-		tw_bm25_init(bm25, judge->reader->live[field].docs,
+		tw_bm25_init(bm25, ranking, judge->reader->live[field].docs,
 			judge->reader->live[field].length);
 		for (int i = 0; floored && i < 256; i++)
-			if (bm25->norm[i] < NORM_LEAST)
-				bm25->norm[i] = NORM_LEAST;
+			if (bm25->norm[i] < least)
+				bm25->norm[i] = least;
 	}
 }
 

@@ -23,8 +23,8 @@ make_bm25(struct tw_reader *reader, trawl_error *err)
 	if (!bm25)
 		return tw_no_memory(err);
 	for (int i = 0; i < TW_FIELD_RANKED; i++)
-		tw_bm25_init(&bm25[i], reader->live[i].docs,
-			reader->live[i].length);
+		tw_bm25_init(&bm25[i], &reader->root.ranking,
+			reader->live[i].docs, reader->live[i].length);
 	reader->bm25 = bm25;
 	return TRAWL_OK;
 }

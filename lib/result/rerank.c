@@ -7,10 +7,9 @@
 
 #include "index/length.h"
 
-#define ABSENT_FACTOR ((float)(TW_BM25_K1 + 1))
 #define PAIRS 0.2F
-#define SENTENCE (0.35F / ABSENT_FACTOR)
-#define TITLE (0.5F / ABSENT_FACTOR)
+#define SENTENCE 0.35F
+#define TITLE 0.5F
 
 const char *
 tw_second_name(enum tw_second_part part)
@@ -42,7 +41,10 @@ int
 tw_reranker_init(struct tw_reranker *reranker, struct tw_reader *reader,
 	const struct tw_query *query, trawl_error *err)
 {
-	*reranker = (struct tw_reranker){.reader = reader};
+	*reranker = (struct tw_reranker){
+		.reader = reader,
+		.scale = 1 / (float)(tw_ranking_k1(&reader->root.ranking) + 1),
+	};
 	int status = tw_judge_new(reader, query, true, &reranker->judge, err);
 
 	if (status == TRAWL_OK)
@@ -95,10 +97,12 @@ tw_reranker_score(struct tw_reranker *reranker, uint32_t segment,
 			err);
 	if (status != TRAWL_OK)
 		return status;
+	float sentence = SENTENCE * reranker->scale;
+
 	second.part[TW_SECOND_PAIRS] = PAIRS * said.pairs;
-	second.part[TW_SECOND_SENTENCE] = SENTENCE * said.sentence[0];
-	second.part[TW_SECOND_OTHER_SENTENCE] = SENTENCE * said.sentence[1];
-	second.part[TW_SECOND_TITLE] = TITLE * said.title;
+	second.part[TW_SECOND_SENTENCE] = sentence * said.sentence[0];
+	second.part[TW_SECOND_OTHER_SENTENCE] = sentence * said.sentence[1];
+	second.part[TW_SECOND_TITLE] = TITLE * reranker->scale * said.title;
 	second.in_title = said.in_title;
 	second.score = tw_second_sum(&second);
 	*ret = second;

@@ -18,8 +18,8 @@
  *   sentences   0.35 of each of the best two
  *   title       0.5
  *
- * The weights are those of BM25 with the factor k1 + 1 = 2.2, which this one
- * does not have: but for pairs, which lack it too, they are divided by it.
+ * The weights are those of BM25 with the factor k1 + 1, which this one does
+ * not have: but for pairs, which lack it too, they are divided by it.
  * Measured on eight judged collections, and held out in turn: nDCG@10 0.554 to
  * 0.565 (p 0.0008); all on plateaus: 0.3 to 0.5 for sentences, for instance.
  */
@@ -51,6 +51,7 @@ struct tw_reranker {
 	struct tw_judge *judge;
 	struct tw_says *says;
 	struct tw_recency recency;	/* may be set after init */
+	float scale;		/* of sentences and titles: private */
 };
 
 /* Valid when zeroed; done frees whatever became of init. */

@@ -107,4 +107,12 @@ like 'a folder that is not there' \
 	'no/such/x.trawl'
 ok 'the index is well after all this' "$trawl" check
 
+printf '{"id":"a","text":"mill mill mill"}\n{"id":"b","text":"a mill"}\n' |
+	"$trawl" index -i ranked.trawl --ranking b=1,k1=0.1 - 2>/dev/null
+like 'an index is ranked as it was made to be' \
+	"$("$trawl" stats -i ranked.trawl)" '^ranking     k1=0\.1,b=1$'
+like 'and stays so' "$("$trawl" compact -i ranked.trawl 2>/dev/null
+	"$trawl" stats --json -i ranked.trawl)" '"ranking":"k1=0.1,b=1"'
+like 'it is sound' "$("$trawl" check -i ranked.trawl 2>&1)" ''
+fails 'no ranking is 2' 2 "$trawl" index -i other.trawl --ranking k1=99 -
 done_testing

@@ -3,6 +3,7 @@
 #ifndef TESTS_SMALL_INDEX_H
 #define TESTS_SMALL_INDEX_H
 
+#include "index/ranking.h"
 #include "index/reader.h"
 #include "index/writer.h"
 #include "index_help.h"
@@ -10,6 +11,7 @@
 
 static struct tw_store *store;
 static struct tw_writer *writer;
+static struct tw_ranking index_ranking = {.k1 = 1200, .b = 750};
 
 static inline int
 set_up_index(void **state)
@@ -21,7 +23,7 @@ set_up_index(void **state)
 	if (help_set_up(state) != 0)
 		return -1;
 	store = help_create("index");
-	index_ok(tw_index_create(store, "en", &err));
+	index_ok(tw_index_create_ranked(store, "en", &index_ranking, &err));
 	index_ok(tw_writer_open(store, &options, &writer, &err));
 	return 0;
 }

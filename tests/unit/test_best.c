@@ -73,7 +73,8 @@ rank(struct fixture *fixture)
 	float norms[256];
 
 	assert_non_null(ranked);
-	tw_length_norms(fixture->info.live[TW_FIELD_ALL].docs,
+	tw_length_norms(&tw_ranking_usual,
+		fixture->info.live[TW_FIELD_ALL].docs,
 		fixture->info.live[TW_FIELD_ALL].length, norms);
 	for (uint32_t i = 0; i < list->df; i++) {
 		uint8_t length;
@@ -156,7 +157,7 @@ test_frequency_that_does_not_fit_is_not_among_the_best(void **state)
 	float norms[256];
 
 	(void)state;
-	tw_length_norms(1, 1, norms);
+	tw_length_norms(&tw_ranking_usual, 1, 1, norms);
 	for (uint32_t i = 0; i < TW_BLOCK; i++) {
 		block.docs[i] = i;
 		block.freqs[i] = i < TW_BEST ? TW_BEST_FREQ_MAX + 1 : 1;

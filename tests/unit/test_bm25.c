@@ -27,7 +27,7 @@ test_score_is_that_of_the_formula(void **state)
 	float weight = tw_bm25_idf(100, 3);
 
 	(void)state;
-	tw_bm25_init(&bm25, 100, 5000);
+	tw_bm25_init(&bm25, &tw_ranking_usual, 100, 5000);
 	assert_near((double)weight, 3.3623576);
 	assert_near((double)bm25.norm[tw_length_encode(40)], 1.02);
 	assert_near((double)tw_bm25_score(weight, 2,
@@ -58,7 +58,7 @@ test_longer_articles_score_less(void **state)
 	struct tw_bm25 bm25;
 
 	(void)state;
-	tw_bm25_init(&bm25, 10, 1000);
+	tw_bm25_init(&bm25, &tw_ranking_usual, 10, 1000);
 	for (unsigned i = 1; i < 256; i++)
 		assert_true(bm25.norm[i] > bm25.norm[i - 1]);
 }
@@ -84,7 +84,7 @@ test_no_articles_are_no_trouble(void **state)
 	struct tw_bm25 bm25;
 
 	(void)state;
-	tw_bm25_init(&bm25, 0, 0);
+	tw_bm25_init(&bm25, &tw_ranking_usual, 0, 0);
 	assert_near((double)bm25.norm[0], 0.3);
 	assert_near((double)bm25.norm[1], 1.2);
 }

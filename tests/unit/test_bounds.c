@@ -116,7 +116,7 @@ test_postings_are_near_their_bound(void **state)
 
 	(void)state;
 	setup(&fixture, &shapes[2]);
-	tw_bounds_norms(&norms, fixture.bounds.average);
+	tw_bounds_norms(&norms, &tw_ranking_usual, fixture.bounds.average);
 	for (uint32_t i = 0; i < fixture.list->df; i++) {
 		uint16_t impact = tw_bounds_impact(&norms,
 			fixture.list->freqs[i], length_of(&fixture, i));

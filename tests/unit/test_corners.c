@@ -50,7 +50,7 @@ test_each_posting_lies_under_a_corner(void **state)
 	uint32_t seed = 1;
 
 	(void)state;
-	tw_length_norms(100, 10000, norms);
+	tw_length_norms(&tw_ranking_usual, 100, 10000, norms);
 	for (int round = 0; round < 2000; round++) {
 		struct tw_envelope envelope;
 		uint32_t freqs[200];
@@ -83,7 +83,7 @@ test_corners_are_exact_where_they_suffice(void **state)
 	uint8_t bytes[8];
 
 	(void)state;
-	tw_length_norms(100, 10000, norms);
+	tw_length_norms(&tw_ranking_usual, 100, 10000, norms);
 	tw_envelope_init(&envelope);
 	tw_envelope_add(&envelope, 3, 13);
 	tw_envelope_add(&envelope, 9, 40);
@@ -106,7 +106,7 @@ test_longest_articles_have_a_corner(void **state)
 	uint8_t bytes[2];
 
 	(void)state;
-	tw_length_norms(0, 0, norms);
+	tw_length_norms(&tw_ranking_usual, 0, 0, norms);
 	tw_envelope_init(&envelope);
 	tw_envelope_add(&envelope, 1, 255);
 	tw_corners_put(&envelope, norms, bytes, 1);

@@ -44,7 +44,8 @@ guess(uint32_t depth, uint32_t *ret_passing)
 	struct tw_term entry;
 	float least;
 
-	tw_bm25_init(&bm25, reader->live[0].docs, reader->live[0].length);
+	tw_bm25_init(&bm25, &tw_ranking_usual, reader->live[0].docs,
+		reader->live[0].length);
 	index_ok(tw_segment_find(&reader->segments[0], TW_FIELD_ALL,
 		TW_STR("water"), &entry, &err));
 	index_ok(tw_term_cursor(&arena, &reader->segments[0], &entry, &bm25,

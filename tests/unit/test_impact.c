@@ -43,7 +43,7 @@ assert_bounds(uint32_t count)
 	struct tw_term entry;
 	struct tw_bm25 bm25;
 
-	tw_bm25_init(&bm25, reader->live[TW_FIELD_ALL].docs,
+	tw_bm25_init(&bm25, &tw_ranking_usual, reader->live[TW_FIELD_ALL].docs,
 		reader->live[TW_FIELD_ALL].length);
 	index_ok(tw_segment_find(segment, TW_FIELD_ALL, TW_STR("water"),
 		&entry, &err));

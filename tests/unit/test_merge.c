@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "index/ranking.h"
 #include "index_help.h"
 #include "memory_store.h"
 
@@ -106,7 +107,8 @@ merge(void)
 {
 	struct tw_segment_info info = {0};
 
-	index_ok(tw_merge(segments, deaths, count, &store.sink, MERGED, &info,
+	index_ok(tw_merge(segments, deaths, count, &tw_ranking_usual,
+		&store.sink, MERGED, &info,
 		&err));
 	return info;
 }
@@ -270,7 +272,8 @@ test_failing_sink_fails_the_merge(void **state)
 		trawl_error err = {0};
 
 		full.sink = (struct tw_sink){put_while_there_is_room, &full};
-		assert_int_equal(tw_merge(segments, deaths, count, &full.sink,
+		assert_int_equal(tw_merge(segments, deaths, count,
+			&tw_ranking_usual, &full.sink,
 			MERGED, &info, &err), TRAWL_ENOSPACE);
 		assert_string_equal(err.text, "the disk is full");
 	}
@@ -299,7 +302,8 @@ test_damaged_input_fails_the_merge_at_worst(void **state)
 				record->payload[index_below(&seed,
 					(uint32_t)record->length)] ^=
 					(uint8_t)(1u << index_below(&seed, 8));
-		failed += tw_merge(segments, deaths, count, &sink.sink,
+		failed += tw_merge(segments, deaths, count,
+			&tw_ranking_usual, &sink.sink,
 			MERGED, &info, NULL) != TRAWL_OK;
 		teardown(NULL);
 		setup(NULL);

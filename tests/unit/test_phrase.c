@@ -69,7 +69,7 @@ make_index(void)
 
 	assert_int_equal(reader->root.count, 1);
 	for (int i = 0; i < TW_FIELD_RANKED; i++)
-		tw_bm25_init(&bm25[i], reader->live[i].docs,
+		tw_bm25_init(&bm25[i], &tw_ranking_usual, reader->live[i].docs,
 			reader->live[i].length);
 	return reader;
 }

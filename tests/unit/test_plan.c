@@ -163,7 +163,7 @@ test_weights_are_of_the_articles_of_all_segments(void **state)
 	(void)state;
 	/* Five articles of 2, 4, 1, 3 and 3 content words; "water" is in
 	   three of them, once in the first, which has two words. */
-	tw_bm25_init(&bm25, 5, 13);
+	tw_bm25_init(&bm25, &tw_ranking_usual, 5, 13);
 	float expected = tw_bm25_score(tw_bm25_idf(5, 3), 1, bm25.norm[2]);
 
 	assert_true(first_score(reader, "water") == expected);

@@ -280,6 +280,27 @@ test_equal_scores(void **state)
 	tw_reader_free(reader);
 }
 
+static int
+set_up_steep(void **state)
+{
+	index_ranking = (struct tw_ranking){.k1 = 100, .b = 1000};
+	return set_up_index(state);
+}
+
+static int
+set_up_flat(void **state)
+{
+	index_ranking = (struct tw_ranking){.k1 = 8000, .b = 100};
+	return set_up_index(state);
+}
+
+static int
+tear_down_ranked(void **state)
+{
+	index_ranking = tw_ranking_usual;
+	return tear_down_index(state);
+}
+
 int
 main(void)
 {
@@ -291,6 +312,12 @@ main(void)
 		test(test_average_length_that_has_changed),
 		test(test_many_dead_articles),
 		test(test_equal_scores),
+		cmocka_unit_test_setup_teardown(
+			test_segments_of_all_sizes_with_dead_articles,
+			set_up_steep, tear_down_ranked),
+		cmocka_unit_test_setup_teardown(
+			test_average_length_that_has_changed,
+			set_up_flat, tear_down_ranked),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

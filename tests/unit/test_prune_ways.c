@@ -75,7 +75,8 @@ ask(struct tw_reader *reader, uint64_t *seed, struct asked *ret)
 		ret->weights[i] = 0.1f + (float)index_below(seed, 90) / 10;
 	}
 	for (int i = 0; i < TW_FIELD_RANKED; i++)
-		tw_bm25_init(&ret->bm25[i], reader->live[i].docs,
+		tw_bm25_init(&ret->bm25[i], &tw_ranking_usual,
+			reader->live[i].docs,
 			reader->live[i].length);
 }
 
@@ -268,7 +269,8 @@ test_a_guess_may_be_wrong(void **state)
 	}
 	index_commit();
 	index_ok(tw_reader_open(store, &reader, &err));
-	tw_bm25_init(&asked.bm25[TW_FIELD_ALL], reader->docs, reader->docs);
+	tw_bm25_init(&asked.bm25[TW_FIELD_ALL], &tw_ranking_usual,
+		reader->docs, reader->docs);
 	for (uint32_t depth = 400; depth < 3000; depth += 100)
 		assert_ways(reader, &asked, depth, false);
 	tw_reader_free(reader);

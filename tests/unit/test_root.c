@@ -51,6 +51,7 @@ setup(void **state)
 	root.generation = UINT64_C(1) << 40;
 	root.next_segment = 10;
 	memcpy(root.language, "de", 3);
+	root.ranking = (struct tw_ranking){900, 400};
 	root.count = 3;
 	root.segment[0] = some_segment(4);
 	root.segment[1] = some_segment(9);
@@ -198,6 +199,17 @@ test_language_without_end_is_damage(void **state)
 }
 
 static void
+test_ranking_out_of_range_is_damage(void **state)
+{
+	(void)state;
+	root.ranking.k1 = 0;
+	assert_int_equal(reread(), TRAWL_ECORRUPT);
+	root.ranking.k1 = 1200;
+	root.ranking.b = 1001;
+	assert_int_equal(reread(), TRAWL_ECORRUPT);
+}
+
+static void
 test_too_many_segments_are_damage(void **state)
 {
 	(void)state;
@@ -265,6 +277,7 @@ main(void)
 		ROOT_TEST(test_older_format_is_refused),
 		ROOT_TEST(test_newer_format_is_told_whatever_follows),
 		ROOT_TEST(test_language_without_end_is_damage),
+		ROOT_TEST(test_ranking_out_of_range_is_damage),
 		ROOT_TEST(test_too_many_segments_are_damage),
 		ROOT_TEST(test_segment_that_stands_twice_is_damage),
 		ROOT_TEST(test_segment_number_not_yet_given_is_damage),

@@ -55,7 +55,8 @@ open_term(struct fixture *fixture, const char *name)
 	*fixture = (struct fixture){.reader = open_reader()};
 	struct tw_segment *segment = &fixture->reader->segments[0];
 
-	tw_bm25_init(&fixture->bm25, fixture->reader->live[0].docs,
+	tw_bm25_init(&fixture->bm25, &tw_ranking_usual,
+		fixture->reader->live[0].docs,
 		fixture->reader->live[0].length);
 	index_ok(tw_segment_find(segment, TW_FIELD_ALL, tw_str_of(name),
 		&entry, &err));

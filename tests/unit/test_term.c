@@ -43,7 +43,8 @@ make_index(uint32_t rarity)
 	struct tw_reader *reader = open_reader();
 
 	assert_int_equal(reader->root.count, 1);
-	tw_bm25_init(&bm25, reader->live[TW_FIELD_ALL].docs, total);
+	tw_bm25_init(&bm25, &tw_ranking_usual,
+		reader->live[TW_FIELD_ALL].docs, total);
 	for (uint32_t doc = 0; doc < DOCS; doc++) {
 		expected.has[doc] = freq[doc] > 0;
 		expected.score[doc] = tw_bm25_score(3, freq[doc],
