@@ -8,6 +8,7 @@
 #include "index/inverter.h"
 #include "index/packer.h"
 #include "index/termset.h"
+#include "index/tokens.h"
 #include "index/wordset.h"
 #include "text/analyzer.h"
 #include "text/sentence.h"
@@ -23,9 +24,8 @@ struct tw_overlay {
  * place. Overlays in order of their places.
  */
 struct tw_batch_article {
-	const uint32_t *tokens;
+	struct tw_tokens tokens;
 	const struct tw_overlay *overlays;
-	uint32_t token_count;
 	uint32_t overlay_count;
 	uint32_t title_count;	/* of the tokens, in the title */
 	struct tw_columns columns;

@@ -20,6 +20,9 @@
  */
 #define HINT_SHIFT 6
 
+/* Tokens that are taken at a time. */
+#define PIECE 256
+
 /* The places of an article: the next one's begin at its end. */
 struct span {
 	uint32_t base;			/* the title's first place */
@@ -75,7 +78,7 @@ set_bases(struct flush *flush)
 			.base = place,
 			.text = place + article->title_count,
 		};
-		place += article->token_count;
+		place += article->tokens.count;
 	}
 	flush->spans[inverter->count] = (struct span){place, place};
 }
@@ -114,7 +117,7 @@ static uint32_t
 extent(const struct tw_batch_article *article, enum tw_index_field field)
 {
 	return field == TW_FIELD_TITLE ? article->title_count :
-		article->token_count;
+		article->tokens.count;
 }
 
 static void
@@ -124,15 +127,46 @@ count_article(const struct tw_batch_article *article,
 	uint32_t end = extent(article, field);
 	const struct tw_overlay *over = article->overlays;
 	const struct tw_overlay *over_end = over + article->overlay_count;
+	uint32_t terms[PIECE];
+	uint32_t large = 0;
 
-	for (uint32_t i = 0; i < end; i++)
-		counts[article->tokens[i]]++;
+	for (uint32_t from = 0; from < end; from += PIECE) {
+		uint32_t n = end - from < PIECE ? end - from : PIECE;
+
+		tw_tokens_get(&article->tokens, from, n, terms, &large);
+		for (uint32_t i = 0; i < n; i++)
+			counts[terms[i]]++;
+	}
 	for (; over < over_end && over->at < end; over++)
 		counts[over->term]++;
 }
 
 /* Tokens from one to that whose list is on its way into the cache. */
 #define AHEAD 12
+
+/* A piece of an article: some of its tokens. */
+struct piece {
+	uint32_t terms[PIECE];
+	uint32_t n;
+	uint32_t done;		/* of these, are in the lists */
+	uint32_t base;		/* the place of the first */
+};
+
+/* Appends the places of the piece's tokens, up to one, to the lists. */
+static void
+scatter_piece(struct piece *piece, uint32_t end, uint32_t *ends,
+	uint32_t *places)
+{
+	const uint32_t *terms = piece->terms;
+
+	for (uint32_t i = piece->done; i < end; i++) {
+		if (piece->n - i > AHEAD)
+			__builtin_prefetch(&places[ends[terms[i + AHEAD]]],
+				1);
+		places[ends[terms[i]]++] = piece->base + i;
+	}
+	piece->done = end;
+}
 
 /* Appends the article's places, `base` and following, to the lists. */
 static void
@@ -141,17 +175,23 @@ scatter_article(const struct tw_batch_article *article,
 	uint32_t *places)
 {
 	uint32_t end = extent(article, field);
-	const uint32_t *tokens = article->tokens;
 	const struct tw_overlay *over = article->overlays;
 	const struct tw_overlay *over_end = over + article->overlay_count;
+	uint32_t large = 0;
+	struct piece piece;
 
-	for (uint32_t i = 0; i < end; i++) {
-		if (end - i > AHEAD)
-			__builtin_prefetch(&places[ends[tokens[i + AHEAD]]],
-				1);
-		places[ends[tokens[i]]++] = base + i;
-		for (; over < over_end && over->at == i; over++)
-			places[ends[over->term]++] = base + i;
+	for (uint32_t from = 0; from < end; from += piece.n) {
+		piece.n = end - from < PIECE ? end - from : PIECE;
+		piece.done = 0;
+		piece.base = base + from;
+		tw_tokens_get(&article->tokens, from, piece.n, piece.terms,
+			&large);
+		for (; over < over_end && over->at < from + piece.n; over++) {
+			scatter_piece(&piece, over->at - from + 1, ends,
+				places);
+			places[ends[over->term]++] = base + over->at;
+		}
+		scatter_piece(&piece, piece.n, ends, places);
 	}
 }
 

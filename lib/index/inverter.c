@@ -323,7 +323,6 @@ take_text(struct tw_inverter *inverter, const struct tw_doc *doc,
 		status = take_field(inverter, analyzer,
 			doc->field[TRAWL_TEXT],
 			TW_TOKENS_MAX - inverter->main.n, &text, err);
-	article->token_count = (uint32_t)inverter->main.n;
 	article->overlay_count = (uint32_t)inverter->over.n;
 	article->columns = tw_columns_of(doc, (struct tw_lengths){
 		.all = TW_TITLE_WEIGHT * title + text,
@@ -332,7 +331,8 @@ take_text(struct tw_inverter *inverter, const struct tw_doc *doc,
 	if (inverter->keep)
 		article->columns.sketch = tw_sketch((uint32_t *)
 			inverter->main.p + article->title_count,
-			article->token_count - article->title_count,
+			(uint32_t)inverter->main.n -
+			article->title_count,
 			inverter->terms.hashes);
 	return status;
 }
@@ -355,8 +355,10 @@ static struct tw_batch_article *
 keep_article(struct tw_inverter *inverter,
 	const struct tw_batch_article *article)
 {
-	size_t tokens = inverter->main.n * sizeof(uint32_t);
 	size_t overlays = inverter->over.n * sizeof(struct tw_overlay);
+	uint32_t count = (uint32_t)inverter->main.n;
+	uint32_t large;
+	size_t tokens = tw_tokens_size(inverter->main.p, count, &large);
 	char *p = tw_arena_alloc(&inverter->arena,
 		sizeof(*article) + overlays + tokens);
 
@@ -370,9 +372,7 @@ keep_article(struct tw_inverter *inverter,
 		memcpy(p, inverter->over.p, overlays);
 	kept->overlays = (const struct tw_overlay *)p;
 	p += overlays;
-	if (tokens > 0)
-		memcpy(p, inverter->main.p, tokens);
-	kept->tokens = (const uint32_t *)p;
+	tw_tokens_put(inverter->main.p, count, large, p, &kept->tokens);
 	return kept;
 }
 
@@ -400,7 +400,7 @@ kill(struct tw_inverter *inverter, uint32_t place)
 	inverter->articles[place] = NULL;
 	tw_packer_remove(&inverter->packer, place);
 	inverter->live--;
-	inverter->tokens -= article->token_count + article->overlay_count;
+	inverter->tokens -= article->tokens.count + article->overlay_count;
 	tw_filters_count(&inverter->filters, &article->filtered, -1);
 }
 
@@ -439,7 +439,7 @@ append(struct tw_inverter *inverter, struct tw_batch_article *article,
 		return tw_no_memory(err);
 	inverter->articles[inverter->count++] = kept;
 	inverter->live++;
-	inverter->tokens += kept->token_count + kept->overlay_count;
+	inverter->tokens += kept->tokens.count + kept->overlay_count;
 	tw_filters_count(&inverter->filters, &kept->filtered, 1);
 	return TRAWL_OK;
 }
@@ -449,7 +449,7 @@ static size_t
 needed(const struct tw_inverter *inverter, const struct tw_doc *doc)
 {
 	return sizeof(struct tw_batch_article) + 256 +
-		inverter->main.n * (sizeof(uint32_t) + FLUSH_TOKEN) +
+		inverter->main.n * (TW_TOKEN_MOST + FLUSH_TOKEN) +
 		inverter->over.n * (sizeof(struct tw_overlay) + FLUSH_TOKEN) +
 		(inverter->keep ? bytes_of(doc) : 0);
 }

@@ -107,6 +107,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/terms.c \
 	lib/index/termset.c \
 	lib/index/termset.h \
+	lib/index/tokens.c \
+	lib/index/tokens.h \
 	lib/index/values.c \
 	lib/index/values.h \
 	lib/index/valueswrite.c \
@@ -159,6 +161,7 @@ UNIT_TESTS += \
 	tests/unit/test_segwrite \
 	tests/unit/test_stored \
 	tests/unit/test_termset \
+	tests/unit/test_tokens \
 	tests/unit/test_writer
 
 # Helpers of tests: records without a file, and lists to put there.

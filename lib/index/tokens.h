@@ -1,0 +1,44 @@
+/* tokens.h: the tokens of an article in a batch, mostly in two bytes each. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_TOKENS_H
+#define INDEX_TOKENS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Numbers of terms are given in the order in which a batch meets them, so few
+ * tokens have one over 65535. Of each token, the lower half of the number is
+ * kept; those with a larger number are kept beside, whole.
+ */
+struct tw_large_token {
+	uint32_t at;		/* its place among the tokens */
+	uint32_t term;
+};
+
+struct tw_tokens {
+	const struct tw_large_token *large;	/* in order of their places */
+	const uint16_t *low;
+	uint32_t count;
+	uint32_t large_count;
+};
+
+#define TW_TOKEN_MOST (sizeof(struct tw_large_token) + sizeof(uint16_t))
+
+/* Bytes for n tokens, each TW_TOKEN_MOST at most, and how many are large. */
+size_t tw_tokens_size(const uint32_t *terms, uint32_t n,
+	uint32_t *ret_large);
+
+/* Puts them where there are so many bytes, aligned to four, and borrows these.
+   `large` is what tw_tokens_size said. */
+void tw_tokens_put(const uint32_t *terms, uint32_t n, uint32_t large,
+	void *memory, struct tw_tokens *ret);
+
+/*
+ * The terms of the tokens from .. from + n - 1, which there are. *large, 0 at
+ * first, is where the caller is among the large ones: it asks in order.
+ */
+void tw_tokens_get(const struct tw_tokens *tokens, uint32_t from, uint32_t n,
+	uint32_t *terms, uint32_t *large);
+
+#endif
