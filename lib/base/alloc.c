@@ -88,3 +88,26 @@ tw_populate(void *p, size_t size)
 #endif
 	return p;
 }
+
+void *
+tw_alloc_pages(size_t size)
+{
+	int flags = MAP_PRIVATE | MAP_ANONYMOUS;
+
+#ifdef MAP_POPULATE
+	flags |= MAP_POPULATE;
+#endif
+	if (is_too_large(size))
+		return NULL;
+	void *p = mmap(NULL, at_least_one(size), PROT_READ | PROT_WRITE,
+		flags, -1, 0);
+
+	return p != MAP_FAILED ? p : NULL;
+}
+
+void
+tw_free_pages(void *p, size_t size)
+{
+	if (p)
+		(void)munmap(p, at_least_one(size));
+}

@@ -22,6 +22,13 @@ void tw_free(void *p);
  */
 void *tw_populate(void *p, size_t size);
 
+/*
+ * For a block of a MiB or more that will be written all over: it is the
+ * system's again as soon as it is freed, whatever malloc keeps.
+ */
+void *tw_alloc_pages(size_t size);
+void tw_free_pages(void *p, size_t size);
+
 /* False, and *ret untouched, on overflow. */
 static inline bool
 tw_add_size(size_t a, size_t b, size_t *ret)

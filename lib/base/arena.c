@@ -14,7 +14,7 @@
  */
 #define ALIGNMENT 16
 #define CHUNK_SMALLEST 1008	/* malloc has such at hand */
-#define CHUNK_LARGEST ((size_t)1 << 20)
+#define CHUNK_LARGEST ((size_t)1 << 20)	/* and such are the system's */
 
 struct tw_arena_chunk {
 	struct tw_arena_chunk *next;
@@ -30,13 +30,28 @@ tw_arena_init(struct tw_arena *arena, size_t maximum)
 	*arena = (struct tw_arena){.maximum = maximum};
 }
 
+static void *
+alloc_chunk(size_t size)
+{
+	return size < CHUNK_LARGEST ? tw_alloc(size) : tw_alloc_pages(size);
+}
+
+static void
+free_chunk(struct tw_arena_chunk *chunk)
+{
+	if (chunk->size < CHUNK_LARGEST)
+		tw_free(chunk);
+	else
+		tw_free_pages(chunk, chunk->size);
+}
+
 static void
 free_chunks(struct tw_arena_chunk *chunk)
 {
 	while (chunk) {
 		struct tw_arena_chunk *next = chunk->next;
 
-		tw_free(chunk);
+		free_chunk(chunk);
 		chunk = next;
 	}
 }
@@ -85,8 +100,7 @@ add_chunk(struct tw_arena *arena, size_t size)
 		chunk_size = left;
 	if (is_alone || chunk_size < needed)
 		chunk_size = needed;
-	struct tw_arena_chunk *chunk =
-		tw_populate(tw_alloc(chunk_size), chunk_size);
+	struct tw_arena_chunk *chunk = alloc_chunk(chunk_size);
 
 	if (!chunk)
 		return NULL;

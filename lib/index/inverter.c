@@ -16,10 +16,18 @@
 /* More tokens than these do not get 32-bit places at the flush. */
 #define BATCH_TOKENS_MAX (UINT64_C(1) << 31)
 
-/* What a flush needs for each token, term and article: see flush.c. */
-#define FLUSH_TOKEN 5
+/*
+ * What a flush needs for each term and article, and, where it has put the
+ * articles' frames, for tokens: see flush.c.
+ */
 #define FLUSH_TERM (2 * sizeof(struct tw_keyed) + 4)
 #define FLUSH_ARTICLE 16
+
+static size_t
+flush_tokens(uint64_t n)
+{
+	return n * sizeof(uint32_t) + n / 16;
+}
 
 /* A slot of tw_map. */
 #define ID_SLOT 24
@@ -96,6 +104,8 @@ tw_inverter_bytes(const struct tw_inverter *inverter)
 {
 	size_t analyzers = inverter->keep ?
 		tw_analyzers_bytes(inverter->analyzers) : 0;
+	size_t frames = tw_packer_frame_bytes(&inverter->packer);
+	size_t places = flush_tokens(inverter->tokens);
 
 	return analyzers + inverter->arena.total +
 		tw_termset_bytes(&inverter->terms) +
@@ -106,10 +116,10 @@ tw_inverter_bytes(const struct tw_inverter *inverter)
 		inverter->room * sizeof(*inverter->articles) +
 		inverter->main.room * sizeof(uint32_t) +
 		inverter->over.room * sizeof(struct tw_overlay) +
-		inverter->tokens * FLUSH_TOKEN +
 		inverter->terms.count * FLUSH_TERM +
 		inverter->count * (size_t)FLUSH_ARTICLE +
-		tw_packer_bytes(&inverter->packer);
+		tw_packer_bytes(&inverter->packer) - frames +
+		(places > frames ? places : frames);
 }
 
 static bool
@@ -428,8 +438,7 @@ append(struct tw_inverter *inverter, struct tw_batch_article *article,
 	int status = TRAWL_OK;
 
 	if (inverter->keep)
-		status = tw_packer_add(&inverter->packer, &inverter->arena,
-			doc, err);
+		status = tw_packer_add(&inverter->packer, doc, err);
 	if (status != TRAWL_OK)
 		return status;
 	if (reserve_article(inverter) && (!inverter->keep ||
@@ -448,9 +457,13 @@ append(struct tw_inverter *inverter, struct tw_batch_article *article,
 static size_t
 needed(const struct tw_inverter *inverter, const struct tw_doc *doc)
 {
-	return sizeof(struct tw_batch_article) + 256 +
-		inverter->main.n * (TW_TOKEN_MOST + FLUSH_TOKEN) +
-		inverter->over.n * (sizeof(struct tw_overlay) + FLUSH_TOKEN) +
+	uint64_t tokens = inverter->main.n + inverter->over.n;
+	uint32_t large;
+
+	return sizeof(struct tw_batch_article) + 256 + flush_tokens(tokens) +
+		tw_tokens_size(inverter->main.p, (uint32_t)inverter->main.n,
+			&large) +
+		inverter->over.n * sizeof(struct tw_overlay) +
 		(inverter->keep ? bytes_of(doc) : 0);
 }
 
@@ -542,7 +555,7 @@ tw_inverter_pack(struct tw_inverter *inverter, trawl_error *err)
 int
 tw_inverter_keep_packed(struct tw_inverter *inverter, trawl_error *err)
 {
-	return tw_packer_keep(&inverter->packer, &inverter->arena, err);
+	return tw_packer_keep(&inverter->packer, err);
 }
 
 struct tw_str

@@ -17,6 +17,7 @@ tw_packer_done(struct tw_packer *packer)
 	tw_stored_writer_done(&packer->open);
 	tw_stored_writer_done(&packer->full);
 	tw_buf_done(&packer->blocks);
+	tw_arena_done(&packer->frames);
 	tw_buf_done(&packer->dead);
 }
 
@@ -39,6 +40,7 @@ tw_packer_reset(struct tw_packer *packer)
 	reset_writer(&packer->open);
 	reset_writer(&packer->full);
 	tw_buf_done(&packer->blocks);
+	tw_arena_done(&packer->frames);
 	tw_buf_done(&packer->dead);
 	packer->is_full = false;
 	packer->first = 0;
@@ -50,7 +52,14 @@ size_t
 tw_packer_bytes(const struct tw_packer *packer)
 {
 	return packer->open.raw.room + packer->open.packed.room +
-		packer->blocks.room + packer->dead.room;
+		packer->blocks.room + packer->dead.room +
+		packer->frames.total;
+}
+
+size_t
+tw_packer_frame_bytes(const struct tw_packer *packer)
+{
+	return packer->frames.total;
 }
 
 static struct tw_stored_block *
@@ -68,12 +77,11 @@ block_count(const struct tw_packer *packer)
 /* Gives the block its frame, which is borrowed so far. */
 static int
 keep_frame(struct tw_packer *packer, size_t place,
-	const struct tw_stored_block *packed, struct tw_arena *arena,
-	trawl_error *err)
+	const struct tw_stored_block *packed, trawl_error *err)
 {
 	struct tw_stored_block *block = block_at(packer, place);
-	char *frame = tw_arena_copy(arena, (const char *)packed->frame,
-		packed->size);
+	char *frame = tw_arena_copy(&packer->frames,
+		(const char *)packed->frame, packed->size);
 
 	if (!frame)
 		return tw_no_memory(err);
@@ -97,7 +105,7 @@ put_aside(struct tw_packer *packer, size_t place)
 
 /* Ends the open block. */
 static int
-end_block(struct tw_packer *packer, struct tw_arena *arena, trawl_error *err)
+end_block(struct tw_packer *packer, trawl_error *err)
 {
 	struct tw_stored_block block = {
 		.first = packer->first,
@@ -119,19 +127,19 @@ end_block(struct tw_packer *packer, struct tw_arena *arena, trawl_error *err)
 	}
 	status = tw_stored_pack_end(&packer->open, &block, err);
 	if (status == TRAWL_OK)
-		status = keep_frame(packer, place, &block, arena, err);
+		status = keep_frame(packer, place, &block, err);
 	return status;
 }
 
 int
-tw_packer_add(struct tw_packer *packer, struct tw_arena *arena,
-	const struct tw_doc *doc, trawl_error *err)
+tw_packer_add(struct tw_packer *packer, const struct tw_doc *doc,
+	trawl_error *err)
 {
 	bool is_full = false;
 	int status = tw_stored_pack(&packer->open, doc, &is_full, err);
 
 	if (status == TRAWL_OK && is_full) {
-		status = end_block(packer, arena, err);
+		status = end_block(packer, err);
 		if (status == TRAWL_OK)
 			status = tw_stored_pack(&packer->open, doc, &is_full,
 				err);
@@ -160,12 +168,11 @@ tw_packer_pack(struct tw_packer *packer, trawl_error *err)
 }
 
 int
-tw_packer_keep(struct tw_packer *packer, struct tw_arena *arena,
-	trawl_error *err)
+tw_packer_keep(struct tw_packer *packer, trawl_error *err)
 {
 	assert(packer->is_full);
 	packer->is_full = false;
-	return keep_frame(packer, packer->place, &packer->packed, arena, err);
+	return keep_frame(packer, packer->place, &packer->packed, err);
 }
 
 /* ------------------------------------------------------------------ */
@@ -270,5 +277,7 @@ tw_packer_flush(struct tw_packer *packer, struct tw_segment_writer *segment,
 		status = put_block(packer, *block_at(packer, i), segment, err);
 	if (status == TRAWL_OK)
 		status = put_rest(packer, segment, err);
+	tw_arena_done(&packer->frames);
+	tw_buf_reset(&packer->blocks);
 	return status;
 }

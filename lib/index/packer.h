@@ -26,6 +26,7 @@ struct tw_packer {
 	uint32_t first;			/* article of the open block */
 	uint32_t count;			/* articles in it */
 	struct tw_buf blocks;		/* struct tw_stored_block */
+	struct tw_arena frames;
 	struct tw_buf dead;		/* a bit an article */
 };
 
@@ -35,21 +36,24 @@ void tw_packer_done(struct tw_packer *packer);
 /* Forgets all articles; keeps what helps with the next ones. */
 void tw_packer_reset(struct tw_packer *packer);
 
-/* Bytes held outside of the arena. */
+/* Bytes held, of which the frames are until the flush; and those alone. */
 size_t tw_packer_bytes(const struct tw_packer *packer);
+size_t tw_packer_frame_bytes(const struct tw_packer *packer);
 
-/* Frames go into the arena. TRAWL_EFULL: too large, nothing is changed. */
-int tw_packer_add(struct tw_packer *packer, struct tw_arena *arena,
-	const struct tw_doc *doc, trawl_error *err) TW_MUST_USE;
+/* TRAWL_EFULL: too large, nothing is changed. */
+int tw_packer_add(struct tw_packer *packer, const struct tw_doc *doc,
+	trawl_error *err) TW_MUST_USE;
 
 /* Without memory, the flush says so. */
 void tw_packer_remove(struct tw_packer *packer, uint32_t doc);
 
 int tw_packer_pack(struct tw_packer *packer, trawl_error *err) TW_MUST_USE;
-int tw_packer_keep(struct tw_packer *packer, struct tw_arena *arena,
-	trawl_error *err) TW_MUST_USE;
+int tw_packer_keep(struct tw_packer *packer, trawl_error *err) TW_MUST_USE;
 
-/* Puts the articles' blocks; none is aside. Once, before a reset. */
+/*
+ * Puts the articles' blocks, of which none is aside, and gives their memory
+ * back. Once, before a reset.
+ */
 int tw_packer_flush(struct tw_packer *packer,
 	struct tw_segment_writer *segment, trawl_error *err) TW_MUST_USE;
 

@@ -23,9 +23,7 @@ struct tw_tokens {
 	uint32_t large_count;
 };
 
-#define TW_TOKEN_MOST (sizeof(struct tw_large_token) + sizeof(uint16_t))
-
-/* Bytes for n tokens, each TW_TOKEN_MOST at most, and how many are large. */
+/* Bytes for n tokens, and how many of them are large. */
 size_t tw_tokens_size(const uint32_t *terms, uint32_t n,
 	uint32_t *ret_large);
 

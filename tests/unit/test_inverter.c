@@ -395,7 +395,7 @@ test_full_batch_says_so_and_goes_on_after_a_reset(void **state)
 	assert_int_equal(segment.info.docs, first);
 	tw_inverter_reset(inverter);
 	assert_int_equal(tw_inverter_count(inverter), 0);
-	assert_in_range(fill(), first - first / 10, first + first / 10);
+	assert_in_range(fill(), first - first / 8, first + first / 8);
 }
 
 /* A text of words of which no two are equal. */

@@ -12,7 +12,6 @@
 #define DOCS 400
 
 static struct tw_packer packer;
-static struct tw_arena arena;
 static struct memory_store store;
 static struct tw_segment segment;
 static bool is_open;
@@ -22,7 +21,6 @@ setup(void **state)
 {
 	(void)state;
 	packer = (struct tw_packer){0};
-	arena = (struct tw_arena){0};
 	is_open = false;
 	memory_store_init(&store);
 	return 0;
@@ -35,7 +33,6 @@ teardown(void **state)
 	if (is_open)
 		tw_segment_close(&segment);
 	tw_packer_done(&packer);
-	tw_arena_done(&arena);
 	memory_store_done(&store);
 	return 0;
 }
@@ -56,7 +53,7 @@ add(uint32_t from, uint32_t end)
 		char id[16];
 		struct tw_doc doc = random_doc(i, id);
 
-		index_ok(tw_packer_add(&packer, &arena, &doc, &err));
+		index_ok(tw_packer_add(&packer, &doc, &err));
 	}
 }
 
@@ -146,7 +143,7 @@ test_block_is_packed_by_a_thread_while_others_fill(void **state)
 	tw_worker_start(worker, pack, &packer);
 	add(next, DOCS);
 	index_ok(tw_worker_wait(worker, &err));
-	index_ok(tw_packer_keep(&packer, &arena, &err));
+	index_ok(tw_packer_keep(&packer, &err));
 	assert_false(packer.is_full);
 	tw_worker_free(worker);
 	flush(DOCS);
