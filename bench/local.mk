@@ -17,6 +17,11 @@ bench_latency_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
 bench_latency_LDADD = libtrawl.la
 CLEANFILES += $(EXTRA_PROGRAMS)
 
+# A test asks it, too: it looks into the library.
+check_PROGRAMS += bench/misspelt
+bench_misspelt_SOURCES = bench/misspelt.c bench/check.h
+bench_misspelt_LDADD = libtrawl-core.la $(NEEDED)
+
 .PHONY: bench
 bench: $(EXTRA_PROGRAMS)
 

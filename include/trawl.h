@@ -651,8 +651,10 @@ TRAWL_API size_t trawl_relaxed_changes(const trawl_relaxed *relaxed,
 
 /*
  * What a query may have been meant to say: its text with the words replaced
- * that fewer than 10 articles have and another spelling fits better, or that
- * were torn apart or run together; all else stays as it was typed. Words that
+ * that fewer than 10 articles have as they are typed and another spelling fits
+ * better, or that were torn apart or run together; all else stays as it was
+ * typed. Where 10 articles or more have another form of the word (achieved, for
+ * achievment), only a better spelling of the same word is offered. Words that
  * must not be there, of fields other than title:, or with a mark (beginn*) are
  * not looked at. TRAWL_END if there is nothing to replace, which is found out
  * in microseconds where all words are well known. The text is borrowed until

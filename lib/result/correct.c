@@ -2,20 +2,33 @@
 /* SPDX-License-Identifier: MIT */
 #include "result/correct.h"
 
+#include <math.h>
+
 #include "index/lexicon.h"
+#include "result/forms.h"
 #include "result/spell.h"
 #include "result/together.h"
 #include "result/typed.h"
 #include "text/utf8.h"
 
 /*
- * Scores are logarithms of how likely a word is to be meant. One that articles
- * have was typed as it was meant nine times out of ten: another must be that
- * much likelier. One that none has gives way to any that is not too unlike.
+ * Scores are logarithms of how likely a word is to be meant. What must be
+ * beaten depends on what the index knows of the word as it was typed:
+ *
+ *   its spelling, of plenty       it stays
+ *   its stem, and the guess's is  the same articles are found: any guess that
+ *   the same                      is more usual, unlike in more than its ending
+ *   its stem, of plenty, as one   it stays
+ *   of the forms of a word
+ *   its spelling                  SPELLING_KNOWN, and for how many have it
+ *   its stem                      STEM_KNOWN
+ *   nothing                       any guess that is not too unlike
  */
-#define TYPED_RIGHT 2.2F
+#define SPELLING_KNOWN 1.0F
+#define STEM_KNOWN (-1.5F)
 #define LEAST_SCORE (-3.0F)
-#define SPACE_SLIP 1.5F		/* as that of a letter */
+#define TYPED_RIGHT 3.5F	/* of words torn apart or run together */
+#define SPACE_SLIP 0.25F	/* that of a letter, but it sounds the same */
 
 #define LARGE 50000		/* words of the lexicon */
 
@@ -29,8 +42,9 @@ struct word {
 	struct tw_str folded;
 	bool follows;		/* the word before, directly */
 	bool stop;
-	bool doubtful;
-	uint64_t articles;
+	bool few;		/* articles have it, or its stem, */
+	uint64_t articles;	/* namely so many, */
+	uint64_t written;	/* of which as it was typed: about */
 	struct tw_str instead;	/* p NULL: as typed */
 	float score;		/* of what it now is */
 	bool joined;		/* is part of what the word before became */
@@ -64,17 +78,11 @@ fold(struct correction *c, struct tw_str word, struct tw_str *ret,
 	return ret->p ? TRAWL_OK : tw_no_memory(err);
 }
 
-/* How likely the word is meant; LEAST_SCORE if no article has it. */
+/* How likely a word is meant that was but parted or joined. */
 static float
-score(struct tw_str word, uint64_t articles)
+score_of_space(uint64_t articles)
 {
-	struct tw_letters letters;
-	struct tw_sound sound;
-
-	if (articles == 0 || !tw_letters_of(word, &letters))
-		return LEAST_SCORE;
-	tw_sound_of(&letters, &sound);
-	return tw_spelling_score(&letters, &sound, &letters, articles);
+	return tw_spelling_frequency(articles) - SPACE_SLIP;
 }
 
 static int
@@ -88,12 +96,14 @@ read_word(struct correction *c, const struct tw_typed *typed,
 	if (status == TRAWL_OK)
 		status = tw_count_having(c->reader, c->analyzer, typed->text,
 			&word->articles, &word->stop, err);
+	if (status == TRAWL_OK)
+		status = tw_words_count(c->reader, word->folded,
+			&word->written, err);
 	if (status != TRAWL_OK)
 		return status;
-	word->doubtful = !word->stop && word->articles < TW_CORRECT_PLENTY;
-	word->score = score(word->folded, word->articles);
-	if (word->articles > 0)
-		word->score += TYPED_RIGHT;
+	word->few = !word->stop && word->articles < TW_CORRECT_PLENTY;
+	word->score = word->articles == 0 ? LEAST_SCORE :
+		TYPED_RIGHT + tw_spelling_frequency(word->articles);
 	c->count++;
 	return TRAWL_OK;
 }
@@ -151,7 +161,7 @@ count_with_others(struct correction *c, const struct word *word,
 		const struct word *other = &c->words[i];
 
 		if (other == word || other->stop || other->joined ||
-			(other->doubtful && !other->instead.p))
+			(other->few && !other->instead.p))
 			continue;
 		add_required(&c->query,
 			other->instead.p ? other->instead : other->folded);
@@ -184,6 +194,55 @@ take(struct word *word, struct tw_str instead, float score)
 		return;
 	word->instead = instead;
 	word->score = score;
+}
+
+/* Whether words that share a stem are unlike in more than their endings: the
+   ending that both have is then behind what is unlike. */
+static bool
+is_respelt(struct tw_str typed, struct tw_str guess)
+{
+	return typed.p[typed.n - 1] == guess.p[guess.n - 1];
+}
+
+/* What a guess must be worth that has another stem; INFINITY: none has it. */
+static int
+least_of(struct correction *c, const struct word *word, float *ret,
+	trawl_error *err)
+{
+	bool is_form = false;
+	int status = TRAWL_OK;
+
+	if (word->articles == 0) {
+		*ret = LEAST_SCORE;
+	} else if (word->written > 0) {
+		*ret = !word->few ? INFINITY : SPELLING_KNOWN +
+			tw_spelling_frequency(word->written);
+	} else {
+		if (!word->few)
+			status = tw_is_form(c->reader, word->folded, &is_form,
+				err);
+		*ret = is_form ? INFINITY : STEM_KNOWN;
+	}
+	return status;
+}
+
+/* Whether the best guess is to be offered for the word. */
+static int
+judge(struct correction *c, const struct word *word,
+	const struct tw_guess *guess, bool *ret, trawl_error *err)
+{
+	bool same = false;
+	float least = LEAST_SCORE;
+	int status = TRAWL_OK;
+
+	if (word->articles > 0)
+		status = tw_same_terms(c->analyzer, word->folded, guess->word,
+			&same, err);
+	if (status == TRAWL_OK && !same)
+		status = least_of(c, word, &least, err);
+	*ret = guess->score > least &&
+		(!same || is_respelt(word->folded, guess->word));
+	return status;
 }
 
 /* The words of a segment with this beginning; all, if it is empty. */
@@ -257,25 +316,49 @@ go_through_likely(struct tw_reader *reader, struct tw_str typed,
 	return status;
 }
 
+/* The best of the first guesses, tried with the other words; NULL if none is
+   more usual than the word. It has the score that it then has. */
+static int
+find_best(struct correction *c, const struct word *word,
+	struct tw_guess *guesses, uint32_t count, struct tw_guess **ret,
+	trawl_error *err)
+{
+	struct tw_guess *best = NULL;
+
+	for (uint32_t i = 0; i < count && i < GUESSES_MAX; i++) {
+		uint64_t with = 0;
+
+		if (guesses[i].articles <= word->written)
+			continue;
+		int status = count_with_others(c, word, guesses[i].word, &with,
+			err);
+		if (status != TRAWL_OK)
+			return status;
+		guesses[i].score += tw_spelling_frequency(with + 1);
+		if (!best || guesses[i].score > best->score)
+			best = &guesses[i];
+	}
+	*ret = best;
+	return TRAWL_OK;
+}
+
 static int
 take_best(struct correction *c, struct word *word, struct tw_spell *spell,
 	trawl_error *err)
 {
 	struct tw_guess *guesses;
+	struct tw_guess *best = NULL;
 	uint32_t count;
+	bool offers = false;
 	int status = tw_spell_best(spell, &guesses, &count, err);
 
-	for (uint32_t i = 0; i < count && i < GUESSES_MAX; i++) {
-		uint64_t with = 0;
-
-		if (status != TRAWL_OK)
-			return status;
-		if (guesses[i].articles <= word->articles)
-			continue;
-		status = count_with_others(c, word, guesses[i].word, &with,
-			err);
-		take(word, guesses[i].word, guesses[i].score +
-			tw_spelling_frequency(with + 1));
+	if (status == TRAWL_OK)
+		status = find_best(c, word, guesses, count, &best, err);
+	if (status == TRAWL_OK && best)
+		status = judge(c, word, best, &offers, err);
+	if (status == TRAWL_OK && offers) {
+		word->instead = best->word;
+		word->score = best->score;
 	}
 	return status;
 }
@@ -335,7 +418,7 @@ try_split(struct correction *c, struct word *word, size_t at,
 
 	if (!meant.p)
 		return tw_no_memory(err);
-	take(word, meant, score(meant, articles) - SPACE_SLIP);
+	take(word, meant, score_of_space(articles));
 	return TRAWL_OK;
 }
 
@@ -365,7 +448,7 @@ stand_together(struct correction *c, const struct word *a,
 	uint64_t articles = 0;
 	int status = TRAWL_OK;
 
-	if (!a->doubtful && !b->doubtful)
+	if (!a->few && !b->few)
 		status = count_phrase(c, a->folded, b->folded, &articles, err);
 	*ret = articles > 0;
 	return status;
@@ -385,9 +468,9 @@ join(struct correction *c, struct word *a, struct word *b, trawl_error *err)
 	if (status != TRAWL_OK || articles == 0)
 		return status;
 	status = stand_together(c, a, b, &fine, err);
-	float joined = score(meant, articles) - SPACE_SLIP;
-	bool beats = (!a->doubtful || joined > a->score) &&
-		(!b->doubtful || joined > b->score) && joined > LEAST_SCORE;
+	float joined = score_of_space(articles);
+	bool beats = (!a->few || joined > a->score) &&
+		(!b->few || joined > b->score);
 
 	if (status != TRAWL_OK || fine || !beats)
 		return status;
@@ -417,11 +500,13 @@ find(struct correction *c, trawl_error *err)
 	int status = TRAWL_OK;
 
 	for (uint32_t i = 0; i < c->count && status == TRAWL_OK; i++) {
-		if (!c->words[i].doubtful)
+		struct word *word = &c->words[i];
+
+		if (word->stop || word->written >= TW_CORRECT_PLENTY)
 			continue;
-		status = respell(c, &c->words[i], err);
-		if (status == TRAWL_OK)
-			status = split(c, &c->words[i], err);
+		status = respell(c, word, err);
+		if (status == TRAWL_OK && word->few)
+			status = split(c, word, err);
 	}
 	return status == TRAWL_OK ? join_words(c, err) : status;
 }

@@ -13,6 +13,8 @@ libtrawl_core_la_SOURCES += \
 	lib/result/facets.c \
 	lib/result/facets.h \
 	lib/result/find.c \
+	lib/result/forms.c \
+	lib/result/forms.h \
 	lib/result/fragment.c \
 	lib/result/fragment.h \
 	lib/result/marker.c \

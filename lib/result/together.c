@@ -68,3 +68,36 @@ tw_count_having(struct tw_reader *reader, struct tw_analyzer *analyzer,
 	*ret_stop = having.stop;
 	return TRAWL_OK;
 }
+
+static int
+take_term(void *context, const struct tw_token *token)
+{
+	struct tw_buf *terms = context;
+
+	if (token->kind == TW_TOKEN_MAIN) {
+		tw_buf_add(terms, token->term, token->term_length);
+		tw_buf_add_byte(terms, '\0');
+	}
+	return TRAWL_OK;
+}
+
+int
+tw_same_terms(struct tw_analyzer *analyzer, struct tw_str a, struct tw_str b,
+	bool *ret, trawl_error *err)
+{
+	struct tw_buf terms[2] = {{0}, {0}};
+	int status = tw_analyze(analyzer, a, take_term, &terms[0], err);
+
+	if (status == TRAWL_OK)
+		status = tw_analyze(analyzer, b, take_term, &terms[1], err);
+	if (status == TRAWL_OK)
+		status = tw_buf_status(&terms[0], err);
+	if (status == TRAWL_OK)
+		status = tw_buf_status(&terms[1], err);
+	if (status == TRAWL_OK)
+		*ret = terms[0].n > 0 && tw_str_equal(tw_buf_str(&terms[0]),
+			tw_buf_str(&terms[1]));
+	tw_buf_done(&terms[0]);
+	tw_buf_done(&terms[1]);
+	return status;
+}

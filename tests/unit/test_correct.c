@@ -101,8 +101,25 @@ static void
 test_correct_trusts_a_word_that_an_article_has(void **state)
 {
 	(void)state;
-	assert_corrected("hors", "");
 	assert_corrected("baot", "");
+}
+
+static void
+test_correct_doubts_it_beside_one_far_more_usual(void **state)
+{
+	(void)state;
+	assert_corrected("hors", "horse");
+}
+
+/* "partnershiped" has the stem of partnership: its articles are found. */
+static void
+test_correct_leaves_a_stem_of_plenty_but_for_spelling(void **state)
+{
+	(void)state;
+	assert_corrected("partnershiped", "");
+	assert_corrected("wether", "weather");
+	assert_corrected("councill", "council");
+	assert_corrected("workinng", "working");
 }
 
 static void
@@ -149,6 +166,10 @@ main(void)
 			test_correct_offers_nothing_for_what_is_not_near),
 		cmocka_unit_test(
 			test_correct_trusts_a_word_that_an_article_has),
+		cmocka_unit_test(
+			test_correct_doubts_it_beside_one_far_more_usual),
+		cmocka_unit_test(
+		test_correct_leaves_a_stem_of_plenty_but_for_spelling),
 		cmocka_unit_test(
 			test_correct_prefers_what_occurs_with_the_other_words),
 		cmocka_unit_test(
