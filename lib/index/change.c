@@ -140,15 +140,17 @@ open_view(struct tw_change *change, trawl_error *err)
 
 	if (status != TRAWL_OK)
 		return status;
+	bool is_same_map = change->map == tw_txn_map(change->txn);
+
 	change->source = tw_txn_source(change->txn);
 	status = tw_view_open(&change->source, change->root.segment,
-		change->root.count, &segments, err);
+		change->root.count, change->segments,
+		is_same_map ? change->seen : 0, &segments, err);
+	tw_view_close(change->segments, change->seen);
+	change->segments = NULL;
+	change->seen = 0;
 	if (status != TRAWL_OK)
 		return status;
-	if (change->segments && change->map == tw_txn_map(change->txn))
-		tw_view_take(segments, change->root.count, change->segments,
-			change->seen);
-	tw_view_close(change->segments, change->seen);
 	change->segments = segments;
 	change->seen = change->root.count;
 	change->map = tw_txn_map(change->txn);

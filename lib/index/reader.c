@@ -44,15 +44,17 @@ free_kept(void *p)
 }
 
 /* Takes over what the last reader that ended has read. */
-static void
-take_kept(struct tw_reader *reader)
+static int
+open_view(struct tw_reader *reader, trawl_error *err)
 {
 	struct kept *kept = tw_store_take(reader->store);
+	bool is_same_map = kept && kept->map == tw_txn_map(reader->txn);
+	int status = tw_view_open(&reader->source, reader->root.segment,
+		reader->root.count, is_same_map ? kept->segments : NULL,
+		is_same_map ? kept->count : 0, &reader->segments, err);
 
-	if (kept && kept->map == tw_txn_map(reader->txn))
-		tw_view_take(reader->segments, reader->root.count,
-			kept->segments, kept->count);
 	free_kept(kept);
+	return status;
 }
 
 /* Without memory, the next reader finds nothing. */
@@ -82,10 +84,7 @@ read_index(struct tw_reader *reader, trawl_error *err)
 	reader->source = tw_txn_source(reader->txn);
 	status = tw_root_read(reader->txn, &reader->root, err);
 	if (status == TRAWL_OK)
-		status = tw_view_open(&reader->source, reader->root.segment,
-			reader->root.count, &reader->segments, err);
-	if (status == TRAWL_OK)
-		take_kept(reader);
+		status = open_view(reader, err);
 	return status;
 }
 

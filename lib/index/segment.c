@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "index/segment.h"
 
+#include <string.h>
+
 #include "base/alloc.h"
 #include "index/bitmap.h"
 #include "index/bounds.h"
@@ -126,6 +128,21 @@ tw_segment_take(struct tw_segment *segment, struct tw_segment *from)
 	from->lexicon = NULL;
 	from->stored = NULL;
 	from->date_groups = NULL;
+}
+
+/* None has died in between, so what it has of the dead is the same, too. */
+bool
+tw_segment_go_on(struct tw_segment *segment, struct tw_source *source,
+	const struct tw_segment_info *info, struct tw_segment *from)
+{
+	if (memcmp(&from->info, info, sizeof(*info)) != 0)
+		return false;
+	*segment = *from;
+	*from = (struct tw_segment){0};
+	segment->source = source;
+	for (int kind = 1; kind < TW_STREAM_END; kind++)
+		tw_stream_go_on(&segment->stream[kind], source);
+	return true;
 }
 
 void

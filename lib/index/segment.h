@@ -48,6 +48,13 @@ void tw_segment_close(struct tw_segment *segment);
  */
 void tw_segment_take(struct tw_segment *segment, struct tw_segment *from);
 
+/*
+ * Opens a segment as the earlier snapshot had it, if nothing of it has changed
+ * since: in place of opening and taking. False if it has: nothing was done.
+ */
+bool tw_segment_go_on(struct tw_segment *segment, struct tw_source *source,
+	const struct tw_segment_info *info, struct tw_segment *from);
+
 /* ------------------------------------------------------------------ */
 /* The dictionary.                                                      */
 

@@ -190,6 +190,18 @@ tw_stream_take(struct tw_stream *stream, struct tw_stream *from)
 	verified[count - 1] = 0;
 }
 
+void
+tw_stream_go_on(struct tw_stream *stream, struct tw_source *source)
+{
+	uint64_t count = count_records(stream->length);
+
+	stream->source = source;
+	if (count == 0)
+		return;
+	stream->records[count - 1] = NULL;
+	stream->verified[count - 1] = 0;
+}
+
 static int
 fail_stream(trawl_error *err, const struct tw_stream *stream, uint64_t offset,
 	const char *fault)

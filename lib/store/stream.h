@@ -82,6 +82,9 @@ void tw_stream_close(struct tw_stream *stream);
  */
 void tw_stream_take(struct tw_stream *stream, struct tw_stream *from);
 
+/* The same for a stream that is itself to be read by another source. */
+void tw_stream_go_on(struct tw_stream *stream, struct tw_source *source);
+
 /*
  * The bytes at `offset`, and how many lie there in one record (at least one;
  * TW_RECORD_SLACK more may be read). TRAWL_ECORRUPT for an offset behind the
