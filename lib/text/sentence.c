@@ -4,6 +4,7 @@
 
 #include <utf8proc.h>
 
+#include "base/bytes.h"
 #include "text/utf8.h"
 
 /* A character and the offset behind it; c is 0 at the end of the text. */
@@ -234,10 +235,38 @@ ends_at(struct tw_str text, size_t start, size_t i, size_t end)
 	return !counts && !is_abbreviated(word, behind);
 }
 
+/* Eight bytes at a time: a byte in each, and their highest bits. */
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+#define HIGHEST EACH(0x80)
+
+/* The highest bits of bytes below `most`, which is ASCII; where there is one,
+   those of higher bytes may say nothing. */
+static inline uint64_t
+bytes_below(uint64_t bytes, uint8_t most)
+{
+	return (bytes - EACH(most)) & ~bytes & HIGHEST;
+}
+
+/* Likewise of those that may end a sentence, or are no ASCII. */
+static inline uint64_t
+bytes_not_plain(uint64_t bytes)
+{
+	return (bytes & HIGHEST) | bytes_below(bytes, ' ') |
+		bytes_below(bytes ^ EACH('.'), 1) |
+		bytes_below(bytes ^ EACH('!'), 1) |
+		bytes_below(bytes ^ EACH('?'), 1);
+}
+
 /* Behind the ASCII that is no end of a sentence: most of what is written. */
 static size_t
 pass_plain(struct tw_str text, size_t i)
 {
+	for (; text.n - i >= 8; i += 8) {
+		uint64_t found = bytes_not_plain(tw_le64(text.p + i));
+
+		if (found != 0)
+			return i + (size_t)__builtin_ctzll(found) / 8;
+	}
 	while (i < text.n) {
 		int8_t c = (int8_t)text.p[i];	/* below 0: not ASCII */
 

@@ -30,9 +30,10 @@ fill_bins(const uint32_t *words, size_t count, const uint32_t *hashes,
 		uint32_t word = hashes ? hashes[words[i]] : words[i];
 		uint32_t pair = 9 * before + word;
 		uint32_t *bin = &bins[(uint64_t)pair * TW_SKETCH_BITS >> 32];
+		uint32_t lowest = *bin;
 
-		if (pair < *bin)
-			*bin = pair;
+		/* Always put, as nobody can foretell the branch. */
+		*bin = pair < lowest ? pair : lowest;
 		before = word;
 	}
 }

@@ -56,6 +56,28 @@ test_sentence_end_passes_white_space_before(void **state)
 	assert_int_equal(tw_sentence_end(text, 7), 12);
 }
 
+/* Plain bytes are passed many at a time: all others must be seen among them. */
+static void
+test_sentence_ends_wherever_its_stop_stands(void **state)
+{
+	static const char stops[] = ".!?\n";
+
+	(void)state;
+	for (int stop = 0; stop < 4; stop++) {
+		for (size_t at = 2; at < 40; at++) {
+			char text[64];
+
+			memset(text, stop % 2 ? '/' : '~', sizeof(text));
+			text[at] = stops[stop];
+			memcpy(text + at + 1, " The", 4);
+			size_t end = tw_sentence_end(tw_str(text,
+				sizeof(text)), 0);
+
+			assert_int_equal(end, at + (stops[stop] != '\n'));
+		}
+	}
+}
+
 static void
 test_sentence_end_is_the_texts_when_nothing_is_left(void **state)
 {
@@ -106,6 +128,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sentences_follow_the_table),
 		cmocka_unit_test(test_sentence_end_passes_white_space_before),
+		cmocka_unit_test(test_sentence_ends_wherever_its_stop_stands),
 		cmocka_unit_test(
 			test_sentence_end_is_the_texts_when_nothing_is_left),
 		cmocka_unit_test(
