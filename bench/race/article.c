@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define READ_AHEAD 65536
+
 static char
 unescaped(char c)
 {
@@ -89,6 +91,8 @@ corpus_open(struct corpus *corpus, const char *path)
 		perror(path);
 		exit(2);
 	}
+	/* Small reads would take a twentieth of the fastest one's time. */
+	setvbuf(corpus->file, NULL, _IOFBF, READ_AHEAD);
 }
 
 void
