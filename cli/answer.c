@@ -179,9 +179,34 @@ answer_within(trawl_reader *reader, trawl_str query, const char *filter,
 	return status;
 }
 
+int
+answer_explain(struct answer *answer, trawl_error *err)
+{
+	uint32_t count = trawl_hits_count(answer->hits);
+
+	answer->explained = calloc((size_t)count + 1,
+		sizeof(*answer->explained));
+	if (!answer->explained) {
+		err->status = TRAWL_ENOMEM;
+		snprintf(err->text, sizeof(err->text), "out of memory");
+		return TRAWL_ENOMEM;
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		struct trawl_explanation *told = &answer->explained[i];
+
+		told->size = sizeof(*told);
+		int status = trawl_hits_explain(answer->hits, i, told, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	return TRAWL_OK;
+}
+
 void
 answer_done(struct answer *answer)
 {
+	free(answer->explained);
 	trawl_relaxed_free(answer->relaxed);
 	trawl_hits_free(answer->hits);
 	free_both(answer->typed, answer->parsed);

@@ -21,6 +21,8 @@ struct answer {
 	trawl_relaxed *relaxed;	/* if there are no hits; or NULL */
 	bool shows_passages;	/* they were asked for */
 	uint64_t took_us;	/* from the query's text to the last hit */
+	struct trawl_explanation *explained;	/* of each hit; NULL: not
+						   asked for */
 	const char *did_you_mean;	/* what the query may be meant to say,
 					   or NULL */
 };
@@ -55,6 +57,9 @@ int answer_within(trawl_reader *reader, trawl_str query, const char *filter,
 /* What was said of the query as it was typed. */
 size_t answer_warnings(const struct answer *answer,
 	const struct trawl_warning **ret_warnings);
+
+/* Finds out what the scores of the hits are made of, to be printed. */
+int answer_explain(struct answer *answer, trawl_error *err);
 
 /* The changes of a query that found nothing, none if it found any. */
 size_t answer_changes(const struct answer *answer,

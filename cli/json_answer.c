@@ -46,7 +46,29 @@ print_passages(struct json *json, const struct trawl_hit *hit)
 }
 
 static void
-print_hit(struct json *json, const struct answer *answer,
+print_explanation(struct json *json, const struct trawl_explanation *told)
+{
+	static const char *const how[] = {"number", "sum", "product"};
+
+	json_open(json, "explain", '{');
+	json_zero_terminated(json, "line", told->line);
+	json_open(json, "parts", '[');
+	for (size_t i = 0; i < told->count; i++) {
+		const struct trawl_part *part = &told->parts[i];
+
+		json_open(json, NULL, '{');
+		json_number(json, "depth", part->depth);
+		json_zero_terminated(json, "how", how[part->how]);
+		json_float(json, "value", part->value);
+		json_text(json, "text", part->text);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+	json_close(json, '}');
+}
+
+static void
+print_hit(struct json *json, const struct answer *answer, uint32_t i,
 	const struct trawl_hit *hit)
 {
 	json_open(json, NULL, '{');
@@ -63,6 +85,8 @@ print_hit(struct json *json, const struct answer *answer,
 	json_text(json, "snippet", hit->snippet_html);
 	if (answer->shows_passages)
 		print_passages(json, hit);
+	if (answer->explained)
+		print_explanation(json, &answer->explained[i]);
 	json_close(json, '}');
 }
 
@@ -125,7 +149,7 @@ print(FILE *out, const struct answer *answer)
 	for (uint32_t i = 0; i < trawl_hits_count(answer->hits); i++) {
 		struct trawl_hit hit = answer_hit(answer, i);
 
-		print_hit(&json, answer, &hit);
+		print_hit(&json, answer, i, &hit);
 	}
 	json_close(&json, ']');
 	if (trawl_hits_resume(answer->hits, &resume, NULL) == TRAWL_OK)

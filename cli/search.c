@@ -16,7 +16,8 @@
 static const char usage[] =
 	"Usage: trawl search [-n N] [--offset N] [--resume TEXT]\n"
 	"                    [--since DATE] [--before DATE] [--sort HOW]\n"
-	"                    [--facets LIST] [--strict] [--json] QUERY...\n"
+	"                    [--facets LIST] [--strict] [--explain] [--json]\n"
+	"                    QUERY...\n"
 	"\n"
 	"Ranked answers to a query, best first.\n"
 	"\n"
@@ -51,6 +52,7 @@ static const char usage[] =
 	"      --strict        refuse a query that has to be read otherwise\n"
 	"      --now DATE      the day that last-month and ages count from\n"
 	"      --no-rerank     rank by words alone, not by where they stand\n"
+	"      --explain       what each score is made of, part by part\n"
 	"      --json          answers as JSON\n"
 	"      --passages N    up to N passages of each, with their places in\n"
 	"                      the article's text (JSON)\n"
@@ -70,6 +72,7 @@ struct search {
 	bool strict;
 	bool json;
 	bool no_rerank;
+	bool explain;
 };
 
 /* The operands with spaces between; to be freed. */
@@ -233,11 +236,14 @@ run(const struct search *search, const char *query)
 		&search->options, &answer, &err);
 	int code = EXIT_TROUBLE;
 	if (status == TRAWL_OK) {
-		code = print_answer(search, &answer);
+		if (search->explain)
+			status = answer_explain(&answer, &err);
+		if (status == TRAWL_OK)
+			code = print_answer(search, &answer);
 		answer_done(&answer);
-	} else {
-		say_error(&err);
 	}
+	if (status != TRAWL_OK)
+		say_error(&err);
 	close_session(&session);
 	return code;
 }
@@ -266,6 +272,7 @@ command_search(int argc, char **argv)
 		{"strict", 0, ARG_FLAG, &search.strict},
 		{"now", 0, ARG_TEXT, &search.reading.now},
 		{"no-rerank", 0, ARG_FLAG, &search.no_rerank},
+		{"explain", 0, ARG_FLAG, &search.explain},
 		{"json", 0, ARG_FLAG, &search.json},
 		{"passages", 0, ARG_COUNT, &search.options.passages},
 		{"color", 0, ARG_TEXT, &search.color},

@@ -87,7 +87,25 @@ print_hit(FILE *out, const struct trawl_hit *hit, const struct style *style)
 	}
 	fprintf(out, "   %s", style->faint);
 	print_safe(out, hit->url.length > 0 ? hit->url : hit->id);
-	fprintf(out, "%s\n\n", style->off);
+	fprintf(out, "%s\n", style->off);
+}
+
+/* The parts of a score, those of a part deeper than it. */
+static void
+print_explanation(FILE *out, const struct trawl_explanation *told,
+	const struct style *style)
+{
+	fprintf(out, "   %s%s%s\n", style->faint, told->line, style->off);
+	for (size_t i = 0; i < told->count; i++) {
+		const struct trawl_part *part = &told->parts[i];
+
+		fprintf(out, "   %s%*s%s%9.4f  ", style->faint,
+			(int)(2 * part->depth), "",
+			part->parent != i && told->parts[part->parent].how ==
+			TRAWL_PART_PRODUCT ? "x" : " ", (double)part->value);
+		print_safe(out, part->text);
+		fprintf(out, "%s\n", style->off);
+	}
 }
 
 static void
@@ -99,6 +117,9 @@ print(FILE *out, const struct answer *answer, const struct style *style)
 		struct trawl_hit hit = answer_hit(answer, i);
 
 		print_hit(out, &hit, style);
+		if (answer->explained)
+			print_explanation(out, &answer->explained[i], style);
+		fputc('\n', out);
 	}
 	print_facets(out, answer->hits);
 }

@@ -498,6 +498,45 @@ TRAWL_API float trawl_hits_score(const trawl_hits *hits, uint32_t i);
 TRAWL_API int trawl_hits_resume(trawl_hits *hits, const char **ret_text,
 	trawl_error *err) TRAWL_MUST_USE;
 
+/* What a part of a score is made of. */
+enum trawl_part_how {
+	TRAWL_PART_NUMBER = 0,	/* nothing that is told */
+	TRAWL_PART_SUM,		/* its parts, added up in their order */
+	TRAWL_PART_PRODUCT	/* its parts, multiplied in their order */
+};
+
+/* A score, or a part of one. */
+struct trawl_part {
+	uint32_t depth;		/* 0: the score itself, which is the first;
+				   else 1 more than what it is a part of */
+	uint32_t parent;	/* which that is; of the first, itself */
+	int how;		/* enum trawl_part_how */
+	float value;
+	trawl_str text;		/* what it stands for, in English */
+};
+
+struct trawl_explanation {
+	size_t size;		/* sizeof(struct trawl_explanation), set by
+				   the caller */
+	const struct trawl_part *parts;	/* what is part of another follows
+					   it */
+	size_t count;
+	const char *line;	/* for a visitor: "in the title; 17 December
+				   2019"; may be empty */
+};
+
+/*
+ * Why the i-th hit returned has its score: the score as a tree of parts, each
+ * of which is the sum or the product, in float, of those in it, to the last
+ * bit; and why it was found, in a line. A hit that `rerank` orders has the
+ * parts of both stages. Where hits are ordered by date there is no score to
+ * tell of. TRAWL_EINVAL if there is no such hit. Borrowed until the hits are
+ * freed; costs about as much as ranking that hit alone.
+ */
+TRAWL_API int trawl_hits_explain(trawl_hits *hits, uint32_t i,
+	struct trawl_explanation *ret_explanation, trawl_error *err)
+	TRAWL_MUST_USE;
+
 /* How many of the articles that match have a value. */
 struct trawl_facet_value {
 	trawl_str value;

@@ -14,6 +14,7 @@ SH_TESTS += \
 	tests/cli/t220-nothing.sh \
 	tests/cli/t230-spelling.sh \
 	tests/cli/t231-misspelt.sh \
+	tests/cli/t240-explain.sh \
 	tests/cli/t300-eval.sh \
 	tests/cli/t400-corpus.sh \
 	tests/cli/t410-passages.sh \

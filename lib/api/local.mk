@@ -2,6 +2,7 @@
 libtrawl_door_la_SOURCES += \
 	lib/api/article.c \
 	lib/api/dates.c \
+	lib/api/explain.c \
 	lib/api/extract.c \
 	lib/api/handles.h \
 	lib/api/index.c \

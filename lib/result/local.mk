@@ -10,6 +10,8 @@ libtrawl_core_la_SOURCES += \
 	lib/result/counted.h \
 	lib/result/cut.c \
 	lib/result/cut.h \
+	lib/result/explain.c \
+	lib/result/explain.h \
 	lib/result/facets.c \
 	lib/result/facets.h \
 	lib/result/find.c \
@@ -42,13 +44,15 @@ libtrawl_core_la_SOURCES += \
 	lib/result/weave.c \
 	lib/result/weave.h \
 	lib/result/valuecounts.c \
-	lib/result/valuecounts.h
+	lib/result/valuecounts.h \
+	lib/result/whyline.c
 
 UNIT_TESTS += \
 	tests/unit/test_choose \
 	tests/unit/test_complete \
 	tests/unit/test_correct \
 	tests/unit/test_cut \
+	tests/unit/test_explain \
 	tests/unit/test_facets \
 	tests/unit/test_find \
 	tests/unit/test_fragment \
@@ -66,6 +70,7 @@ UNIT_TESTS += \
 EXTRA_DIST += tests/unit/dice.h tests/unit/marking.h \
 	tests/unit/reparse.h tests/unit/resolve.h
 
+tests_unit_test_explain_SOURCES = tests/unit/test_explain.c $(INDEX_HELP)
 tests_unit_test_facets_SOURCES = tests/unit/test_facets.c $(INDEX_HELP)
 tests_unit_test_fragment_SOURCES = tests/unit/test_fragment.c \
 	$(ALLOC_FAULT_FILES)
