@@ -22,8 +22,9 @@ tw_levels_most(const uint8_t sums[TW_LEVELS_WINDOW])
 	return TW_BEST_OF(tw_levels)->most(sums);
 }
 
-bool
-tw_levels_narrow(const struct tw_levels_window *window, uint64_t ret[64])
+uint32_t
+tw_levels_narrow(const struct tw_levels_window *window,
+	struct tw_levels_found *ret)
 {
 	return TW_BEST_OF(tw_levels)->narrow(window, ret);
 }

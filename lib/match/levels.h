@@ -3,7 +3,6 @@
 #ifndef MATCH_LEVELS_H
 #define MATCH_LEVELS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -37,9 +36,9 @@ struct tw_levels_list {
 };
 
 /*
- * Which articles of a window may reach `least`: of the groups whose bits are
- * set, by what each has in `extra` and the bounds of the lists that have it.
- * False if none may.
+ * Which articles of a window may reach `least`, and what they may: of the
+ * groups whose bits are set, by what each has in `extra` and the bounds of the
+ * lists that have it. How many.
  */
 struct tw_levels_window {
 	const uint64_t *groups;
@@ -48,8 +47,12 @@ struct tw_levels_window {
 	const uint8_t *extra;	/* 4,096 */
 	uint8_t least;
 };
-bool tw_levels_narrow(const struct tw_levels_window *window,
-	uint64_t ret[64]);
+struct tw_levels_found {
+	uint16_t at[4096];	/* ascending */
+	uint8_t sums[4096];
+};
+uint32_t tw_levels_narrow(const struct tw_levels_window *window,
+	struct tw_levels_found *ret);
 
 struct tw_levels_kernels {
 	uint32_t (*above)(const uint8_t sums[TW_LEVELS_WINDOW], uint8_t least,
@@ -57,8 +60,8 @@ struct tw_levels_kernels {
 	void (*ranks)(const uint8_t *bits, const uint16_t *at, uint32_t count,
 		uint32_t *ret);
 	uint8_t (*most)(const uint8_t sums[TW_LEVELS_WINDOW]);
-	bool (*narrow)(const struct tw_levels_window *window,
-		uint64_t ret[64]);
+	uint32_t (*narrow)(const struct tw_levels_window *window,
+		struct tw_levels_found *ret);
 };
 TW_KERNELS(tw_levels);
 

@@ -63,9 +63,9 @@ bits_of(const uint8_t *bits, uint32_t group)
 		: tw_le16(bits + 2 * group);
 }
 
-/* Which articles of these groups may reach the least. */
-static inline uint64_t
-narrow_groups(const struct tw_levels_window *window, uint32_t group)
+/* What the articles of these groups may reach. */
+static inline tw_vec8
+sum_of(const struct tw_levels_window *window, uint32_t group)
 {
 	tw_vec8 sum = tw_vec8_load(window->extra + TW_LEVELS_GROUP * group);
 
@@ -75,31 +75,41 @@ narrow_groups(const struct tw_levels_window *window, uint32_t group)
 		sum = tw_add8(sum, tw_spread_bytes(list->bounds + group) &
 			tw_spread_bits(bits_of(list->bits, group)));
 	}
-	return tw_mask8(tw_is_least8(sum, tw_vec8_all(window->least)));
+	return sum;
 }
 
-static bool
-narrow(const struct tw_levels_window *window, uint64_t ret[64])
+static uint32_t
+narrow(const struct tw_levels_window *window, struct tw_levels_found *ret)
 {
-	const uint64_t each = 0xffff;
-	uint64_t any = 0;
+	static const uint32_t articles_of[] = {0, 0xffff, 0xffff0000,
+		0xffffffff};
+	tw_vec8 least = tw_vec8_all(window->least);
+	uint64_t mask = (1u << GROUPS) - 1;
+	uint32_t count = 0;
 
-	memset(ret, 0, 64 * sizeof(*ret));
 	for (uint32_t word = 0; word < WORDS; word++)
 		for (uint64_t bits = window->groups[word]; bits; ) {
 			uint32_t at = (uint32_t)__builtin_ctzll(bits) /
 				GROUPS * GROUPS;
-			uint64_t asked = bits >> at & ((1u << GROUPS) - 1);
 			uint32_t group = 64 * word + at;
-			uint64_t articles = narrow_groups(window, group) &
-				((asked & 1) * each |
-				(asked >> 1) * (each << 16));
+			tw_vec8 sum = sum_of(window, group);
+			uint32_t found = tw_mask8(tw_is_least8(sum, least)) &
+				articles_of[bits >> at & mask];
+			uint8_t sums[TW_VEC];
 
-			bits ^= asked << at;
-			any |= articles;
-			ret[group / 4] |= articles << group % 4 * 16;
+			bits &= ~(mask << at);
+			if (found == 0)
+				continue;
+			tw_vec8_store(sums, sum);
+			for (; found; found &= found - 1) {
+				uint32_t i = (uint32_t)__builtin_ctz(found);
+
+				ret->at[count] = (uint16_t)(TW_LEVELS_GROUP *
+					group + i);
+				ret->sums[count++] = sums[i];
+			}
 		}
-	return any != 0;
+	return count;
 }
 
 const struct tw_levels_kernels TW_OF_TIER(tw_levels) = {

@@ -70,7 +70,7 @@ tw_mark_blocks(struct tw_term_cursor *term, uint32_t base,
 	int status = tw_cursor_seek(&term->cursor, base, err);
 	while (status == TRAWL_OK && term->cursor.doc - base < TW_WINDOW) {
 		uint32_t first = term->postings.in_block;
-		uint32_t end = tw_term_window_end(term, base);
+		uint32_t end = tw_window_end(&term->postings, base);
 
 		tw_mark(docs + first, end - first, base, bits);
 		status = tw_term_go_on(term, end, err);

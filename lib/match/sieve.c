@@ -26,7 +26,8 @@
  */
 #define UNITS 254
 #define SLACK 1e-4f		/* for what is rounded, of any sum */
-#define FIRST 24		/* groups looked at first, and one a hit */
+#define FIRST_GROUPS 128	/* looked at first, and two a hit */
+#define FIRST_ARTICLES 14	/* of them, and one a hit */
 #define FIRST_BATCH 16
 #define DEEP 200		/* hits, worth it of many postings alone */
 #define TERMS_MAX 64		/* units a term: enough to tell bounds apart */
@@ -35,6 +36,14 @@
 struct batch {
 	struct tw_sifted_batch articles;
 	float sums[TW_SIFTED_BATCH];	/* what they score at most */
+};
+
+/* Articles that may do, and what they may, in units. */
+struct candidates {
+	uint32_t count;
+	uint32_t room;
+	uint32_t *docs;
+	uint8_t *sums;
 };
 
 struct sieve {
@@ -49,6 +58,9 @@ struct sieve {
 	float least;		/* of the collector */
 	uint8_t *sums;		/* of all groups of all windows */
 	uint8_t *most;		/* of each window */
+	uint32_t reach;		/* least_units */
+	struct candidates first;
+	struct tw_levels_found *found;	/* of a window */
 	struct batch batch;
 	float (*scores)[TW_SIFTED_BATCH];	/* of each list */
 	uint8_t extra[TW_WINDOW];
@@ -113,11 +125,10 @@ look_up(struct sieve *sieve, uint32_t n, trawl_error *err)
 	float found[TW_SIFTED_BATCH];
 	float *scores = sieve->scores[n];
 
-	some.base = batch->articles.base;
 	some.count = 0;
 	for (uint32_t i = 0; i < batch->articles.count; i++) {
 		slots[some.count] = (uint8_t)i;
-		some.at[some.count] = batch->articles.at[i];
+		some.docs[some.count] = batch->articles.docs[i];
 		some.count += scores[i] > 0 && may_do(sieve, batch->sums[i]);
 	}
 	if (some.count == 0)
@@ -133,8 +144,7 @@ look_up(struct sieve *sieve, uint32_t n, trawl_error *err)
 static int
 keep(struct sieve *sieve, uint32_t i, trawl_error *err)
 {
-	const struct tw_sifted_batch *articles = &sieve->batch.articles;
-	uint32_t doc = articles->base + articles->at[i];
+	uint32_t doc = sieve->batch.articles.docs[i];
 	bool admitted = false;
 	float sum = 0;
 	int status = tw_collector_admits(sieve->collector, doc, &admitted,
@@ -170,25 +180,64 @@ score(struct sieve *sieve, trawl_error *err)
 
 /* Small batches until the least is known. */
 static int
-score_all(struct sieve *sieve, uint32_t base,
-	const uint64_t candidates[TW_WINDOW_WORDS], trawl_error *err)
+add(struct sieve *sieve, uint32_t doc, trawl_error *err)
 {
 	struct tw_sifted_batch *articles = &sieve->batch.articles;
 
-	articles->base = base;
-	for (uint32_t word = 0; word < TW_WINDOW_WORDS; word++)
-		for (uint64_t bits = candidates[word]; bits;
-			bits &= bits - 1) {
-			articles->at[articles->count++] = (uint16_t)(64 *
-				word + (uint32_t)__builtin_ctzll(bits));
-			if (articles->count < (sieve->least > 0
-					? TW_SIFTED_BATCH : FIRST_BATCH))
-				continue;
-			int status = score(sieve, err);
-			if (status != TRAWL_OK)
-				return status;
-		}
-	return score(sieve, err);
+	articles->docs[articles->count++] = doc;
+	if (articles->count < (sieve->least > 0 ? TW_SIFTED_BATCH
+						: FIRST_BATCH))
+		return TRAWL_OK;
+	int status = score(sieve, err);
+	sieve->reach = least_units(sieve);
+	return status;
+}
+
+/* Those of the candidates with sums in [from, below) that reach the least. */
+static int
+score_first(struct sieve *sieve, uint32_t from, uint32_t below,
+	trawl_error *err)
+{
+	const struct candidates *first = &sieve->first;
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 0; i < first->count && status == TRAWL_OK; i++)
+		if (first->sums[i] >= from && first->sums[i] < below &&
+			first->sums[i] >= sieve->reach)
+			status = add(sieve, first->docs[i], err);
+	if (status == TRAWL_OK)
+		status = score(sieve, err);
+	sieve->reach = least_units(sieve);
+	return status;
+}
+
+/* The highest sum that as many candidates reach as are scored first. */
+static uint32_t
+choose_articles(const struct sieve *sieve)
+{
+	const struct candidates *first = &sieve->first;
+	uint32_t wanted = FIRST_ARTICLES + sieve->collector->topk->depth;
+	uint32_t counts[UINT8_MAX + 1] = {0};
+	uint32_t sum = UINT8_MAX;
+
+	for (uint32_t i = 0; i < first->count; i++)
+		counts[first->sums[i]]++;
+	for (uint32_t n = counts[sum]; n < wanted && sum > 1; n += counts[sum])
+		sum--;
+	return sum;
+}
+
+/* The best of the candidates, then the others. */
+static int
+flush_first(struct sieve *sieve, trawl_error *err)
+{
+	uint32_t least = choose_articles(sieve);
+	int status = score_first(sieve, least, UINT8_MAX + 1, err);
+
+	if (status == TRAWL_OK)
+		status = score_first(sieve, 1, least, err);
+	sieve->first.count = 0;
+	return status;
 }
 
 /* ------------------------------------------------------------------ */
@@ -210,43 +259,79 @@ groups_of(const uint8_t *sums, uint32_t least, uint32_t below,
 	return count;
 }
 
+/* The articles of the groups that reach the least. */
 static int
 look_into(struct sieve *sieve, const struct tw_sifted_window *window,
-	uint32_t least, trawl_error *err)
+	uint32_t *ret, trawl_error *err)
 {
 	struct tw_levels_window narrowing = {
 		.groups = window->groups,
 		.lists = sieve->narrowing,
 		.count = sieve->long_count,
 		.extra = sieve->extra,
-		.least = (uint8_t)least,
+		.least = (uint8_t)sieve->reach,
 	};
-	uint64_t candidates[TW_WINDOW_WORDS];
 	int status = TRAWL_OK;
 
 	for (uint32_t i = 0; i < sieve->count && status == TRAWL_OK; i++)
 		status = tw_sifted_enter(&sieve->lists[i], window,
 			sieve->extra, err);
 	for (uint32_t i = 0; i < sieve->long_count; i++)
-		sieve->narrowing[i].bits =
-			sieve->lists[sieve->longs[i]].bits;
-	if (status == TRAWL_OK && tw_levels_narrow(&narrowing, candidates))
-		status = score_all(sieve, window->base, candidates, err);
+		sieve->narrowing[i] = sieve->lists[sieve->longs[i]].window;
+	*ret = status == TRAWL_OK
+		? tw_levels_narrow(&narrowing, sieve->found) : 0;
 	for (uint32_t i = 0; i < sieve->count; i++)
 		tw_sifted_leave(&sieve->lists[i], window, sieve->extra);
 	return status;
 }
 
-/* All groups with bounds in [from, below) that reach the least. */
 static int
-pass(struct sieve *sieve, uint32_t from, uint32_t below, trawl_error *err)
+gather(struct sieve *sieve, uint32_t base, uint32_t count, trawl_error *err)
 {
-	for (uint32_t i = 0; i < sieve->count; i++)
-		tw_sifted_rewind(&sieve->lists[i]);
-	for (uint32_t i = 0; i < sieve->windows; i++) {
-		uint32_t reach = least_units(sieve);
-		uint32_t least = reach > from ? reach : from;
+	struct candidates *first = &sieve->first;
+
+	if (count > first->room - first->count) {
+		int status = flush_first(sieve, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	for (uint32_t i = 0; i < count; i++)
+		first->docs[first->count + i] = base + sieve->found->at[i];
+	memcpy(first->sums + first->count, sieve->found->sums, count);
+	first->count += count;
+	return TRAWL_OK;
+}
+
+static int
+score_found(struct sieve *sieve, uint32_t base, uint32_t count,
+	trawl_error *err)
+{
+	const struct tw_levels_found *found = sieve->found;
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++)
+		if (found->sums[i] >= sieve->reach)
+			status = add(sieve, base + found->at[i], err);
+	return status;
+}
+
+/*
+ * All groups with bounds in [from, below) that reach the least: their articles
+ * are gathered, or scored.
+ */
+static int
+pass(struct sieve *sieve, uint32_t from, uint32_t below, bool gathering,
+	trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 0; i < sieve->count && status == TRAWL_OK; i++)
+		status = tw_sifted_rewind(&sieve->lists[i], err);
+	for (uint32_t i = 0; i < sieve->windows && status == TRAWL_OK; i++) {
+		uint32_t least = sieve->reach > from ? sieve->reach : from;
 		struct tw_sifted_window window = {.base = i * TW_WINDOW};
+		uint32_t count;
 
 		if (least >= below)
 			return TRAWL_OK;
@@ -257,11 +342,31 @@ pass(struct sieve *sieve, uint32_t from, uint32_t below, trawl_error *err)
 			window.groups);
 		if (window.count == 0)
 			continue;
-		int status = look_into(sieve, &window, reach, err);
-		if (status != TRAWL_OK)
-			return status;
+		status = look_into(sieve, &window, &count, err);
+		if (status == TRAWL_OK)
+			status = gathering
+				? gather(sieve, window.base, count, err)
+				: score_found(sieve, window.base, count, err);
 	}
-	return TRAWL_OK;
+	return status;
+}
+
+static int
+run(struct sieve *sieve, uint32_t first, trawl_error *err)
+{
+	int status = pass(sieve, first, UINT8_MAX + 1, true, err);
+
+	if (status == TRAWL_OK)
+		status = flush_first(sieve, err);
+	if (status == TRAWL_OK)
+		status = pass(sieve, 1, first, false, err);
+	return status == TRAWL_OK ? score(sieve, err) : status;
+}
+
+static uint32_t
+first_groups(const struct tw_collector *collector)
+{
+	return FIRST_GROUPS + 2 * collector->topk->depth;
 }
 
 /* Whether so many groups reach a bound. */
@@ -285,7 +390,7 @@ are_enough(const struct sieve *sieve, uint32_t bound, uint32_t wanted)
 static uint32_t
 choose_first(const struct sieve *sieve)
 {
-	uint32_t wanted = FIRST + sieve->collector->topk->depth;
+	uint32_t wanted = first_groups(sieve->collector);
 	uint32_t low = 1;
 	uint32_t high = UINT8_MAX;
 
@@ -347,9 +452,6 @@ open_lists(struct sieve *sieve, struct tw_arena *arena,
 	}
 	sieve->unit = most > 0 ? most / (float)(UNITS - terms.count) : 1;
 	sort_longs(sieve);
-	for (uint32_t i = 0; i < sieve->long_count; i++)
-		sieve->narrowing[i].bounds =
-			sieve->lists[sieve->longs[i]].window;
 	return TRAWL_OK;
 }
 
@@ -375,7 +477,14 @@ new_sieve(struct tw_arena *arena, struct tw_cursors terms,
 		terms.count * sizeof(*sieve->narrowing));
 	sieve->scores = tw_arena_alloc(arena,
 		terms.count * sizeof(*sieve->scores));
-	return sieve->sums && sieve->most && sieve->lists && sieve->longs &&
+	sieve->found = tw_arena_alloc(arena, sizeof(*sieve->found));
+	sieve->first.room = TW_LEVELS_GROUP * first_groups(collector) +
+		TW_WINDOW;
+	sieve->first.docs = tw_arena_alloc(arena, sieve->first.room *
+		sizeof(*sieve->first.docs));
+	sieve->first.sums = tw_arena_alloc(arena, sieve->first.room);
+	return sieve->found && sieve->first.docs && sieve->first.sums &&
+		sieve->sums && sieve->most && sieve->lists && sieve->longs &&
 		sieve->narrowing && sieve->scores ? sieve : NULL;
 }
 
@@ -394,11 +503,8 @@ tw_sieve_collect(struct tw_cursors terms, struct tw_collector *collector,
 	if (status == TRAWL_OK) {
 		add_bounds(sieve);
 		look_at_least(sieve);
-		uint32_t first = choose_first(sieve);
-
-		status = pass(sieve, first, UINT8_MAX + 1, err);
-		if (status == TRAWL_OK)
-			status = pass(sieve, 1, first, err);
+		sieve->reach = least_units(sieve);
+		status = run(sieve, choose_first(sieve), err);
 	}
 	for (uint32_t i = 0; i < sieve->count; i++)
 		tw_sifted_close(&sieve->lists[i]);

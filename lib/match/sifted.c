@@ -8,20 +8,57 @@
 #include "match/groupsums.h"
 
 #define BOUNDS_FEW 8		/* groups, to look at one by one */
-#define MARKS_FEW 4		/* the same, for their articles */
+#define MARKED_GROUPS (TW_WINDOW / TW_BITMAP_GROUP)
 
 /* ------------------------------------------------------------------ */
 /* Opening.                                                             */
 
-/* Another cursor over the same list. */
-static int
-cursor_again(const struct tw_sifted *list, struct tw_cursor **ret,
-	trawl_error *err)
-{
-	const struct tw_term_cursor *term = list->term;
+/*
+ * The bitmap as it would lie in a file, in one piece: of the windows that were
+ * entered, their bits and ranks.
+ */
+struct tw_sifted_marks {
+	uint8_t *bits;
+	uint8_t *ranks;
+	uint8_t *has;		/* of each window */
+	struct tw_postings postings;	/* behind the last window */
+};
 
-	return tw_term_cursor(list->arena, term->segment, &term->postings.term,
-		term->bm25, term->weight, ret, err);
+/* Before the first article. */
+static int
+open_postings(struct tw_sifted *list, trawl_error *err)
+{
+	struct tw_postings *postings = &list->marks->postings;
+
+	postings->doc = 0;
+	return tw_postings_open(postings, list->term->segment,
+		&list->term->postings.term, err);
+}
+
+static int
+make_marks(struct tw_sifted *list, uint32_t docs, trawl_error *err)
+{
+	size_t windows = (docs - 1) / TW_WINDOW + 1;
+	size_t ranks = windows * (TW_WINDOW / 8);
+	size_t size = ranks + windows * 4 * MARKED_GROUPS;
+	size_t count = size / TW_RECORD_PAYLOAD + 1;
+	struct tw_sifted_marks *marks = tw_cursor_alloc(list->arena,
+		sizeof(*marks));
+	const uint8_t **records = tw_arena_alloc(list->arena,
+		count * sizeof(*records));
+
+	if (!marks || !records)
+		return tw_no_memory(err);
+	marks->bits = tw_arena_alloc(list->arena, size);
+	marks->has = tw_arena_zeroed(list->arena, windows, 1);
+	if (!marks->bits || !marks->has)
+		return tw_no_memory(err);
+	marks->ranks = marks->bits + ranks;
+	for (size_t i = 0; i < count; i++)
+		records[i] = marks->bits + i * TW_RECORD_PAYLOAD;
+	list->bitmap = (struct tw_bitmap){records, 0, ranks, docs};
+	list->marks = marks;
+	return open_postings(list, err);
 }
 
 static int
@@ -29,6 +66,8 @@ open_long(struct tw_sifted *list, trawl_error *err)
 {
 	const struct tw_term_cursor *term = list->term;
 	const struct tw_term *entry = &term->postings.term;
+	uint32_t docs = term->segment->info.docs;
+	size_t windows = (docs - 1) / TW_WINDOW + 1;
 	int status = tw_bounds_open(&list->bounds, term->segment, entry, err);
 
 	if (status != TRAWL_OK)
@@ -40,12 +79,14 @@ open_long(struct tw_sifted *list, trawl_error *err)
 		if (list->scores_most[i] > list->most)
 			list->most = list->scores_most[i];
 	}
-	list->has_bitmap = tw_term_has_bitmap(entry);
-	if (!list->has_bitmap)
-		return TRAWL_OK;
+	list->units = tw_arena_alloc(list->arena, windows * TW_LEVELS_WINDOW);
+	list->has_units = tw_arena_zeroed(list->arena, windows, 1);
+	if (!list->units || !list->has_units)
+		return tw_no_memory(err);
 	tw_freqs_init(&list->freqs, term->segment, entry);
-	list->unpacked = UINT32_MAX;
-	return tw_bitmap_open(&list->bitmap, term->segment, entry, err);
+	return tw_term_has_bitmap(entry)
+		? tw_bitmap_open(&list->bitmap, term->segment, entry, err)
+		: make_marks(list, docs, err);
 }
 
 static int
@@ -75,16 +116,18 @@ static int
 open_short(struct tw_sifted *list, trawl_error *err)
 {
 	size_t df = list->term->postings.term.df;
+	const struct tw_term_cursor *term = list->term;
 	struct tw_cursor *cursor = NULL;
-	int status = cursor_again(list, &cursor, err);
+	int status = tw_term_cursor(list->arena, term->segment,
+		&term->postings.term, term->bm25, term->weight, &cursor, err);
 
 	if (status != TRAWL_OK)
 		return status;
 	list->docs = tw_arena_alloc(list->arena, df * sizeof(*list->docs));
 	list->scores = tw_arena_alloc(list->arena,
 		df * sizeof(*list->scores));
-	list->units = tw_arena_alloc(list->arena, df);
-	if (!list->docs || !list->scores || !list->units)
+	list->in_units = tw_arena_alloc(list->arena, df);
+	if (!list->docs || !list->scores || !list->in_units)
 		status = tw_no_memory(err);
 	else
 		status = tw_cursor_next(cursor, err);
@@ -102,32 +145,29 @@ tw_sifted_open(struct tw_sifted *list, struct tw_term_cursor *term,
 	list->arena = arena;
 	list->most = 0;
 	list->is_short = !term->postings.term.has_bounds;
-	list->has_bitmap = false;
-	list->marker = NULL;
-	list->prober = NULL;
+	list->marks = NULL;
 	list->count = 0;
 	list->first = 0;
 	list->end = 0;
 	return list->is_short ? open_short(list, err) : open_long(list, err);
 }
 
-void
-tw_sifted_rewind(struct tw_sifted *list)
+int
+tw_sifted_rewind(struct tw_sifted *list, trawl_error *err)
 {
-	if (list->marker)
-		tw_cursor_done(list->marker);
-	if (list->prober)
-		tw_cursor_done(list->prober);
-	list->marker = NULL;
-	list->prober = NULL;
 	list->first = 0;
 	list->end = 0;
+	if (!list->marks)
+		return TRAWL_OK;
+	tw_postings_close(&list->marks->postings);
+	return open_postings(list, err);
 }
 
 void
 tw_sifted_close(struct tw_sifted *list)
 {
-	tw_sifted_rewind(list);
+	if (list->marks)
+		tw_postings_close(&list->marks->postings);
 }
 
 /* ------------------------------------------------------------------ */
@@ -139,7 +179,8 @@ in_units(float score, float per_unit)
 {
 	float units = score * per_unit;
 
-	return units < UINT8_MAX - 1 ? (uint8_t)(units + 1) : UINT8_MAX;
+	units = units < UINT8_MAX - 1 ? units : UINT8_MAX - 1;
+	return (uint8_t)(int32_t)(units + 1);
 }
 
 static void
@@ -160,30 +201,23 @@ add_long(struct tw_sifted *list, float per_unit, uint8_t *sums)
 	}
 }
 
-static void
+static inline void
 raise_sum(uint8_t *sum, uint8_t by)
 {
-	*sum = (uint8_t)(*sum < UINT8_MAX - by ? *sum + by : UINT8_MAX);
+	uint32_t total = (uint32_t)*sum + by;
+
+	*sum = (uint8_t)(total < UINT8_MAX ? total : UINT8_MAX);
 }
 
-/* Of the postings in a group the best counts. */
+/* Two in one group are few enough to be counted both. */
 static void
 add_short(struct tw_sifted *list, float per_unit, uint8_t *sums)
 {
-	uint32_t group = 0;
-	uint8_t most = 0;
-
 	for (uint32_t i = 0; i < list->count; i++)
-		list->units[i] = in_units(list->scores[i], per_unit);
-	for (uint32_t i = 0; i < list->count; i++) {
-		if (list->docs[i] / TW_LEVELS_GROUP != group) {
-			raise_sum(&sums[group], most);
-			group = list->docs[i] / TW_LEVELS_GROUP;
-			most = 0;
-		}
-		most = list->units[i] > most ? list->units[i] : most;
-	}
-	raise_sum(&sums[group], most);
+		list->in_units[i] = in_units(list->scores[i], per_unit);
+	for (uint32_t i = 0; i < list->count; i++)
+		raise_sum(&sums[list->docs[i] / TW_LEVELS_GROUP],
+			list->in_units[i]);
 }
 
 void
@@ -206,85 +240,56 @@ set_bit(uint8_t *bits, uint32_t at)
 	bits[at / 8] = (uint8_t)(bits[at / 8] | 1u << at % 8);
 }
 
-/* The postings from `begin` to `end`, one by one. */
+/* How many postings lie before the window, whose bits are set. */
 static int
-mark_run(struct tw_postings *postings, uint32_t begin, uint32_t end,
-	uint8_t *bits, trawl_error *err)
+mark_postings(struct tw_postings *postings, uint32_t base, uint8_t *bits,
+	uint32_t *ret_before, trawl_error *err)
 {
+	const uint32_t *docs = postings->block.docs;
 	int status = TRAWL_OK;
 
-	if (postings->block.count == 0 || postings->doc < begin)
-		status = tw_postings_seek(postings, begin, err);
-	while (status == TRAWL_OK && postings->doc < end) {
-		set_bit(bits, postings->doc % TW_WINDOW);
-		status = tw_postings_next(postings, err);
-	}
-	return status == TRAWL_END ? TRAWL_OK : status;
-}
+	if (postings->doc < base || postings->block.count == 0)
+		status = tw_postings_seek(postings, base, err);
+	*ret_before = postings->number * TW_BLOCK + postings->in_block;
+	while (status == TRAWL_OK && postings->doc - base < TW_WINDOW) {
+		uint32_t end = tw_window_end(postings, base);
 
-static int
-mark_groups(struct tw_sifted *list, const struct tw_sifted_window *window,
-	trawl_error *err)
-{
-	struct tw_term_cursor *term = tw_term_of(list->marker);
-	int status = TRAWL_OK;
-
-	for (uint32_t word = 0; word < TW_LEVELS_WINDOW / 64; word++)
-		for (uint64_t left = window->groups[word];
-			left && status == TRAWL_OK; left &= left - 1) {
-			uint32_t group = 64 * word +
-				(uint32_t)__builtin_ctzll(left);
-			uint32_t begin = window->base +
-				TW_LEVELS_GROUP * group;
-
-			if (list->window[group] == 0)
-				continue;
-			if (term->postings.doc == TW_NO_DOC)
-				return TRAWL_OK;
-			status = mark_run(&term->postings, begin,
-				begin + TW_LEVELS_GROUP, list->copied, err);
+		for (uint32_t i = postings->in_block; i < end; i++)
+			set_bit(bits, docs[i] - base);
+		if (end == postings->block.count) {
+			status = tw_postings_next_block(postings, err);
+		} else {
+			postings->in_block = end;
+			postings->doc = docs[end];
 		}
-	return status;
-}
-
-/* Block by block. */
-static int
-mark_all(struct tw_sifted *list, uint32_t base, trawl_error *err)
-{
-	struct tw_term_cursor *term = tw_term_of(list->marker);
-	const uint32_t *docs = term->postings.block.docs;
-	int status = TRAWL_OK;
-
-	if (term->postings.doc == TW_NO_DOC)
-		return TRAWL_OK;
-	if (term->postings.block.count == 0 || term->postings.doc < base)
-		status = tw_cursor_seek(list->marker, base, err);
-	while (status == TRAWL_OK && term->postings.doc - base < TW_WINDOW) {
-		uint32_t end = tw_term_window_end(term, base);
-
-		for (uint32_t i = term->postings.in_block; i < end; i++)
-			set_bit(list->copied, docs[i] - base);
-		status = tw_term_go_on(term, end, err);
 	}
 	return status == TRAWL_END ? TRAWL_OK : status;
 }
 
 static int
-mark(struct tw_sifted *list, const struct tw_sifted_window *window,
-	trawl_error *err)
+mark(struct tw_sifted *list, uint32_t base, trawl_error *err)
 {
-	if (!list->marker) {
-		int status = cursor_again(list, &list->marker, err);
+	static const uint16_t at[MARKED_GROUPS] = {0, 512, 1024, 1536, 2048,
+		2560, 3072, 3584};
+	struct tw_sifted_marks *marks = list->marks;
+	uint8_t *bits = marks->bits + base / 8;
+	uint8_t *rank = marks->ranks + base / TW_BITMAP_GROUP * 4;
+	uint32_t before = 0;
+	uint32_t ranks[MARKED_GROUPS];
+
+	memset(bits, 0, TW_WINDOW / 8);
+	if (marks->postings.doc != TW_NO_DOC) {
+		int status = mark_postings(&marks->postings, base, bits,
+			&before, err);
 
 		if (status != TRAWL_OK)
 			return status;
-		tw_term_of(list->marker)->postings.doc = 0;
 	}
-	memset(list->copied, 0, sizeof(list->copied));
-	list->bits = list->copied;
-	if (window->count <= MARKS_FEW)
-		return mark_groups(list, window, err);
-	return mark_all(list, window->base, err);
+	tw_levels_ranks(bits, at, MARKED_GROUPS, ranks);
+	for (uint32_t i = 0; i < MARKED_GROUPS; i++)
+		tw_put_le32(rank + 4 * i, before + ranks[i]);
+	marks->has[base / TW_WINDOW] = 1;
+	return TRAWL_OK;
 }
 
 /* Where they lie, if they lie side by side and none is behind the last. */
@@ -295,24 +300,23 @@ find_bits(struct tw_sifted *list, uint32_t base)
 	uint64_t offset = bitmap->bits + base / 8;
 	uint64_t words[TW_WINDOW_WORDS];
 
-	list->bits = tw_bitmap_at(bitmap, offset);
+	list->window.bits = tw_bitmap_at(bitmap, offset);
 	if (bitmap->docs - base >= TW_WINDOW && offset % TW_RECORD_PAYLOAD +
 		sizeof(list->copied) <= TW_RECORD_PAYLOAD)
 		return;
 	tw_bitmap_copy(bitmap, base / 64, TW_WINDOW_WORDS, words);
 	for (uint32_t i = 0; i < TW_WINDOW_WORDS; i++)
 		tw_put_le64(list->copied + 8 * i, words[i]);
-	list->bits = list->copied;
+	list->window.bits = list->copied;
 }
 
 static void
-copy_bounds(struct tw_sifted *list, uint32_t base)
+make_units(struct tw_sifted *list, uint32_t base, uint8_t *units)
 {
 	uint64_t at = base / TW_LEVELS_GROUP >> list->bounds.shift >> 1;
 	uint64_t end = at + (TW_LEVELS_WINDOW / 2 >> list->bounds.shift);
-	uint8_t *window = list->window;
 
-	memset(window, 0, TW_LEVELS_WINDOW);
+	memset(units, 0, TW_LEVELS_WINDOW);
 	if (end > tw_bounds_size(&list->bounds))
 		end = tw_bounds_size(&list->bounds);
 	while (at < end) {
@@ -320,15 +324,15 @@ copy_bounds(struct tw_sifted *list, uint32_t base)
 		const uint8_t *p = tw_bounds_at(&list->bounds, at, &n);
 
 		n = n < end - at ? n : (size_t)(end - at);
-		tw_groupsums_add(window, p, n, list->bounds.shift, list->table);
-		window += 2 * n << list->bounds.shift;
+		tw_groupsums_add(units, p, n, list->bounds.shift, list->table);
+		units += 2 * n << list->bounds.shift;
 		at += n;
 	}
 }
 
 static void
-copy_some_bounds(struct tw_sifted *list,
-	const struct tw_sifted_window *window)
+make_some_units(struct tw_sifted *list,
+	const struct tw_sifted_window *window, uint8_t *units)
 {
 	for (uint32_t word = 0; word < TW_LEVELS_WINDOW / 64; word++)
 		for (uint64_t left = window->groups[word]; left;
@@ -336,24 +340,41 @@ copy_some_bounds(struct tw_sifted *list,
 			uint32_t group = 64 * word +
 				(uint32_t)__builtin_ctzll(left);
 
-			list->window[group] = list->table[tw_bounds_level(
+			units[group] = list->table[tw_bounds_level(
 				&list->bounds, window->base +
 				TW_LEVELS_GROUP * group)];
 		}
+}
+
+static void
+find_units(struct tw_sifted *list, const struct tw_sifted_window *window)
+{
+	uint32_t number = window->base / TW_WINDOW;
+	uint8_t *units = list->units + (size_t)number * TW_LEVELS_WINDOW;
+
+	list->window.bounds = units;
+	if (list->has_units[number])
+		return;
+	if (window->count <= BOUNDS_FEW) {
+		make_some_units(list, window, units);
+		return;
+	}
+	make_units(list, window->base, units);
+	list->has_units[number] = 1;
 }
 
 static int
 enter_long(struct tw_sifted *list, const struct tw_sifted_window *window,
 	trawl_error *err)
 {
-	if (window->count <= BOUNDS_FEW)
-		copy_some_bounds(list, window);
-	else
-		copy_bounds(list, window->base);
-	if (!list->has_bitmap)
-		return mark(list, window, err);
-	find_bits(list, window->base);
-	return TRAWL_OK;
+	find_units(list, window);
+	if (!list->marks) {
+		find_bits(list, window->base);
+		return TRAWL_OK;
+	}
+	list->window.bits = list->marks->bits + window->base / 8;
+	return list->marks->has[window->base / TW_WINDOW]
+		? TRAWL_OK : mark(list, window->base, err);
 }
 
 /* The first place from `low` on with an article >= doc. */
@@ -386,7 +407,7 @@ tw_sifted_enter(struct tw_sifted *list,
 	for (; list->end < list->count &&
 		list->docs[list->end] - base < TW_WINDOW; list->end++)
 		raise_sum(&extra[list->docs[list->end] - base],
-			list->units[list->end]);
+			list->in_units[list->end]);
 	return TRAWL_OK;
 }
 
@@ -407,11 +428,11 @@ bounds_of_long(const struct tw_sifted *list,
 	const struct tw_sifted_batch *batch, float ret[TW_SIFTED_BATCH])
 {
 	for (uint32_t i = 0; i < batch->count; i++) {
-		uint32_t at = batch->at[i];
-		uint32_t has = (uint32_t)list->bits[at / 8] >> at % 8 & 1;
+		uint32_t doc = batch->docs[i];
+		uint32_t has = tw_bitmap_has(&list->bitmap, doc);
 
 		ret[i] = list->scores_most[tw_bounds_level(&list->bounds,
-			batch->base + at) & (0u - has)];
+			doc) & (0u - has)];
 	}
 }
 
@@ -423,97 +444,37 @@ tw_sifted_bounds(const struct tw_sifted *list,
 		bounds_of_long(list, batch, ret);
 		return;
 	}
-	uint32_t place = batch->count == 0 ? list->end : place_of(list,
-		list->first, list->end, batch->base + batch->at[0]);
+	uint32_t place = batch->count == 0 ? list->count
+		: place_of(list, 0, list->count, batch->docs[0]);
 	for (uint32_t i = 0; i < batch->count; i++) {
-		uint32_t doc = batch->base + batch->at[i];
+		uint32_t doc = batch->docs[i];
 
-		while (place < list->end && list->docs[place] < doc)
+		while (place < list->count && list->docs[place] < doc)
 			place++;
-		ret[i] = place < list->end && list->docs[place] == doc
+		ret[i] = place < list->count && list->docs[place] == doc
 			? list->scores[place] : 0;
 	}
-}
-
-/*
- * Of a block that several articles are in all frequencies are unpacked, which
- * costs as much as two of them do one by one.
- */
-static int
-get_freq(struct tw_sifted *list, uint32_t rank, bool goes_on, uint32_t *ret,
-	trawl_error *err)
-{
-	struct tw_freqs *freqs = &list->freqs;
-	uint32_t number = rank / TW_BLOCK;
-
-	if (number == list->unpacked && rank < freqs->term->df) {
-		*ret = list->freq_of[rank % TW_BLOCK];
-		return TRAWL_OK;
-	}
-	int status = tw_freqs_at(freqs, rank, ret, err);
-	if (status == TRAWL_OK && goes_on && freqs->packed) {
-		tw_block_get_freqs(freqs->packed, list->freq_of);
-		list->unpacked = number;
-	}
-	return status;
-}
-
-static int
-score_dense(struct tw_sifted *list, const struct tw_sifted_batch *batch,
-	float ret[TW_SIFTED_BATCH], trawl_error *err)
-{
-	const struct tw_term_cursor *term = list->term;
-	uint32_t ranks[TW_SIFTED_BATCH];
-	uint32_t freqs[TW_SIFTED_BATCH];
-	int status = TRAWL_OK;
-
-	tw_levels_ranks(list->bits, batch->at, batch->count, ranks);
-	uint32_t before = batch->count == 0 ? 0 : tw_bitmap_rank(
-		&list->bitmap, batch->base + batch->at[0]) - ranks[0];
-	for (uint32_t i = 0; i < batch->count && status == TRAWL_OK; i++) {
-		uint32_t rank = before + ranks[i];
-		bool goes_on = i + 1 < batch->count &&
-			(before + ranks[i + 1]) / TW_BLOCK == rank / TW_BLOCK;
-
-		status = get_freq(list, rank, goes_on, &freqs[i], err);
-	}
-	for (uint32_t i = 0; i < batch->count && status == TRAWL_OK; i++) {
-		uint8_t length;
-
-		status = tw_segment_length_byte(term->segment, term->field,
-			batch->base + batch->at[i], &length, err);
-		if (status == TRAWL_OK)
-			ret[i] = tw_bm25_score(term->weight, freqs[i],
-				term->bm25->norm[length]);
-	}
-	return status;
-}
-
-static int
-score_by_blocks(struct tw_sifted *list, uint32_t doc, float *ret,
-	trawl_error *err)
-{
-	struct tw_cursor *prober = list->prober;
-	int status = tw_cursor_seek(prober, doc, err);
-
-	*ret = 0;
-	if (status == TRAWL_OK && prober->doc == doc)
-		status = tw_cursor_score(prober, ret, err);
-	return status == TRAWL_END ? TRAWL_OK : status;
 }
 
 int
 tw_sifted_scores(struct tw_sifted *list, const struct tw_sifted_batch *batch,
 	float ret[TW_SIFTED_BATCH], trawl_error *err)
 {
+	const struct tw_term_cursor *term = list->term;
+	uint32_t ranks[TW_SIFTED_BATCH];
 	int status = TRAWL_OK;
 
-	if (list->has_bitmap)
-		return score_dense(list, batch, ret, err);
-	if (!list->prober)
-		status = cursor_again(list, &list->prober, err);
-	for (uint32_t i = 0; i < batch->count && status == TRAWL_OK; i++)
-		status = score_by_blocks(list, batch->base + batch->at[i],
-			&ret[i], err);
+	tw_bitmap_ranks(&list->bitmap, batch->docs, batch->count, ranks);
+	for (uint32_t i = 0; i < batch->count && status == TRAWL_OK; i++) {
+		uint32_t freq = 1;
+		uint8_t length = 0;
+
+		status = tw_freqs_at(&list->freqs, ranks[i], &freq, err);
+		if (status == TRAWL_OK)
+			status = tw_segment_length_byte(term->segment,
+				term->field, batch->docs[i], &length, err);
+		ret[i] = tw_bm25_score(term->weight, freq,
+			term->bm25->norm[length]);
+	}
 	return status;
 }

@@ -12,6 +12,9 @@
 #include "match/levels.h"
 #include "match/term.h"
 
+/* Of a long list without a bitmap: one that is made window by window. */
+struct tw_sifted_marks;
+
 /*
  * A long list has bounds in the file (index/bounds.h). Of a short one all
  * postings are scored at once and kept.
@@ -26,26 +29,24 @@ struct tw_sifted {
 	struct tw_bounds bounds;
 	float scores_most[TW_BOUNDS_LEVELS];
 	uint8_t table[TW_BOUNDS_LEVELS];	/* the same, in units */
-	bool has_bitmap;
+	uint8_t *units;		/* bounds of windows in units, so far as these
+				   are known */
+	uint8_t *has_units;	/* of each window: whether all are */
 	struct tw_bitmap bitmap;
+	struct tw_sifted_marks *marks;	/* NULL: the bitmap is in the file */
 	struct tw_freqs freqs;
-	uint32_t unpacked;	/* the block that freq_of is of */
-	uint32_t freq_of[TW_BLOCK] __attribute__((aligned(16)));
-	struct tw_cursor *marker;	/* behind the window; NULL: none yet */
-	struct tw_cursor *prober;
 
 	/* A short one. */
 	uint32_t count;
 	uint32_t *docs;
 	float *scores;
-	uint8_t *units;		/* the same, in units, rounded up */
+	uint8_t *in_units;	/* the same, in units, rounded up */
 	uint32_t first;		/* those of the window: [first, end) */
 	uint32_t end;
 
 	/* A long list in the window. */
-	const uint8_t *bits;	/* its articles: in the file, or copied */
-	uint8_t copied[TW_WINDOW / 8];
-	uint8_t window[TW_LEVELS_WINDOW];	/* its bounds, in units */
+	struct tw_levels_list window;
+	uint8_t copied[TW_WINDOW / 8];	/* articles that lie in two records */
 };
 
 /* Articles [base, base + TW_WINDOW), and groups in it to be looked at. */
@@ -70,22 +71,21 @@ void tw_sifted_add(struct tw_sifted *list, double unit, uint8_t *sums);
 
 /*
  * To a window; windows ascend until the list is rewound. A long list has its
- * bits of the groups and its bounds then; a short one adds its scores to
- * `extra`, and takes them back when it leaves.
+ * `window` of the groups then; a short one adds its scores to `extra`, and
+ * takes them back when it leaves.
  */
 int tw_sifted_enter(struct tw_sifted *list,
 	const struct tw_sifted_window *window, uint8_t extra[TW_WINDOW],
 	trawl_error *err) TW_MUST_USE;
 void tw_sifted_leave(struct tw_sifted *list,
 	const struct tw_sifted_window *window, uint8_t extra[TW_WINDOW]);
-void tw_sifted_rewind(struct tw_sifted *list);
+int tw_sifted_rewind(struct tw_sifted *list, trawl_error *err) TW_MUST_USE;
 
-/* Some articles of the window, by their places in it, ascending. */
+/* Some articles, ascending, of windows that were entered. */
 #define TW_SIFTED_BATCH 64
 struct tw_sifted_batch {
-	uint32_t base;		/* of the window */
 	uint32_t count;
-	uint16_t at[TW_SIFTED_BATCH];
+	uint32_t docs[TW_SIFTED_BATCH];
 };
 
 /*
@@ -95,7 +95,7 @@ struct tw_sifted_batch {
 void tw_sifted_bounds(const struct tw_sifted *list,
 	const struct tw_sifted_batch *batch, float ret[TW_SIFTED_BATCH]);
 
-/* The scores of articles that a long list has; those of batches ascend. */
+/* The scores of articles that a long list has. */
 int tw_sifted_scores(struct tw_sifted *list,
 	const struct tw_sifted_batch *batch, float ret[TW_SIFTED_BATCH],
 	trawl_error *err) TW_MUST_USE;

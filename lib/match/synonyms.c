@@ -61,7 +61,7 @@ add_list(struct tw_cursor *list, uint32_t base, struct window *window,
 	int status = tw_cursor_seek(list, base, err);
 
 	while (status == TRAWL_OK && list->doc - base < TW_WINDOW) {
-		uint32_t end = tw_term_window_end(term, base);
+		uint32_t end = tw_window_end(&term->postings, base);
 
 		if (!term->postings.has_freqs)
 			tw_postings_unpack_freqs(&term->postings);

@@ -79,26 +79,6 @@ get_lengths(const struct tw_tallied *list, struct tw_tally_window *window,
 	return TRAWL_OK;
 }
 
-/* The place behind the present block's postings below base + TW_WINDOW. */
-static uint32_t
-window_end(const struct tw_postings *postings, uint32_t base)
-{
-	const uint32_t *docs = postings->block.docs;
-	uint32_t low = postings->in_block;
-	uint32_t n = postings->block.count - low;
-
-	if (docs[low + n - 1] - base < TW_WINDOW)
-		return low + n;
-	while (n > 0) {
-		uint32_t half = n / 2;
-		bool is_in = docs[low + half] - base < TW_WINDOW;
-
-		low += is_in ? half + 1 : 0;
-		n = is_in ? n - half - 1 : half;
-	}
-	return low;
-}
-
 static void
 add_run(const struct tw_tallied *list, uint32_t first, uint32_t end,
 	struct tw_tally_window *window)
@@ -134,7 +114,7 @@ tw_tallied_add(struct tw_tallied *list, struct tw_tally_window *window,
 		status = get_lengths(list, window, err);
 	while (status == TRAWL_OK && postings->doc - window->base < TW_WINDOW) {
 		uint32_t first = postings->in_block;
-		uint32_t end = window_end(postings, window->base);
+		uint32_t end = tw_window_end(postings, window->base);
 
 		if (!postings->has_freqs)
 			tw_postings_unpack_freqs(postings);

@@ -21,6 +21,8 @@
 #define SAMPLE_SHARE 16		/* of the windows at most */
 #define SAMPLE_RANK 64		/* what the guess rests on */
 #define POSTINGS_A_HIT 1500	/* cost as much here as a hit by the sieve */
+#define POSTINGS_ANYWAY 4000	/* cost nothing there */
+#define ARTICLES_A_POSTING 16	/* to clear and to search */
 #define WEIGHT_LEAST 1e-20f	/* lest a score be 0, as of other articles */
 
 struct tally {
@@ -231,7 +233,8 @@ tw_tally_collect(struct tw_cursors terms, struct tw_collector *collector,
 bool
 tw_tally_pays(struct tw_cursors terms, const struct tw_collector *collector)
 {
-	uint64_t postings = 0;
+	uint64_t postings = POSTINGS_ANYWAY +
+		collector->segment->info.docs / ARTICLES_A_POSTING;
 
 	if (collector->dated.order != TW_BY_SCORE ||
 		collector->topk->depth == 0)

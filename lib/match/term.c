@@ -100,23 +100,20 @@ tw_term_scores(struct tw_term_cursor *term, uint32_t first, uint32_t end,
 }
 
 uint32_t
-tw_term_window_end(const struct tw_term_cursor *term, uint32_t base)
+tw_window_end(const struct tw_postings *postings, uint32_t base)
 {
-	const uint32_t *docs = term->postings.block.docs;
-	uint32_t low = term->postings.in_block;
-	uint32_t n = term->postings.block.count - low;
+	const uint32_t *docs = postings->block.docs;
+	uint32_t low = postings->in_block;
+	uint32_t n = postings->block.count - low;
 
 	if (docs[low + n - 1] - base < TW_WINDOW)
 		return low + n;
 	while (n > 0) {
 		uint32_t half = n / 2;
+		bool is_in = docs[low + half] - base < TW_WINDOW;
 
-		if (docs[low + half] - base < TW_WINDOW) {
-			low += half + 1;
-			n -= half + 1;
-		} else {
-			n = half;
-		}
+		low += is_in ? half + 1 : 0;
+		n = is_in ? n - half - 1 : half;
 	}
 	return low;
 }
@@ -144,7 +141,7 @@ term_window(struct tw_cursor *cursor, uint32_t base, struct tw_window *window,
 
 	while (status == TRAWL_OK && cursor->doc - base < TW_WINDOW) {
 		uint32_t first = term->postings.in_block;
-		uint32_t end = tw_term_window_end(term, base);
+		uint32_t end = tw_window_end(&term->postings, base);
 
 		status = tw_term_scores(term, first, end, added, err);
 		if (status != TRAWL_OK)

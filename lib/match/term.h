@@ -35,7 +35,7 @@ int tw_term_scores(struct tw_term_cursor *term, uint32_t first, uint32_t end,
 	float scores[TW_BLOCK], trawl_error *err) TW_MUST_USE;
 
 /* The place behind the present block's postings below base + TW_WINDOW. */
-uint32_t tw_term_window_end(const struct tw_term_cursor *term, uint32_t base);
+uint32_t tw_window_end(const struct tw_postings *postings, uint32_t base);
 
 /* To place `end` of the present block, or to the next block. */
 int tw_term_go_on(struct tw_term_cursor *term, uint32_t end, trawl_error *err)

@@ -160,7 +160,7 @@ add_list(struct unite *unite, struct tw_list *list, trawl_error *err)
 		status = tw_cursor_seek(cursor, 0, err);
 	while (status == TRAWL_OK && cursor->doc - unite->base < TW_WINDOW) {
 		uint32_t first = term->postings.in_block;
-		uint32_t end = tw_term_window_end(term, unite->base);
+		uint32_t end = tw_window_end(&term->postings, unite->base);
 
 		status = add_run(unite, list, first, end, err);
 		if (status == TRAWL_OK)
