@@ -78,30 +78,37 @@ sum_of(const struct tw_levels_window *window, uint32_t group)
 	return sum;
 }
 
+/* Of so many groups' articles, those of the groups whose bits are set. */
+static inline uint32_t
+articles_of(uint32_t articles, uint64_t groups)
+{
+	return articles & ((groups & 1 ? 0xffffu : 0) |
+		(groups & 2 ? 0xffff0000u : 0));
+}
+
 static uint32_t
 narrow(const struct tw_levels_window *window, struct tw_levels_found *ret)
 {
-	static const uint32_t articles_of[] = {0, 0xffff, 0xffff0000,
-		0xffffffff};
+	const uint64_t first = GROUPS > 1 ? 0x5555555555555555 : ~UINT64_C(0);
 	tw_vec8 least = tw_vec8_all(window->least);
-	uint64_t mask = (1u << GROUPS) - 1;
 	uint32_t count = 0;
 
-	for (uint32_t word = 0; word < WORDS; word++)
-		for (uint64_t bits = window->groups[word]; bits; ) {
-			uint32_t at = (uint32_t)__builtin_ctzll(bits) /
-				GROUPS * GROUPS;
+	for (uint32_t word = 0; word < WORDS; word++) {
+		uint64_t groups = window->groups[word];
+		uint64_t bits = (groups | groups >> (GROUPS - 1)) & first;
+
+		for (; bits; bits &= bits - 1) {
+			uint32_t at = (uint32_t)__builtin_ctzll(bits);
 			uint32_t group = 64 * word + at;
 			tw_vec8 sum = sum_of(window, group);
-			uint32_t found = tw_mask8(tw_is_least8(sum, least)) &
-				articles_of[bits >> at & mask];
+			uint32_t found = tw_mask8(tw_is_least8(sum, least));
 			uint8_t sums[TW_VEC];
 
-			bits &= ~(mask << at);
 			if (found == 0)
 				continue;
 			tw_vec8_store(sums, sum);
-			for (; found; found &= found - 1) {
+			for (found = articles_of(found, groups >> at); found;
+				found &= found - 1) {
 				uint32_t i = (uint32_t)__builtin_ctz(found);
 
 				ret->at[count] = (uint16_t)(TW_LEVELS_GROUP *
@@ -109,6 +116,7 @@ narrow(const struct tw_levels_window *window, struct tw_levels_found *ret)
 				ret->sums[count++] = sums[i];
 			}
 		}
+	}
 	return count;
 }
 

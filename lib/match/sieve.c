@@ -211,32 +211,38 @@ score_first(struct sieve *sieve, uint32_t from, uint32_t below,
 	return status;
 }
 
-/* The highest sum that as many candidates reach as are scored first. */
+/* The highest sum that so many candidates reach. */
 static uint32_t
-choose_articles(const struct sieve *sieve)
+choose_articles(const uint32_t counts[UINT8_MAX + 1], uint32_t wanted)
 {
-	const struct candidates *first = &sieve->first;
-	uint32_t wanted = FIRST_ARTICLES + sieve->collector->topk->depth;
-	uint32_t counts[UINT8_MAX + 1] = {0};
 	uint32_t sum = UINT8_MAX;
 
-	for (uint32_t i = 0; i < first->count; i++)
-		counts[first->sums[i]]++;
 	for (uint32_t n = counts[sum]; n < wanted && sum > 1; n += counts[sum])
 		sum--;
 	return sum;
 }
 
-/* The best of the candidates, then the others. */
+/* The best of the candidates, then more and more. */
 static int
 flush_first(struct sieve *sieve, trawl_error *err)
 {
-	uint32_t least = choose_articles(sieve);
-	int status = score_first(sieve, least, UINT8_MAX + 1, err);
+	struct candidates *first = &sieve->first;
+	uint32_t wanted = FIRST_ARTICLES + sieve->collector->topk->depth;
+	uint32_t counts[UINT8_MAX + 1] = {0};
+	uint32_t below = UINT8_MAX + 1;
+	int status = TRAWL_OK;
 
-	if (status == TRAWL_OK)
-		status = score_first(sieve, 1, least, err);
-	sieve->first.count = 0;
+	for (uint32_t i = 0; i < first->count; i++)
+		counts[first->sums[i]]++;
+	while (below > sieve->reach && status == TRAWL_OK) {
+		uint32_t from = choose_articles(counts, wanted);
+
+		from = from < below ? from : below - 1;
+		status = score_first(sieve, from, below, err);
+		below = from;
+		wanted *= 2;
+	}
+	first->count = 0;
 	return status;
 }
 
