@@ -50,6 +50,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortedNumericSelector;
+import org.apache.lucene.search.SynonymQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
@@ -269,7 +270,7 @@ public class Race {
     };
   }
 
-  /** Of the most frequent terms; its own rewriting takes the first in their order. */
+  /** The most frequent terms read as one, as trawl reads them; rewriting would take the first. */
   static Query scoredPrefix(IndexSearcher searcher, String text) throws IOException {
     BytesRef beginning = new BytesRef(text);
     var best = new PriorityQueue<Map.Entry<Integer, BytesRef>>(Map.Entry.comparingByKey());
@@ -280,9 +281,8 @@ public class Race {
       best.add(Map.entry(all.docFreq(), BytesRef.deepCopyOf(term)));
       if (best.size() > PREFIX_TERMS) best.remove();
     }
-    BooleanQuery.Builder builder = new BooleanQuery.Builder();
-    for (var entry : best)
-      builder.add(new TermQuery(new Term("text", entry.getValue())), BooleanClause.Occur.SHOULD);
+    var builder = new SynonymQuery.Builder("text");
+    for (var entry : best) builder.addTerm(new Term("text", entry.getValue()));
     return builder.build();
   }
 
