@@ -108,6 +108,14 @@ language=
 options=
 
 # ---------------------------------------------------------------------
+# What it costs.
+ok 'a page of ten with its style is below 30 KB' test \
+	"$(($(body 'q=xylophone' | wc -c) + $(body '' /style.css | wc -c)))" \
+	-lt 30000
+is 'and has nothing inline' "$(body 'q=council' |
+	grep -ci '<script\|<style\|style=\| on[a-z]*=')" 0
+
+# ---------------------------------------------------------------------
 # Other faces.
 known=$(cgi 'q=council' | tr -d '\r' | sed -n 's/^ETag: //p')
 like 'what is known is not sent again' "$(cgi 'q=council')" '^Status: 304'
