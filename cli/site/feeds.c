@@ -21,6 +21,13 @@ print_base(FILE *out, const struct site *site)
 	print_html(out, str(site->script));
 }
 
+/* A hit's link as readers of feeds want it: whole, if the site's is known. */
+static bool
+needs_origin(const struct trawl_hit *hit)
+{
+	return hit->url.length > 0 && hit->url.bytes[0] == '/';
+}
+
 /* A date of an article as RFC 3339 has it: the first day that may be meant,
    and of those without any a day before all feeds. */
 static void
@@ -70,7 +77,7 @@ print_values_as(FILE *out, trawl_str values, const char *before,
 }
 
 static void
-print_entry(FILE *out, const struct trawl_hit *hit)
+print_entry(FILE *out, const struct site *site, const struct trawl_hit *hit)
 {
 	fputs("<entry>\n<id>", out);
 	print_hit_name(out, hit);
@@ -81,6 +88,8 @@ print_entry(FILE *out, const struct trawl_hit *hit)
 	fputs("</updated>\n", out);
 	if (is_safe_link(hit->url)) {
 		fputs("<link href=\"", out);
+		if (needs_origin(hit))
+			print_html(out, str(site->origin));
 		print_html(out, hit->url);
 		fputs("\"/>\n", out);
 	}
@@ -97,8 +106,10 @@ print_entry(FILE *out, const struct trawl_hit *hit)
 static void
 print_feed_title(FILE *out, const struct site *site)
 {
-	print_html(out, str(site->request->query));
-	fputs(" – ", out);
+	if (site->request->query[0]) {
+		print_html(out, str(site->request->query));
+		fputs(" – ", out);
+	}
 	print_message(out, site->words, SAY_SEARCH, 0, 0, 0);
 }
 
@@ -151,7 +162,7 @@ print_atom(FILE *out, const struct site *site)
 	for (uint32_t i = 0; i < trawl_hits_count(site->answer->hits); i++) {
 		struct trawl_hit hit = answer_hit(site->answer, i);
 
-		print_entry(out, &hit);
+		print_entry(out, site, &hit);
 	}
 	fputs("</feed>\n", out);
 	free(base);
@@ -198,12 +209,19 @@ print_list(struct json *json, const char *key, const char *name,
 }
 
 static void
-print_item(struct json *json, const struct trawl_hit *hit)
+print_item(struct json *json, const struct site *site,
+	const struct trawl_hit *hit)
 {
 	json_open(json, NULL, '{');
 	json_text(json, "id", hit->id);
-	if (is_safe_link(hit->url))
-		json_text(json, "url", hit->url);
+	if (is_safe_link(hit->url)) {
+		json_begin_text(json, "url");
+		if (needs_origin(hit))
+			json_add_text(json, site->origin,
+				strlen(site->origin));
+		json_add_text(json, hit->url.bytes, hit->url.length);
+		json_end_text(json);
+	}
 	json_text(json, "title", hit->title);
 	json_text(json, "content_html", hit->snippet_html);
 	if (hit->date.length >= 4)
@@ -222,9 +240,11 @@ print_json_feed(FILE *out, const struct site *site)
 	json_zero_terminated(&json, "version",
 		"https://jsonfeed.org/version/1.1");
 	json_begin_text(&json, "title");
-	json_add_text(&json, site->request->query,
-		strlen(site->request->query));
-	fputs(" – ", out);
+	if (site->request->query[0]) {
+		json_add_text(&json, site->request->query,
+			strlen(site->request->query));
+		fputs(" – ", out);
+	}
 	print_message(out, site->words, SAY_SEARCH, 0, 0, 0);
 	json_end_text(&json);
 	json_zero_terminated(&json, "language", site->words->code);
@@ -232,7 +252,7 @@ print_json_feed(FILE *out, const struct site *site)
 	for (uint32_t i = 0; i < trawl_hits_count(site->answer->hits); i++) {
 		struct trawl_hit hit = answer_hit(site->answer, i);
 
-		print_item(&json, &hit);
+		print_item(&json, site, &hit);
 	}
 	json_close(&json, ']');
 	json_close(&json, '}');

@@ -145,6 +145,10 @@ else
 fi
 like 'newest first' "$(body 'q=budget&format=atom')" \
 	'<updated>2020-02-29T00:00:00Z'
+like 'with whole links' "$(body 'q=hope&format=feed')" \
+	'"url":"http://example.org/b#part"'
+like 'in Atom too' "$(body 'q=hope&format=atom')" \
+	'<link href="http://example.org/b#part"/>'
 like 'with whole addresses' "$(body '' /opensearch.xml)" \
 	'template="http://example.org/search\?q=\{searchTerms\}'
 
