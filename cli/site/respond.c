@@ -332,6 +332,7 @@ respond_from_index(struct exchange *exchange)
 		respond_unavailable(exchange, SAY_UNAVAILABLE);
 		return;
 	}
+	exchange->site.language = trawl_reader_language(reader);
 	uint64_t tag = tag_of(exchange, reader);
 
 	if (is_known(exchange->asked, tag)) {
@@ -462,6 +463,7 @@ answer_asked(struct server *server, const struct asked *asked, FILE *out,
 		.template = server->template,
 		.words = server->words ? server->words :
 			words_accepted(asked->language),
+		.language = "",
 		.request = &exchange.request,
 	};
 	response->status = 200;

@@ -66,7 +66,8 @@ print_about(FILE *out, const struct site *site, const struct trawl_hit *hit)
 static void
 print_language(FILE *out, const struct site *site, const struct trawl_hit *hit)
 {
-	trawl_str code = hit->language;
+	trawl_str code = hit->language.length > 0 ? hit->language :
+		str(site->language);
 
 	if (code.length < 2 || code.length > 3 ||
 		strncmp(site->words->code, code.bytes, code.length) == 0)

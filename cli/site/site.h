@@ -14,6 +14,7 @@ struct site {
 	const char *origin;	/* "https://example.org", or "" if unknown */
 	const char *template;	/* of the page, or NULL */
 	const struct words *words;
+	const char *language;	/* of articles that do not tell theirs */
 	const struct request *request;
 	const struct answer *answer;	/* or NULL */
 	const trawl_hits *of_category;	/* where the values of a filter are */

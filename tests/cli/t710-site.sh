@@ -95,6 +95,8 @@ german=$(cgi 'q=votes')
 like 'German' "$german" '<html lang="de" dir="ltr">'
 like 'as a header says' "$german" '^Content-Language: de'
 like 'caches are told' "$german" '^Vary: Accept-Language'
+like 'articles keep the language of the index' "$german" \
+	'<h2 id="r1" dir="auto" lang="en">'
 like 'with German dates' "$german" '>17\. Dezember 2019</time>'
 language=fr
 like 'French' "$(body 'q=votes')" '1 article trouvé'
