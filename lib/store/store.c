@@ -57,10 +57,16 @@ finish_change(struct tw_store *store, trawl_error *err)
 		return status;
 	if (store->env->read_only)
 		return refuse_due(store, err);
-	status = tw_store_lock(store, false, err);
+	trawl_error why;
+
+	status = tw_store_lock(store, false, &why);
 	if (status == TRAWL_OK)
 		tw_store_unlock(store);
-	return status == TRAWL_EBUSY ? TRAWL_OK : status;
+	if (status == TRAWL_OK || status == TRAWL_EBUSY)
+		return TRAWL_OK;
+	if (err)
+		*err = why;
+	return status;
 }
 
 int
