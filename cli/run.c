@@ -12,7 +12,8 @@
 #include "say.h"
 
 static const char usage[] =
-	"Usage: trawl run [--depth N] [--rerank N] [--plain] QUERIES.tsv\n"
+	"Usage: trawl run [--depth N] [--rerank N] [--expand] [--plain]\n"
+	"       QUERIES.tsv\n"
 	"\n"
 	"Answers many queries, one a line: a name, a tab, the query. Prints a\n"
 	"TREC run: query name, Q0, article id, rank, score, tag.\n"
@@ -22,6 +23,7 @@ static const char usage[] =
 	"\n"
 	"      --depth N       answers to each query (1000)\n"
 	"      --rerank N      order the first N by their texts too (0)\n"
+	"      --expand        and 200 by what the best have in common\n"
 	"      --plain         queries are words, without operators\n"
 	"      --tag TEXT      the last column (trawl)\n"
 	"  -i, --index FILE    the index (articles.trawl)\n";
@@ -31,6 +33,7 @@ struct batch {
 	const char *tag;
 	uint32_t depth;
 	uint32_t rerank;
+	bool expand;
 	bool plain;
 	trawl_reader *reader;
 };
@@ -65,6 +68,7 @@ answer(const struct batch *batch, const char *name, trawl_str text,
 		.size = sizeof(options),
 		.limit = batch->depth,
 		.rerank = batch->rerank,
+		.expand = batch->expand,
 	};
 	trawl_query *query;
 	trawl_hits *hits;
@@ -141,6 +145,7 @@ command_run(int argc, char **argv)
 		{"index", 'i', ARG_TEXT, &batch.index},
 		{"depth", 0, ARG_COUNT, &batch.depth},
 		{"rerank", 0, ARG_COUNT, &batch.rerank},
+		{"expand", 0, ARG_FLAG, &batch.expand},
 		{"plain", 0, ARG_FLAG, &batch.plain},
 		{"tag", 0, ARG_TEXT, &batch.tag},
 		ARG_END,

@@ -52,6 +52,8 @@ static const char usage[] =
 	"      --strict        refuse a query that has to be read otherwise\n"
 	"      --now DATE      the day that last-month and ages count from\n"
 	"      --no-rerank     rank by words alone, not by where they stand\n"
+	"      --expand        look for what the best answers have in common,\n"
+	"                      too: for questions that words fit badly\n"
 	"      --explain       what each score is made of, part by part\n"
 	"      --json          answers as JSON\n"
 	"      --passages N    up to N passages of each, with their places in\n"
@@ -72,6 +74,7 @@ struct search {
 	bool strict;
 	bool json;
 	bool no_rerank;
+	bool expand;
 	bool explain;
 };
 
@@ -272,6 +275,7 @@ command_search(int argc, char **argv)
 		{"strict", 0, ARG_FLAG, &search.strict},
 		{"now", 0, ARG_TEXT, &search.reading.now},
 		{"no-rerank", 0, ARG_FLAG, &search.no_rerank},
+		{"expand", 0, ARG_FLAG, &search.expand},
 		{"explain", 0, ARG_FLAG, &search.explain},
 		{"json", 0, ARG_FLAG, &search.json},
 		{"passages", 0, ARG_COUNT, &search.options.passages},
@@ -291,6 +295,7 @@ command_search(int argc, char **argv)
 	if (search.strict)
 		search.reading.flags |= TRAWL_STRICT;
 	search.options.rerank = search.no_rerank ? 0 : ANSWER_RERANK;
+	search.options.expand = search.expand;
 	search.options.now = search.reading.now;
 	if (!read_sort(&search) || !read_recency(&search) ||
 		!read_facets(search.facets, &search.options.facets))

@@ -446,6 +446,12 @@ struct trawl_search_options {
 				   not matter; by date they do not, either */
 	const char *now;	/* "2026-11-22": the day from which ages
 				   count; NULL: today, in UTC */
+	int expand;		/* not 0: the first 200 hits are ordered by
+				   their texts, and then by the words that the
+				   best ten have in common, too (feedback):
+				   more of what is meant is among the first
+				   hundred, at some milliseconds. By date, or
+				   with `resume`, nothing is */
 };
 
 /*

@@ -16,6 +16,7 @@ trawl_hits_explain(trawl_hits *hits, uint32_t i,
 		.reader = hits->reader->reader,
 		.query = hits->query->query,
 		.recency = hits->dated.recency,
+		.feedback = hits->feedback,
 		.by_score = hits->dated.order == TW_BY_SCORE,
 		.second = hits->offset + i < hits->reranked,
 	};

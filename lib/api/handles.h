@@ -52,6 +52,7 @@ struct trawl_hits {
 	bool html;
 	unsigned wanted;	/* bits of enum trawl_facet */
 	struct tw_facets facets;
+	struct tw_feedback *feedback;	/* NULL: none was asked for */
 	struct tw_marker *marker;	/* made when first asked for */
 	struct trawl_warning cut;	/* text NULL: none */
 	struct trawl_hit *fetched;	/* count of them; size 0, or NULL, is

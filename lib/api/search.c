@@ -100,10 +100,24 @@ trawl_hits_warnings(const trawl_hits *hits,
 static uint32_t
 rerank_most(const struct trawl_search_options *options)
 {
+	uint32_t most = options->expand ? TW_RERANK_MAX : options->rerank;
 	bool wanted = options->sort == TRAWL_BY_SCORE && !options->resume &&
-		options->offset < options->rerank;
+		options->offset < most;
 
-	return wanted ? options->rerank : 0;
+	return wanted ? most : 0;
+}
+
+static int
+rerank(trawl_hits *hits, uint32_t most, bool expand, trawl_error *err)
+{
+	struct tw_reader *reader = hits->reader->reader;
+	const struct tw_query *query = hits->query->query;
+
+	if (!expand || most == 0)
+		return tw_rerank(reader, query, &hits->dated.recency,
+			&hits->hits, most, err);
+	return tw_rerank_expanded(reader, query, &hits->dated.recency,
+		&hits->hits, most, &hits->feedback, err);
 }
 
 static int
@@ -128,7 +142,7 @@ search(trawl_hits *hits, const struct trawl_search_options *options,
 		return tw_fail(err, TRAWL_EINVAL,
 			"no more than %d hits can be ranked by their texts",
 			TW_RERANK_MAX);
-	uint32_t rerank = rerank_most(options);
+	uint32_t most = rerank_most(options);
 	int status = tw_read_dates(options, &hits->dated, err);
 
 	if (status == TRAWL_OK && options->resume)
@@ -136,20 +150,19 @@ search(trawl_hits *hits, const struct trawl_search_options *options,
 	if (status == TRAWL_OK)
 		status = tw_search_after(hits->reader->reader,
 			hits->query->query,
-			rerank > depth ? rerank : (uint32_t)depth,
+			most > depth ? most : (uint32_t)depth,
 			options->total == TRAWL_TOTAL_EXACT &&
 			options->facets == 0, &hits->dated,
 			hits->resumes ? &hits->after : NULL, &hits->hits, err);
 	if (status == TRAWL_OK)
 		status = count_facets(hits, options, &hits->dated, err);
 	if (status == TRAWL_OK)
-		status = tw_rerank(hits->reader->reader, hits->query->query,
-			&hits->dated.recency, &hits->hits, rerank, err);
+		status = rerank(hits, most, options->expand != 0, err);
 	if (status == TRAWL_OK)
 		status = warn_of_cut(hits, err);
 	if (status != TRAWL_OK)
 		return status;
-	hits->reranked = rerank;
+	hits->reranked = most;
 	hits->limit = limit;
 	hits->offset = options->offset;
 	if (hits->hits.count > options->offset)
@@ -195,6 +208,7 @@ trawl_hits_free(trawl_hits *hits)
 	if (!hits)
 		return;
 	tw_marker_free(hits->marker);
+	tw_feedback_free(hits->feedback);
 	tw_hits_done(&hits->hits);
 	tw_arena_done(&hits->arena);
 	tw_free(hits->fetched);

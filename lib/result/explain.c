@@ -143,6 +143,8 @@ name_of(enum tw_second_part part)
 		return "another sentence";
 	case TW_SECOND_TITLE:
 		return "the title";
+	case TW_SECOND_FEEDBACK:
+		return "what the best have in common";
 	default:
 		return tw_second_name(part);
 	}
@@ -161,6 +163,7 @@ explain_second(struct tree *tree, struct tw_judge **ret_judge,
 	if (status != TRAWL_OK)
 		return status;
 	reranker->recency = of->recency;
+	reranker->feedback = of->feedback;
 	*ret_judge = reranker->judge;
 	status = tw_reranker_score(reranker, of->hit.segment, of->hit.doc,
 		&second, err);

@@ -14,6 +14,7 @@ struct tw_explain {
 	struct tw_reader *reader;
 	const struct tw_query *query;
 	struct tw_recency recency;
+	struct tw_feedback *feedback;	/* of its search, or NULL */
 	struct tw_hit hit;
 	bool by_score;		/* else its score is 0 */
 	bool second;		/* it has its score from the second stage */

@@ -14,6 +14,8 @@ libtrawl_core_la_SOURCES += \
 	lib/result/explain.h \
 	lib/result/facets.c \
 	lib/result/facets.h \
+	lib/result/feedback.c \
+	lib/result/feedback.h \
 	lib/result/find.c \
 	lib/result/forms.c \
 	lib/result/forms.h \
@@ -54,6 +56,7 @@ UNIT_TESTS += \
 	tests/unit/test_cut \
 	tests/unit/test_explain \
 	tests/unit/test_facets \
+	tests/unit/test_feedback \
 	tests/unit/test_find \
 	tests/unit/test_fragment \
 	tests/unit/test_marker \
@@ -85,4 +88,5 @@ tests_unit_test_complete_SOURCES = tests/unit/test_complete.c $(INDEX_HELP)
 tests_unit_test_correct_SOURCES = tests/unit/test_correct.c $(INDEX_HELP)
 tests_unit_test_together_SOURCES = tests/unit/test_together.c $(INDEX_HELP)
 tests_unit_test_rerank_SOURCES = tests/unit/test_rerank.c $(INDEX_HELP)
+tests_unit_test_feedback_SOURCES = tests/unit/test_feedback.c $(INDEX_HELP)
 tests_unit_test_says_SOURCES = tests/unit/test_says.c $(INDEX_HELP)

@@ -10,6 +10,7 @@
 #define PAIRS 0.2F
 #define SENTENCE 0.35F
 #define TITLE 0.5F
+#define FEEDBACK 0.1F
 
 const char *
 tw_second_name(enum tw_second_part part)
@@ -20,6 +21,7 @@ tw_second_name(enum tw_second_part part)
 		[TW_SECOND_SENTENCE] = "sentence",
 		[TW_SECOND_OTHER_SENTENCE] = "other sentence",
 		[TW_SECOND_TITLE] = "title",
+		[TW_SECOND_FEEDBACK] = "feedback",
 	};
 
 	static_assert(sizeof(names) / sizeof(*names) == TW_SECOND_PARTS,
@@ -92,6 +94,9 @@ tw_reranker_score(struct tw_reranker *reranker, uint32_t segment,
 	if (status == TRAWL_OK)
 		status = tw_says_read(reranker->says, segment, doc, norm,
 			&said, err);
+	if (status == TRAWL_OK && reranker->feedback)
+		status = tw_feedback_score(reranker->feedback, segment, doc,
+			norm, &second.part[TW_SECOND_FEEDBACK], err);
 	if (status == TRAWL_OK)
 		status = find_factor(reranker, segment, doc, &second.factor,
 			err);
@@ -131,6 +136,27 @@ compare_scores(const void *left, const void *right)
 	return compare_places(left, right);
 }
 
+/* Scores hits, which stand by their places, and sorts them. */
+static int
+score_all(struct tw_reranker *reranker, struct tw_hit *hits, uint32_t count,
+	trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	qsort(hits, count, sizeof(*hits), compare_places);
+	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++) {
+		struct tw_second second;
+
+		status = tw_reranker_score(reranker, hits[i].segment,
+			hits[i].doc, &second, err);
+		if (status == TRAWL_OK)
+			hits[i].score = second.score;
+	}
+	if (status == TRAWL_OK)
+		qsort(hits, count, sizeof(*hits), compare_scores);
+	return status;
+}
+
 int
 tw_rerank(struct tw_reader *reader, const struct tw_query *query,
 	const struct tw_recency *recency, struct tw_hits *hits, uint32_t most,
@@ -144,18 +170,68 @@ tw_rerank(struct tw_reader *reader, const struct tw_query *query,
 	int status = tw_reranker_init(&reranker, reader, query, err);
 
 	reranker.recency = *recency;
-	qsort(hits->hits, count, sizeof(*hits->hits), compare_places);
-	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++) {
-		struct tw_hit *hit = &hits->hits[i];
-		struct tw_second second;
-
-		status = tw_reranker_score(&reranker, hit->segment, hit->doc,
-			&second, err);
-		if (status == TRAWL_OK)
-			hit->score = second.score;
-	}
 	if (status == TRAWL_OK)
-		qsort(hits->hits, count, sizeof(*hits->hits), compare_scores);
+		status = score_all(&reranker, hits->hits, count, err);
 	tw_reranker_done(&reranker);
+	return status;
+}
+
+/*
+ * Who says most of the feedback's terms gains as much as FEEDBACK of the best
+ * score; `hits` are the best first, and stand by their places then.
+ */
+static int
+fit(struct tw_reranker *reranker, struct tw_feedback *feedback,
+	struct tw_hit *hits, uint32_t count, trawl_error *err)
+{
+	float best = hits[0].score;
+	float most = 0;
+	int status = TRAWL_OK;
+
+	qsort(hits, count, sizeof(*hits), compare_places);
+	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++) {
+		float norm;
+		float says = 0;
+
+		status = tw_judge_norm(reranker->judge, hits[i].segment,
+			hits[i].doc, &norm, err);
+		if (status == TRAWL_OK)
+			status = tw_feedback_score(feedback, hits[i].segment,
+				hits[i].doc, norm, &says, err);
+		if (says > most)
+			most = says;
+	}
+	tw_feedback_scale(feedback, most > 0 ? FEEDBACK * best / most : 0);
+	return status;
+}
+
+int
+tw_rerank_expanded(struct tw_reader *reader, const struct tw_query *query,
+	const struct tw_recency *recency, struct tw_hits *hits, uint32_t most,
+	struct tw_feedback **ret, trawl_error *err)
+{
+	struct tw_reranker reranker = {0};
+	struct tw_feedback *feedback = NULL;
+	uint32_t count = hits->count < most ? hits->count : most;
+	uint32_t best = count < TW_FEEDBACK_ARTICLES ? count :
+		TW_FEEDBACK_ARTICLES;
+	int status = tw_rerank(reader, query, recency, hits, most, err);
+
+	if (status == TRAWL_OK)
+		status = tw_reranker_init(&reranker, reader, query, err);
+	if (status == TRAWL_OK)
+		status = tw_feedback_new(reader, query->analyzer,
+			reranker.judge, hits->hits, best, &feedback, err);
+	if (status == TRAWL_OK && count > 0)
+		status = fit(&reranker, feedback, hits->hits, count, err);
+	reranker.recency = *recency;
+	reranker.feedback = feedback;
+	if (status == TRAWL_OK)
+		status = score_all(&reranker, hits->hits, count, err);
+	tw_reranker_done(&reranker);
+	if (status == TRAWL_OK)
+		*ret = feedback;
+	else
+		tw_feedback_free(feedback);
 	return status;
 }
