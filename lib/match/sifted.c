@@ -84,9 +84,13 @@ open_long(struct tw_sifted *list, trawl_error *err)
 	if (!list->units || !list->has_units)
 		return tw_no_memory(err);
 	tw_freqs_init(&list->freqs, term->segment, entry);
-	return tw_term_has_bitmap(entry)
+	status = tw_term_has_bitmap(entry)
 		? tw_bitmap_open(&list->bitmap, term->segment, entry, err)
 		: make_marks(list, docs, err);
+	if (status == TRAWL_OK)
+		list->run = list->marks ? list->marks->bits
+			: tw_bitmap_run(&list->bitmap, 0, docs - 1);
+	return status;
 }
 
 static int
@@ -191,6 +195,8 @@ add_long(struct tw_sifted *list, float per_unit, uint8_t *sums)
 	list->table[0] = 0;
 	for (uint32_t i = 1; i < TW_BOUNDS_LEVELS; i++)
 		list->table[i] = in_units(list->scores_most[i], per_unit);
+	for (uint32_t i = 0; i < TW_BOUNDS_LEVELS; i++)
+		list->most_of[list->table[i]] = list->scores_most[i];
 	for (uint64_t at = 0; at < size;) {
 		size_t n;
 		const uint8_t *p = tw_bounds_at(&list->bounds, at, &n);
@@ -422,6 +428,13 @@ tw_sifted_leave(struct tw_sifted *list,
 /* ------------------------------------------------------------------ */
 /* Articles.                                                            */
 
+static inline bool
+has(const struct tw_sifted *list, uint32_t doc)
+{
+	return list->run ? list->run[doc / 8] >> doc % 8 & 1
+			 : tw_bitmap_has(&list->bitmap, doc);
+}
+
 /* Without a branch: which articles are in the list cannot be foretold. */
 static void
 bounds_of_long(const struct tw_sifted *list,
@@ -429,10 +442,9 @@ bounds_of_long(const struct tw_sifted *list,
 {
 	for (uint32_t i = 0; i < batch->count; i++) {
 		uint32_t doc = batch->docs[i];
-		uint32_t has = tw_bitmap_has(&list->bitmap, doc);
+		uint32_t units = list->units[doc / TW_LEVELS_GROUP];
 
-		ret[i] = list->scores_most[tw_bounds_level(&list->bounds,
-			doc) & (0u - has)];
+		ret[i] = list->most_of[units & (0u - has(list, doc))];
 	}
 }
 

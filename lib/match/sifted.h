@@ -32,7 +32,9 @@ struct tw_sifted {
 	uint8_t *units;		/* bounds of windows in units, so far as these
 				   are known */
 	uint8_t *has_units;	/* of each window: whether all are */
+	float most_of[256];	/* scores by units */
 	struct tw_bitmap bitmap;
+	const uint8_t *run;	/* its bits; NULL: they lie in many records */
 	struct tw_sifted_marks *marks;	/* NULL: the bitmap is in the file */
 	struct tw_freqs freqs;
 
