@@ -29,6 +29,9 @@ flush_tokens(uint64_t n)
 	return n * sizeof(uint32_t) + n / 16;
 }
 
+/* Of the memory, for articles that wait for being packed. */
+#define WAITING_PART 32
+
 /* A slot of tw_map. */
 #define ID_SLOT 24
 
@@ -49,7 +52,8 @@ tw_inverter_new(struct tw_analyzers *analyzers, unsigned flags,
 		return tw_no_memory(err);
 	inverter->analyzers = analyzers;
 	inverter->keep = flags & TW_INVERTER_KEEP;
-	inverter->packer.aside = flags & TW_INVERTER_ASIDE;
+	inverter->packer.aside = flags & TW_INVERTER_ASIDE ?
+		memory / WAITING_PART : 0;
 	inverter->memory = memory;
 	inverter->owner = tw_analyzers_owner(analyzers);
 	*ret = inverter;
@@ -543,7 +547,13 @@ tw_inverter_settle(struct tw_inverter *inverter)
 bool
 tw_inverter_can_pack(const struct tw_inverter *inverter)
 {
-	return inverter->packer.is_full;
+	return tw_packer_waits(&inverter->packer);
+}
+
+void
+tw_inverter_start_packing(struct tw_inverter *inverter)
+{
+	tw_packer_start(&inverter->packer);
 }
 
 int

@@ -68,11 +68,13 @@ int tw_inverter_gather(struct tw_inverter *inverter, trawl_error *err)
 void tw_inverter_settle(struct tw_inverter *inverter);
 
 /*
- * If articles are put aside: whether there is a block of them to pack; packs
- * it, while another thread may add articles; and keeps what it became, before
- * the next one is asked for, and before the batch is flushed or reset.
+ * If articles are put aside: whether there are blocks of them to pack; lays
+ * hold of these, packs them, while another thread may add articles; and keeps
+ * what they became, before it is started again, and before the batch is
+ * flushed or reset. A flush packs what nobody has started to.
  */
 bool tw_inverter_can_pack(const struct tw_inverter *inverter);
+void tw_inverter_start_packing(struct tw_inverter *inverter);
 int tw_inverter_pack(struct tw_inverter *inverter, trawl_error *err)
 	TW_MUST_USE;
 int tw_inverter_keep_packed(struct tw_inverter *inverter, trawl_error *err)

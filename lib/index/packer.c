@@ -11,11 +11,36 @@
 /* Larger buffers are not kept for the next batch, nor put aside. */
 #define KEPT_MOST ((size_t)8 * TW_STORED_BLOCK)
 
+static void
+row_done(struct tw_packer_row *row)
+{
+	tw_buf_done(&row->asides);
+	tw_buf_done(&row->contents);
+	tw_buf_done(&row->frames);
+}
+
+static void
+row_reset(struct tw_packer_row *row)
+{
+	tw_buf_reset(&row->asides);
+	tw_buf_reset(&row->contents);
+	tw_buf_reset(&row->frames);
+}
+
+static struct tw_packer_aside *
+asides_of(struct tw_packer_row *row, size_t *ret_count)
+{
+	*ret_count = row->asides.n / sizeof(struct tw_packer_aside);
+	return (struct tw_packer_aside *)row->asides.p;
+}
+
 void
 tw_packer_done(struct tw_packer *packer)
 {
 	tw_stored_writer_done(&packer->open);
 	tw_stored_writer_done(&packer->full);
+	row_done(&packer->waiting);
+	row_done(&packer->packing);
 	tw_buf_done(&packer->blocks);
 	tw_arena_done(&packer->frames);
 	tw_buf_done(&packer->dead);
@@ -39,21 +64,22 @@ tw_packer_reset(struct tw_packer *packer)
 {
 	reset_writer(&packer->open);
 	reset_writer(&packer->full);
+	row_reset(&packer->waiting);
+	row_reset(&packer->packing);
 	tw_buf_done(&packer->blocks);
 	tw_arena_done(&packer->frames);
 	tw_buf_done(&packer->dead);
-	packer->is_full = false;
 	packer->first = 0;
 	packer->count = 0;
 }
 
-/* What is aside is small, and another thread's. */
+/* What is being packed is another thread's, and no more than waited. */
 size_t
 tw_packer_bytes(const struct tw_packer *packer)
 {
 	return packer->open.raw.room + packer->open.packed.room +
 		packer->blocks.room + packer->dead.room +
-		packer->frames.total;
+		3 * packer->waiting.contents.room + packer->frames.total;
 }
 
 size_t
@@ -91,16 +117,22 @@ keep_frame(struct tw_packer *packer, size_t place,
 	return TRAWL_OK;
 }
 
-static void
-put_aside(struct tw_packer *packer, size_t place)
+static int
+put_aside(struct tw_packer *packer, size_t place, trawl_error *err)
 {
-	struct tw_buf raw = packer->full.raw;
+	struct tw_packer_row *row = &packer->waiting;
+	struct tw_packer_aside aside = {
+		.place = place,
+		.content = row->contents.n,
+		.content_size = packer->open.raw.n,
+	};
 
-	packer->full.raw = packer->open.raw;
-	packer->open.raw = raw;
+	tw_buf_add_str(&row->contents, tw_buf_str(&packer->open.raw));
+	tw_buf_add(&row->asides, &aside, sizeof(aside));
 	tw_buf_reset(&packer->open.raw);
-	packer->place = place;
-	packer->is_full = true;
+	int status = tw_buf_status(&row->contents, err);
+
+	return status == TRAWL_OK ? tw_buf_status(&row->asides, err) : status;
 }
 
 /* Ends the open block. */
@@ -120,11 +152,9 @@ end_block(struct tw_packer *packer, trawl_error *err)
 	packer->count = 0;
 	if (status != TRAWL_OK)
 		return status;
-	if (packer->aside && !packer->is_full &&
-			packer->open.raw.n <= KEPT_MOST) {
-		put_aside(packer, place);
-		return TRAWL_OK;
-	}
+	if (packer->waiting.contents.n < packer->aside &&
+			packer->open.raw.n <= KEPT_MOST)
+		return put_aside(packer, place, err);
 	status = tw_stored_pack_end(&packer->open, &block, err);
 	if (status == TRAWL_OK)
 		status = keep_frame(packer, place, &block, err);
@@ -160,19 +190,92 @@ tw_packer_remove(struct tw_packer *packer, uint32_t doc)
 		dead->p[doc / 8] = (char)(dead->p[doc / 8] | 1 << doc % 8);
 }
 
+bool
+tw_packer_waits(const struct tw_packer *packer)
+{
+	return packer->waiting.asides.n > 0;
+}
+
+void
+tw_packer_start(struct tw_packer *packer)
+{
+	struct tw_packer_row row = packer->packing;
+
+	assert(!packer->is_packing);
+	packer->packing = packer->waiting;
+	packer->waiting = row;
+	packer->is_packing = true;
+}
+
+/* Packs one block of the row. */
+static int
+pack_aside(struct tw_stored_writer *writer, struct tw_packer_row *row,
+	struct tw_packer_aside *aside, trawl_error *err)
+{
+	struct tw_stored_block block;
+
+	tw_buf_reset(&writer->raw);
+	tw_buf_add(&writer->raw, row->contents.p + aside->content,
+		aside->content_size);
+	int status = tw_buf_status(&writer->raw, err);
+
+	if (status == TRAWL_OK)
+		status = tw_stored_pack_end(writer, &block, err);
+	if (status != TRAWL_OK)
+		return status;
+	aside->frame = row->frames.n;
+	aside->frame_size = block.size;
+	tw_buf_add(&row->frames, block.frame, block.size);
+	return tw_buf_status(&row->frames, err);
+}
+
 int
 tw_packer_pack(struct tw_packer *packer, trawl_error *err)
 {
-	assert(packer->is_full);
-	return tw_stored_pack_end(&packer->full, &packer->packed, err);
+	struct tw_packer_row *row = &packer->packing;
+	size_t count;
+	struct tw_packer_aside *asides = asides_of(row, &count);
+	int status = TRAWL_OK;
+
+	assert(packer->is_packing);
+	for (size_t i = 0; i < count && status == TRAWL_OK; i++)
+		status = pack_aside(&packer->full, row, &asides[i], err);
+	return status;
 }
 
 int
 tw_packer_keep(struct tw_packer *packer, trawl_error *err)
 {
-	assert(packer->is_full);
-	packer->is_full = false;
-	return keep_frame(packer, packer->place, &packer->packed, err);
+	struct tw_packer_row *row = &packer->packing;
+	size_t count;
+	struct tw_packer_aside *asides = asides_of(row, &count);
+	int status = TRAWL_OK;
+
+	assert(packer->is_packing);
+	packer->is_packing = false;
+	for (size_t i = 0; i < count && status == TRAWL_OK; i++) {
+		struct tw_stored_block block = {
+			.raw_size = (uint32_t)asides[i].content_size,
+			.size = asides[i].frame_size,
+			.frame = (uint8_t *)row->frames.p + asides[i].frame,
+		};
+
+		status = keep_frame(packer, asides[i].place, &block, err);
+	}
+	row_reset(row);
+	return status;
+}
+
+/* Packs those that wait, with nobody's help. */
+static int
+pack_waiting(struct tw_packer *packer, trawl_error *err)
+{
+	if (!tw_packer_waits(packer))
+		return TRAWL_OK;
+	tw_packer_start(packer);
+	int status = tw_packer_pack(packer, err);
+
+	return status == TRAWL_OK ? tw_packer_keep(packer, err) : status;
 }
 
 /* ------------------------------------------------------------------ */
@@ -272,7 +375,9 @@ tw_packer_flush(struct tw_packer *packer, struct tw_segment_writer *segment,
 {
 	int status = tw_buf_status(&packer->dead, err);
 
-	assert(!packer->is_full);
+	assert(!packer->is_packing);
+	if (status == TRAWL_OK)
+		status = pack_waiting(packer, err);
 	for (size_t i = 0; i < block_count(packer) && status == TRAWL_OK; i++)
 		status = put_block(packer, *block_at(packer, i), segment, err);
 	if (status == TRAWL_OK)

@@ -19,12 +19,13 @@
  * waited for, `change` and the full inverter are its own, and the batch, the
  * analyzers and all else are the caller's. So all that asks what is in the
  * index waits first, and segments come in the same order as without. When the
- * worker has nothing else to do, it packs what the batch puts aside for it.
+ * worker has nothing else to do, it packs what the batch puts aside for it; a
+ * flush packs the rest.
  */
 enum task {
 	NO_TASK,
 	FLUSH,		/* the full inverter */
-	PACK		/* a block of the batch */
+	PACK		/* blocks of the batch */
 };
 
 struct tw_writer {
@@ -36,12 +37,22 @@ struct tw_writer {
 	enum task task;			/* that it was not waited for */
 	size_t batch_memory;
 	size_t both_memory;		/* of both batches */
+	size_t enough;			/* of a batch for the worker */
 	size_t keep;			/* bytes of dead articles' texts */
 	struct tw_inverter *dead;	/* to subtract the dead */
 	bool has_place;
 	bool changed;			/* something was committed */
 	bool failed;			/* only tw_writer_free is left */
 };
+
+/*
+ * With a worker, the first batches are small: so it soon has something to do,
+ * and so is the last one of few articles, which nobody helps with. Each is by
+ * a half larger than the one before, so that few segments are small.
+ */
+#define FIRST_PART 8
+#define FIRST_LEAST ((size_t)4 << 20)
+#define GROWTH 2
 
 /* Segments merged at once by tw_writer_merge. */
 #define MERGE_MOST 16
@@ -90,6 +101,8 @@ open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
 	writer->batch_memory = batch;
 	writer->both_memory = both;
 	writer->keep = keep;
+	writer->enough = batch / FIRST_PART > FIRST_LEAST ?
+		batch / FIRST_PART : FIRST_LEAST;
 	int status = tw_analyzers_new(writer->change.root.language, analyzers,
 		&writer->analyzers, err);
 
@@ -362,53 +375,27 @@ start_task(struct tw_writer *writer, enum task task, trawl_error *err)
 	return TRAWL_OK;
 }
 
-/* Without the worker. */
-static int
-pack_here(struct tw_writer *writer, trawl_error *err)
-{
-	int status = tw_inverter_pack(writer->batch, err);
-
-	if (status == TRAWL_OK)
-		status = tw_inverter_keep_packed(writer->batch, err);
-	return remember(writer, status);
-}
-
-/* Has what is put aside packed, by the worker if that is idle. */
+/* Has what is put aside packed, once the worker has nothing else to do. */
 static int
 share_packing(struct tw_writer *writer, trawl_error *err)
 {
 	if (!tw_inverter_can_pack(writer->batch))
 		return TRAWL_OK;
-	bool is_busy = writer->worker && tw_worker_is_busy(writer->worker);
-
-	if (is_busy && writer->task == FLUSH)
-		return pack_here(writer, err);
-	if (is_busy)
+	if (writer->worker && tw_worker_is_busy(writer->worker))
 		return TRAWL_OK;
-	bool is_packed = writer->task == PACK;
 	int status = end_task(writer, err);
 
-	if (status != TRAWL_OK || is_packed)
+	if (status != TRAWL_OK)
 		return status;
+	tw_inverter_start_packing(writer->batch);
 	return start_task(writer, PACK, err);
-}
-
-/* Waits for the worker: then all is the caller's, and nothing is aside. */
-static int
-settle(struct tw_writer *writer, trawl_error *err)
-{
-	int status = end_task(writer, err);
-
-	if (status == TRAWL_OK && tw_inverter_can_pack(writer->batch))
-		status = pack_here(writer, err);
-	return status;
 }
 
 static int
 make_room(struct tw_writer *writer, trawl_error *err)
 {
 	struct tw_inverter *batch = writer->batch;
-	int status = settle(writer, err);
+	int status = end_task(writer, err);
 
 	if (status == TRAWL_OK)
 		status = tw_inverter_gather(batch, err);
@@ -424,6 +411,21 @@ make_room(struct tw_writer *writer, trawl_error *err)
 	return remember(writer, status);
 }
 
+/* Whether the worker gets the batch before it is full. */
+static bool
+is_enough(const struct tw_writer *writer)
+{
+	return writer->full && tw_inverter_bytes(writer->batch) >=
+		writer->enough + tw_analyzers_bytes(writer->analyzers);
+}
+
+static int
+hand_over(struct tw_writer *writer, trawl_error *err)
+{
+	writer->enough += writer->enough / GROWTH;
+	return make_room(writer, err);
+}
+
 /*
  * Adds an article that is too large for a batch, alone, with the memory of
  * both: what one writer can take, all can.
@@ -432,7 +434,7 @@ static int
 add_large(struct tw_writer *writer, const struct tw_doc *doc,
 	trawl_error *err)
 {
-	int status = settle(writer, err);
+	int status = end_task(writer, err);
 
 	if (status != TRAWL_OK)
 		return status;
@@ -469,6 +471,8 @@ tw_writer_add(struct tw_writer *writer, const struct tw_doc *doc,
 		status = add_large(writer, doc, err);
 	if (status == TRAWL_OK)
 		status = share_packing(writer, err);
+	if (status == TRAWL_OK && is_enough(writer))
+		status = hand_over(writer, err);
 	/* An article that is too large changes nothing. */
 	return status == TRAWL_EFULL ? status : remember(writer, status);
 }
@@ -496,7 +500,7 @@ tw_writer_remove(struct tw_writer *writer, struct tw_str id,
 	int status = usable(writer, err);
 
 	if (status == TRAWL_OK)
-		status = settle(writer, err);
+		status = end_task(writer, err);
 	if (status != TRAWL_OK)
 		return status;
 	bool was_in_batch = tw_inverter_remove(writer->batch, id);
@@ -536,7 +540,7 @@ merge_due(struct tw_writer *writer, trawl_error *err)
 static int
 commit(struct tw_writer *writer, trawl_error *err)
 {
-	int status = settle(writer, err);
+	int status = end_task(writer, err);
 
 	if (status == TRAWL_OK)
 		status = tw_inverter_gather(writer->batch, err);

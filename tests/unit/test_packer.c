@@ -63,7 +63,7 @@ add_until_full(void)
 {
 	uint32_t next = 0;
 
-	for (; !packer.is_full; next++)
+	for (; !tw_packer_waits(&packer); next++)
 		add(next, next + 1);
 	return next;
 }
@@ -136,15 +136,16 @@ test_block_is_packed_by_a_thread_while_others_fill(void **state)
 	(void)state;
 	struct tw_worker *worker;
 
-	packer.aside = true;
+	packer.aside = 3 * TW_STORED_BLOCK;
 	uint32_t next = add_until_full();
 
 	index_ok(tw_worker_new(&worker, &err));
+	tw_packer_start(&packer);
 	tw_worker_start(worker, pack, &packer);
 	add(next, DOCS);
 	index_ok(tw_worker_wait(worker, &err));
 	index_ok(tw_packer_keep(&packer, &err));
-	assert_false(packer.is_full);
+	assert_false(packer.is_packing);
 	tw_worker_free(worker);
 	flush(DOCS);
 	for (uint32_t i = 0; i < DOCS; i++)
@@ -152,14 +153,30 @@ test_block_is_packed_by_a_thread_while_others_fill(void **state)
 }
 
 static void
+test_flush_packs_what_waits(void **state)
+{
+	(void)state;
+	packer.aside = 3 * TW_STORED_BLOCK;
+	uint32_t next = add_until_full();
+
+	tw_packer_remove(&packer, 1);
+	add(next, DOCS);
+	assert_true(tw_packer_waits(&packer));
+	flush(DOCS - 1);
+	expect(0, 0);
+	for (uint32_t i = 2; i < DOCS; i++)
+		expect(i - 1, i);
+}
+
+static void
 test_reset_forgets_all_articles(void **state)
 {
 	(void)state;
-	packer.aside = true;
+	packer.aside = 3 * TW_STORED_BLOCK;
 	add_until_full();
 	tw_packer_remove(&packer, 0);
 	tw_packer_reset(&packer);
-	assert_false(packer.is_full);
+	assert_false(tw_packer_waits(&packer));
 	add(0, 2);
 	flush(2);
 	expect(0, 0);
@@ -176,6 +193,7 @@ main(void)
 		PACKER_TEST(test_removed_articles_are_left_out_of_any_block),
 		PACKER_TEST(
 			test_block_is_packed_by_a_thread_while_others_fill),
+		PACKER_TEST(test_flush_packs_what_waits),
 		PACKER_TEST(test_reset_forgets_all_articles),
 	};
 
