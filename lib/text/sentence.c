@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/sentence.h"
 
+#include <string.h>
 #include <utf8proc.h>
 
 #include "base/bytes.h"
@@ -121,12 +122,20 @@ static const char numbered[] = " No Nos no nos Nr Vol vol Fig Figs fig figs "
 	"p pp ch Ch art Art sec Sec para Jan Feb Mar Apr Jun Jul Aug Sep Sept "
 	"Oct Nov Dec ";
 
+#define LISTED_MOST 6		/* bytes of the longest of them */
+
 static bool
 is_listed(struct tw_str word, const char *list, size_t length)
 {
-	for (size_t i = 0; i + word.n + 1 < length; i++) {
-		if (list[i] == ' ' && list[i + 1 + word.n] == ' ' &&
-			memcmp(list + i + 1, word.p, word.n) == 0)
+	const char *end = list + length - word.n;
+	const char *p = list;
+
+	if (word.n > LISTED_MOST)
+		return false;
+	while (p && ++p < end) {
+		p = memchr(p, word.p[0], (size_t)(end - p));
+		if (p && p[-1] == ' ' && p[word.n] == ' ' &&
+			memcmp(p, word.p, word.n) == 0)
 			return true;
 	}
 	return false;
