@@ -419,6 +419,35 @@ write_words(struct maker *maker, size_t first, size_t behind)
 	}
 }
 
+static bool
+is_unseen(struct tw_str text, size_t at)
+{
+	return tw_char_kind(char_at(text, at)) == TW_CHAR_IGNORED;
+}
+
+/* False for a term that begins or ends with what is not seen, which may be
+   taken for a part of the white space beside it, or not. */
+static bool
+is_seen(const struct maker *maker, size_t first, size_t behind)
+{
+	if (first == behind)
+		return true;
+	const struct word *last = word_at(maker, behind - 1);
+
+	return !is_unseen(maker->text, word_at(maker, first)->start) &&
+		!is_unseen(maker->text, tw_utf8_floor(maker->text,
+			last->end - 1));
+}
+
+static bool
+are_all_seen(const struct maker *maker, const struct terms *terms)
+{
+	return is_seen(maker, terms->prefix, maker->first) &&
+		is_seen(maker, maker->first, terms->start_end) &&
+		is_seen(maker, terms->end, maker->behind) &&
+		is_seen(maker, maker->behind, terms->suffix_end);
+}
+
 static void
 write_terms(struct maker *maker, const struct terms *terms)
 {
@@ -473,9 +502,10 @@ tw_fragment(struct tw_str title, struct tw_str text, struct trawl_range part,
 		bool is_short = part.end - part.start <= SHORT_BYTES;
 
 		terms.suffix_end = maker.behind;
-		if ((is_short && find_whole(&maker, &terms)) ||
+		if (((is_short && find_whole(&maker, &terms)) ||
 			find_range(&maker, &terms) ||
-			find_whole(&maker, &terms))
+			find_whole(&maker, &terms)) &&
+			are_all_seen(&maker, &terms))
 			write_terms(&maker, &terms);
 		status = tw_buf_status(out, err);
 	}
