@@ -148,6 +148,7 @@ answer_begin(trawl_reader *reader, trawl_str query, const char *filter,
 		.offset = options->offset,
 		.limit = options->limit,
 		.shows_passages = options->passages > 0,
+		.folds = options->fold != 0,
 	};
 	return TRAWL_OK;
 }

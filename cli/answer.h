@@ -20,6 +20,7 @@ struct answer {
 	uint32_t limit;
 	trawl_relaxed *relaxed;	/* if there are no hits; or NULL */
 	bool shows_passages;	/* they were asked for */
+	bool folds;		/* near-duplicates do */
 	uint64_t took_us;	/* from the query's text to the last hit */
 	struct trawl_explanation *explained;	/* of each hit; NULL: not
 						   asked for */

@@ -82,6 +82,8 @@ print_hit(struct json *json, const struct answer *answer, uint32_t i,
 	json_values(json, "category", hit->category);
 	print_text_if_any(json, "language", hit->language);
 	json_float(json, "score", hit->score);
+	if (answer->folds)
+		json_number(json, "more", hit->more);
 	json_text(json, "snippet", hit->snippet_html);
 	if (answer->shows_passages)
 		print_passages(json, hit);

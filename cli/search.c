@@ -52,6 +52,7 @@ static const char usage[] =
 	"      --strict        refuse a query that has to be read otherwise\n"
 	"      --now DATE      the day that last-month and ages count from\n"
 	"      --no-rerank     rank by words alone, not by where they stand\n"
+	"      --no-fold       show all of those that read alike\n"
 	"      --expand        look for what the best answers have in common,\n"
 	"                      too: for questions that words fit badly\n"
 	"      --explain       what each score is made of, part by part\n"
@@ -74,6 +75,7 @@ struct search {
 	bool strict;
 	bool json;
 	bool no_rerank;
+	bool no_fold;
 	bool expand;
 	bool explain;
 };
@@ -275,6 +277,7 @@ command_search(int argc, char **argv)
 		{"strict", 0, ARG_FLAG, &search.strict},
 		{"now", 0, ARG_TEXT, &search.reading.now},
 		{"no-rerank", 0, ARG_FLAG, &search.no_rerank},
+		{"no-fold", 0, ARG_FLAG, &search.no_fold},
 		{"expand", 0, ARG_FLAG, &search.expand},
 		{"explain", 0, ARG_FLAG, &search.explain},
 		{"json", 0, ARG_FLAG, &search.json},
@@ -295,6 +298,7 @@ command_search(int argc, char **argv)
 	if (search.strict)
 		search.reading.flags |= TRAWL_STRICT;
 	search.options.rerank = search.no_rerank ? 0 : ANSWER_RERANK;
+	search.options.fold = !search.no_fold;
 	search.options.expand = search.expand;
 	search.options.now = search.reading.now;
 	if (!read_sort(&search) || !read_recency(&search) ||

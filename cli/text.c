@@ -88,6 +88,9 @@ print_hit(FILE *out, const struct trawl_hit *hit, const struct style *style)
 	fprintf(out, "   %s", style->faint);
 	print_safe(out, hit->url.length > 0 ? hit->url : hit->id);
 	fprintf(out, "%s\n", style->off);
+	if (hit->more > 0)
+		fprintf(out, "   %s%" PRIu32 " more like this%s\n",
+			style->faint, hit->more, style->off);
 }
 
 /* The parts of a score, those of a part deeper than it. */

@@ -452,12 +452,31 @@ struct trawl_search_options {
 				   more of what is meant is among the first
 				   hundred, at some milliseconds. By date, or
 				   with `resume`, nothing is */
+	int fold;		/* not 0: of hits that read alike, only the
+				   best is returned, and how many more there
+				   are (trawl_hit.more); see below */
 };
 
 /*
  * Answers a query: articles by BM25, best first, equal scores in order of
  * arrival. Offset + limit is at most 1,000,000 (TRAWL_EINVAL, as for a date
  * that is none). The reader and the query must outlive the hits.
+ *
+ * With `fold`, a hit is left out if its text reads as that of one before it
+ * that is returned does: the same but for one word in twenty, a third that is
+ * cut away, the title; but not if each has a word of its own that it says
+ * three times or more, as pages of one template have. So what is left out does
+ * not depend on the order of indexing, nor on the page that is asked for: pages
+ * follow each other as they do without, by their offset and by `resume`, which
+ * then costs as much as an offset. Offset, or rank, and limit are at most
+ * 10,000 together. The best 100 hits, or twice as many as are asked for, are
+ * held against each other, and more where too few of them are left, 20,000 at
+ * most; the texts of the first 200 are read where that is needed, and behind
+ * them only those fold that have the same words in the same order, as far as a
+ * sketch of 48 bits can tell. The total still counts all articles that match.
+ * Costs some tens of microseconds, and 50 for each text that has to be read:
+ * 30 in the mean of 1,000 queries where hardly any articles read alike, 260
+ * where most are pages of templates.
  */
 TRAWL_API int trawl_search(trawl_reader *reader, const trawl_query *query,
 	const struct trawl_search_options *options, trawl_hits **ret_hits,
@@ -640,6 +659,8 @@ struct trawl_hit {
 	size_t passage_count;	/* 1 or more */
 	trawl_str title_html;	/* as trawl_passage.html; empty if not */
 	trawl_str snippet_html;	/* asked for */
+	uint32_t more;		/* hits left out as they read like this one:
+				   of those looked at, with `fold` */
 };
 
 /*

@@ -183,6 +183,7 @@ options_of(const struct request *request)
 		.offset = (request->page - 1) * limit,
 		.limit = limit,
 		.rerank = ANSWER_RERANK,
+		.fold = !is_feed,
 		.fragments = 1,
 		.html = 1,
 		.sort = is_feed && !request->has_sort ? TRAWL_NEWEST_FIRST :

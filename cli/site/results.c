@@ -101,6 +101,16 @@ print_title(FILE *out, const struct site *site, const struct trawl_hit *hit)
 }
 
 static void
+print_alike(FILE *out, const struct site *site, const struct trawl_hit *hit)
+{
+	if (hit->more == 0)
+		return;
+	fputs("<p class=\"alike\">", out);
+	print_message(out, site->words, SAY_ALIKE, hit->more, 0, 0);
+	fputs("</p>\n", out);
+}
+
+static void
 print_snippet(FILE *out, const struct site *site, const struct trawl_hit *hit)
 {
 	fputs("<p class=\"snippet\" dir=\"auto\"", out);
@@ -135,6 +145,7 @@ print_hits(FILE *out, const struct site *site)
 		print_title(out, site, &hit);
 		print_about(out, site, &hit);
 		print_snippet(out, site, &hit);
+		print_alike(out, site, &hit);
 		fputs("</li>\n", out);
 	}
 	fputs("</ol>\n", out);
@@ -288,7 +299,7 @@ print_pages(FILE *out, const struct site *site)
 	fputs("<span>", out);
 	print_message(out, site->words, SAY_PAGE_OF, number, last, 0);
 	fputs("</span>\n", out);
-	if (number < last)
+	if (number < last && trawl_hits_count(answer->hits) == answer->limit)
 		print_page_link(out, site, number + 1, "next", SAY_NEXT);
 	fputs("</nav>\n", out);
 }

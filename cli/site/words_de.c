@@ -27,6 +27,7 @@ const struct words words_de = {
 		[SAY_ARTICLES] = "%1 Artikel",
 		[SAY_DID_YOU_MEAN] = "Meinten Sie",
 		[SAY_PASSAGE] = "Im Artikel zeigen",
+		[SAY_ALIKE] = "%1 weitere wie dieser",
 		[SAY_FILTERS] = "Filtern und ordnen",
 		[SAY_SORT] = "Reihenfolge",
 		[SAY_BY_SCORE] = "Beste zuerst",

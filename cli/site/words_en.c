@@ -27,6 +27,7 @@ const struct words words_en = {
 		[SAY_ARTICLES] = "%1 articles",
 		[SAY_DID_YOU_MEAN] = "Did you mean",
 		[SAY_PASSAGE] = "Show in the article",
+		[SAY_ALIKE] = "%1 more like this",
 		[SAY_FILTERS] = "Filter and sort",
 		[SAY_SORT] = "Order",
 		[SAY_BY_SCORE] = "Best match first",

@@ -28,6 +28,7 @@ const struct words words_fr = {
 		[SAY_ARTICLES] = "%1 articles",
 		[SAY_DID_YOU_MEAN] = "Vouliez-vous dire",
 		[SAY_PASSAGE] = "Voir dans l’article",
+		[SAY_ALIKE] = "%1 autres du même texte",
 		[SAY_FILTERS] = "Filtrer et trier",
 		[SAY_SORT] = "Ordre",
 		[SAY_BY_SCORE] = "Plus pertinents d’abord",

@@ -10,6 +10,7 @@
 #include "page/article.h"
 #include "query/parse.h"
 #include "result/facets.h"
+#include "result/folded.h"
 #include "result/snippet.h"
 #include "store/store.h"
 
@@ -40,6 +41,8 @@ struct trawl_hits {
 	uint32_t offset;	/* of the first hit returned */
 	uint32_t count;
 	uint32_t reranked;	/* the first so many are ordered by texts */
+	struct tw_group_of_hits *groups;	/* of the hits, if they fold;
+					   else NULL */
 	uint32_t limit;
 	struct tw_dated dated;
 	bool resumes;		/* after a hit, the rank of which was */
@@ -65,6 +68,15 @@ tw_public(struct tw_str str)
 {
 	return (trawl_str){str.p ? str.p : "", str.n};
 }
+
+/* Finds the best hits; the first of them are ordered by their texts. */
+int tw_find_hits(trawl_hits *hits, const struct trawl_search_options *options,
+	uint32_t depth, trawl_error *err) TW_MUST_USE;
+
+/* Finds them, folds them, and leaves those behind the place to resume at. */
+int tw_find_folded(trawl_hits *hits,
+	const struct trawl_search_options *options, uint32_t depth,
+	trawl_error *err) TW_MUST_USE;
 
 /* Has the hits come after the place that trawl_hits_resume gave. */
 int tw_resume(trawl_hits *hits, const char *text, trawl_error *err)

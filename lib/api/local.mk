@@ -4,6 +4,7 @@ libtrawl_door_la_SOURCES += \
 	lib/api/dates.c \
 	lib/api/explain.c \
 	lib/api/extract.c \
+	lib/api/fold.c \
 	lib/api/handles.h \
 	lib/api/index.c \
 	lib/api/options.c \
@@ -18,6 +19,8 @@ libtrawl_door_la_SOURCES += \
 	lib/api/writer.c
 
 # Through the library as installed, not through its core.
-UNIT_TESTS += tests/unit/test_paging tests/unit/test_public
+UNIT_TESTS += tests/unit/test_folded tests/unit/test_paging \
+	tests/unit/test_public
+tests_unit_test_folded_LDADD = libtrawl.la $(CMOCKA_LIBS)
 tests_unit_test_paging_LDADD = libtrawl.la $(CMOCKA_LIBS)
 tests_unit_test_public_LDADD = libtrawl.la $(CMOCKA_LIBS)

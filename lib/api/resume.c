@@ -101,10 +101,13 @@ trawl_hits_resume(trawl_hits *hits, const char **ret_text, trawl_error *err)
 
 	if (hits->count == 0 || hits->count < hits->limit)
 		return TRAWL_END;
+	uint32_t end = hits->offset + hits->count;
+	uint32_t seen = hits->groups ? hits->groups[end - 1].at + 1 : end;
+
 	/* What is ordered by texts is in no order to go on in. */
-	if (hits->offset + hits->count <= hits->reranked)
+	if (seen <= hits->reranked)
 		return TRAWL_END;
-	struct tw_hit last = hits->hits.hits[hits->offset + hits->count - 1];
+	struct tw_hit last = hits->hits.hits[end - 1];
 	int status = hits->resume ? TRAWL_OK
 		: trawl_hits_id(hits, hits->count - 1, &id, err);
 

@@ -96,13 +96,14 @@ trawl_hits_warnings(const trawl_hits *hits,
 	return hits->cut.text != NULL;
 }
 
-/* How many hits the second stage orders; 0 if none of them is wanted. */
+/* How many hits the second stage orders; 0 if none of them is wanted. What
+   folds is looked at from the first hit on. */
 static uint32_t
 rerank_most(const struct trawl_search_options *options)
 {
 	uint32_t most = options->expand ? TW_RERANK_MAX : options->rerank;
-	bool wanted = options->sort == TRAWL_BY_SCORE && !options->resume &&
-		options->offset < most;
+	bool wanted = options->sort == TRAWL_BY_SCORE && (options->fold ||
+		(!options->resume && options->offset < most));
 
 	return wanted ? most : 0;
 }
@@ -118,6 +119,26 @@ rerank(trawl_hits *hits, uint32_t most, bool expand, trawl_error *err)
 			&hits->hits, most, err);
 	return tw_rerank_expanded(reader, query, &hits->dated.recency,
 		&hits->hits, most, &hits->feedback, err);
+}
+
+int
+tw_find_hits(trawl_hits *hits, const struct trawl_search_options *options,
+	uint32_t depth, trawl_error *err)
+{
+	struct tw_reader *reader = hits->reader->reader;
+	const struct tw_query *query = hits->query->query;
+	uint32_t most = rerank_most(options);
+	bool counts = options->total == TRAWL_TOTAL_EXACT &&
+		options->facets == 0;
+	bool resumes = hits->resumes && !options->fold;
+	int status = tw_search_after(reader, query,
+		most > depth ? most : depth, counts, &hits->dated,
+		resumes ? &hits->after : NULL, &hits->hits, err);
+
+	if (status == TRAWL_OK)
+		status = rerank(hits, most, options->expand != 0, err);
+	hits->reranked = most;
+	return status;
 }
 
 static int
@@ -142,27 +163,20 @@ search(trawl_hits *hits, const struct trawl_search_options *options,
 		return tw_fail(err, TRAWL_EINVAL,
 			"no more than %d hits can be ranked by their texts",
 			TW_RERANK_MAX);
-	uint32_t most = rerank_most(options);
 	int status = tw_read_dates(options, &hits->dated, err);
 
 	if (status == TRAWL_OK && options->resume)
 		status = tw_resume(hits, options->resume, err);
 	if (status == TRAWL_OK)
-		status = tw_search_after(hits->reader->reader,
-			hits->query->query,
-			most > depth ? most : (uint32_t)depth,
-			options->total == TRAWL_TOTAL_EXACT &&
-			options->facets == 0, &hits->dated,
-			hits->resumes ? &hits->after : NULL, &hits->hits, err);
+		status = options->fold ?
+			tw_find_folded(hits, options, (uint32_t)depth, err) :
+			tw_find_hits(hits, options, (uint32_t)depth, err);
 	if (status == TRAWL_OK)
 		status = count_facets(hits, options, &hits->dated, err);
-	if (status == TRAWL_OK)
-		status = rerank(hits, most, options->expand != 0, err);
 	if (status == TRAWL_OK)
 		status = warn_of_cut(hits, err);
 	if (status != TRAWL_OK)
 		return status;
-	hits->reranked = most;
 	hits->limit = limit;
 	hits->offset = options->offset;
 	if (hits->hits.count > options->offset)
@@ -210,6 +224,7 @@ trawl_hits_free(trawl_hits *hits)
 	tw_marker_free(hits->marker);
 	tw_feedback_free(hits->feedback);
 	tw_hits_done(&hits->hits);
+	tw_free(hits->groups);
 	tw_arena_done(&hits->arena);
 	tw_free(hits->fetched);
 	tw_free(hits);
@@ -417,6 +432,7 @@ fetch(trawl_hits *hits, uint32_t i, trawl_error *err)
 		.size = sizeof(hit),
 		.rank = hits->first_rank + hits->offset + i + 1,
 		.score = trawl_hits_score(hits, i),
+		.more = hits->groups ? hits->groups[hits->offset + i].more : 0,
 	};
 	struct tw_doc doc;
 	int status = prepare(hits, err);

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 libtrawl_core_la_SOURCES += \
+	lib/result/alike.c \
+	lib/result/alike.h \
 	lib/result/choose.c \
 	lib/result/choose.h \
 	lib/result/complete.c \
@@ -17,6 +19,8 @@ libtrawl_core_la_SOURCES += \
 	lib/result/feedback.c \
 	lib/result/feedback.h \
 	lib/result/find.c \
+	lib/result/folded.c \
+	lib/result/folded.h \
 	lib/result/forms.c \
 	lib/result/forms.h \
 	lib/result/fragment.c \
@@ -50,6 +54,7 @@ libtrawl_core_la_SOURCES += \
 	lib/result/whyline.c
 
 UNIT_TESTS += \
+	tests/unit/test_alike \
 	tests/unit/test_choose \
 	tests/unit/test_complete \
 	tests/unit/test_correct \

@@ -1,0 +1,140 @@
+/* folded.c: near-duplicates among hits fold into one. */
+/* SPDX-License-Identifier: MIT */
+#include "result/folded.h"
+
+#include "base/alloc.h"
+#include "index/stored.h"
+
+struct folding {
+	struct tw_reader *reader;
+	const struct tw_hit *hits;
+	struct tw_story *stories;	/* of the hits */
+	struct tw_group_of_hits *groups;
+	uint32_t group_count;
+	uint32_t wanted;		/* of the groups */
+	struct tw_arena arena;
+};
+
+int
+tw_story_open(struct tw_segment *segment, uint32_t doc,
+	struct tw_story *ret, trawl_error *err)
+{
+	struct tw_story story = {0};
+	uint32_t all = 0;
+	uint32_t title = 0;
+	int status = tw_segment_sketch(segment, doc, &story.sketch, err);
+
+	if (status == TRAWL_OK)
+		status = tw_segment_lengths(segment, doc, &all, &title, err);
+	if (status != TRAWL_OK)
+		return status;
+	story.words = all - TW_TITLE_WEIGHT * title;
+	*ret = story;
+	return TRAWL_OK;
+}
+
+int
+tw_story_read(struct tw_story *story, struct tw_segment *segment,
+	uint32_t doc, struct tw_arena *arena, trawl_error *err)
+{
+	struct tw_doc stored;
+
+	if (story->is_read)
+		return TRAWL_OK;
+	int status = tw_stored_get(segment, doc, &stored, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	return tw_read_story(story, stored.field[TRAWL_TITLE],
+		stored.field[TRAWL_TEXT], arena, err);
+}
+
+/* ------------------------------------------------------------------ */
+
+static int
+read_hit(struct folding *folding, uint32_t i, trawl_error *err)
+{
+	const struct tw_hit *hit = &folding->hits[i];
+
+	return tw_story_read(&folding->stories[i],
+		&folding->reader->segments[hit->segment], hit->doc,
+		&folding->arena, err);
+}
+
+/* Whether the hit folds into another, by what is known or by their texts. */
+static int
+compare(struct folding *folding, uint32_t i, uint32_t other, bool *ret,
+	trawl_error *err)
+{
+	const struct tw_story *a = &folding->stories[i];
+	const struct tw_story *b = &folding->stories[other];
+
+	*ret = false;
+	if (!tw_may_be_alike(a, b))
+		return TRAWL_OK;
+	*ret = tw_look_the_same(a, b);
+	if (*ret || i >= TW_FOLD_TEXTS)
+		return TRAWL_OK;
+	int status = read_hit(folding, i, err);
+
+	if (status == TRAWL_OK)
+		status = read_hit(folding, other, err);
+	if (status == TRAWL_OK)
+		*ret = tw_are_alike(a, b);
+	return status;
+}
+
+/* Finds the first group that the hit folds into, or makes one of it. */
+static int
+take(struct folding *folding, uint32_t i, trawl_error *err)
+{
+	const struct tw_hit *hit = &folding->hits[i];
+	bool folds = false;
+	int status = tw_story_open(&folding->reader->segments[hit->segment],
+		hit->doc, &folding->stories[i], err);
+
+	for (uint32_t g = 0; g < folding->group_count &&
+		g < folding->wanted && status == TRAWL_OK; g++) {
+		status = compare(folding, i, folding->groups[g].at, &folds,
+			err);
+		folding->groups[g].more += folds;
+		if (folds)
+			return status;
+	}
+	if (status == TRAWL_OK)
+		folding->groups[folding->group_count++] =
+			(struct tw_group_of_hits){.at = i};
+	return status;
+}
+
+int
+tw_fold_hits(struct tw_reader *reader, struct tw_hits *hits, uint32_t wanted,
+	struct tw_group_of_hits **ret, trawl_error *err)
+{
+	struct folding folding = {
+		.reader = reader,
+		.hits = hits->hits,
+		.wanted = wanted,
+		.stories = tw_alloc_zeroed(hits->count + (size_t)1,
+			sizeof(*folding.stories)),
+		.groups = tw_alloc_zeroed(hits->count + (size_t)1,
+			sizeof(*folding.groups)),
+	};
+	int status = TRAWL_OK;
+
+	if (!folding.stories || !folding.groups)
+		status = tw_no_memory(err);
+	for (uint32_t i = 0; i < hits->count && status == TRAWL_OK; i++)
+		status = take(&folding, i, err);
+	tw_arena_done(&folding.arena);
+	tw_free(folding.stories);
+	if (status != TRAWL_OK) {
+		tw_free(folding.groups);
+		return status;
+	}
+	hits->count = folding.group_count;
+	for (uint32_t g = 0; g < hits->count; g++)
+		hits->hits[g] = hits->hits[folding.groups[g].at];
+	*ret = folding.groups;
+	return TRAWL_OK;
+}

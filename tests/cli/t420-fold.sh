@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: MIT
+# t420-fold.sh: articles that read alike are one answer.
+. "$top_srcdir/tests/tap.sh"
+trawl=$top_builddir/trawl
+
+long='The council has agreed to build two hundred homes beside the old harbour,
+where the last of the fishing sheds was taken down in spring. Work begins in
+May, and the first families are to move in before the winter after next.'
+text=$(printf '%s' "$long" | tr '\n' ' ')
+cat >articles.ndjson <<EOF
+{"id":"first","title":"Homes for the harbour","text":"$text"}
+{"id":"copy","title":"Harbour to get homes","text":"$text"}
+{"id":"edited","title":"New homes","text":"$(echo "$text" | sed s/winter/summer/)"}
+{"id":"other","title":"Homes","text":"Another council has no homes to build at all."}
+EOF
+"$trawl" index articles.ndjson 2>/dev/null
+
+ids() {
+	"$trawl" search --json "$@" council | grep -o '"id":"[a-z]*"' |
+		cut -d'"' -f4 | sort | tr '\n' ' '
+}
+
+is 'one of those that read alike is shown' "$(ids | wc -w | tr -d ' ')" 2
+is 'all are, if asked' "$(ids --no-fold)" 'copy edited first other '
+like 'how many more there are' "$("$trawl" search council)" \
+	'2 more like this'
+like 'in JSON, too' "$("$trawl" search --json council)" '"more":2'
+"$trawl" search --json --no-fold council >all
+fails 'JSON has no such number without' 1 grep '"more"' all
+like 'the total counts all' "$("$trawl" search --json council)" '"total":4'
+
+done_testing

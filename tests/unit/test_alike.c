@@ -1,0 +1,315 @@
+/* test_alike.c: planted edits are the same story, other pages are not. */
+/* SPDX-License-Identifier: MIT */
+#include "result/alike.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "text/analyzer.h"
+#include "text/sketch.h"
+
+#include "dice.h"
+
+/* Texts of words as texts have them: a few often, most of them seldom. */
+#define STORIES 150
+#define WORDS 2000
+
+struct text {
+	struct tw_buf title;
+	struct tw_buf words;
+};
+
+static struct tw_analyzer *analyzer;
+static uint32_t seed;
+
+static void
+add_word(struct tw_buf *out, uint32_t word)
+{
+	static const char *const syllables[] = {"ka", "lo", "mi", "ne", "ru",
+		"so", "ta", "vi"};
+
+	for (uint32_t rest = word + 8; rest > 0; rest /= 8)
+		tw_buf_add_str(out, tw_str_of(syllables[rest % 8]));
+	tw_buf_add_byte(out, ' ');
+}
+
+static uint32_t
+any_word(void)
+{
+	uint32_t most = 1 + dice(&seed, WORDS);
+
+	return dice(&seed, most);
+}
+
+static void
+add_words(struct tw_buf *out, uint32_t count)
+{
+	while (count-- > 0)
+		add_word(out, any_word());
+}
+
+/* A story: it has a subject, which its title and text say. */
+static void
+make(struct text *text, uint32_t count)
+{
+	uint32_t subject = WORDS + dice(&seed, 1000000);
+
+	*text = (struct text){0};
+	add_words(&text->title, 3);
+	add_word(&text->title, subject);
+	for (uint32_t i = 0; i < count; i += 40) {
+		add_words(&text->words, 38);
+		add_word(&text->words, subject);
+		tw_buf_add_byte(&text->words, '\n');
+	}
+}
+
+static void
+done(struct text *text)
+{
+	tw_buf_done(&text->title);
+	tw_buf_done(&text->words);
+}
+
+/* The same with one word of so many another, but for one paragraph of so many;
+   0: none. */
+static void
+edit(const struct text *text, uint32_t words, uint32_t paragraphs,
+	struct text *ret)
+{
+	const char *p = text->words.p;
+	const char *end = p + text->words.n;
+	uint32_t cut = paragraphs > 0 ? dice(&seed, paragraphs) : UINT32_MAX;
+
+	*ret = (struct text){0};
+	add_words(&ret->title, 5);
+	for (uint32_t line = 0; p < end; p++) {
+		const char *space = memchr(p, ' ', (size_t)(end - p));
+
+		if (*p == '\n') {
+			line++;
+			continue;
+		}
+		if (line == cut)
+			;
+		else if (words > 0 && dice(&seed, words) == 0)
+			add_word(&ret->words, any_word());
+		else
+			tw_buf_add(&ret->words, p, (size_t)(space - p) + 1);
+		p = space;
+	}
+}
+
+static void
+read_one(const struct text *text, struct tw_arena *arena,
+	struct tw_story *ret)
+{
+	struct tw_buf hashes = {0};
+
+	assert_int_equal(tw_text_hashes(analyzer, tw_buf_str(&text->words),
+		&hashes, NULL), TRAWL_OK);
+	*ret = (struct tw_story){.words = (uint32_t)(hashes.n / 4)};
+	ret->sketch = tw_sketch_hashes((uint32_t *)(void *)hashes.p,
+		hashes.n / 4);
+	tw_buf_done(&hashes);
+	assert_int_equal(tw_read_story(ret, tw_buf_str(&text->title),
+		tw_buf_str(&text->words), arena, NULL), TRAWL_OK);
+}
+
+static bool
+are_alike(const struct text *a, const struct text *b)
+{
+	struct tw_arena arena = {0};
+	struct tw_story x;
+	struct tw_story y;
+
+	read_one(a, &arena, &x);
+	read_one(b, &arena, &y);
+	bool alike = tw_may_be_alike(&x, &y) && tw_are_alike(&x, &y);
+
+	assert_int_equal(alike, tw_may_be_alike(&y, &x) &&
+		tw_are_alike(&y, &x));
+	tw_arena_done(&arena);
+	return alike;
+}
+
+/* Of so many stories of some length, how many are found when edited. */
+static uint32_t
+found(uint32_t count, uint32_t words, uint32_t paragraphs)
+{
+	uint32_t n = 0;
+
+	seed = count;
+	for (int i = 0; i < STORIES; i++) {
+		struct text text;
+		struct text edited;
+
+		make(&text, count);
+		edit(&text, words, paragraphs, &edited);
+		n += are_alike(&text, &edited);
+		done(&text);
+		done(&edited);
+	}
+	return n;
+}
+
+/* ------------------------------------------------------------------ */
+
+static void
+test_the_same_text_is_found_under_any_headline(void **state)
+{
+	(void)state;
+	assert_int_equal(found(40, 0, 0), STORIES);
+	assert_int_equal(found(400, 0, 0), STORIES);
+}
+
+static void
+test_one_word_of_twenty_may_be_another(void **state)
+{
+	(void)state;
+	assert_true(found(120, 20, 0) >= STORIES * 9 / 10);
+	assert_true(found(400, 20, 0) >= STORIES * 9 / 10);
+	assert_true(found(2000, 20, 0) >= STORIES * 9 / 10);
+}
+
+static void
+test_a_paragraph_may_be_cut(void **state)
+{
+	(void)state;
+	assert_true(found(200, 0, 5) >= STORIES * 9 / 10);
+	assert_true(found(800, 0, 20) >= STORIES * 9 / 10);
+}
+
+static void
+test_both_may_be(void **state)
+{
+	(void)state;
+	assert_true(found(800, 20, 10) >= STORIES * 9 / 10);
+}
+
+static void
+test_stories_are_not_alike(void **state)
+{
+	struct text texts[STORIES];
+
+	(void)state;
+	seed = 1;
+	for (int i = 0; i < STORIES; i++)
+		make(&texts[i], 40 + (uint32_t)i);
+	for (int i = 1; i < STORIES; i++)
+		assert_false(are_alike(&texts[0], &texts[i]));
+	for (int i = 0; i < STORIES; i++)
+		done(&texts[i]);
+}
+
+/* So much of each page is the same that hardly another word is in it. */
+static void
+test_pages_of_one_template_are_not_alike(void **state)
+{
+	uint32_t wrong = 0;
+	struct text frame;
+
+	(void)state;
+	seed = 3;
+	make(&frame, 300);
+	for (int i = 0; i < STORIES; i++) {
+		struct text pages[2] = {0};
+
+		for (int k = 0; k < 2; k++) {
+			uint32_t subject = WORDS + dice(&seed, 1000000);
+
+			add_word(&pages[k].title, subject);
+			for (int n = 0; n < 3; n++)
+				add_word(&pages[k].words, subject);
+			add_words(&pages[k].words, 20);
+			tw_buf_add_str(&pages[k].words,
+				tw_buf_str(&frame.words));
+		}
+		wrong += are_alike(&pages[0], &pages[1]);
+		done(&pages[0]);
+		done(&pages[1]);
+	}
+	done(&frame);
+	assert_int_equal(wrong, 0);
+}
+
+static void
+test_nothing_is_alike_to_nothing(void **state)
+{
+	struct tw_story empty = {0};
+
+	(void)state;
+	assert_false(tw_may_be_alike(&empty, &empty));
+	assert_false(tw_are_alike(&empty, &empty));
+}
+
+static void
+test_a_text_half_as_long_is_another(void **state)
+{
+	const struct tw_story a = {.sketch = 5, .words = 100};
+	const struct tw_story b = {.sketch = 5, .words = 59};
+	const struct tw_story c = {.sketch = 5, .words = 60};
+
+	(void)state;
+	assert_false(tw_may_be_alike(&a, &b));
+	assert_true(tw_may_be_alike(&a, &c));
+}
+
+/* Chinese has no spaces: characters are words. */
+static void
+test_scripts_without_spaces_are_read(void **state)
+{
+	struct text a = {0};
+	struct text b = {0};
+	struct text c = {0};
+
+	(void)state;
+	tw_buf_add_str(&a.words,
+		TW_STR("我们在学校学习中文，明天一起去公园。"));
+	tw_buf_add_str(&b.words,
+		TW_STR("我们在学校学习中文 明天一起去公园"));
+	tw_buf_add_str(&c.words,
+		TW_STR("昨天他在城里买了三本新书和一支笔。"));
+	assert_true(are_alike(&a, &b));
+	assert_false(are_alike(&a, &c));
+	done(&a);
+	done(&b);
+	done(&c);
+}
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	return tw_analyzer_new("en", &analyzer, NULL);
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	tw_analyzer_free(analyzer);
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			test_the_same_text_is_found_under_any_headline),
+		cmocka_unit_test(test_one_word_of_twenty_may_be_another),
+		cmocka_unit_test(test_a_paragraph_may_be_cut),
+		cmocka_unit_test(test_both_may_be),
+		cmocka_unit_test(test_stories_are_not_alike),
+		cmocka_unit_test(test_pages_of_one_template_are_not_alike),
+		cmocka_unit_test(test_nothing_is_alike_to_nothing),
+		cmocka_unit_test(test_a_text_half_as_long_is_another),
+		cmocka_unit_test(test_scripts_without_spaces_are_read),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
