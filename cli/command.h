@@ -20,6 +20,7 @@ int command_remove(int argc, char **argv);
 int command_run(int argc, char **argv);
 int command_search(int argc, char **argv);
 int command_show(int argc, char **argv);
+int command_similar(int argc, char **argv);
 int command_suggest(int argc, char **argv);
 int command_stats(int argc, char **argv);
 

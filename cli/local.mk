@@ -51,6 +51,7 @@ ALL_COMMANDS = \
 	cli/progress.h \
 	cli/remove.c \
 	cli/run.c \
+	cli/similar.c \
 	cli/stats.c \
 	cli/trec.c \
 	cli/trec.h \

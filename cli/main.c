@@ -21,6 +21,7 @@ static const struct command commands[] = {
 	{"search", command_search, "ranked answers to a query"},
 	{"suggest", command_suggest, "how a query may go on"},
 	{"show", command_show, "one article as it is stored"},
+	{"similar", command_similar, "articles about what one is about"},
 	{"remove", command_remove, "remove articles"},
 	{"extract", command_extract, "what would be indexed from a page"},
 	{"stats", command_stats, "what is in the index"},

@@ -677,6 +677,31 @@ TRAWL_API int trawl_hits_id(trawl_hits *hits, uint32_t i, trawl_str *ret_id,
 	trawl_error *err) TRAWL_MUST_USE;
 
 /* ---------------------------------------------------------------------- */
+/* What else is there?                                                    */
+
+struct trawl_similar_options {
+	size_t size;		/* sizeof(struct trawl_similar_options) */
+	uint32_t words;		/* of the query; 0 means 25, at most 200 */
+	const char *filter;	/* a query to stand beside the words, such as
+				   "category:news since:2019"; NULL: none */
+};
+
+/*
+ * A query for articles about what one is about, to be searched for like any
+ * other: from an article of the index (trawl_reader_get), or one that is not
+ * in it, of which the title and the text count. It asks for the words by which
+ * the article itself would score most (BM25), each times frequency /
+ * (frequency + length) of its score there, any of them; and leaves out the
+ * article of this id and those of the best 100, 64 at most, that read like it,
+ * as `fold` tells it. Read in the language of the index. TRAWL_EEMPTY if no
+ * other article has a word of it. Costs a look-up for each of its words, and a
+ * search.
+ */
+TRAWL_API int trawl_similar(trawl_reader *reader, const trawl_article *article,
+	const struct trawl_similar_options *options, trawl_query **ret_query,
+	trawl_error *err) TRAWL_MUST_USE;
+
+/* ---------------------------------------------------------------------- */
 /* Why nothing?                                                           */
 
 typedef struct trawl_relaxed trawl_relaxed;

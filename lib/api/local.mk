@@ -13,6 +13,7 @@ libtrawl_door_la_SOURCES += \
 	lib/api/relax.c \
 	lib/api/resume.c \
 	lib/api/search.c \
+	lib/api/similar.c \
 	lib/api/status.c \
 	lib/api/suggest.c \
 	lib/api/typing.c \

@@ -39,6 +39,8 @@ libtrawl_core_la_SOURCES += \
 	lib/result/saying.h \
 	lib/result/says.c \
 	lib/result/says.h \
+	lib/result/similar.c \
+	lib/result/similar.h \
 	lib/result/snippet.c \
 	lib/result/snippet.h \
 	lib/result/spell.c \
@@ -70,6 +72,7 @@ UNIT_TESTS += \
 	tests/unit/test_says \
 	tests/unit/test_pieces \
 	tests/unit/test_relaxed \
+	tests/unit/test_similar \
 	tests/unit/test_snippet \
 	tests/unit/test_spell \
 	tests/unit/test_together \
@@ -94,4 +97,5 @@ tests_unit_test_correct_SOURCES = tests/unit/test_correct.c $(INDEX_HELP)
 tests_unit_test_together_SOURCES = tests/unit/test_together.c $(INDEX_HELP)
 tests_unit_test_rerank_SOURCES = tests/unit/test_rerank.c $(INDEX_HELP)
 tests_unit_test_feedback_SOURCES = tests/unit/test_feedback.c $(INDEX_HELP)
+tests_unit_test_similar_SOURCES = tests/unit/test_similar.c $(INDEX_HELP)
 tests_unit_test_says_SOURCES = tests/unit/test_says.c $(INDEX_HELP)
