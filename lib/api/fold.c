@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "api/handles.h"
 #include "base/alloc.h"
+#include "result/feedback.h"
 
 /*
  * Hits are looked at from the first one on, so that what folds is the same
