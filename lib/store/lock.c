@@ -83,12 +83,6 @@ is_locked(int fd, off_t start, off_t end)
 }
 
 bool
-tw_lock_is_taken(int fd, off_t byte)
-{
-	return is_locked(fd, byte, byte + 1);
-}
-
-bool
 tw_lock_bound_elsewhere(int fd, uint64_t n)
 {
 	off_t byte = bind_byte(n);

@@ -31,9 +31,6 @@ int tw_lock_take(int fd, off_t byte, bool wait);
 int tw_lock_share(int fd, off_t byte);
 int tw_lock_drop(int fd, off_t byte);
 
-/* True if another open file has the byte. */
-bool tw_lock_is_taken(int fd, off_t byte);
-
 /* Shares the byte that stands for file number n; drops it. */
 int tw_lock_bind(int fd, uint64_t n);
 int tw_lock_drop_bind(int fd, uint64_t n);

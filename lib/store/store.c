@@ -20,43 +20,18 @@ free_store(struct tw_store *store)
 	tw_free(store);
 }
 
-/* Tries to tell a change that is due from one that is being written. */
-#define DUE_TRIES 3
-
 /*
- * Who may not write cannot show the last change; that of the writer at work
- * is not due.
+ * Does again the change that a power cut, or a killed writer, left. Who may
+ * not write reads the file as it was before: a search page goes on.
  */
-static int
-refuse_due(struct tw_store *store, trawl_error *err)
-{
-	struct tw_env *env = store->env;
-	bool is_due = true;
-
-	for (int i = 0; i < DUE_TRIES; i++) {
-		if (tw_lock_is_taken(env->fd, TW_LOCK_PLACE))
-			return TRAWL_OK;
-		int status = tw_redo_is_due(env, &is_due, err);
-
-		if (status != TRAWL_OK || !is_due)
-			return status;
-	}
-	return tw_fail(err, TRAWL_EACCESS, "%s: the last change is to be "
-		"finished after a power cut: open it once with permission to "
-		"write", store->path);
-}
-
-/* Does again the change that a power cut, or a killed writer, left. */
 static int
 finish_change(struct tw_store *store, trawl_error *err)
 {
 	bool is_due = false;
 	int status = tw_redo_is_due(store->env, &is_due, err);
 
-	if (status != TRAWL_OK || !is_due)
+	if (status != TRAWL_OK || !is_due || store->env->read_only)
 		return status;
-	if (store->env->read_only)
-		return refuse_due(store, err);
 	trawl_error why;
 
 	status = tw_store_lock(store, false, &why);

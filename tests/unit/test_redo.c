@@ -192,6 +192,26 @@ test_open_waits_for_no_writer_at_work(void **state)
 	expect(true);
 }
 
+/* Who may not write sees the file as it was before, and leaves it so. */
+static void
+test_who_may_not_write_reads_what_was_before(void **state)
+{
+	(void)state;
+	lose_change();
+	/* Its readers may write the lock file, which is a file of its own. */
+	close(open(help_path("a-lock"), O_RDWR | O_CREAT, 0666));
+	assert_int_equal(chmod(help_path("a-lock"), 0666), 0);
+	assert_int_equal(chmod(help_path("a"), 0444), 0);
+	/* Root may write any file. */
+	if (geteuid() == 0 && (chmod(help_folder, 0711) != 0
+		|| seteuid(65534) != 0))
+		skip();
+	expect(false);
+	assert_int_equal(seteuid(getuid()), 0);
+	assert_int_equal(chmod(help_path("a"), 0644), 0);
+	expect(true);
+}
+
 /* Records of the store's own are nobody's else. */
 static void
 test_slots_are_not_found(void **state)
@@ -236,6 +256,7 @@ main(void)
 		help_test(test_torn_slot_is_left_alone),
 		help_test(test_slot_of_a_later_change_is_left_alone),
 		help_test(test_open_waits_for_no_writer_at_work),
+		help_test(test_who_may_not_write_reads_what_was_before),
 		help_test(test_slots_are_not_found),
 		help_test(test_small_file_gets_no_slots),
 	};
