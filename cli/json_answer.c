@@ -146,6 +146,9 @@ print(FILE *out, const struct answer *answer)
 	json_zero_terminated(&json, "read_as",
 		trawl_query_read_as(answer->parsed));
 	json_number(&json, "total", trawl_hits_total(answer->hits));
+	if (trawl_hits_is_partial(answer->hits))
+		json_number(&json, "partial_of_at_most",
+			trawl_hits_total_most(answer->hits));
 	json_number(&json, "took_us", answer->took_us);
 	json_open(&json, "hits", '[');
 	for (uint32_t i = 0; i < trawl_hits_count(answer->hits); i++) {

@@ -55,6 +55,7 @@ static const char usage[] =
 	"      --no-fold       show all of those that read alike\n"
 	"      --expand        look for what the best answers have in common,\n"
 	"                      too: for questions that words fit badly\n"
+	"      --budget N      touch about N postings; tells if there is more\n"
 	"      --explain       what each score is made of, part by part\n"
 	"      --json          answers as JSON\n"
 	"      --passages N    up to N passages of each, with their places in\n"
@@ -78,6 +79,7 @@ struct search {
 	bool no_fold;
 	bool expand;
 	bool explain;
+	uint32_t budget;
 };
 
 /* The operands with spaces between; to be freed. */
@@ -171,6 +173,9 @@ print_answer(const struct search *search, const struct answer *answer)
 				? EXIT_FOUND : EXIT_NOTHING);
 	}
 	say_warnings(answer);
+	if (trawl_hits_is_partial(answer->hits))
+		say("the budget is spent: there may be up to %" PRIu64
+		    " answers", trawl_hits_total_most(answer->hits));
 	struct pager pager = pager_start();
 	choose_form(search)->print(stdout, answer);
 	int code = finish_output(trawl_hits_count(answer->hits) > 0
@@ -279,6 +284,7 @@ command_search(int argc, char **argv)
 		{"no-rerank", 0, ARG_FLAG, &search.no_rerank},
 		{"no-fold", 0, ARG_FLAG, &search.no_fold},
 		{"expand", 0, ARG_FLAG, &search.expand},
+		{"budget", 0, ARG_COUNT, &search.budget},
 		{"explain", 0, ARG_FLAG, &search.explain},
 		{"json", 0, ARG_FLAG, &search.json},
 		{"passages", 0, ARG_COUNT, &search.options.passages},
@@ -301,6 +307,7 @@ command_search(int argc, char **argv)
 	search.options.fold = !search.no_fold;
 	search.options.expand = search.expand;
 	search.options.now = search.reading.now;
+	search.options.budget = search.budget;
 	if (!read_sort(&search) || !read_recency(&search) ||
 		!read_facets(search.facets, &search.options.facets))
 		return EXIT_TROUBLE;

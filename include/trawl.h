@@ -455,6 +455,13 @@ struct trawl_search_options {
 	int fold;		/* not 0: of hits that read alike, only the
 				   best is returned, and how many more there
 				   are (trawl_hit.more); see below */
+	uint64_t budget;	/* postings that may be touched, about: what
+				   would take more is answered from the
+				   articles that so many reach, and
+				   trawl_hits_is_partial tells. The same
+				   query gets the same answer on every
+				   machine. Facets are counted over all.
+				   0: as many as it takes */
 };
 
 /*
@@ -491,6 +498,15 @@ TRAWL_API void trawl_hits_free(trawl_hits *hits);
  */
 TRAWL_API uint64_t trawl_hits_total(const trawl_hits *hits);
 TRAWL_API int trawl_hits_total_is_exact(const trawl_hits *hits);
+
+/*
+ * Not 0 if the budget was spent before all articles were seen. The total is
+ * then of those that were, and trawl_hits_total_most tells how many match at
+ * most, a bound that may be high: the total itself if that is exact, and
+ * UINT64_MAX if neither that nor a budget was asked for.
+ */
+TRAWL_API int trawl_hits_is_partial(const trawl_hits *hits);
+TRAWL_API uint64_t trawl_hits_total_most(const trawl_hits *hits);
 
 /*
  * What of the query was not looked for, as it would have taken too long; as

@@ -131,9 +131,10 @@ tw_find_hits(trawl_hits *hits, const struct trawl_search_options *options,
 	bool counts = options->total == TRAWL_TOTAL_EXACT &&
 		options->facets == 0;
 	bool resumes = hits->resumes && !options->fold;
-	int status = tw_search_after(reader, query,
+	int status = tw_search_within(reader, query,
 		most > depth ? most : depth, counts, &hits->dated,
-		resumes ? &hits->after : NULL, &hits->hits, err);
+		resumes ? &hits->after : NULL, options->budget, &hits->hits,
+		err);
 
 	if (status == TRAWL_OK)
 		status = rerank(hits, most, options->expand != 0, err);
@@ -240,6 +241,18 @@ int
 trawl_hits_total_is_exact(const trawl_hits *hits)
 {
 	return hits->hits.is_exact;
+}
+
+int
+trawl_hits_is_partial(const trawl_hits *hits)
+{
+	return hits->hits.partial;
+}
+
+uint64_t
+trawl_hits_total_most(const trawl_hits *hits)
+{
+	return hits->hits.is_exact ? hits->hits.total : hits->hits.most;
 }
 
 uint32_t

@@ -93,6 +93,8 @@ tw_collect_each(struct tw_collector *collector, struct tw_cursor *cursor,
 
 	do {
 		status = tw_cursor_next(cursor, err);
+		if (collector->end > 0 && cursor->doc >= collector->end)
+			break;
 		if (status == TRAWL_OK)
 			status = take(collector, cursor, err);
 	} while (status == TRAWL_OK);

@@ -24,6 +24,8 @@ struct tw_collector {
 	bool counting;			/* all are to be seen */
 	bool skipped;			/* some may not have been */
 	struct tw_dated dated;		/* those asked for, and their order */
+	uint32_t end;			/* tw_collect_each goes up to this
+					   article; 0: through all */
 	const uint64_t *only;		/* a bit for each article that is asked
 					   for, to the end of the last window;
 					   NULL: all are */

@@ -10,6 +10,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/bm25.h \
 	lib/match/bounded.c \
 	lib/match/bounded.h \
+	lib/match/budget.c \
+	lib/match/budget.h \
 	lib/match/collect.c \
 	lib/match/collect.h \
 	lib/match/count.c \

@@ -3,13 +3,52 @@
 #include "match/search.h"
 
 #include "base/alloc.h"
+#include "match/budget.h"
 #include "match/collect.h"
 #include "match/plan.h"
 #include "match/topk.h"
 
+/* What matches at most of what is not counted. */
+static void
+note_hidden(struct tw_budget *budget, const struct tw_collector *collector,
+	uint32_t cost, uint64_t counted, uint32_t reach)
+{
+	uint32_t docs = collector->segment->info.docs;
+	uint64_t hidden = cost < docs ? cost : docs;
+
+	if (reach == docs && collector->counting)
+		return;
+	if (reach < docs && hidden > docs - reach)
+		hidden = docs - reach;
+	budget->hidden += reach == docs && hidden > counted
+		? hidden - counted : reach < docs ? hidden : 0;
+}
+
+/* As far as the budget reaches: article by article where that is not all. */
+static int
+search_within(const struct tw_plan *plan, struct tw_collector *collector,
+	struct tw_budget *budget, struct tw_cursor *cursor, trawl_error *err)
+{
+	uint32_t docs = collector->segment->info.docs;
+	uint32_t reach = tw_budget_reach(budget, plan, collector);
+	uint64_t before = collector->total;
+	uint32_t cost = cursor->cost;
+	int status = TRAWL_OK;
+
+	collector->end = reach;
+	if (reach == docs)
+		status = tw_collect(collector, cursor, err);
+	else if (reach > 0)
+		status = tw_collect_each(collector, cursor, err);
+	collector->end = 0;
+	note_hidden(budget, collector, cost, collector->total - before,
+		reach);
+	return status;
+}
+
 static int
 search_segment(const struct tw_plan *plan, struct tw_collector *collector,
-	bool each, trawl_error *err)
+	struct tw_budget *budget, bool each, trawl_error *err)
 {
 	struct tw_arena arena = tw_reader_borrow(plan->reader);
 	struct tw_cursor *cursor;
@@ -17,8 +56,12 @@ search_segment(const struct tw_plan *plan, struct tw_collector *collector,
 		err);
 
 	if (status == TRAWL_OK) {
-		status = each ? tw_collect_each(collector, cursor, err)
-			      : tw_collect(collector, cursor, err);
+		if (budget->most > 0)
+			status = search_within(plan, collector, budget,
+				cursor, err);
+		else
+			status = each ? tw_collect_each(collector, cursor, err)
+				      : tw_collect(collector, cursor, err);
 		tw_cursor_done(cursor);
 	}
 	tw_reader_give_back(plan->reader, arena);
@@ -59,8 +102,9 @@ order_of(struct tw_arena *arena, const struct tw_reader *reader)
 static int
 search(struct tw_reader *reader, const struct tw_query *query,
 	struct tw_topk topk, bool each, struct tw_collector collector,
-	struct tw_hits *ret, trawl_error *err)
+	uint64_t most, struct tw_hits *ret, trawl_error *err)
 {
+	struct tw_budget budget = {.most = most};
 	struct tw_plan *plan;
 	int status = tw_plan_new(reader, query, &plan, err);
 
@@ -75,7 +119,8 @@ search(struct tw_reader *reader, const struct tw_query *query,
 		i++) {
 		collector.number = order[i];
 		collector.segment = &reader->segments[order[i]];
-		status = search_segment(plan, &collector, each, err);
+		status = search_segment(plan, &collector, &budget, each,
+			err);
 	}
 	const struct tw_node *cut = plan->cut;
 
@@ -90,7 +135,8 @@ search(struct tw_reader *reader, const struct tw_query *query,
 	if (collector.total < topk.count)
 		collector.total = topk.count;
 	*ret = (struct tw_hits){topk.hits, topk.count, collector.total,
-		!collector.skipped, cut};
+		!collector.skipped && !budget.partial, cut, budget.partial,
+		most > 0 ? collector.total + budget.hidden : UINT64_MAX};
 	return TRAWL_OK;
 }
 
@@ -112,6 +158,16 @@ tw_search_after(struct tw_reader *reader, const struct tw_query *query,
 	uint32_t depth, bool counting, const struct tw_dated *dated,
 	const struct tw_hit *after, struct tw_hits *ret, trawl_error *err)
 {
+	return tw_search_within(reader, query, depth, counting, dated, after,
+		0, ret, err);
+}
+
+int
+tw_search_within(struct tw_reader *reader, const struct tw_query *query,
+	uint32_t depth, bool counting, const struct tw_dated *dated,
+	const struct tw_hit *after, uint64_t budget, struct tw_hits *ret,
+	trawl_error *err)
+{
 	struct tw_topk topk;
 
 	tw_topk_init(&topk, depth);
@@ -119,7 +175,7 @@ tw_search_after(struct tw_reader *reader, const struct tw_query *query,
 	if (after)
 		topk.after = *after;
 	return search(reader, query, topk, false,
-		new_collector(counting, dated), ret, err);
+		new_collector(counting, dated), budget, ret, err);
 }
 
 int
@@ -140,7 +196,7 @@ tw_search_dated_each(struct tw_reader *reader, const struct tw_query *query,
 
 	tw_topk_init(&topk, depth);
 	return search(reader, query, topk, true, new_collector(true, dated),
-		ret, err);
+		0, ret, err);
 }
 
 int

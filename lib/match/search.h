@@ -25,6 +25,9 @@ struct tw_hits {
 	const struct tw_node *cut;	/* the first PREFIX that stands for
 					   more terms than TW_EXPANSIONS_MAX,
 					   borrowed from the query; or NULL */
+	bool partial;		/* a budget was spent before all was seen */
+	uint64_t most;		/* live articles that match, at most; without
+				   a budget UINT64_MAX */
 };
 
 /*
@@ -60,6 +63,12 @@ int tw_search_after(struct tw_reader *reader, const struct tw_query *query,
 	uint32_t depth, bool counting, const struct tw_dated *dated,
 	const struct tw_hit *after, struct tw_hits *ret, trawl_error *err)
 	TW_MUST_USE;
+
+/* The same within so many postings (match/budget.h), unless they are 0. */
+int tw_search_within(struct tw_reader *reader, const struct tw_query *query,
+	uint32_t depth, bool counting, const struct tw_dated *dated,
+	const struct tw_hit *after, uint64_t budget, struct tw_hits *ret,
+	trawl_error *err) TW_MUST_USE;
 void tw_hits_done(struct tw_hits *hits);
 
 #endif

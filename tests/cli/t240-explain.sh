@@ -33,4 +33,14 @@ like 'and the score as the first part' "$json" \
 	"\"parts\":\\[\\{\"depth\":0,\"how\":\"sum\",\"value\":$score,"
 like 'and no more is told unless asked for' \
 	"$("$trawl" search --json mill | grep -c explain)" '^0$'
+json=$("$trawl" search --budget 1 --json mill)
+like 'a budget gives a part of the answer' "$json" \
+	'"total":[01],"partial_of_at_most":[12],'
+is 'the same each time' "$("$trawl" search --budget 1 --json mill |
+	sed 's/"took_us":[0-9]*//')" "$(printf '%s' "$json" |
+	sed 's/"took_us":[0-9]*//')"
+like 'that is told' "$("$trawl" search --budget 1 mill 2>&1)" \
+	'the budget is spent: there may be up to [12] answers'
+is 'one that reaches all says nothing' \
+	"$("$trawl" search --budget 1000 --json mill | grep -c partial)" 0
 done_testing

@@ -98,6 +98,22 @@ assert_hits(struct tw_reader *reader, const struct tw_query *query,
 	tw_hits_done(&hits);
 }
 
+/* Some of the answers, and how many there are at most. */
+static void
+assert_partial(struct tw_reader *reader, const struct tw_query *query,
+	uint32_t total, uint64_t budget, bool counting)
+{
+	struct tw_hits hits;
+
+	index_ok(tw_search_within(reader, query, 10, counting, NULL, NULL,
+		budget, &hits, &err));
+	if (hits.total > total || hits.most < total ||
+		(counting && !hits.partial && hits.total != total))
+		fail_msg("%s: %u to %u answers, not %u", query->read_as.p,
+			(unsigned)hits.total, (unsigned)hits.most, total);
+	tw_hits_done(&hits);
+}
+
 /* At all depths: what one page ends with the next goes on from. */
 static void
 assert_answers(struct tw_reader *reader, struct tw_str text)
@@ -114,6 +130,10 @@ assert_answers(struct tw_reader *reader, struct tw_str text)
 	assert_hits(reader, query, expected, total, 10, false);
 	assert_hits(reader, query, expected, total, 1, false);
 	assert_hits(reader, query, expected, total, 0, true);
+	assert_partial(reader, query, total, 1, true);
+	assert_partial(reader, query, total, 60, true);
+	assert_partial(reader, query, total, 300, false);
+	assert_partial(reader, query, total, UINT64_MAX, true);
 	tw_query_free(query);
 }
 

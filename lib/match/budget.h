@@ -1,0 +1,31 @@
+/* budget.h: how far a search goes that may not touch all postings. */
+/* SPDX-License-Identifier: MIT */
+#ifndef MATCH_BUDGET_H
+#define MATCH_BUDGET_H
+
+#include "match/collect.h"
+#include "match/plan.h"
+
+/*
+ * Postings that a search may touch. What a segment would take is told by its
+ * dictionary before a list is read, so that the same query goes equally far on
+ * every machine, however fast it is and whatever is left unscored there.
+ * Zeroed: as many as it takes.
+ */
+struct tw_budget {
+	uint64_t most;		/* 0: no limit */
+	uint64_t spent;
+	bool partial;		/* some articles were not looked at */
+	uint64_t hidden;	/* that match at most, beyond those counted */
+};
+
+/* Postings of the query's lists in one of the reader's segments; where they
+   are not known, as many as the segment has articles. O(terms). */
+uint64_t tw_budget_cost(const struct tw_plan *plan, uint32_t segment);
+
+/* The first articles of the present segment that may be looked at, of as many
+   as it has; 0: none. Spends what they take. */
+uint32_t tw_budget_reach(struct tw_budget *budget, const struct tw_plan *plan,
+	const struct tw_collector *collector);
+
+#endif
