@@ -59,8 +59,8 @@ static const struct tw_cursor_ops plain_ops = {
 	.done = plain_done,
 };
 
-static int
-make_plain(struct tw_arena *arena, struct tw_cursor *inner,
+int
+tw_plain_cursor(struct tw_arena *arena, struct tw_cursor *inner,
 	struct tw_cursor **ret, trawl_error *err)
 {
 	struct plain *plain = tw_cursor_alloc(arena, sizeof(*plain));
@@ -418,7 +418,7 @@ tw_filter_cursor(struct tw_arena *arena, struct tw_segment *segment,
 	if (status != TRAWL_OK)
 		return status;
 	if (scored)
-		return make_plain(arena, inner, ret, err);
+		return tw_plain_cursor(arena, inner, ret, err);
 	*ret = inner;
 	return TRAWL_OK;
 }

@@ -19,6 +19,11 @@ int tw_filter_cursor(struct tw_arena *arena, struct tw_segment *segment,
 	const struct tw_node *node, const struct tw_bm25 *bm25, bool scored,
 	struct tw_cursor **ret, trawl_error *err) TW_MUST_USE;
 
+/* The articles of a cursor, at score 0, for who prunes by scores; it takes the
+   inner one, also when it fails. */
+int tw_plain_cursor(struct tw_arena *arena, struct tw_cursor *inner,
+	struct tw_cursor **ret, trawl_error *err) TW_MUST_USE;
+
 /*
  * Makes `dated` ask for the dates of the node, too, so that no cursor need do
  * it; false, and nothing is changed, if no date is of both.

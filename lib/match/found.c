@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/map.h"
 #include "index/lexicon.h"
+#include "match/valuewords.h"
 #include "text/nearby.h"
 
 _Static_assert(TW_FOUND_EDITS <= TW_NEARBY_EDITS, "can be found");
@@ -31,7 +32,12 @@ struct finding {
 	const struct tw_node *node;
 	struct tw_str asked;		/* the pattern, or the word */
 	struct tw_nearby nearby;	/* of a FUZZY */
-	struct tw_words walk;
+	struct tw_str beginning;	/* of all words that can fit */
+	struct tw_words walk;		/* of words of titles and texts, */
+	struct tw_value_words values;	/* or of authors or categories, */
+	uint32_t next_value;
+	struct tw_str present;		/* the present one of these */
+	uint64_t present_count;
 	char last[TW_WORD_MAX];		/* the word before */
 	size_t last_size;
 	struct word *words;
@@ -141,16 +147,16 @@ keep_most_usual(struct finding *finding)
 static void
 take(struct finding *finding, uint32_t distance)
 {
-	const struct tw_words *walk = &finding->walk;
+	struct tw_str present = finding->present;
 	struct word *word = &finding->words[finding->count];
 
-	if (walk->count <= finding->least)
+	if (finding->present_count <= finding->least)
 		return;
-	word->count = walk->count;
+	word->count = finding->present_count;
 	word->number = finding->looked_at;
 	word->distance = distance;
-	word->size = (uint32_t)walk->word.n;
-	memcpy(word->bytes, walk->word.p, walk->word.n);
+	word->size = (uint32_t)present.n;
+	memcpy(word->bytes, present.p, present.n);
 	if (++finding->count == ROOM)
 		keep_most_usual(finding);
 }
@@ -158,7 +164,7 @@ take(struct finding *finding, uint32_t distance)
 static size_t
 shared(const struct finding *finding)
 {
-	struct tw_str word = finding->walk.word;
+	struct tw_str word = finding->present;
 	size_t n = 0;
 
 	while (n < word.n && n < finding->last_size &&
@@ -170,7 +176,7 @@ shared(const struct finding *finding)
 static void
 look_at_near(struct finding *finding)
 {
-	struct tw_str word = finding->walk.word;
+	struct tw_str word = finding->present;
 	uint32_t distance = tw_nearby_next(&finding->nearby, word,
 		shared(finding));
 
@@ -180,20 +186,51 @@ look_at_near(struct finding *finding)
 		take(finding, distance);
 }
 
+static bool
+begins(struct tw_str word, struct tw_str beginning)
+{
+	return word.n >= beginning.n && (beginning.n == 0 ||
+		memcmp(word.p, beginning.p, beginning.n) == 0);
+}
+
+static int
+next_word(struct finding *finding, trawl_error *err)
+{
+	const struct tw_value_words *values = &finding->values;
+
+	if (!tw_query_filters(finding->node)) {
+		int status = tw_words_next(&finding->walk, err);
+
+		finding->present = finding->walk.word;
+		finding->present_count = finding->walk.count;
+		return status;
+	}
+	while (finding->next_value < values->count) {
+		const struct tw_value_word *value =
+			&values->words[finding->next_value++];
+
+		if (!begins(value->word, finding->beginning))
+			continue;
+		finding->present = value->word;
+		finding->present_count = value->count;
+		return TRAWL_OK;
+	}
+	return TRAWL_END;
+}
+
 static int
 look(struct finding *finding, trawl_error *err)
 {
-	int status = tw_words_next(&finding->walk, err);
+	int status = next_word(finding, err);
 
-	for (; status == TRAWL_OK; status = tw_words_next(&finding->walk,
-		err)) {
+	for (; status == TRAWL_OK; status = next_word(finding, err)) {
 		if (finding->looked_at == TW_FOUND_LOOK_MAX) {
 			finding->is_cut = true;
 			break;
 		}
 		if (finding->node->kind == TW_NODE_FUZZY)
 			look_at_near(finding);
-		else if (tw_pattern_fits(finding->asked, finding->walk.word))
+		else if (tw_pattern_fits(finding->asked, finding->present))
 			take(finding, 0);
 		finding->looked_at++;
 	}
@@ -267,7 +304,8 @@ add_word(struct terms *terms, struct tw_analyzer *analyzer,
 		return status;
 	if (terms->no_memory)
 		return tw_no_memory(err);
-	if (terms->count != 1 || (terms->stop && !as_typed))
+	if (terms->count != 1 || (terms->stop && !as_typed &&
+		!tw_query_filters(finding->node)))
 		return TRAWL_OK;
 	return add_term(terms, word, err);
 }
@@ -308,6 +346,22 @@ set_typed(struct finding *finding)
 	return true;
 }
 
+/* Before the first word that can fit. */
+static int
+open_words(struct finding *finding, struct tw_reader *reader,
+	struct tw_analyzer *analyzer, struct tw_arena *arena, trawl_error *err)
+{
+	const struct tw_node *node = finding->node;
+
+	finding->beginning = beginning_of(node, finding->asked);
+	if (!tw_query_filters(node))
+		return tw_words_open(&finding->walk, reader,
+			finding->beginning, err);
+	return tw_value_words(reader, analyzer,
+		node->field == TW_QUERY_AUTHOR ? TW_VALUES_AUTHOR
+			: TW_VALUES_CATEGORY, arena, &finding->values, err);
+}
+
 int
 tw_found_terms(struct tw_reader *reader, struct tw_analyzer *analyzer,
 	const struct tw_node *node, struct tw_arena *arena,
@@ -320,8 +374,7 @@ tw_found_terms(struct tw_reader *reader, struct tw_analyzer *analyzer,
 		*ret = found;
 		return TRAWL_OK;
 	}
-	int status = tw_words_open(&finding.walk, reader,
-		beginning_of(node, finding.asked), err);
+	int status = open_words(&finding, reader, analyzer, arena, err);
 
 	if (status != TRAWL_OK)
 		return status;

@@ -28,10 +28,12 @@ struct tw_found {
 };
 
 /*
- * Finds the words that a PATTERN or FUZZY stands for in the lexicon, and the
- * MAIN terms that the analyzer gives for them: words that give several are
- * left out, and so are stop words but the one that a FUZZY was typed as.
- * O(words that begin as it does up to its first sign, or letter).
+ * Finds the words that a PATTERN or FUZZY stands for, in the lexicon or, of an
+ * author or category, among those of their values, and the MAIN terms that the
+ * analyzer gives for them: words that give several are left out, and so are
+ * stop words of titles and texts but the one that a FUZZY was typed as.
+ * O(words that begin as it does up to its first sign, or letter; of authors and
+ * categories, all words of their values).
  */
 int tw_found_terms(struct tw_reader *reader, struct tw_analyzer *analyzer,
 	const struct tw_node *node, struct tw_arena *arena,

@@ -101,6 +101,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/tally.h \
 	lib/match/union.c \
 	lib/match/union.h \
+	lib/match/valuewords.c \
+	lib/match/valuewords.h \
 	lib/match/weigh.c \
 	lib/match/weigh.h
 

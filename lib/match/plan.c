@@ -324,6 +324,25 @@ build_found(struct builder *builder, const struct tw_weighted *weighted,
 	return status;
 }
 
+/* The same of authors and categories, which filter. */
+static int
+build_found_filter(struct builder *builder, const struct tw_weighted *weighted,
+	struct tw_cursor **ret)
+{
+	struct tw_cursor *found;
+	int status = tw_any_cursor(builder->arena, builder->segment,
+		weighted->expansion, (uint32_t)(builder->segment -
+		builder->plan->reader->segments),
+		builder->plan->reader->root.count, 0, &found, builder->err);
+
+	if (status == TRAWL_OK && weighted->node->occur == TW_SHOULD)
+		return tw_plain_cursor(builder->arena, found, ret,
+			builder->err);
+	if (status == TRAWL_OK)
+		*ret = found;
+	return status;
+}
+
 static int build_group(struct builder *builder,
 	const struct tw_weighted *weighted, struct tw_cursor **ret);
 
@@ -336,6 +355,8 @@ build_filter(struct builder *builder, const struct tw_weighted *weighted,
 
 	if (node->kind == TW_NODE_GROUP)
 		return build_group(builder, weighted, ret);
+	if (tw_query_filters(node) && weighted->expansion)
+		return build_found_filter(builder, weighted, ret);
 	if (tw_query_filters(node))
 		return tw_filter_cursor(builder->arena, builder->segment,
 			node, &builder->plan->bm25[TW_FIELD_TITLE],

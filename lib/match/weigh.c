@@ -100,8 +100,7 @@ weigh_found(struct tw_reader *reader, struct tw_plan *plan,
 static bool
 is_found(const struct tw_node *node)
 {
-	return (node->kind == TW_NODE_PATTERN ||
-		node->kind == TW_NODE_FUZZY) && !tw_query_filters(node);
+	return node->kind == TW_NODE_PATTERN || node->kind == TW_NODE_FUZZY;
 }
 
 int

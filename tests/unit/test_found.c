@@ -198,6 +198,35 @@ test_merged_words_are_those_of_all(void **state)
 	assert_found("partnershp~", 2);
 }
 
+static void
+add_by(const char *id, const char *author, const char *category)
+{
+	struct tw_doc doc = index_doc(id, "A title", "Some words.");
+
+	doc.field[TRAWL_AUTHOR] = tw_str_of(author);
+	doc.field[TRAWL_CATEGORY] = tw_str_of(category);
+	index_ok(tw_writer_add(writer, &doc, &err));
+}
+
+static void
+test_words_of_authors_and_categories_are_found(void **state)
+{
+	(void)state;
+	add_by("1", "Joanna Ruffle", "Partnership");
+	add_by("2", "Ann Ruffles", "News");
+	index_commit();
+	add_by("3", "The Smith", "Policies");
+	index_commit();
+	assert_found("author:ruf?le", 2);
+	assert_found("author:rufle~", 2);
+	assert_found("author:*anna", 1);
+	assert_found("author:t?e", 1);
+	assert_found("category:*ship", 1);
+	assert_found("category:policeis~", 1);
+	assert_found("words -category:*e*s", 1);
+	assert_found("author:*ship", 0);
+}
+
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, set_up_index, tear_down_index)
 
@@ -213,6 +242,7 @@ main(void)
 		TEST(test_the_nearer_word_is_the_better),
 		TEST(test_words_are_counted_by_articles_with_their_form),
 		TEST(test_merged_words_are_those_of_all),
+		TEST(test_words_of_authors_and_categories_are_found),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
