@@ -731,7 +731,8 @@ struct trawl_change {
 };
 
 /*
- * For a query without hits: the smallest changes of it that give some. A
+ * For a query without hits: the smallest changes of it that give some. A word
+ * that may be misspelt, of the first 8, is spelt as trawl_correct has it; a
  * clause that must or must not be there is left out, or all that are beside
  * filters; the words of a phrase stand near each other or anywhere; those of a
  * title, an author or a category anywhere; the dates of the options are left

@@ -20,7 +20,10 @@ add(struct list *list, const struct tw_node *node)
 		list->is_cut = true;
 		return;
 	}
-	list->changes[list->count++] = (struct tw_change){list->kind, node};
+	list->changes[list->count++] = (struct tw_change){
+		.kind = list->kind,
+		.node = node,
+	};
 }
 
 /* True if an article need have none of the SHOULD clauses. */
@@ -55,6 +58,8 @@ static bool
 is_changed_by(const struct tw_node *node, enum tw_change_kind kind)
 {
 	switch (kind) {
+	case TW_CHANGE_SPELLING:
+		return node->kind == TW_NODE_WORD && !tw_query_filters(node);
 	case TW_CHANGE_NEAR:
 		return node->kind == TW_NODE_PHRASE && node->term_count > 1;
 	case TW_CHANGE_WORDS:
@@ -95,7 +100,8 @@ tw_changes_of(const struct tw_query *query, struct tw_change *ret,
 {
 	struct list list = {.changes = ret, .room = room};
 
-	for (int i = 0; query->root && i < TW_CHANGE_KIND_COUNT; i++) {
+	for (int i = TW_CHANGE_SPELLING + 1;
+		query->root && i < TW_CHANGE_KIND_COUNT; i++) {
 		list.kind = (enum tw_change_kind)i;
 		if (list.kind == TW_CHANGE_LEAVE_CHOICE &&
 			is_changed_by(query->root, list.kind))
@@ -103,6 +109,21 @@ tw_changes_of(const struct tw_query *query, struct tw_change *ret,
 		list_below(&list, query->root);
 	}
 	*ret_cut = list.is_cut;
+	return list.count;
+}
+
+uint32_t
+tw_changes_of_spelling(const struct tw_query *query, struct tw_change *ret,
+	uint32_t room)
+{
+	struct list list = {
+		.kind = TW_CHANGE_SPELLING,
+		.changes = ret,
+		.room = room,
+	};
+
+	if (query->root)
+		list_below(&list, query->root);
 	return list.count;
 }
 
@@ -115,9 +136,9 @@ struct making {
 	struct tw_arena arena;
 };
 
-/* Whether the node has this change; it is made where this is asked. */
-static bool
-takes(struct making *making, const struct tw_node *node,
+/* This change of the node, or NULL; it is made where this is asked. */
+static const struct tw_change *
+take(struct making *making, const struct tw_node *node,
 	enum tw_change_kind kind)
 {
 	for (int i = 0; i < 2; i++) {
@@ -125,10 +146,17 @@ takes(struct making *making, const struct tw_node *node,
 
 		if (change && change->kind == kind && change->node == node) {
 			making->is_done[i] = true;
-			return true;
+			return change;
 		}
 	}
-	return false;
+	return NULL;
+}
+
+static bool
+takes(struct making *making, const struct tw_node *node,
+	enum tw_change_kind kind)
+{
+	return take(making, node, kind) != NULL;
 }
 
 static struct tw_node *
@@ -178,10 +206,14 @@ words_of(struct making *making, struct tw_node *group)
 static struct tw_node *
 change_leaf(struct making *making, const struct tw_node *leaf)
 {
+	const struct tw_change *respelt = take(making, leaf,
+		TW_CHANGE_SPELLING);
 	struct tw_node *copy = copy_node(making, leaf);
 
 	if (!copy)
 		return NULL;
+	if (respelt)
+		copy->text = respelt->instead;
 	if (takes(making, leaf, TW_CHANGE_FIELD))
 		copy->field = TW_QUERY_ANY;
 	if (takes(making, leaf, TW_CHANGE_NEAR)) {
@@ -282,6 +314,7 @@ tw_change_say(const struct tw_change *change, struct tw_buf *out,
 	trawl_error *err)
 {
 	static const char *const ends[TW_CHANGE_KIND_COUNT] = {
+		[TW_CHANGE_SPELLING] = "",
 		[TW_CHANGE_NEAR] = " as words near each other",
 		[TW_CHANGE_WORDS] = " as words",
 		[TW_CHANGE_FIELD] = " anywhere",
@@ -289,6 +322,10 @@ tw_change_say(const struct tw_change *change, struct tw_buf *out,
 		[TW_CHANGE_LEAVE_CHOICE] = "",
 	};
 
+	if (change->kind == TW_CHANGE_SPELLING) {
+		tw_buf_add_str(out, change->instead);
+		tw_buf_add_str(out, TW_STR(" for "));
+	}
 	if (change->kind >= TW_CHANGE_LEAVE)
 		tw_buf_add_str(out, TW_STR("without "));
 	print_clauses(change, out);

@@ -12,6 +12,7 @@
 
 /* In order of how much they change. */
 enum tw_change_kind {
+	TW_CHANGE_SPELLING,	/* another word in the place of one */
 	TW_CHANGE_NEAR,		/* a phrase's words near each other */
 	TW_CHANGE_WORDS,	/* those of a phrase or NEAR anywhere, all */
 	TW_CHANGE_FIELD,	/* words of a field, anywhere */
@@ -25,17 +26,23 @@ enum tw_change_kind {
 struct tw_change {
 	enum tw_change_kind kind;
 	const struct tw_node *node;	/* the clause, or the group */
+	struct tw_str instead;	/* of a SPELLING: the word, set by who knows */
 };
 
 /*
- * The changes of single clauses that can let the query find more articles, in
- * order of kind, then of place; at most `room`. What stands behind a NOT is
- * left out as a whole or not at all. A + that is dropped is none: if a query
- * finds nothing, it finds without the + what it finds without the clause.
- * *ret_cut says that there are more. O(clauses).
+ * The changes of single clauses that can let the query find more articles, but
+ * those of spelling, in order of kind, then of place; at most `room`. What
+ * stands behind a NOT is left out as a whole or not at all. A + that is dropped
+ * is none: if a query finds nothing, it finds without the + what it finds
+ * without the clause. *ret_cut says that there are more. O(clauses).
  */
 uint32_t tw_changes_of(const struct tw_query *query, struct tw_change *ret,
 	uint32_t room, bool *ret_cut);
+
+/* The words, of titles and texts, whose spelling may be changed: at most `room`
+   SPELLING changes, in order of place. O(clauses). */
+uint32_t tw_changes_of_spelling(const struct tw_query *query,
+	struct tw_change *ret, uint32_t room);
 
 /*
  * Appends the query's text with one or two changes made (b may be NULL), which

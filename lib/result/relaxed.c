@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "query/parse.h"
+#include "result/correct.h"
 
 #define PAIRED (TW_RELAX_PAIRED + 1)	/* with the one that drops the dates */
 #define FOUND_MAX (PAIRED * (PAIRED - 1) / 2)
@@ -21,7 +22,8 @@ struct relaxing {
 	trawl_error *err;
 };
 
-_Static_assert(FOUND_MAX > TW_RELAX_ONES, "single changes have room");
+_Static_assert(FOUND_MAX > TW_RELAX_ONES + TW_RELAX_SPELT,
+	"single changes have room");
 
 /* One of them, or the dates left out. */
 struct step {
@@ -181,20 +183,59 @@ try_steps(struct relaxing *relaxing, const struct step *a, const struct step *b)
 	return status;
 }
 
+/* Finds another spelling of the word; TRAWL_END if there is none, or if it is
+   several words. */
+static int
+respell(struct relaxing *relaxing, struct tw_change *change)
+{
+	struct tw_buf instead = {0};
+	int status = tw_correct(relaxing->reader, relaxing->query->analyzer,
+		change->node->text, true, &instead, relaxing->err);
+
+	if (status == TRAWL_OK && memchr(instead.p, ' ', instead.n))
+		status = TRAWL_END;
+	if (status == TRAWL_OK)
+		status = keep_text(relaxing, tw_buf_str(&instead),
+			&change->instead);
+	tw_buf_done(&instead);
+	return status;
+}
+
+/* Adds the changes of spelling to the steps. */
+static int
+respell_all(struct relaxing *relaxing, struct step *steps, uint32_t *count)
+{
+	struct tw_change changes[TW_RELAX_SPELT];
+	uint32_t words = tw_changes_of_spelling(relaxing->query, changes,
+		TW_RELAX_SPELT);
+
+	for (uint32_t i = 0; i < words; i++) {
+		int status = respell(relaxing, &changes[i]);
+
+		if (status < 0)
+			return status;
+		if (status == TRAWL_OK)
+			steps[(*count)++] = (struct step){.change = changes[i]};
+	}
+	return TRAWL_OK;
+}
+
 static int
 try_all(struct relaxing *relaxing)
 {
 	struct tw_change changes[TW_RELAX_ONES];
-	struct step steps[TW_RELAX_ONES + 1];
+	struct step steps[1 + TW_RELAX_SPELT + TW_RELAX_ONES];
 	bool is_cut;
-	uint32_t dates = relaxing->dated && relaxing->dated->filters;
-	uint32_t count = dates + tw_changes_of(relaxing->query, changes,
+	uint32_t count = 0;
+	uint32_t others = tw_changes_of(relaxing->query, changes,
 		TW_RELAX_ONES, &is_cut);
-	int status = TRAWL_OK;
 
-	for (uint32_t i = 0; i < count; i++)
-		steps[i] = i < dates ? (struct step){.drops_dates = true}
-			: (struct step){.change = changes[i - dates]};
+	if (relaxing->dated && relaxing->dated->filters)
+		steps[count++] = (struct step){.drops_dates = true};
+	int status = respell_all(relaxing, steps, &count);
+
+	for (uint32_t i = 0; i < others; i++)
+		steps[count++] = (struct step){.change = changes[i]};
 	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++)
 		status = try_steps(relaxing, &steps[i], NULL);
 	if (relaxing->count > 0)

@@ -71,4 +71,6 @@ is 'in a language' "$(ids lang:de)" \
 # What is said where nothing is found.
 like 'a misspelt word' "$(said partnershp)" 'did you mean: partnership'
 like 'a misspelt author' "$(said author:haloran)" 'nothing found'
+like 'what finds some' "$(said partnershp lang:en)" \
+	'^partnership for partnershp: 8'
 done_testing

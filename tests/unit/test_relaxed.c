@@ -74,6 +74,17 @@ pick_word(uint32_t *seed)
 	return vocabulary[dice(seed, 5)];
 }
 
+/* Words that no article has may be misspelt, if they stand alone. */
+static bool
+respell(struct clause *c)
+{
+	if (c->kind != WORD || c->occur == TW_NOT || is_filter(c) ||
+		strcmp(c->words[0], "oaak") != 0)
+		return false;
+	c->words[0] = "oak";
+	return true;
+}
+
 static struct model
 random_model(uint32_t *seed)
 {
@@ -92,6 +103,8 @@ random_model(uint32_t *seed)
 			c->kind = ANY_OF;
 		if (is_filter(c) && c->occur == TW_SHOULD)
 			c->occur = TW_MUST;
+		if (c->kind == WORD && !is_filter(c) && dice(seed, 5) == 0)
+			c->words[0] = "oaak";
 	}
 	return model;
 }
@@ -126,6 +139,8 @@ change(struct model *model, struct step step)
 	if (c->kind == GONE)
 		return false;
 	switch (step.kind) {
+	case TW_CHANGE_SPELLING:
+		return respell(c);
 	case TW_CHANGE_NEAR:
 		if (c->kind != PHRASE || c->occur == TW_NOT)
 			return false;
