@@ -20,7 +20,7 @@ SH_TESTS += \
 	tests/cli/t410-passages.sh \
 	tests/cli/t420-fold.sh \
 	tests/cli/t430-similar.sh \
-	tests/cli/t420-features.sh \
+	tests/cli/t440-features.sh \
 	tests/cli/t600-trouble.sh \
 	tests/cli/t700-fcgi.sh \
 	tests/cli/t710-site.sh \

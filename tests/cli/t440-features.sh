@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# t420-features.sh: each kind of query, on the articles of corpus/.
+# t440-features.sh: each kind of query, on the articles of corpus/.
 . "$top_srcdir/tests/tap.sh"
 trawl=$top_builddir/trawl
 
