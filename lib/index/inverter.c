@@ -174,8 +174,8 @@ set_numbers(struct tw_inverter *inverter, size_t n)
 	size_t most = left < inverter->field_most ? left :
 		inverter->field_most;
 
-	inverter->numbers.next = p + n;
-	inverter->numbers.end = p + inverter->main.n + most;
+	inverter->numbers.next = p ? p + n : NULL;
+	inverter->numbers.end = p ? p + inverter->main.n + most : NULL;
 }
 
 static int

@@ -40,7 +40,7 @@ add(struct tree *tree, uint32_t parent, enum trawl_part_how how, float value,
 	struct trawl_part part = {
 		.depth = place > 0 ? parts[parent].depth + 1 : 0,
 		.parent = parent,
-		.how = how,
+		.how = (int)how,
 		.value = value,
 	};
 	int status = tw_buf_status(&tree->text, err);
@@ -181,7 +181,7 @@ explain_second(struct tree *tree, struct tw_judge **ret_judge,
 
 		if (count == 0 && !(second.part[i] > 0))
 			continue;
-		tw_buf_addf(&tree->text, "%s", name_of(i));
+		tw_buf_addf(&tree->text, "%s", name_of((enum tw_second_part)i));
 		status = add(tree, sum, count > 0 ? TRAWL_PART_SUM
 			: TRAWL_PART_NUMBER, second.part[i], &place, err);
 		if (status == TRAWL_OK)
