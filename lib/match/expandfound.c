@@ -125,7 +125,9 @@ tw_expand_found(struct tw_reader *reader, struct tw_analyzer *analyzer,
 		expansion.count = most;
 		qsort(chosen, most, sizeof(*chosen), by_number);
 	}
-	expansion.weight = weight_of(reader, field, chosen, expansion.count);
+	if (!tw_query_filters(node))
+		expansion.weight = weight_of(reader, field, chosen,
+			expansion.count);
 	status = set(&expansion, arena, chosen, segments, err);
 	if (status == TRAWL_OK)
 		*ret = expansion;
