@@ -179,6 +179,20 @@ mark_best(struct tw_page *page)
 /* A page with less is looked at by other rules too. */
 #define SURE_WORDS 60
 
+/* The first heading of a page, where its text begins with it, is its title. */
+static void
+leave_title(struct tw_page *page)
+{
+	uint32_t first = tw_body_first(page);
+
+	for (uint32_t i = 0; i < first; i++) {
+		if (page->blocks[i].kind == TW_HEADING)
+			return;
+	}
+	if (page->blocks[first].kind == TW_HEADING)
+		page->blocks[first].body = false;
+}
+
 /* Marks what the trees take for the article, but bylines; false if that is
    too little to be sure. */
 static bool
@@ -205,8 +219,10 @@ mark_likely(struct tw_page *page)
 		sure = sure || score > 0;
 	}
 	tw_features_done(&features);
-	if (sure && words >= SURE_WORDS)
+	if (sure && words >= SURE_WORDS) {
+		leave_title(page);
 		return true;
+	}
 	for (uint32_t i = 0; i < page->block_count; i++)
 		page->blocks[i].body = false;
 	return false;

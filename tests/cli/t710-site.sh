@@ -13,7 +13,7 @@ cat >articles.ndjson <<'EOF'
 {"id":"c","title":"Weather","text":"It rained on the council and on its budget for days.","date":"2020-02-29"}
 {"id":"d","url":"https://example.org/d","title":"Rat und Haushalt","text":"Council und budget auf Deutsch.","language":"de","author":"Ann Lee","category":"Ausland"}
 EOF
-seq 1 30 | sed 's/.*/{"id":"z&","text":"xylophone","category":"Music"}/' \
+seq 1 30 | sed 's/.*/{"id":"z&","text":"xylophone &","category":"Music"}/' \
 	>>articles.ndjson
 "$trawl" index articles.ndjson 2>/dev/null
 
