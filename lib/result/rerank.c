@@ -226,7 +226,7 @@ tw_rerank_expanded(struct tw_reader *reader, const struct tw_query *query,
 		status = fit(&reranker, feedback, hits->hits, count, err);
 	reranker.recency = *recency;
 	reranker.feedback = feedback;
-	if (status == TRAWL_OK)
+	if (status == TRAWL_OK && count > 0)
 		status = score_all(&reranker, hits->hits, count, err);
 	tw_reranker_done(&reranker);
 	if (status == TRAWL_OK)
