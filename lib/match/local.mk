@@ -146,7 +146,8 @@ UNIT_TESTS += \
 	tests/unit/test_tallied \
 	tests/unit/test_term \
 	tests/unit/test_topk
-EXTRA_DIST += tests/unit/fake_cursor.h tests/unit/small_index.h
+EXTRA_DIST += tests/unit/fake_cursor.h tests/unit/parsed_index.h \
+	tests/unit/small_index.h
 
 tests_unit_test_expand_SOURCES = tests/unit/test_expand.c $(INDEX_HELP)
 tests_unit_test_found_SOURCES = tests/unit/test_found.c $(INDEX_HELP)

@@ -3,6 +3,7 @@
 #include "page/html.h"
 
 #include "base/alloc.h"
+#include "base/hash.h"
 #include "page/classwords.h"
 #include "page/htmlscan.h"
 #include "page/htmltree.h"
@@ -275,15 +276,6 @@ attribute_flags(const struct tw_tree_node *node, struct tw_str name)
 	return flags;
 }
 
-/* FNV-1a */
-static uint32_t
-add_hash(uint32_t hash, struct tw_str text)
-{
-	for (size_t i = 0; i < text.n; i++)
-		hash = (hash ^ (uint8_t)text.p[i]) * 16777619u;
-	return hash;
-}
-
 static uint32_t
 add_element(struct reader *r, const struct level *level, struct tw_str name,
 	uint32_t parent)
@@ -292,13 +284,14 @@ add_element(struct reader *r, const struct level *level, struct tw_str name,
 	static const char *const keys[] = {"class", "id", "role"};
 	struct tw_element element = {.tag = (uint8_t)tw_tag(name),
 		.hidden = level->hidden,
-		.names = add_hash(2166136261u, name),
+		.names = (uint32_t)tw_hash64(name.p, name.n),
 		.body = has_word(attribute(node, "itemprop"), "articleBody")};
 
 	for (size_t i = 0; i < 3; i++) {
 		struct tw_str names = attribute(node, keys[i]);
 
-		element.names = add_hash(element.names, names);
+		element.names = element.names * 31
+			+ (uint32_t)tw_hash64(names.p, names.n);
 		if (!is(name, "body") && !is(name, "html"))
 			element.groups |= tw_groups(names);
 	}

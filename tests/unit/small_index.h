@@ -82,4 +82,18 @@ open_reader(void)
 	return reader;
 }
 
+/* Adds so many articles of this text, numbered from 0 on. */
+static inline void
+index_add_times(const char *text, uint32_t times)
+{
+	static unsigned number;
+
+	for (uint32_t i = 0; i < times; i++) {
+		char id[16];
+
+		snprintf(id, sizeof(id), "%u", number++);
+		index_add(id, "A title", text);
+	}
+}
+
 #endif

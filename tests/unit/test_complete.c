@@ -8,30 +8,17 @@ static struct tw_analyzer *analyzer;
 static struct tw_reader *reader;
 static struct tw_arena arena;
 
-static void
-add(const char *text, uint32_t times)
-{
-	static unsigned number;
-
-	for (uint32_t i = 0; i < times; i++) {
-		char id[16];
-
-		snprintf(id, sizeof(id), "%u", number++);
-		index_add(id, "A title", text);
-	}
-}
-
 static int
 set_up(void **state)
 {
 	if (set_up_index(state) != 0)
 		return -1;
-	add("A partnership of the council.", 5);
-	add("There is a park, and then another park.", 3);
+	index_add_times("A partnership of the council.", 5);
+	index_add_times("There is a park, and then another park.", 3);
 	index_commit();
-	add("A park and its parking, theatre excepted.", 1);
-	add("A party at the theatre.", 2);
-	add("The parson of São Paulo.", 1);
+	index_add_times("A park and its parking, theatre excepted.", 1);
+	index_add_times("A party at the theatre.", 2);
+	index_add_times("The parson of São Paulo.", 1);
 	index_commit();
 	reader = open_reader();
 	index_ok(tw_analyzer_new("en", &analyzer, &err));

@@ -7,32 +7,20 @@
 static struct tw_analyzer *analyzer;
 static struct tw_reader *reader;
 
-static void
-add(const char *text, uint32_t times)
-{
-	static unsigned number;
-
-	for (uint32_t i = 0; i < times; i++) {
-		char id[16];
-
-		snprintf(id, sizeof(id), "%u", number++);
-		index_add(id, "A title", text);
-	}
-}
-
 static int
 set_up(void **state)
 {
 	if (set_up_index(state) != 0)
 		return -1;
-	add("The partnership of the council with its partner.", 20);
-	add("A horse in front of the house.", 30);
+	index_add_times("The partnership of the council with its partner.", 20);
+	index_add_times("A horse in front of the house.", 30);
 	index_commit();
-	add("Working on the engine, a steam engine, of a ship.", 20);
-	add("A hors with one letter.", 1);
-	add("A boat in the harbour.", 12);
-	add("A boot of leather.", 14);
-	add("Cold weather and a baot.", 1);
+	index_add_times("Working on the engine, a steam engine, of a ship.",
+		20);
+	index_add_times("A hors with one letter.", 1);
+	index_add_times("A boat in the harbour.", 12);
+	index_add_times("A boot of leather.", 14);
+	index_add_times("Cold weather and a baot.", 1);
 	index_commit();
 	reader = open_reader();
 	index_ok(tw_analyzer_new("en", &analyzer, &err));

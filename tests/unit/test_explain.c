@@ -2,8 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "result/explain.h"
 
-#include "parsing.h"
-#include "small_index.h"
+#include "parsed_index.h"
 
 static const char *const words[] = {"mill", "water", "river", "town", "the",
 	"old", "mills", "water-mill", "café", "bridge"};
@@ -257,22 +256,6 @@ test_the_line_says_where_words_are(void **state)
 	assert_line(reader, "since:2019", "17 December 2019");
 	tw_reader_free(reader);
 }
-
-static int
-set_up_both(void **state)
-{
-	return set_up(state) == 0 ? set_up_index(state) : -1;
-}
-
-static int
-tear_down_both(void **state)
-{
-	tear_down(state);
-	return tear_down_index(state);
-}
-
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, set_up_both, tear_down_both)
 
 int
 main(void)

@@ -2,9 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "result/feedback.h"
 
-#include "parsing.h"
+#include "parsed_index.h"
 #include "result/rerank.h"
-#include "small_index.h"
 
 static struct tw_reader *reader;
 static struct tw_query *query;
@@ -161,22 +160,6 @@ test_nothing_found_gives_nothing(void **state)
 	tw_query_free(asked);
 	tw_reader_free(from);
 }
-
-static int
-set_up_both(void **state)
-{
-	return set_up(state) == 0 ? set_up_index(state) : -1;
-}
-
-static int
-tear_down_both(void **state)
-{
-	tear_down(state);
-	return tear_down_index(state);
-}
-
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, set_up_both, tear_down_both)
 
 int
 main(void)

@@ -3,8 +3,7 @@
 #include "match/judge.h"
 
 #include "match/search.h"
-#include "parsing.h"
-#include "small_index.h"
+#include "parsed_index.h"
 
 static const char *const words[] = {"mill", "water", "river", "town", "the",
 	"old", "mills", "water-mill", "café", "bridge"};
@@ -212,22 +211,6 @@ test_floored_judge_reads_short_articles_as_longer(void **state)
 	tw_query_free(query);
 	tw_reader_free(reader);
 }
-
-static int
-set_up_both(void **state)
-{
-	return set_up(state) == 0 ? set_up_index(state) : -1;
-}
-
-static int
-tear_down_both(void **state)
-{
-	tear_down(state);
-	return tear_down_index(state);
-}
-
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, set_up_both, tear_down_both)
 
 int
 main(void)

@@ -2,8 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "result/rerank.h"
 
-#include "parsing.h"
-#include "small_index.h"
+#include "parsed_index.h"
 
 /* What the second stage finds in the article "a" for a query. */
 static struct tw_second
@@ -136,22 +135,6 @@ test_hits_behind_the_first_stay_as_they_are(void **state)
 	tw_query_free(query);
 	tw_reader_free(reader);
 }
-
-static int
-set_up_both(void **state)
-{
-	return set_up(state) == 0 ? set_up_index(state) : -1;
-}
-
-static int
-tear_down_both(void **state)
-{
-	tear_down(state);
-	return tear_down_index(state);
-}
-
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, set_up_both, tear_down_both)
 
 int
 main(void)

@@ -4,9 +4,8 @@
 
 #include "index/length.h"
 #include "match/bm25.h"
-#include "parsing.h"
+#include "parsed_index.h"
 #include "result/saying.h"
-#include "small_index.h"
 
 #define ARTICLES 60
 #define QUERIES 120
@@ -349,22 +348,6 @@ test_beginnings_say_something(void **state)
 	tw_query_free(query);
 	tw_reader_free(reader);
 }
-
-static int
-set_up_both(void **state)
-{
-	return set_up(state) == 0 ? set_up_index(state) : -1;
-}
-
-static int
-tear_down_both(void **state)
-{
-	tear_down(state);
-	return tear_down_index(state);
-}
-
-#define TEST(name) \
-	cmocka_unit_test_setup_teardown(name, set_up_both, tear_down_both)
 
 int
 main(void)
