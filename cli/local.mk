@@ -103,7 +103,6 @@ trawl_fcgi_SOURCES = \
 	cli/site/respond.h \
 	cli/site/results.c \
 	cli/site/site.h \
-	cli/site/style.c \
 	cli/site/utf8.c \
 	cli/site/utf8.h \
 	cli/site/words.c \
@@ -113,3 +112,19 @@ trawl_fcgi_SOURCES = \
 	cli/site/words_fr.c \
 	cli/text.c \
 	cli/text.h
+
+# What browsers are sent as it stands: without comments and indents, as C.
+SENT = $(top_srcdir)/cli/site/search.js $(top_srcdir)/cli/site/style.css
+AS_C = sed -e '/^[\t ]*\/\//d' -e '/^\/\*.*\*\/$$/d' -e 's/^[\t ]*//' \
+	-e '/^$$/d' -e 's/[\\"]/\\&/g' -e 's/.*/\t"&\\n"/'
+cli/site/sent.c: $(SENT)
+	$(AM_V_GEN)$(MKDIR_P) cli/site && { \
+		echo '#include "site/site.h"' && \
+		echo 'const char site_style[] =' && \
+		$(AS_C) $(top_srcdir)/cli/site/style.css && echo ';' && \
+		echo 'const char site_script[] =' && \
+		$(AS_C) $(top_srcdir)/cli/site/search.js && echo ';'; \
+	} >$@.new && mv $@.new $@
+nodist_trawl_fcgi_SOURCES = cli/site/sent.c
+CLEANFILES += cli/site/sent.c
+EXTRA_DIST += cli/site/search.js cli/site/style.css

@@ -17,6 +17,7 @@ static const char own_template[] =
 	"<meta name=\"color-scheme\" content=\"light dark\">\n"
 	"<title>{{title}}</title>\n"
 	"<link rel=\"stylesheet\" href=\"{{script}}/style.css\">\n"
+	"<script src=\"{{script}}/search.js\" defer></script>\n"
 	"{{links}}"
 	"</head>\n"
 	"<body>\n"
@@ -184,7 +185,7 @@ static void
 print_form(FILE *out, const struct site *site)
 {
 	fputs("<search>\n<form id=\"search\" role=\"search\" method=\"get\" "
-	      "action=\"", out);
+	      "autocomplete=\"off\" data-trawl action=\"", out);
 	print_html(out, str(site->script));
 	fputs("\">\n<h1><label for=\"q\">", out);
 	say_it(out, site, SAY_LABEL);

@@ -373,6 +373,9 @@ choose_answer(struct exchange *exchange)
 	} else if (equal(asked->path, "/style.css")) {
 		respond_text(exchange, "text/css; charset=utf-8");
 		fputs(site_style, exchange->out);
+	} else if (equal(asked->path, "/search.js")) {
+		respond_text(exchange, "text/javascript; charset=utf-8");
+		fputs(site_script, exchange->out);
 	} else if (equal(asked->path, "/opensearch.xml")) {
 		respond_text(exchange,
 			"application/opensearchdescription+xml");
@@ -438,8 +441,9 @@ print_headers(FILE *out, const struct response *response, const char *language)
 		fprintf(out, "ETag: W/\"%016" PRIx64 "\"\r\n", response->tag);
 	fprintf(out,
 		"Content-Security-Policy: default-src 'none'; style-src "
-		"'self'; form-action 'self'; base-uri 'none'; "
-		"frame-ancestors 'self'\r\n"
+		"'self'; script-src 'self'; connect-src 'self'; img-src "
+		"'self'; font-src 'self'; form-action 'self'; base-uri "
+		"'none'; frame-ancestors 'self'\r\n"
 		"X-Content-Type-Options: nosniff\r\n"
 		"Referrer-Policy: same-origin\r\n"
 		"%s\r\n", response->headers);

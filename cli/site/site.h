@@ -47,7 +47,7 @@ void print_description(FILE *out, const struct site *site);
    can. */
 const char *template_fault(const char *template);
 
-/* The style sheet of the page. */
-extern const char site_style[];
+/* What browsers are sent beside: style.css and search.js. */
+extern const char site_style[], site_script[];
 
 #endif

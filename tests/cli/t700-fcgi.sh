@@ -27,7 +27,7 @@ like 'of HTML in UTF-8' "$page" '^Content-Type: text/html; charset=utf-8'
 like 'with a strict policy' "$page" \
 	"^Content-Security-Policy: default-src 'none'; style-src 'self';"
 like 'that is not sniffed' "$page" '^X-Content-Type-Options: nosniff'
-is 'without script' "$(echo "$page" | grep -ci '<script\|onload=\|style=')" 0
+is 'without an inline script' "$(echo "$page" | grep -ci '<script>\|onload=\|style=')" 0
 like 'a form for searching' "$page" '<form id="search" role="search" method="get"'
 like 'a label for its field' "$page" '<label for="q">'
 like 'the query in the field' "$page" 'name="q".*value="partnership"'

@@ -111,11 +111,17 @@ options=
 
 # ---------------------------------------------------------------------
 # What it costs.
-ok 'a page of ten with its style is below 30 KB' test \
-	"$(($(body 'q=xylophone' | wc -c) + $(body '' /style.css | wc -c)))" \
-	-lt 30000
-is 'and has nothing inline' "$(body 'q=council' |
-	grep -ci '<script\|<style\|style=\| on[a-z]*=')" 0
+script=$(body '' /search.js | wc -c)
+ok 'a page of ten with its style and its script is below 30 KB' test \
+	"$(($(body 'q=xylophone' | wc -c) + $(body '' /style.css | wc -c) +
+	script))" -lt 30000
+ok 'the script is below 10 KB' test "$script" -lt 10000
+like 'the script is one' "$(cgi '' /search.js)" \
+	'^Content-Type: text/javascript; charset=utf-8'
+is 'and a page has nothing inline' "$(body 'q=council' |
+	grep -ci '<script>\|<style\|style=\| on[a-z]*=')" 0
+like 'nor may it have' "$(cgi 'q=council')" \
+	"^Content-Security-Policy: default-src 'none'; .*script-src 'self';"
 
 # ---------------------------------------------------------------------
 # Other faces.
@@ -208,10 +214,10 @@ is 'pages are read again' $? 0
 sort -u seen >tags
 is 'they are of our elements alone' \
 	"$(sed 's/ .*//' tags | sort -u | tr '\n' ' ')" \
-	'a bdi body button div fieldset form h1 h2 head input label legend li link main mark meta nav ol option p search section select span time title ul '
+	'a bdi body button div fieldset form h1 h2 head input label legend li link main mark meta nav ol option p script search section select span time title ul '
 is 'with our attributes' "$(sed 's/^[^ ]* *//' tags | tr ' ' '\n' |
 	grep -v = | sort -u | tr '\n' ' ')" \
-	' action aria-describedby aria-hidden aria-label aria-labelledby autocomplete autofocus charset checked class content datetime dir enterkeyhint for form id lang maxlength method name rel role selected start title type value '
+	' action aria-describedby aria-hidden aria-label aria-labelledby autocomplete autofocus charset checked class content data-trawl datetime defer dir enterkeyhint for form id lang maxlength method name rel role selected src start title type value '
 is 'and links to us, http and https' \
 	"$(tr ' ' '\n' <tags | grep '^href' | sort -u | tr '\n' ' ')" \
 	'href= href=https '
