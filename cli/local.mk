@@ -92,6 +92,7 @@ trawl_fcgi_SOURCES = \
 	cli/say.h \
 	cli/site/address.c \
 	cli/site/address.h \
+	cli/site/changes.c \
 	cli/site/feeds.c \
 	cli/site/filter.c \
 	cli/site/filter.h \

@@ -25,26 +25,62 @@ print_phrase(FILE *out, const char *field, const char *value)
 	fputc('"', out);
 }
 
+static void
+print_clause(FILE *out, const struct request *request, enum filter filter)
+{
+	char behind[11];
+
+	if (filter == FILTER_CATEGORY && request->category[0]) {
+		print_phrase(out, "category", request->category);
+	} else if (filter == FILTER_AUTHOR && request->author[0]) {
+		print_phrase(out, "author", request->author);
+	} else if (filter == FILTER_FROM && request->from[0]) {
+		fprintf(out, " since:%s", request->from);
+	} else if (filter == FILTER_TO && request->to[0]) {
+		day_after(request->to, behind);
+		fprintf(out, " before:%s", behind);
+	}
+}
+
 char *
-filter_text(const struct request *request)
+filter_value(struct request *request, enum filter filter)
+{
+	switch (filter) {
+	case FILTER_CATEGORY:
+		return request->category;
+	case FILTER_AUTHOR:
+		return request->author;
+	case FILTER_FROM:
+		return request->from;
+	default:
+		return request->to;
+	}
+}
+
+/* The clauses of filters from `first` to before `end`. */
+static char *
+clauses(const struct request *request, unsigned first, unsigned end)
 {
 	char *text = NULL;
 	size_t length = 0;
 	FILE *out = open_memstream(&text, &length);
-	char behind[11];
 
 	if (!out)
 		return NULL;
-	if (request->category[0])
-		print_phrase(out, "category", request->category);
-	if (request->author[0])
-		print_phrase(out, "author", request->author);
-	if (request->from[0])
-		fprintf(out, " since:%s", request->from);
-	if (request->to[0]) {
-		day_after(request->to, behind);
-		fprintf(out, " before:%s", behind);
-	}
+	for (unsigned filter = first; filter < end; filter++)
+		print_clause(out, request, (enum filter)filter);
 	fclose(out);
 	return text;
+}
+
+char *
+filter_clause(const struct request *request, enum filter filter)
+{
+	return clauses(request, filter, (unsigned)filter + 1);
+}
+
+char *
+filter_text(const struct request *request)
+{
+	return clauses(request, 0, FILTER_COUNT);
 }

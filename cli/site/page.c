@@ -39,7 +39,7 @@ say_it(FILE *out, const struct site *site, enum message message)
 
 /* ------------------------------------------------------------------ */
 /* Slots: each prints what is safe in an element and in an attribute, but
-   links and main, which are HTML and stand where that may be.          */
+   links, main and fragment, which are HTML and stand where that may be. */
 
 static void
 print_lang(FILE *out, const struct site *site)
@@ -60,6 +60,12 @@ print_title(FILE *out, const struct site *site)
 		print_html(out, str(site->request->query));
 		fputs(" – ", out);
 	}
+	if (site->answer)
+		print_status(out, site);
+	else
+		say_it(out, site, site->message);
+	if (site->answer || site->message != SAY_NOTHING)
+		fputs(" – ", out);
 	say_it(out, site, SAY_SEARCH);
 }
 
@@ -86,6 +92,7 @@ static const struct {
 	{"script", print_script},
 	{"links", print_links},
 	{"main", print_main},
+	{"fragment", print_fragment},
 };
 
 #define SLOTS (sizeof(slots) / sizeof(slots[0]))
@@ -131,10 +138,12 @@ template_fault(const char *template)
 		if (slot == SLOTS)
 			return "it has a slot that is none of {{lang}}, "
 				"{{dir}}, {{title}}, {{query}}, {{script}}, "
-				"{{links}} and {{main}}";
-		has_main |= slots[slot].print == print_main;
+				"{{links}}, {{main}} and {{fragment}}";
+		has_main |= slots[slot].print == print_main ||
+			slots[slot].print == print_fragment;
 	}
-	return has_main ? NULL : "it has no {{main}}, where the search goes";
+	return has_main ? NULL :
+		"it has no {{main}} or {{fragment}}, where the search goes";
 }
 
 void
@@ -207,10 +216,9 @@ print_form(FILE *out, const struct site *site)
 	fputs("</form>\n</search>\n", out);
 }
 
-void
-print_main(FILE *out, const struct site *site)
+static void
+print_ours(FILE *out, const struct site *site)
 {
-	fputs("<main class=\"trawl\">\n", out);
 	print_form(out, site);
 	if (site->answer) {
 		print_results(out, site);
@@ -220,5 +228,20 @@ print_main(FILE *out, const struct site *site)
 		say_it(out, site, site->message);
 		fputs("</p>\n", out);
 	}
+}
+
+void
+print_main(FILE *out, const struct site *site)
+{
+	fputs("<main class=\"trawl\">\n", out);
+	print_ours(out, site);
 	fputs("</main>\n", out);
+}
+
+void
+print_fragment(FILE *out, const struct site *site)
+{
+	fputs("<div class=\"trawl\">\n", out);
+	print_ours(out, site);
+	fputs("</div>\n", out);
 }

@@ -45,8 +45,8 @@ decode(const char *p, size_t n, size_t most, char *out)
 	return true;
 }
 
-static bool
-has_many_words(const char *text)
+bool
+request_has_many_words(const char *text)
 {
 	size_t count = 0;
 
@@ -170,7 +170,8 @@ read_query(const char *p, size_t n, struct request *request)
 	request->has_query = true;
 	if (!decode(p, n, REQUEST_QUERY_MAX, request->query))
 		return SAY_LONG_QUERY;
-	return has_many_words(request->query) ? SAY_MANY_WORDS : SAY_NOTHING;
+	return request_has_many_words(request->query) ? SAY_MANY_WORDS :
+		SAY_NOTHING;
 }
 
 static enum message

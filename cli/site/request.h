@@ -52,6 +52,9 @@ struct request {
 bool request_read(const char *query_string, struct request *ret,
 	enum message *ret_problem);
 
+/* Whether a query has more words than one may have. */
+bool request_has_many_words(const char *query);
+
 /* True if anything but words is asked for. */
 bool request_has_filters(const struct request *request);
 

@@ -154,14 +154,13 @@ print_hits(FILE *out, const struct site *site)
 /* ------------------------------------------------------------------ */
 /* What is said about all of them.                                      */
 
-static void
+void
 print_status(FILE *out, const struct site *site)
 {
 	const struct answer *answer = site->answer;
 	uint64_t total = trawl_hits_total(answer->hits);
 	uint32_t count = trawl_hits_count(answer->hits);
 
-	fputs("<p class=\"status\" role=\"status\">", out);
 	if (total == 0)
 		say_it(out, site, SAY_NONE);
 	else if (count == 0)
@@ -172,20 +171,14 @@ print_status(FILE *out, const struct site *site)
 	else
 		print_message(out, site->words, SAY_FOUND_PART,
 			answer->offset + 1, answer->offset + count, total);
-	fputs("</p>\n", out);
 }
 
-/* A link to another search, without filters, as the words are. */
+/* The same search for other words. */
 static void
-print_search_link(FILE *out, const struct site *site, const char *query,
-	bool keeps_filters)
+print_search_link(FILE *out, const struct site *site, const char *query)
 {
 	struct request other = *site->request;
 
-	if (!keeps_filters) {
-		other.category[0] = other.author[0] = '\0';
-		other.from[0] = other.to[0] = '\0';
-	}
 	other.page = 1;
 	if (strlen(query) > REQUEST_QUERY_MAX) {
 		print_html(out, str(query));
@@ -207,37 +200,9 @@ print_did_you_mean(FILE *out, const struct site *site)
 	fputs("<p class=\"meant\">", out);
 	say_it(out, site, SAY_DID_YOU_MEAN);
 	fputs(" ", out);
-	print_search_link(out, site, site->answer->did_you_mean, true);
+	print_search_link(out, site, site->answer->did_you_mean);
 	fputs(strcmp(site->words->code, "fr") == 0 ? " ?</p>\n" : "?</p>\n",
 		out);
-}
-
-/* The filters are in the queries of the changes, where they are left. */
-static void
-print_changes(FILE *out, const struct site *site)
-{
-	const struct trawl_change *changes;
-	size_t count = answer_changes(site->answer, &changes);
-
-	if (trawl_hits_total(site->answer->hits) > 0)
-		return;
-	fputs("<p>", out);
-	say_it(out, site, count > 0 ? SAY_THESE_FIND : SAY_NONE_HELP);
-	fputs("</p>\n", out);
-	if (count == 0)
-		return;
-	fputs("<ul class=\"changes\">\n", out);
-	for (size_t i = 0; i < count; i++) {
-		uint64_t total = changes[i].total;
-
-		fputs("<li>", out);
-		print_search_link(out, site, changes[i].query, false);
-		fputs(" <span class=\"count\">", out);
-		print_message(out, site->words,
-			total == 1 ? SAY_ARTICLE : SAY_ARTICLES, total, 0, 0);
-		fputs("</span></li>\n", out);
-	}
-	fputs("</ul>\n", out);
 }
 
 static void
@@ -308,7 +273,9 @@ void
 print_results(FILE *out, const struct site *site)
 {
 	fputs("<div class=\"results\">\n", out);
+	fputs("<p class=\"status\" role=\"status\">", out);
 	print_status(out, site);
+	fputs("</p>\n", out);
 	print_did_you_mean(out, site);
 	print_all_warnings(out, site);
 	print_changes(out, site);

@@ -27,12 +27,18 @@ void print_page(FILE *out, const struct site *site);
 
 /*
  * What of the page is ours: the form with the query in it and, if there is an
- * answer, the results, the links to other pages and the filters.
+ * answer, the results, the links to other pages and the filters. As the main
+ * part of a page; or as any part of one that has its own.
  */
 void print_main(FILE *out, const struct site *site);
+void print_fragment(FILE *out, const struct site *site);
 
-/* The parts of that: the list of hits; and what narrows a search. */
+/* The parts of that: what is said of the whole answer; the list of hits;
+   searches that find some, where this one finds none; and what
+   narrows a search. */
+void print_status(FILE *out, const struct site *site);
 void print_results(FILE *out, const struct site *site);
+void print_changes(FILE *out, const struct site *site);
 void print_filters(FILE *out, const struct site *site);
 
 /* What else may be in a head, and the names of other faces. */

@@ -75,7 +75,12 @@ like 'did you mean, as a link that keeps the filters' \
 	'Did you mean <a href="/search\?q=xylophone&amp;category=Music">'
 why=$(body 'q=budget&author=Lee&category=Politics')
 like 'why nothing: searches that find something' "$why" \
-	'^<li><a href="/search\?q=[^"]*"><bdi>budget '
+	'^<li><a href="/search\?q=budget&amp;category=Politics"><bdi>budget</bdi>'
+like 'with the filters that are left as such' "$why" \
+	'author=Lee"><bdi>budget</bdi> · Author <bdi>Lee</bdi></a>'
+like 'dates too' \
+	"$(body 'q=votes&category=Local+News&from=2020&to=2020-02')" \
+	'votes&amp;category=Local\+News&amp;to=2020-02-29">.*>29 February 2020<'
 is 'each of which does' "$(echo "$why" |
 	sed -n 's/^<li><a href="\/search?\([^"]*\)".*/\1/p' |
 	sed 's/&amp;/\&/g' | while read -r query; do
@@ -169,6 +174,10 @@ like 'a template of the site' "$own" '^!$'
 like 'its slots are escaped' "$own" \
 	'<p data-q="\{\{main\}\}&quot;&lt;b&gt;">en</p><main'
 is 'and never read twice' "$(echo "$own" | grep -c '<main')" 1
+echo '<!--#-->{{fragment}}' >own.html
+own=$(body 'q=budget')
+like 'a part of a page that has a main part' "$own" '^<!--#--><div class="trawl">'
+is 'has none of its own' "$(echo "$own" | grep -c '<main\|<html')" 0
 echo '{{nosuch}}' >own.html
 like 'a bad one is told' "$(cgi 'q=a' 2>&1)" 'slot that is none of'
 options=

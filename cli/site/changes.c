@@ -1,0 +1,174 @@
+/* changes.c: "why nothing": searches that find something, as links. */
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "html.h"
+#include "site/address.h"
+#include "site/filter.h"
+#include "site/site.h"
+
+static trawl_str
+str(const char *text)
+{
+	return (trawl_str){text, strlen(text)};
+}
+
+static void
+say_it(FILE *out, const struct site *site, enum message message)
+{
+	print_message(out, site->words, message, 0, 0, 0);
+}
+
+/* ------------------------------------------------------------------ */
+/* From the query of a change back to what a form asks for.             */
+
+/* The clause of a filter as queries are printed, to be freed; NULL if it is
+   none, or without memory. */
+static char *
+printed_clause(const struct site *site, enum filter filter)
+{
+	struct trawl_query_options options = {
+		.size = sizeof(options),
+		.language = site->language,
+	};
+	char *clause = filter_clause(site->request, filter);
+	char *printed = NULL;
+	trawl_query *query;
+
+	if (clause && trawl_query_parse(clause, strlen(clause), &options,
+		&query, NULL) == TRAWL_OK) {
+		if (*trawl_query_read_as(query))
+			printed = strdup(trawl_query_read_as(query));
+		trawl_query_free(query);
+	}
+	free(clause);
+	return printed;
+}
+
+/* Where the last such clause of the text begins; NULL if there is none. */
+static char *
+find_last(char *text, const char *clause)
+{
+	size_t n = strlen(clause);
+	char *last = NULL;
+
+	for (char *p = strstr(text, clause); p; p = strstr(p + 1, clause))
+		if ((p == text || p[-1] == ' ') && (!p[n] || p[n] == ' '))
+			last = p;
+	return last;
+}
+
+/*
+ * Filters stand in the query of a change, behind its words, as far as the
+ * change leaves them: what is found there is asked for as before, the others
+ * no more.
+ */
+static void
+take_filters(const struct site *site, char *text, struct request *other)
+{
+	for (int i = FILTER_COUNT - 1; i >= 0; i--) {
+		char *clause = printed_clause(site, (enum filter)i);
+		char *found = clause ? find_last(text, clause) : NULL;
+
+		if (found) {
+			char *behind = found + strlen(clause);
+
+			behind += *behind == ' ';
+			memmove(found, behind, strlen(behind) + 1);
+		} else {
+			filter_value(other, (enum filter)i)[0] = '\0';
+		}
+		free(clause);
+	}
+	for (size_t n = strlen(text); n > 0 && text[n - 1] == ' '; n--)
+		text[n - 1] = '\0';
+}
+
+/* ------------------------------------------------------------------ */
+
+/* What is asked for: "budget · Category: Politics". */
+static void
+print_asked(FILE *out, const struct site *site, struct request *request)
+{
+	static const enum message labels[FILTER_COUNT] = {
+		[FILTER_CATEGORY] = SAY_CATEGORY,
+		[FILTER_AUTHOR] = SAY_AUTHOR,
+		[FILTER_FROM] = SAY_FROM,
+		[FILTER_TO] = SAY_TO,
+	};
+	const char *between = "";
+
+	if (request->query[0]) {
+		fputs("<bdi>", out);
+		print_html(out, str(request->query));
+		fputs("</bdi>", out);
+		between = " · ";
+	}
+	for (int i = 0; i < FILTER_COUNT; i++) {
+		trawl_str value = str(filter_value(request, (enum filter)i));
+
+		if (value.length == 0)
+			continue;
+		fputs(between, out);
+		say_it(out, site, labels[i]);
+		fputs(" <bdi>", out);
+		if (i == FILTER_FROM || i == FILTER_TO)
+			print_day(out, site->words, value);
+		else
+			print_html(out, value);
+		fputs("</bdi>", out);
+		between = " · ";
+	}
+}
+
+static void
+print_change(FILE *out, const struct site *site,
+	const struct trawl_change *change)
+{
+	struct request other = *site->request;
+	char *text = strdup(change->query);
+
+	if (!text)
+		return;
+	take_filters(site, text, &other);
+	bool is_asked = strlen(text) <= REQUEST_QUERY_MAX &&
+		!request_has_many_words(text);
+
+	fputs("<li>", out);
+	if (is_asked) {
+		memcpy(other.query, text, strlen(text) + 1);
+		other.page = 1;
+		fputs("<a href=\"", out);
+		print_address(out, site->script, &other);
+		fputs("\">", out);
+		print_asked(out, site, &other);
+		fputs("</a>", out);
+	} else {
+		print_html(out, str(change->query));
+	}
+	fputs(" <span class=\"count\">", out);
+	print_message(out, site->words, change->total == 1 ? SAY_ARTICLE :
+		SAY_ARTICLES, change->total, 0, 0);
+	fputs("</span></li>\n", out);
+	free(text);
+}
+
+void
+print_changes(FILE *out, const struct site *site)
+{
+	const struct trawl_change *changes;
+	size_t count = answer_changes(site->answer, &changes);
+
+	if (trawl_hits_total(site->answer->hits) > 0)
+		return;
+	fputs("<p>", out);
+	say_it(out, site, count > 0 ? SAY_THESE_FIND : SAY_NONE_HELP);
+	fputs("</p>\n", out);
+	if (count == 0)
+		return;
+	fputs("<ul class=\"changes\">\n", out);
+	for (size_t i = 0; i < count; i++)
+		print_change(out, site, &changes[i]);
+	fputs("</ul>\n", out);
+}
