@@ -128,4 +128,4 @@ cli/site/sent.c: $(SENT)
 	} >$@.new && mv $@.new $@
 nodist_trawl_fcgi_SOURCES = cli/site/sent.c
 CLEANFILES += cli/site/sent.c
-EXTRA_DIST += cli/site/search.js cli/site/style.css
+EXTRA_DIST += cli/site/search.js cli/site/serve cli/site/style.css

@@ -24,6 +24,7 @@ SH_TESTS += \
 	tests/cli/t600-trouble.sh \
 	tests/cli/t700-fcgi.sh \
 	tests/cli/t710-site.sh \
+	tests/cli/t730-serve.sh \
 	tests/cli/t900-symbols.sh \
 	tests/cli/t910-install.sh \
 	tests/cli/t920-dist.sh
