@@ -6,7 +6,6 @@
 #include <limits.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -209,18 +208,18 @@ int
 tw_env_is_there(struct tw_env *env, const char *where, bool *ret,
 	trawl_error *err)
 {
-	struct stat file;
+	struct tw_file_look file;
+	int code = tw_file_look_at(where, &file);
 
-	if (stat(where, &file) != 0) {
-		if (errno == ENOENT)
-			return tw_fail(err, TRAWL_ENOENT, "%s: is gone: it "
-				"was moved or removed", env->path);
-		return tw_store_fail(err, errno, env->path, "cannot read");
-	}
-	if (file.st_ino != env->inode || file.st_dev != env->device)
+	if (code == ENOENT)
+		return tw_fail(err, TRAWL_ENOENT, "%s: is gone: it "
+			"was moved or removed", env->path);
+	if (code != 0)
+		return tw_store_fail(err, code, env->path, "cannot read");
+	if (file.inode != env->inode || file.device != env->device)
 		env->left = true;
-	else if (env->lock_fd >= 0 && fstat(env->lock_fd, &file) == 0 &&
-		 file.st_nlink == 0)
+	else if (env->lock_fd >= 0 &&
+		 tw_file_look(env->lock_fd, &file) == 0 && file.names == 0)
 		env->left = true;
 	*ret = !env->left;
 	return TRAWL_OK;

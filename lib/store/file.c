@@ -6,9 +6,67 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
+
+static int
+look(int fd, const char *path, int flags, struct tw_file_look *ret)
+{
+#ifdef STATX_INO
+	unsigned wanted = STATX_INO | STATX_NLINK | STATX_SIZE;
+	struct statx found;
+
+	if (statx(fd, path, flags, wanted, &found) == 0) {
+		*ret = (struct tw_file_look){
+			.device = makedev(found.stx_dev_major,
+				found.stx_dev_minor),
+			.inode = (ino_t)found.stx_ino,
+			.bytes = found.stx_size,
+			.names = found.stx_nlink,
+		};
+		return 0;
+	}
+	/* An old system, or one that lets a process do less. */
+	if (errno != ENOSYS && errno != EPERM)
+		return errno;
+#endif
+	struct stat old;
+
+	if (fstatat(fd, path, &old, flags) != 0)
+		return errno;
+	*ret = (struct tw_file_look){
+		.device = old.st_dev,
+		.inode = old.st_ino,
+		.bytes = old.st_size < 0 ? 0 : (uint64_t)old.st_size,
+		.names = old.st_nlink,
+	};
+	return 0;
+}
+
+int
+tw_file_look(int fd, struct tw_file_look *ret)
+{
+	return look(fd, "", AT_EMPTY_PATH, ret);
+}
+
+int
+tw_file_look_at(const char *path, struct tw_file_look *ret)
+{
+	return look(AT_FDCWD, path, 0, ret);
+}
+
+/* Refused to who does not own the file. */
+void
+tw_file_read_quietly(int fd)
+{
+	int flags = fcntl(fd, F_GETFL);
+
+	if (flags >= 0)
+		(void)fcntl(fd, F_SETFL, flags | O_NOATIME);
+}
 
 char *
 tw_file_name(const char *text, const char *more)

@@ -3,6 +3,28 @@
 #ifndef STORE_FILE_H
 #define STORE_FILE_H
 
+#include <stdint.h>
+#include <sys/types.h>
+
+/* What is looked at again and again. */
+struct tw_file_look {
+	dev_t device;
+	ino_t inode;
+	uint64_t bytes;
+	uint64_t names;
+};
+
+/*
+ * As fstat and stat, but the times are not asked for: who asks has the system
+ * tell the next write from the one before by its time, and a flush then writes
+ * the inode as well. Returns an errno, 0 for success.
+ */
+int tw_file_look(int fd, struct tw_file_look *ret);
+int tw_file_look_at(const char *path, struct tw_file_look *ret);
+
+/* Reading the file is not to be noted in its inode, where that may be had. */
+void tw_file_read_quietly(int fd);
+
 /* The two texts as one; to be freed with tw_free; NULL without memory. */
 char *tw_file_name(const char *text, const char *more);
 

@@ -4,10 +4,10 @@
 
 #include <errno.h>
 #include <stdbool.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/error.h"
+#include "store/file.h"
 
 #define PAGE_MIN 4096
 #define PAGE_MAX 32768
@@ -50,14 +50,16 @@ is_page_size(size_t size)
 static int
 read_raw(int fd, const char *path, struct raw *ret, trawl_error *err)
 {
-	struct stat file;
+	struct tw_file_look file;
 	size_t size;
 	int status;
 
 	memset(ret, 0, sizeof(*ret));
-	if (fstat(fd, &file) != 0)
-		return tw_store_fail(err, errno, path, "cannot read");
-	ret->file_bytes = (uint64_t)file.st_size;
+	int code = tw_file_look(fd, &file);
+
+	if (code != 0)
+		return tw_store_fail(err, code, path, "cannot read");
+	ret->file_bytes = file.bytes;
 	status = read_one(fd, path, 0, &ret->of[0], &ret->has[0], err);
 	if (status != TRAWL_OK)
 		return status;

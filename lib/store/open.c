@@ -81,6 +81,7 @@ tw_env_open_file(const char *where, const char *path, unsigned flags,
 			"%s: is a folder, not an index" :
 			"%s: is not a regular file, so no index", path);
 	}
+	tw_file_read_quietly(file.fd);
 	file.device = found.st_dev;
 	file.inode = found.st_ino;
 	*ret = file;
