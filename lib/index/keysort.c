@@ -2,37 +2,48 @@
 /* SPDX-License-Identifier: MIT */
 #include "index/keysort.h"
 
+#include <string.h>
+
 struct order {
 	tw_keyed_before_fn *before;
 	const void *context;
 };
 
-/* Whether the first may stay before the second. */
-static inline bool
-in_order(const struct order *order, const struct tw_keyed *first,
+/* Whether the second, of the same key, goes before the first. */
+static bool
+is_out_of_order(const struct order *order, const struct tw_keyed *first,
 	const struct tw_keyed *second)
 {
-	if (first->key != second->key)
-		return first->key < second->key;
-	return !order->before ||
-		!order->before(order->context, second, first);
+	return order->before && order->before(order->context, second, first);
 }
 
-/* Merges from[start, middle) and from[middle, end) into `to`. */
+/*
+ * Merges from[start, middle) and from[middle, end) into `to`. Which of the two
+ * is next cannot be foretold, so it is computed and not branched to.
+ */
 static void
 merge_runs(const struct order *order, const struct tw_keyed *from,
 	struct tw_keyed *to, size_t start, size_t middle, size_t end)
 {
-	size_t a = start;
-	size_t b = middle;
+	const struct tw_keyed *a = from + start;
+	const struct tw_keyed *a_end = from + middle;
+	const struct tw_keyed *b = a_end;
+	const struct tw_keyed *b_end = from + end;
+	struct tw_keyed *next = to + start;
 
-	for (size_t i = start; i < end; i++) {
-		if (b >= end || (a < middle &&
-				in_order(order, &from[a], &from[b])))
-			to[i] = from[a++];
-		else
-			to[i] = from[b++];
+	while (a < a_end && b < b_end) {
+		size_t is_b = b->key < a->key;
+
+		if (b->key == a->key)
+			is_b = is_out_of_order(order, a, b);
+		*next++ = *(is_b ? b : a);
+		a += !is_b;
+		b += is_b;
 	}
+	if (a < a_end)
+		memcpy(next, a, (size_t)(a_end - a) * sizeof(*a));
+	else if (b < b_end)
+		memcpy(next, b, (size_t)(b_end - b) * sizeof(*b));
 }
 
 static inline size_t

@@ -15,7 +15,7 @@
  * with the pointer.
  */
 #define SHORT 23
-#define SMALLEST 1024
+#define SMALLEST 256
 #define LARGEST (UINT32_C(1) << 30)
 
 struct tw_term_slot {
