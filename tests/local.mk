@@ -25,6 +25,7 @@ SH_TESTS += \
 	tests/cli/t700-fcgi.sh \
 	tests/cli/t710-site.sh \
 	tests/cli/t730-serve.sh \
+	tests/cli/t740-browser.sh \
 	tests/cli/t900-symbols.sh \
 	tests/cli/t910-install.sh \
 	tests/cli/t920-dist.sh
@@ -58,7 +59,11 @@ AM_TESTS_ENVIRONMENT = \
 	TRAWL_SHARED=$${TRAWL_SHARED:-'$(abs_top_srcdir)/../shared'}; \
 	export TRAWL_SHARED;
 EXTRA_DIST += $(SH_TESTS) $(LONG_TESTS) tests/run-check \
-	tests/run-test tests/tap.sh
+	tests/run-test tests/tap.sh tests/browser/articles.py \
+	tests/browser/feeds.py tests/browser/install \
+	tests/browser/looks.mjs tests/browser/package-lock.json \
+	tests/browser/package.json tests/browser/reading.mjs \
+	tests/browser/site.mjs tests/browser/tap.mjs tests/browser/typing.mjs
 
 # All of "make check", with more work for the tests that ask TRAWL_LONG, and
 # the long tests.

@@ -257,6 +257,7 @@ request_read(const char *query_string, struct request *ret,
 	}
 	if (*ret_problem != SAY_NOTHING) {
 		ret->face = request.face;
+		memcpy(ret->query, request.query, sizeof(ret->query));
 		return false;
 	}
 	*ret = request;

@@ -47,7 +47,8 @@ struct request {
 /*
  * Reads ?q=&page=&from=&to=&category=&author=&sort=&format= (URL-encoded);
  * other parameters are left alone, of several with one name the last counts.
- * False for what cannot be meant, with a message that says so.
+ * False for what cannot be meant, with a message that says so, and of the
+ * request the query alone, as far as it was read.
  */
 bool request_read(const char *query_string, struct request *ret,
 	enum message *ret_problem);

@@ -7,7 +7,8 @@
 #include "site/address.h"
 #include "site/site.h"
 
-#define SEPARATOR "<span aria-hidden=\"true\"> · </span>"
+/* No line begins with it. */
+#define SEPARATOR "<span aria-hidden=\"true\">&nbsp;· </span>"
 
 static trawl_str
 str(const char *text)

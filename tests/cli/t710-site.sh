@@ -68,6 +68,9 @@ for bad in from=2019-02-30 to=20 from=x sort=best \
 		"$(cgi "q=a&$bad")" '^Status: 400'
 done
 
+like 'which leaves the query to be mended' "$(body 'q=%22here%22&from=x')" \
+	'value="&quot;here&quot;"'
+
 # ---------------------------------------------------------------------
 # Help.
 like 'did you mean, as a link that keeps the filters' \
