@@ -45,6 +45,7 @@ static const char usage[] =
 	"                      2019-12-17, 2019-12 or 2019 (also --after)\n"
 	"      --before DATE   only of earlier ones: 2020 has none of 2020\n"
 	"      --sort HOW      score; date, newest first; -date, oldest first\n"
+	"                      title, from A to Z\n"
 	"      --recency TIME  what is new counts more, at most twice what is\n"
 	"                      old: half of that after 90d, 6w or 2y\n"
 	"      --facets LIST   how many of all answers have which values of\n"
@@ -197,9 +198,11 @@ read_sort(struct search *search)
 		search->options.sort = TRAWL_NEWEST_FIRST;
 	} else if (equal(search->sort, "-date")) {
 		search->options.sort = TRAWL_OLDEST_FIRST;
+	} else if (equal(search->sort, "title")) {
+		search->options.sort = TRAWL_BY_TITLE;
 	} else {
-		say("no way to sort: %s; there are score, date and -date",
-			search->sort);
+		say("no way to sort: %s; there are score, date, -date and "
+			"title", search->sort);
 		return false;
 	}
 	return true;

@@ -381,11 +381,23 @@ enum trawl_total {
 	TRAWL_TOTAL_AT_LEAST	/* passes over what cannot be returned */
 };
 
-/* In which order hits come; equal ones in order of arrival. */
+/*
+ * In which order hits come; equal ones in order of arrival. Hits score 0 if it
+ * is not by score.
+ *
+ * By date, hits without one come last. By title the order is that of no
+ * language: of letters and digits alone, case and accents left out, character
+ * by character; without a title, hits come last. As the index has eight bytes
+ * of that for each article, this costs about what an exact total does and a
+ * nanosecond or two for each that matches; but of all those that begin with
+ * the eight of the last hit returned, the articles are read, some 10
+ * microseconds each.
+ */
 enum trawl_sort {
 	TRAWL_BY_SCORE = 0,
-	TRAWL_NEWEST_FIRST,	/* by date; hits without one come last, and */
-	TRAWL_OLDEST_FIRST	/* all score 0 */
+	TRAWL_NEWEST_FIRST,
+	TRAWL_OLDEST_FIRST,
+	TRAWL_BY_TITLE
 };
 
 /*

@@ -74,6 +74,9 @@ tw_read_dates(const struct trawl_search_options *options, struct tw_dated *ret,
 	case TRAWL_OLDEST_FIRST:
 		dated.order = TW_OLDEST_FIRST;
 		break;
+	case TRAWL_BY_TITLE:
+		dated.order = TW_UNORDERED;
+		break;
 	default:
 		return tw_fail(err, TRAWL_EINVAL, "no way %d to sort hits",
 			options->sort);

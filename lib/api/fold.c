@@ -14,6 +14,21 @@
 #define LOOK_MOST 20000
 #define DEPTH_MOST 10000
 
+static int
+comes_after_title(const trawl_hits *hits, const struct tw_hit *hit, bool *ret,
+	trawl_error *err)
+{
+	struct tw_title_place place;
+	struct tw_arena arena = {0};
+	int status = tw_title_place_of(hits->reader->reader, hit, &arena,
+		&place, err);
+
+	if (status == TRAWL_OK)
+		*ret = tw_title_compare(&place, &hits->title_after) > 0;
+	tw_arena_done(&arena);
+	return status;
+}
+
 /* Whether a hit comes after the place to resume at. */
 static int
 comes_after(const trawl_hits *hits, const struct tw_hit *hit, bool *ret,
@@ -23,6 +38,8 @@ comes_after(const trawl_hits *hits, const struct tw_hit *hit, bool *ret,
 	const struct tw_hit *after = &hits->after;
 	float key = hit->score;
 
+	if (tw_is_by_title(hits))
+		return comes_after_title(hits, hit, ret, err);
 	if (hits->dated.order != TW_BY_SCORE) {
 		uint32_t date;
 		int status = tw_segment_date(&reader->segments[hit->segment],

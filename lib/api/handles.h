@@ -12,6 +12,7 @@
 #include "result/facets.h"
 #include "result/folded.h"
 #include "result/snippet.h"
+#include "result/titled.h"
 #include "store/store.h"
 
 struct trawl_index {
@@ -44,9 +45,10 @@ struct trawl_hits {
 	struct tw_group_of_hits *groups;	/* of the hits, if they fold;
 					   else NULL */
 	uint32_t limit;
-	struct tw_dated dated;
+	struct tw_dated dated;	/* TW_UNORDERED: by title */
 	bool resumes;		/* after a hit, the rank of which was */
 	struct tw_hit after;
+	struct tw_title_place title_after;
 	uint64_t first_rank;
 	char *resume;		/* NULL: not yet asked for */
 	uint32_t snippet_bytes;
@@ -67,6 +69,12 @@ static inline trawl_str
 tw_public(struct tw_str str)
 {
 	return (trawl_str){str.p ? str.p : "", str.n};
+}
+
+static inline bool
+tw_is_by_title(const trawl_hits *hits)
+{
+	return hits->dated.order == TW_UNORDERED;
 }
 
 /* Finds the best hits; the first of them are ordered by their texts. */

@@ -13,18 +13,20 @@
  *   byte 1, byte order (enum tw_order), le64 generation
  *   le64 rank, le32 bits of the score
  *   le32 number of the segment as readers have it, le32 article
+ *   by title (the order is TW_UNORDERED): le64 the title's key
  *   the article's id
  *
  * A reader of the same generation needs no id: the others find the article by
  * it, wherever it may be then.
  */
 #define HEAD 34
-#define PLACE_MAX (HEAD + TW_ID_MAX)
+#define KEY_SIZE 8
+#define PLACE_MAX (HEAD + KEY_SIZE + TW_ID_MAX)
 #define KIND 1
 
 static void
 add_place(struct tw_buf *buf, const trawl_hits *hits, const struct tw_hit *hit,
-	struct tw_str id)
+	uint64_t title_key, struct tw_str id)
 {
 	uint32_t score;
 
@@ -36,6 +38,8 @@ add_place(struct tw_buf *buf, const trawl_hits *hits, const struct tw_hit *hit,
 	tw_buf_add_le32(buf, score);
 	tw_buf_add_le32(buf, hit->segment);
 	tw_buf_add_le32(buf, hit->doc);
+	if (tw_is_by_title(hits))
+		tw_buf_add_le64(buf, title_key);
 	tw_buf_add_str(buf, id);
 }
 
@@ -47,14 +51,14 @@ add_digits(struct tw_buf *text, struct tw_str bytes)
 }
 
 static int
-print_place(trawl_hits *hits, const struct tw_hit *hit, struct tw_str id,
-	trawl_error *err)
+print_place(trawl_hits *hits, const struct tw_hit *hit, uint64_t title_key,
+	struct tw_str id, trawl_error *err)
 {
 	struct tw_buf place = {0};
 	struct tw_buf sum = {0};
 	struct tw_buf text = {0};
 
-	add_place(&place, hits, hit, id);
+	add_place(&place, hits, hit, title_key, id);
 	struct tw_str bytes = tw_buf_str(&place);
 
 	tw_buf_add_le32(&sum, tw_crc32c(0, bytes.p, bytes.n));
@@ -83,7 +87,8 @@ find_key(trawl_hits *hits, struct tw_hit *hit, bool raw, trawl_error *err)
 	bool by_score = hits->dated.order == TW_BY_SCORE;
 	uint32_t date;
 
-	if (by_score && !(raw && tw_recency_counts(&hits->dated.recency)))
+	if (tw_is_by_title(hits) || (by_score &&
+		!(raw && tw_recency_counts(&hits->dated.recency))))
 		return TRAWL_OK;
 	int status = tw_segment_date(&reader->segments[hit->segment],
 		hit->doc, &date, err);
@@ -97,6 +102,7 @@ find_key(trawl_hits *hits, struct tw_hit *hit, bool raw, trawl_error *err)
 int
 trawl_hits_resume(trawl_hits *hits, const char **ret_text, trawl_error *err)
 {
+	uint64_t title_key = 0;
 	trawl_str id;
 
 	if (hits->count == 0 || hits->count < hits->limit)
@@ -113,9 +119,12 @@ trawl_hits_resume(trawl_hits *hits, const char **ret_text, trawl_error *err)
 
 	if (status == TRAWL_OK && !hits->resume)
 		status = find_key(hits, &last, false, err);
+	if (status == TRAWL_OK && !hits->resume && tw_is_by_title(hits))
+		status = tw_segment_title_key(&hits->reader->reader->segments[
+			last.segment], last.doc, &title_key, err);
 	if (status == TRAWL_OK && !hits->resume)
-		status = print_place(hits, &last, tw_str(id.bytes, id.length),
-			err);
+		status = print_place(hits, &last, title_key,
+			tw_str(id.bytes, id.length), err);
 	if (status == TRAWL_OK)
 		*ret_text = hits->resume;
 	return status;
@@ -128,6 +137,7 @@ struct place {
 	uint64_t generation;
 	uint64_t rank;
 	struct tw_hit hit;
+	uint64_t title_key;	/* by title; else 0 */
 	struct tw_str id;
 };
 
@@ -175,6 +185,35 @@ read_place(const char *text, uint8_t bytes[PLACE_MAX], struct place *ret,
 	ret->hit.segment = tw_le32(bytes + 26);
 	ret->hit.doc = tw_le32(bytes + 30);
 	ret->id = tw_str((const char *)bytes + HEAD, n - HEAD);
+	if (ret->order != TW_UNORDERED)
+		return TRAWL_OK;
+	if (ret->id.n < KEY_SIZE)
+		return tw_fail(err, TRAWL_EINVAL,
+			"'%.100s' is no place to resume from", text);
+	ret->title_key = tw_le64(ret->id.p);
+	ret->id = tw_str(ret->id.p + KEY_SIZE, ret->id.n - KEY_SIZE);
+	return TRAWL_OK;
+}
+
+/* The place of a title, as long as there is the article; else of all that begin
+   like it. */
+static int
+find_title(trawl_hits *hits, struct place *place, bool is_same,
+	trawl_error *err)
+{
+	struct tw_reader *reader = hits->reader->reader;
+	int status = is_same ? TRAWL_OK : tw_reader_find_id(reader, place->id,
+		&place->hit.segment, &place->hit.doc, err);
+
+	if (status == TRAWL_OK)
+		return tw_title_place_of(reader, &place->hit, &hits->arena,
+			&hits->title_after, err);
+	if (status != TRAWL_END)
+		return status;
+	hits->title_after = (struct tw_title_place){
+		.key = place->title_key,
+		.doc = TW_NO_DOC,
+	};
 	return TRAWL_OK;
 }
 
@@ -217,9 +256,13 @@ tw_resume(trawl_hits *hits, const char *text, trawl_error *err)
 	if (place.order != hits->dated.order)
 		return tw_fail(err, TRAWL_EINVAL,
 			"a search cannot resume in another order of hits");
-	if (place.generation != reader->root.generation ||
-		place.hit.segment >= reader->root.count || place.hit.doc >=
-		reader->segments[place.hit.segment].info.docs)
+	bool is_same = place.generation == reader->root.generation &&
+		place.hit.segment < reader->root.count && place.hit.doc <
+		reader->segments[place.hit.segment].info.docs;
+
+	if (tw_is_by_title(hits))
+		status = find_title(hits, &place, is_same, err);
+	else if (!is_same)
 		status = find_again(hits, &place, err);
 	if (status != TRAWL_OK)
 		return status;

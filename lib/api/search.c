@@ -131,6 +131,11 @@ tw_find_hits(trawl_hits *hits, const struct trawl_search_options *options,
 	bool counts = options->total == TRAWL_TOTAL_EXACT &&
 		options->facets == 0;
 	bool resumes = hits->resumes && !options->fold;
+
+	if (tw_is_by_title(hits))
+		return tw_search_titled(reader, query, depth, &hits->dated,
+			resumes ? &hits->title_after : NULL, options->budget,
+			&hits->hits, err);
 	int status = tw_search_within(reader, query,
 		most > depth ? most : depth, counts, &hits->dated,
 		resumes ? &hits->after : NULL, options->budget, &hits->hits,

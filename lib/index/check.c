@@ -69,6 +69,7 @@ tw_checking_stream(uint32_t stream)
 		[TW_STREAM_SITES] = "sites",
 		[TW_STREAM_LANGUAGES] = "languages",
 		[TW_STREAM_SKETCHES] = "sketches",
+		[TW_STREAM_TITLE_KEYS] = "title keys",
 	};
 
 	_Static_assert(sizeof(names) / sizeof(names[0]) == TW_STREAM_END,

@@ -9,6 +9,7 @@
 #include "index/ids.h"
 #include "index/length.h"
 #include "index/stored.h"
+#include "text/titlekey.h"
 #include "text/utf8.h"
 
 struct articles {
@@ -96,6 +97,24 @@ check_date(struct articles *articles, uint32_t doc, struct tw_str text,
 	return tw_checking_heard(articles->checking, status, err);
 }
 
+/* Keys of titles are made of them. */
+static int
+check_title(struct articles *articles, uint32_t doc, struct tw_str title,
+	trawl_error *err)
+{
+	uint64_t key = 0;
+	uint64_t expected = 0;
+	int status = tw_segment_title_key(articles->segment, doc, &key, err);
+
+	if (status != TRAWL_OK)
+		return tw_checking_heard(articles->checking, status, err);
+	status = tw_title_key(title, &expected, err);
+	if (status == TRAWL_OK && key != expected)
+		tw_checking_tell(articles->checking, "segment %u, title keys: "
+			"wrong for article %u", articles->number, doc);
+	return status;
+}
+
 static int
 check_stored(struct articles *articles, uint32_t doc, bool is_dead,
 	trawl_error *err)
@@ -121,6 +140,9 @@ check_stored(struct articles *articles, uint32_t doc, bool is_dead,
 			fields.field[TRAWL_TEXT].n;
 	status = check_date(articles, doc, fields.field[TRAWL_DATE], err);
 	if (status != TRAWL_OK || fault)
+		return status;
+	status = check_title(articles, doc, fields.field[TRAWL_TITLE], err);
+	if (status != TRAWL_OK)
 		return status;
 	status = tw_check_values(articles->checking, articles->segment, doc,
 		&fields, err);

@@ -82,6 +82,18 @@ tw_segment_date(struct tw_segment *segment, uint32_t doc, uint32_t *ret,
 }
 
 int
+tw_segment_title_key(struct tw_segment *segment, uint32_t doc, uint64_t *ret,
+	trawl_error *err)
+{
+	const uint8_t *p;
+	int status = column(segment, TW_STREAM_TITLE_KEYS, doc, 8, &p, err);
+
+	if (status == TRAWL_OK)
+		*ret = tw_le64(p);
+	return status;
+}
+
+int
 tw_segment_sketch(struct tw_segment *segment, uint32_t doc, uint64_t *ret,
 	trawl_error *err)
 {

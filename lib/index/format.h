@@ -7,7 +7,7 @@
 
 #include "base/bitpack.h"
 
-#define TW_FORMAT_VERSION 4
+#define TW_FORMAT_VERSION 5
 
 /* The root record: segment 0, stream 0, number 0. Segments count from 1. */
 #define TW_ROOT_MAGIC "trawl ix"	/* 8 bytes */
@@ -40,6 +40,7 @@ enum tw_stream_kind {
 	TW_STREAM_SITES,
 	TW_STREAM_LANGUAGES,
 	TW_STREAM_SKETCHES,	/* le48 an article: tw_sketch of its text */
+	TW_STREAM_TITLE_KEYS,	/* le64 an article: tw_title_key */
 	TW_STREAM_END
 };
 

@@ -9,6 +9,7 @@
 #include "index/batch.h"
 #include "text/analyzer.h"
 #include "text/sketch.h"
+#include "text/titlekey.h"
 
 /* The value of an id that was removed from the batch. */
 #define REMOVED UINT32_MAX
@@ -348,6 +349,9 @@ take_text(struct tw_inverter *inverter, const struct tw_doc *doc,
 			(uint32_t)inverter->main.n -
 			article->title_count,
 			inverter->terms.hashes);
+	if (inverter->keep && status == TRAWL_OK)
+		status = tw_title_key(doc->field[TRAWL_TITLE],
+			&article->columns.title_key, err);
 	return status;
 }
 

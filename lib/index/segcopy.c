@@ -14,6 +14,7 @@ tw_segment_copy_doc(struct tw_segment_writer *writer,
 	struct tw_lengths lengths = {0};
 	struct tw_columns columns;
 	uint64_t sketch = 0;
+	uint64_t title_key = 0;
 	struct tw_doc fields;
 	int status = tw_segment_room(writer, 1, err);
 
@@ -22,6 +23,9 @@ tw_segment_copy_doc(struct tw_segment_writer *writer,
 			&lengths.title, err);
 	if (status == TRAWL_OK)
 		status = tw_segment_sketch(from->segment, doc, &sketch, err);
+	if (status == TRAWL_OK)
+		status = tw_segment_title_key(from->segment, doc, &title_key,
+			err);
 	if (status == TRAWL_OK)
 		status = tw_values_writer_copy(&writer->values, from, doc,
 			err);
@@ -33,6 +37,7 @@ tw_segment_copy_doc(struct tw_segment_writer *writer,
 		return status;
 	columns = tw_columns_of(&fields, lengths);
 	columns.sketch = sketch;
+	columns.title_key = title_key;
 	status = tw_segment_put_columns(writer, &columns, err);
 	writer->info.docs++;
 	writer->info.text_bytes += columns.text_bytes;
@@ -161,6 +166,9 @@ add_other_columns(struct tw_segment_writer *writer,
 	if (status == TRAWL_OK)
 		status = each_bytes(segment, TW_STREAM_SKETCHES,
 			TW_SKETCH_SIZE, to_stream, &writer->sketches, err);
+	if (status == TRAWL_OK)
+		status = each_bytes(segment, TW_STREAM_TITLE_KEYS, 8,
+			to_stream, &writer->title_keys, err);
 	return status;
 }
 

@@ -29,6 +29,8 @@ column_length(const struct tw_segment_info *info, enum tw_stream_kind kind)
 		return 4 * (uint64_t)info->docs;
 	case TW_STREAM_SKETCHES:
 		return TW_SKETCH_SIZE * (uint64_t)info->docs;
+	case TW_STREAM_TITLE_KEYS:
+		return 8 * (uint64_t)info->docs;
 	case TW_STREAM_IDS:
 		return TW_ID_ENTRY * (uint64_t)info->docs;
 	case TW_STREAM_DEAD:

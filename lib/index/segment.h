@@ -190,6 +190,10 @@ int tw_segment_make_date_groups(struct tw_segment *segment, trawl_error *err)
 int tw_segment_date(struct tw_segment *segment, uint32_t doc, uint32_t *ret,
 	trawl_error *err) TW_MUST_USE;
 
+/* The key that titles are ordered by (text/titlekey.h). */
+int tw_segment_title_key(struct tw_segment *segment, uint32_t doc,
+	uint64_t *ret, trawl_error *err) TW_MUST_USE;
+
 /* The sketch of its text (text/sketch.h). */
 int tw_segment_sketch(struct tw_segment *segment, uint32_t doc, uint64_t *ret,
 	trawl_error *err) TW_MUST_USE;

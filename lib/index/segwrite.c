@@ -37,6 +37,9 @@ init(struct tw_segment_writer *writer, struct tw_sink *sink,
 	if (status == TRAWL_OK)
 		status = tw_stream_init(&writer->sketches, sink, segment,
 			TW_STREAM_SKETCHES, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_init(&writer->title_keys, sink, segment,
+			TW_STREAM_TITLE_KEYS, err);
 	return status;
 }
 
@@ -79,6 +82,7 @@ tw_segment_writer_free(struct tw_segment_writer *writer)
 	tw_stream_done(&writer->lengths);
 	tw_stream_done(&writer->dates);
 	tw_stream_done(&writer->sketches);
+	tw_stream_done(&writer->title_keys);
 	tw_values_writer_done(&writer->values);
 	for (int field = 0; field < TW_FIELD_RANKED; field++)
 		tw_buf_done(&writer->length_bytes[field]);
@@ -130,6 +134,7 @@ tw_segment_put_columns(struct tw_segment_writer *writer,
 	uint8_t exact[8];
 	uint8_t date[4];
 	uint8_t sketch[8];
+	uint8_t title_key[8];
 
 	count_length(writer, TW_FIELD_ALL, lengths.all);
 	count_length(writer, TW_FIELD_TITLE, lengths.title);
@@ -138,6 +143,7 @@ tw_segment_put_columns(struct tw_segment_writer *writer,
 	tw_put_le32(exact + 4, lengths.title);
 	tw_put_le32(date, columns->date);
 	tw_put_le64(sketch, columns->sketch);
+	tw_put_le64(title_key, columns->title_key);
 	int status = tw_stream_add(&writer->lengths, exact, sizeof(exact),
 		err);
 
@@ -147,6 +153,9 @@ tw_segment_put_columns(struct tw_segment_writer *writer,
 	if (status == TRAWL_OK)
 		status = tw_stream_add(&writer->sketches, sketch,
 			TW_SKETCH_SIZE, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_add(&writer->title_keys, title_key,
+			sizeof(title_key), err);
 	if (status == TRAWL_OK)
 		status = tw_buf_status(&writer->ids, err);
 	for (int i = 0; status == TRAWL_OK && i < TW_FIELD_RANKED; i++)
@@ -391,6 +400,8 @@ finish_streams(struct tw_segment_writer *writer, trawl_error *err)
 		status = tw_stream_finish(&writer->dates, err);
 	if (status == TRAWL_OK)
 		status = tw_stream_finish(&writer->sketches, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_finish(&writer->title_keys, err);
 	return status;
 }
 
@@ -419,6 +430,7 @@ tw_segment_finish(struct tw_segment_writer *writer,
 	length[TW_STREAM_LENGTHS] = writer->lengths.offset;
 	length[TW_STREAM_DATES] = writer->dates.offset;
 	length[TW_STREAM_SKETCHES] = writer->sketches.offset;
+	length[TW_STREAM_TITLE_KEYS] = writer->title_keys.offset;
 	*ret_info = writer->info;
 	return TRAWL_OK;
 }

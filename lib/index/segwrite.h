@@ -52,6 +52,7 @@ struct tw_columns {
 	struct tw_str id;
 	uint32_t date;		/* of tw_date_pack */
 	uint64_t sketch;	/* tw_sketch of the text */
+	uint64_t title_key;	/* tw_title_key of the title */
 	uint64_t text_bytes;	/* title and text */
 	struct tw_lengths lengths;
 };

@@ -19,6 +19,7 @@ struct tw_segment_writer {
 	struct tw_stream_writer lengths;
 	struct tw_stream_writer dates;
 	struct tw_stream_writer sketches;
+	struct tw_stream_writer title_keys;
 	struct tw_values_writer values;
 
 	/* Kept until the end: postings ask for length bytes, ids are sorted. */

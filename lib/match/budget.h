@@ -28,4 +28,12 @@ uint64_t tw_budget_cost(const struct tw_plan *plan, uint32_t segment);
 uint32_t tw_budget_reach(struct tw_budget *budget, const struct tw_plan *plan,
 	const struct tw_collector *collector);
 
+/*
+ * Collects the present segment's articles as far as the budget, which has a
+ * limit, reaches: article by article where that is not all.
+ */
+int tw_budget_collect(struct tw_budget *budget, const struct tw_plan *plan,
+	struct tw_collector *collector, struct tw_cursor *cursor,
+	trawl_error *err) TW_MUST_USE;
+
 #endif

@@ -5,12 +5,14 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "match/budget.h"
 #include "match/collect.h"
 #include "match/plan.h"
 
 struct pass {
 	struct tw_plan *plan;
 	struct tw_collector collector;
+	struct tw_budget budget;
 	tw_matches_fn *fn;
 	void *context;
 };
@@ -43,7 +45,10 @@ collect(struct pass *pass, struct tw_arena *arena, trawl_error *err)
 
 	if (status != TRAWL_OK)
 		return status;
-	status = tw_collect(&pass->collector, cursor, err);
+	status = pass->budget.most > 0
+		? tw_budget_collect(&pass->budget, pass->plan,
+			&pass->collector, cursor, err)
+		: tw_collect(&pass->collector, cursor, err);
 	tw_cursor_done(cursor);
 	if (status == TRAWL_OK && goes_too_far(&pass->collector))
 		return TW_CORRUPT(err, "an article behind the last one");
@@ -84,17 +89,34 @@ new_bits(const struct tw_reader *reader)
 	return tw_alloc((size_t)words * sizeof(uint64_t));
 }
 
+/* What there is to tell of all segments. */
+static void
+tell(const struct pass *pass, uint64_t total, struct tw_hits *ret)
+{
+	*ret = (struct tw_hits){
+		.total = total,
+		.is_exact = !pass->budget.partial,
+		.cut = pass->plan->cut,
+		.partial = pass->budget.partial,
+		.most = pass->budget.most > 0 ? total + pass->budget.hidden
+					      : UINT64_MAX,
+	};
+}
+
 int
-tw_search_matches(struct tw_reader *reader, const struct tw_query *query,
-	const struct tw_dated *dated, tw_matches_fn *fn, void *context,
-	trawl_error *err)
+tw_search_matches_within(struct tw_reader *reader,
+	const struct tw_query *query, const struct tw_dated *dated,
+	uint64_t budget, tw_matches_fn *fn, void *context,
+	struct tw_hits *ret, trawl_error *err)
 {
 	struct tw_topk none;
 	struct pass pass = {
 		.collector = {.topk = &none, .counting = true},
+		.budget = {.most = budget},
 		.fn = fn,
 		.context = context,
 	};
+	uint64_t total = 0;
 	int status = tw_plan_new(reader, query, &pass.plan, err);
 
 	if (status != TRAWL_OK)
@@ -107,9 +129,25 @@ tw_search_matches(struct tw_reader *reader, const struct tw_query *query,
 	pass.collector.matches = new_bits(reader);
 	if (!pass.collector.matches)
 		status = tw_no_memory(err);
-	for (uint32_t i = 0; i < reader->root.count && status == TRAWL_OK; i++)
+	for (uint32_t i = 0; i < reader->root.count && status == TRAWL_OK;
+		i++) {
 		status = pass_over(&pass, i, err);
+		total += pass.collector.total;
+	}
+	if (status == TRAWL_OK)
+		tell(&pass, total, ret);
 	tw_free(pass.collector.matches);
 	tw_plan_free(pass.plan);
 	return status;
+}
+
+int
+tw_search_matches(struct tw_reader *reader, const struct tw_query *query,
+	const struct tw_dated *dated, tw_matches_fn *fn, void *context,
+	trawl_error *err)
+{
+	struct tw_hits all;
+
+	return tw_search_matches_within(reader, query, dated, 0, fn, context,
+		&all, err);
 }

@@ -5,6 +5,7 @@
 
 #include "index/reader.h"
 #include "match/dated.h"
+#include "match/search.h"
 #include "query/tree.h"
 
 /* The live articles of a segment that match and are of the dates asked for. */
@@ -29,5 +30,14 @@ typedef int tw_matches_fn(void *context, const struct tw_matches *matches,
 int tw_search_matches(struct tw_reader *reader, const struct tw_query *query,
 	const struct tw_dated *dated, tw_matches_fn *fn, void *context,
 	trawl_error *err) TW_MUST_USE;
+
+/*
+ * The same within so many postings (match/budget.h), unless they are 0, and
+ * what there is to tell of all matches in *ret, but no hits.
+ */
+int tw_search_matches_within(struct tw_reader *reader,
+	const struct tw_query *query, const struct tw_dated *dated,
+	uint64_t budget, tw_matches_fn *fn, void *context,
+	struct tw_hits *ret, trawl_error *err) TW_MUST_USE;
 
 #endif

@@ -8,44 +8,6 @@
 #include "match/plan.h"
 #include "match/topk.h"
 
-/* What matches at most of what is not counted. */
-static void
-note_hidden(struct tw_budget *budget, const struct tw_collector *collector,
-	uint32_t cost, uint64_t counted, uint32_t reach)
-{
-	uint32_t docs = collector->segment->info.docs;
-	uint64_t hidden = cost < docs ? cost : docs;
-
-	if (reach == docs && collector->counting)
-		return;
-	if (reach < docs && hidden > docs - reach)
-		hidden = docs - reach;
-	budget->hidden += reach == docs && hidden > counted
-		? hidden - counted : reach < docs ? hidden : 0;
-}
-
-/* As far as the budget reaches: article by article where that is not all. */
-static int
-search_within(const struct tw_plan *plan, struct tw_collector *collector,
-	struct tw_budget *budget, struct tw_cursor *cursor, trawl_error *err)
-{
-	uint32_t docs = collector->segment->info.docs;
-	uint32_t reach = tw_budget_reach(budget, plan, collector);
-	uint64_t before = collector->total;
-	uint32_t cost = cursor->cost;
-	int status = TRAWL_OK;
-
-	collector->end = reach;
-	if (reach == docs)
-		status = tw_collect(collector, cursor, err);
-	else if (reach > 0)
-		status = tw_collect_each(collector, cursor, err);
-	collector->end = 0;
-	note_hidden(budget, collector, cost, collector->total - before,
-		reach);
-	return status;
-}
-
 static int
 search_segment(const struct tw_plan *plan, struct tw_collector *collector,
 	struct tw_budget *budget, bool each, trawl_error *err)
@@ -57,7 +19,7 @@ search_segment(const struct tw_plan *plan, struct tw_collector *collector,
 
 	if (status == TRAWL_OK) {
 		if (budget->most > 0)
-			status = search_within(plan, collector, budget,
+			status = tw_budget_collect(budget, plan, collector,
 				cursor, err);
 		else
 			status = each ? tw_collect_each(collector, cursor, err)

@@ -45,6 +45,8 @@ libtrawl_core_la_SOURCES += \
 	lib/result/snippet.h \
 	lib/result/spell.c \
 	lib/result/spell.h \
+	lib/result/titled.c \
+	lib/result/titled.h \
 	lib/result/together.c \
 	lib/result/together.h \
 	lib/result/typed.c \
@@ -75,6 +77,7 @@ UNIT_TESTS += \
 	tests/unit/test_similar \
 	tests/unit/test_snippet \
 	tests/unit/test_spell \
+	tests/unit/test_titled \
 	tests/unit/test_together \
 	tests/unit/test_typed \
 	tests/unit/test_weave
@@ -98,4 +101,5 @@ tests_unit_test_together_SOURCES = tests/unit/test_together.c $(INDEX_HELP)
 tests_unit_test_rerank_SOURCES = tests/unit/test_rerank.c $(INDEX_HELP)
 tests_unit_test_feedback_SOURCES = tests/unit/test_feedback.c $(INDEX_HELP)
 tests_unit_test_similar_SOURCES = tests/unit/test_similar.c $(INDEX_HELP)
+tests_unit_test_titled_SOURCES = tests/unit/test_titled.c $(INDEX_HELP)
 tests_unit_test_says_SOURCES = tests/unit/test_says.c $(INDEX_HELP)

@@ -36,6 +36,8 @@ libtrawl_core_la_SOURCES += \
 	lib/text/stop.c \
 	lib/text/stop.h \
 	lib/text/stop_words.c \
+	lib/text/titlekey.c \
+	lib/text/titlekey.h \
 	lib/text/utf8.c \
 	lib/text/utf8.h \
 	lib/text/words.c \
@@ -63,6 +65,7 @@ UNIT_TESTS += \
 	tests/unit/test_stem \
 	tests/unit/test_stop \
 	tests/unit/test_stop_words \
+	tests/unit/test_titlekey \
 	tests/unit/test_utf8 \
 	tests/unit/test_words
 EXTRA_DIST += \

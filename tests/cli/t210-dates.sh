@@ -61,6 +61,26 @@ like 'JSON counts what is of that time' \
 like 'what is not scored scores 0' \
 	"$("$trawl" search --json --sort date mill)" '"score":0,'
 
+cat >titles.ndjson <<'EOF'
+{"id":"e","title":"Über mill, 2","text":"mill"}
+{"id":"d","title":"\"the Mill\"","text":"mill"}
+{"id":"c","title":"The mill","text":"mill","date":"2019"}
+{"id":"b","title":"mill 10","text":"mill"}
+{"id":"f","title":"…","text":"mill"}
+{"id":"a","title":"Mill","text":"mill"}
+EOF
+TRAWL_INDEX=titles.trawl "$trawl" index titles.ndjson 2>/dev/null
+titles() {
+	TRAWL_INDEX=titles.trawl "$trawl" search --json "$@" mill |
+		grep -o '"rank":[0-9]*,"id":"[a-z]*"' |
+		sed 's/.*"id":"\(.*\)"/\1/' | tr '\n' ' '
+}
+is 'by title' "$(titles --sort title --no-fold)" 'a b d c e f '
+is 'a page of them' "$(titles --sort title --no-fold --offset 2 -n 2)" 'd c '
+is 'of a time' "$(titles --sort title --since 2019)" 'c '
+like 'with what is counted' "$(TRAWL_INDEX=titles.trawl "$trawl" search \
+	--json -n 1 --sort title --facets year mill)" '"distinct":1,"without":5'
+
 is 'what is new wins over what is alike' \
 	"$(ids --recency 30d --now 2021-01-01 | cut -d' ' -f1)" new
 is 'ages count from that day' "$(ids --recency 6w --now 2014-05-18 |

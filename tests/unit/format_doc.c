@@ -35,6 +35,7 @@ const char *const format_stream_names[TW_STREAM_END - 1] = {
 	[TW_STREAM_SITES - 1] = "SITES",
 	[TW_STREAM_LANGUAGES - 1] = "LANGUAGES",
 	[TW_STREAM_SKETCHES - 1] = "SKETCHES",
+	[TW_STREAM_TITLE_KEYS - 1] = "TITLE_KEYS",
 };
 
 char *

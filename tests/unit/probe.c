@@ -350,6 +350,7 @@ read_columns(const struct probe *probe, struct tw_segment *segment)
 {
 	for (uint32_t doc = 0; doc < probe->info.docs; doc++) {
 		uint64_t sketch;
+		uint64_t key;
 		uint8_t byte;
 		uint32_t n;
 
@@ -361,6 +362,8 @@ read_columns(const struct probe *probe, struct tw_segment *segment)
 			NULL)));
 		CHECK(may_be(tw_segment_date(segment, doc, &n, NULL)));
 		CHECK(may_be(tw_segment_sketch(segment, doc, &sketch,
+			NULL)));
+		CHECK(may_be(tw_segment_title_key(segment, doc, &key,
 			NULL)));
 	}
 	return NULL;
@@ -440,6 +443,7 @@ static read_fn *const readers[TW_STREAM_END] = {
 	[TW_STREAM_SITES] = read_values,
 	[TW_STREAM_LANGUAGES] = read_values,
 	[TW_STREAM_SKETCHES] = read_columns,
+	[TW_STREAM_TITLE_KEYS] = read_columns,
 };
 
 const char *

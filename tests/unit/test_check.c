@@ -238,6 +238,8 @@ test_wrong_column_is_named(void **state)
 	expect_told("segment 1, dates: wrong for article 0");
 	spoil(TW_STREAM_SKETCHES, 0, flip_first);
 	expect_told("segment 1, sketches: wrong for article 0");
+	spoil(TW_STREAM_TITLE_KEYS, 0, flip_first);
+	expect_told("segment 1, title keys: wrong for article 0");
 }
 
 static void

@@ -63,6 +63,7 @@ setup_second(struct fixture *fixture)
 			[TW_STREAM_DATES] = 4 * 130,
 			[TW_STREAM_IDS] = 12 * 130,
 			[TW_STREAM_SKETCHES] = 6 * 130,
+			[TW_STREAM_TITLE_KEYS] = 8 * 130,
 		},
 	};
 
@@ -218,6 +219,7 @@ test_columns_of_the_first_example_are_read(void **state)
 {
 	struct fixture fixture;
 	uint64_t sketch;
+	uint64_t key;
 	uint32_t date;
 	uint32_t doc;
 
@@ -246,6 +248,9 @@ test_columns_of_the_first_example_are_read(void **state)
 	assert_int_equal(tw_segment_sketch(segment, 0, &sketch, NULL),
 		TRAWL_OK);
 	assert_int_equal(sketch, 0x49e3a646293a);
+	assert_int_equal(tw_segment_title_key(segment, 0, &key, NULL),
+		TRAWL_OK);
+	assert_int_equal(key, 0x7265640000000000);
 	assert_int_equal(tw_segment_find_id(segment, TW_STR("a"), &doc, NULL),
 		TRAWL_OK);
 	assert_int_equal(doc, 0);

@@ -37,6 +37,10 @@ add(unsigned i)
 	assert_int_equal(trawl_article_set(article, TRAWL_TEXT, text,
 		(size_t)m, NULL), TRAWL_OK);
 	if (i % 4)
+		assert_int_equal(trawl_article_set(article, TRAWL_TITLE,
+			i % 3 ? "The same title" : id, i % 3 ? 14 : (size_t)n,
+			NULL), TRAWL_OK);
+	if (i % 4)
 		assert_int_equal(trawl_article_set(article, TRAWL_DATE, date,
 			7, NULL), TRAWL_OK);
 	assert_int_equal(trawl_writer_add(writer, article, NULL), TRAWL_OK);
@@ -161,7 +165,7 @@ static void
 test_pages_are_the_list_cut(void **state)
 {
 	static const int sorts[] = {TRAWL_BY_SCORE, TRAWL_NEWEST_FIRST,
-		TRAWL_OLDEST_FIRST};
+		TRAWL_OLDEST_FIRST, TRAWL_BY_TITLE};
 	static char whole[ARTICLES][16];
 
 	(void)state;
@@ -183,7 +187,8 @@ test_pages_are_the_list_cut(void **state)
 static void
 test_pages_go_on_after_commits(void **state)
 {
-	static const int sorts[] = {TRAWL_BY_SCORE, TRAWL_NEWEST_FIRST};
+	static const int sorts[] = {TRAWL_BY_SCORE, TRAWL_NEWEST_FIRST,
+		TRAWL_BY_TITLE};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(sorts) / sizeof(sorts[0]); i++) {

@@ -369,8 +369,8 @@ test_dates_that_are_none_are_refused(void **state)
 	assert_string_equal(err.text,
 		"no date is after 2019-06 and before 2019-06");
 	assert_int_equal(search_status(place, (struct trawl_search_options){
-		.sort = 3}, &err), TRAWL_EINVAL);
-	assert_string_equal(err.text, "no way 3 to sort hits");
+		.sort = 4}, &err), TRAWL_EINVAL);
+	assert_string_equal(err.text, "no way 4 to sort hits");
 }
 
 static void
