@@ -109,6 +109,20 @@ read_size(const char *text, size_t *ret)
 }
 
 static bool
+store_another(const struct arg *arg, const char *text)
+{
+	struct arg_texts *all = arg->target;
+
+	if (all->count == ARG_TEXTS_MAX) {
+		say("--%s can be given %d times at most", arg->name,
+			ARG_TEXTS_MAX);
+		return false;
+	}
+	all->texts[all->count++] = text;
+	return true;
+}
+
+static bool
 store(const struct arg *arg, const char *text)
 {
 	switch (arg->kind) {
@@ -118,6 +132,8 @@ store(const struct arg *arg, const char *text)
 	case ARG_TEXT:
 		*(const char **)arg->target = text;
 		return true;
+	case ARG_TEXTS:
+		return store_another(arg, text);
 	case ARG_COUNT:
 		if (read_count(text, arg->target))
 			return true;

@@ -10,6 +10,7 @@
 enum arg_kind {
 	ARG_FLAG,		/* bool: set to true */
 	ARG_TEXT,		/* const char *: the argument itself */
+	ARG_TEXTS,		/* struct arg_texts: each that is given */
 	ARG_COUNT,		/* uint32_t */
 	ARG_SIZE		/* size_t bytes: 64M, 1G, 500k */
 };
@@ -19,6 +20,14 @@ struct arg {
 	char letter;		/* the short one, or 0 */
 	enum arg_kind kind;
 	void *target;
+};
+
+/* Arguments of an option that may be given more than once. */
+#define ARG_TEXTS_MAX 16
+
+struct arg_texts {
+	const char *texts[ARG_TEXTS_MAX];
+	size_t count;
 };
 
 #define ARG_END {NULL, 0, ARG_FLAG, NULL}

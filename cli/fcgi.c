@@ -1,6 +1,9 @@
 /* fcgi.c: trawl-fcgi: a site's search page, through FastCGI or plain CGI. */
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <fcgiapp.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,14 +11,18 @@
 
 #include "args.h"
 #include "say.h"
-#include "site/respond.h"
+#include "serve/pool.h"
+#include "serve/socket.h"
+#include "site/routes.h"
 #include "site/site.h"
 
 static const char usage[] =
-	"Usage: trawl-fcgi [--index FILE] [--template FILE] [--lang CODE]\n"
+	"Usage: trawl-fcgi [--index [NAME=]FILE]... [--template FILE]\n"
+	"                  [--workers N] [--listen ADDRESS]\n"
 	"\n"
 	"Answers searches for a web server, which starts it through FastCGI\n"
-	"or as a CGI program:\n"
+	"or as a CGI program, or finds it behind a socket of spawn-fcgi or\n"
+	"systemd:\n"
 	"\n"
 	"  /search?q=partnership&page=2        a page\n"
 	"  /search?q=partnership&format=json   the same as JSON\n"
@@ -25,13 +32,41 @@ static const char usage[] =
 	"suggest.\n"
 	"\n"
 	"  -i, --index FILE    the index (TRAWL_INDEX, or articles.trawl)\n"
+	"      --index NAME=FILE\n"
+	"                      another, at /search/NAME\n"
 	"      --template FILE a page of the site, with {{main}} where the\n"
 	"                      search goes; {{title}}, {{lang}}, {{dir}},\n"
 	"                      {{query}}, {{script}}, {{links}}\n"
 	"      --lang CODE     the page's language: en, de or fr, whatever\n"
-	"                      the reader's\n";
+	"                      the reader's\n"
+	"  -n, --workers N     processes that answer, one request at a time\n"
+	"                      each (one a processor, at least 2)\n"
+	"      --listen ADDRESS  a socket of its own: /run/trawl.sock or\n"
+	"                      127.0.0.1:9000\n"
+	"      --kill-after N  seconds that a request may take (2), or else\n"
+	"                      its worker is replaced\n"
+	"      --version       what this is\n"
+	"\n"
+	"SIGHUP reads the template again and replaces the workers, SIGTERM\n"
+	"ends them; both let them finish what they are at.\n";
 
 #define TEMPLATE_MAX 262144
+#define KILL_AFTER 2
+#define KILL_AFTER_MAX 3600
+
+struct program {
+	struct arg_texts indexes;
+	const char *template_path;	/* or NULL */
+	const char *language;		/* or NULL */
+	const char *address;		/* or NULL */
+	uint32_t workers;		/* 0: as many as there are processors */
+	uint32_t kill_after;
+	bool tells_version;
+	struct routes routes;
+	char *template;
+	const struct words *words;
+	int socket;
+};
 
 /* The whole file as text, to be freed; NULL, and told, if it cannot be. */
 static char *
@@ -57,7 +92,27 @@ read_template(const char *path)
 	return NULL;
 }
 
+/* Reads the template, if there is one, and hands it to all; what there was
+   stays if that fails. */
+static bool
+load(void *context)
+{
+	struct program *program = context;
+	char *text = NULL;
+
+	if (program->template_path) {
+		text = read_template(program->template_path);
+		if (!text)
+			return false;
+	}
+	free(program->template);
+	program->template = text;
+	routes_dress(&program->routes, text, program->words);
+	return true;
+}
+
 /* ------------------------------------------------------------------ */
+/* Requests.                                                            */
 
 static const char *
 param(char **envp, const char *name)
@@ -68,9 +123,9 @@ param(char **envp, const char *name)
 }
 
 static char *
-answer(struct server *server, char **envp, size_t *ret_length)
+answer(struct program *program, char **envp, size_t *ret_length)
 {
-	const struct asked asked = {
+	struct asked asked = {
 		.script = param(envp, "SCRIPT_NAME"),
 		.path = param(envp, "PATH_INFO"),
 		.method = param(envp, "REQUEST_METHOD"),
@@ -82,15 +137,20 @@ answer(struct server *server, char **envp, size_t *ret_length)
 			equal(param(envp, "HTTPS"), "on") ? "https" : "http",
 		.known = param(envp, "HTTP_IF_NONE_MATCH"),
 	};
+	char room[ROUTE_SCRIPT_MAX];
+	struct server *server = routes_find(&program->routes, &asked, room);
 
 	return respond(server, &asked, ret_length);
 }
 
+/* Plain CGI: this process is for one request. */
 static int
-serve_once(struct server *server)
+serve_once(struct program *program)
 {
 	size_t length = 0;
-	char *text = answer(server, environ, &length);
+
+	alarm(program->kill_after);
+	char *text = answer(program, environ, &length);
 
 	if (text)
 		fwrite(text, 1, length, stdout);
@@ -98,72 +158,189 @@ serve_once(struct server *server)
 	return finish_output(text ? EXIT_FOUND : EXIT_TROUBLE);
 }
 
-static int
-serve(struct server *server)
+/* Waits for a request; false if the worker is to end. */
+static bool
+wait_for_request(int socket, int stop)
 {
-	FCGX_Request request;
+	struct pollfd either[] = {
+		{.fd = stop, .events = POLLIN},
+		{.fd = socket, .events = POLLIN},
+	};
 
-	if (FCGX_Init() != 0 || FCGX_InitRequest(&request, 0, 0) != 0) {
-		say("cannot speak FastCGI on standard input");
-		return EXIT_TROUBLE;
-	}
-	while (FCGX_Accept_r(&request) == 0) {
+	while (poll(either, 2, -1) < 0)
+		if (errno != EINTR)
+			return false;
+	return either[0].revents == 0;
+}
+
+/*
+ * Answers one request, if no other worker was faster. A connection is closed
+ * behind it, whatever the web server wants: who waits on one cannot be asked
+ * anything else. The alarm ends a worker that does not get on, be it that the
+ * rest of a request does not come.
+ */
+static bool
+serve_request(struct program *program, FCGX_Request *request)
+{
+	alarm(program->kill_after);
+	int code = FCGX_Accept_r(request);
+
+	if (code == 0) {
 		size_t length = 0;
-		char *text = answer(server, request.envp, &length);
+		char *text = answer(program, request->envp, &length);
 
 		if (text)
-			FCGX_PutStr(text, (int)length, request.out);
+			FCGX_PutStr(text, (int)length, request->out);
 		free(text);
-		FCGX_Finish_r(&request);
+		request->keepConnection = 0;
+		FCGX_Finish_r(request);
 	}
-	return EXIT_FOUND;
+	alarm(0);
+	return code == 0 || code == -EAGAIN || code == -ECONNABORTED;
+}
+
+/* The life of a worker. */
+static int
+serve(void *context, int stop)
+{
+	struct program *program = context;
+	FCGX_Request request;
+	int exit_code = EXIT_FOUND;
+
+	if (FCGX_Init() != 0 ||
+		FCGX_InitRequest(&request, program->socket, 0) != 0) {
+		say("cannot speak FastCGI");
+		return EXIT_TROUBLE;
+	}
+	routes_open(&program->routes);
+	while (exit_code == EXIT_FOUND &&
+		wait_for_request(program->socket, stop)) {
+		if (!serve_request(program, &request)) {
+			say("cannot take a request: %s", strerror(errno));
+			exit_code = EXIT_TROUBLE;
+		}
+	}
+	routes_done(&program->routes);
+	free(program->template);
+	return exit_code;
+}
+
+/* ------------------------------------------------------------------ */
+
+static uint32_t
+processors(void)
+{
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return count < 2 ? 2 : count > POOL_MAX ? POOL_MAX : (uint32_t)count;
+}
+
+/* Workers share the socket, so one that another was faster than must not
+   wait for the next request with its ears shut. */
+static int
+serve_with_workers(struct program *program)
+{
+	struct pool pool = {
+		.workers = program->workers > 0 ? program->workers :
+			processors(),
+		.patience = program->kill_after + 1,
+		.work = serve,
+		.reload = load,
+		.context = program,
+	};
+	int flags = fcntl(program->socket, F_GETFL);
+
+	if (flags < 0 ||
+		fcntl(program->socket, F_SETFL, flags | O_NONBLOCK) != 0) {
+		say("cannot use the socket: %s", strerror(errno));
+		return EXIT_TROUBLE;
+	}
+	return pool_run(&pool);
+}
+
+static bool
+find_socket(struct program *program)
+{
+	program->socket = program->address ? socket_listen(program->address) :
+		socket_given();
+	if (program->socket != SOCKET_NONE)
+		return program->socket >= 0;
+	if (getenv("REQUEST_METHOD"))
+		return true;
+	say("started by no web server: --listen ADDRESS gives it a socket, "
+		"--help tells more");
+	return false;
+}
+
+static bool
+is_sound(struct program *program)
+{
+	if (program->workers > POOL_MAX) {
+		say("--workers takes a number up to %d", POOL_MAX);
+		return false;
+	}
+	if (program->kill_after < 1 || program->kill_after > KILL_AFTER_MAX) {
+		say("--kill-after takes a number from 1 to %d",
+			KILL_AFTER_MAX);
+		return false;
+	}
+	if (program->language)
+		program->words = words_of(program->language,
+			strlen(program->language));
+	if (program->language && !program->words)
+		say("no language '%s' here: there are en, de and fr",
+			program->language);
+	return !program->language || program->words;
+}
+
+static bool
+add_indexes(struct program *program)
+{
+	const char *named = getenv("TRAWL_INDEX");
+
+	if (program->indexes.count == 0)
+		return routes_add(&program->routes,
+			named && *named ? named : "articles.trawl");
+	for (size_t i = 0; i < program->indexes.count; i++)
+		if (!routes_add(&program->routes, program->indexes.texts[i]))
+			return false;
+	return true;
 }
 
 static int
-run(struct server *server, const char *template, const char *language)
+run(struct program *program)
 {
-	char *text = NULL;
+	int code = EXIT_TROUBLE;
 
-	if (language)
-		server->words = words_of(language, strlen(language));
-	if (language && !server->words) {
-		say("no language '%s' here: there are en, de and fr",
-			language);
-		return EXIT_TROUBLE;
+	if (program->tells_version) {
+		printf("trawl-fcgi %s\n", trawl_version());
+		return finish_output(EXIT_FOUND);
 	}
-	if (template) {
-		text = read_template(template);
-		if (!text)
-			return EXIT_TROUBLE;
-	}
-	server->template = text;
-	int code = FCGX_IsCGI() ? serve_once(server) : serve(server);
-
-	trawl_index_close(server->index);
-	free(text);
+	if (is_sound(program) && add_indexes(program) && load(program) &&
+		find_socket(program))
+		code = program->socket >= 0 ? serve_with_workers(program) :
+			serve_once(program);
+	routes_done(&program->routes);
+	free(program->template);
 	return code;
 }
 
 int
 main(int argc, char **argv)
 {
-	struct server server = {0};
-	char *template = NULL;
-	char *language = NULL;
+	struct program program = {.kill_after = KILL_AFTER};
 	const struct arg args[] = {
-		{"index", 'i', ARG_TEXT, &server.path},
-		{"template", 0, ARG_TEXT, &template},
-		{"lang", 0, ARG_TEXT, &language},
+		{"index", 'i', ARG_TEXTS, &program.indexes},
+		{"template", 0, ARG_TEXT, &program.template_path},
+		{"lang", 0, ARG_TEXT, &program.language},
+		{"workers", 'n', ARG_COUNT, &program.workers},
+		{"listen", 0, ARG_TEXT, &program.address},
+		{"kill-after", 0, ARG_COUNT, &program.kill_after},
+		{"version", 0, ARG_FLAG, &program.tells_version},
 		ARG_END,
 	};
 	int first;
 	int code = args_read(args, usage, argc, argv, &first);
 
-	if (code >= 0)
-		return code;
-	if (!server.path)
-		server.path = getenv("TRAWL_INDEX");
-	if (!server.path || !*server.path)
-		server.path = "articles.trawl";
-	return run(&server, template, language);
+	return code >= 0 ? code : run(&program);
 }

@@ -90,6 +90,10 @@ trawl_fcgi_SOURCES = \
 	cli/json_answer.c \
 	cli/say.c \
 	cli/say.h \
+	cli/serve/pool.c \
+	cli/serve/pool.h \
+	cli/serve/socket.c \
+	cli/serve/socket.h \
 	cli/site/address.c \
 	cli/site/address.h \
 	cli/site/changes.c \
@@ -103,6 +107,8 @@ trawl_fcgi_SOURCES = \
 	cli/site/respond.c \
 	cli/site/respond.h \
 	cli/site/results.c \
+	cli/site/routes.c \
+	cli/site/routes.h \
 	cli/site/site.h \
 	cli/site/utf8.c \
 	cli/site/utf8.h \

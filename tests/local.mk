@@ -24,6 +24,7 @@ SH_TESTS += \
 	tests/cli/t600-trouble.sh \
 	tests/cli/t700-fcgi.sh \
 	tests/cli/t710-site.sh \
+	tests/cli/t720-workers.sh \
 	tests/cli/t730-serve.sh \
 	tests/cli/t740-browser.sh \
 	tests/cli/t900-symbols.sh \
@@ -33,8 +34,8 @@ SH_TESTS += \
 UNIT_TESTS += \
 	tests/unit/test_corpus
 
-# Another parser for the site's pages.
-check_PROGRAMS += tests/cli/sitecheck
+# Another parser for the site's pages, and a web server's part.
+check_PROGRAMS += tests/cli/fcgiask tests/cli/sitecheck
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(UNIT_TESTS)

@@ -380,7 +380,7 @@ choose_answer(struct exchange *exchange)
 		respond_text(exchange,
 			"application/opensearchdescription+xml");
 		print_description(exchange->out, &exchange->site);
-	} else if (*asked->path) {
+	} else if (*asked->path || !exchange->server->path) {
 		respond_message(exchange, 404, NO_CACHE, SAY_NOT_FOUND);
 	} else if (!request_read(asked->query_string, &exchange->request,
 		&problem)) {

@@ -9,7 +9,7 @@
 #include "site/words.h"
 
 struct server {
-	const char *path;
+	const char *path;	/* of the index; NULL: nothing is found */
 	trawl_index *index;	/* NULL until it could be opened */
 	const char *template;	/* of pages, or NULL for our own */
 	const struct words *words;	/* NULL: those that a reader wants */
