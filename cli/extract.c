@@ -19,8 +19,8 @@ static const char usage[] =
 	"  trawl extract page.html\n"
 	"  curl -s https://example.org/news/1 | trawl extract --type html -\n"
 	"\n"
-	"      --type TYPE   text, html, markdown or ndjson; told by content\n"
-	"                    otherwise (standard input: ndjson)\n"
+	"      --type TYPE   text, html, markdown, ndjson, feed, sitemap,\n"
+	"                    warc or mbox; told by content otherwise\n"
 	"\n"
 	"Exit code: 0 found, 1 no article, 2 trouble.\n";
 
@@ -35,7 +35,10 @@ print(void *context, trawl_article *article)
 static bool
 read_file(void *context, const char *path)
 {
-	return input_read(context, path);
+	struct input *input = context;
+
+	input->follow = true;
+	return input_read(input, path);
 }
 
 int

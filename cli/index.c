@@ -26,11 +26,15 @@ static const char usage[] =
 	"  trawl index --sync news/          and forget pages that are gone\n"
 	"  export-cms | trawl index -        a stream of NDJSON\n"
 	"\n"
-	"Pages are HTML, Markdown, plain text as crawled, or NDJSON. Below a\n"
-	"folder, hidden files and what .trawlignore names are left out.\n"
+	"  trawl index crawl.warc.gz         what a crawler got\n"
+	"  trawl index mirror/sitemap.xml    the files of the pages it names\n"
 	"\n"
-	"      --type TYPE       text, html, markdown or ndjson; told by\n"
-	"                        content otherwise\n"
+	"Pages are HTML, Markdown, plain text as crawled, NDJSON, RSS or Atom\n"
+	"feeds, WARC, mbox; packed by gzip or zstd, or not. Below a folder,\n"
+	"hidden files and what .trawlignore names are left out.\n"
+	"\n"
+	"      --type TYPE       text, html, markdown, ndjson, feed, sitemap,\n"
+	"                        warc or mbox; told by content otherwise\n"
 	"      --language CODE   of a new index (en): stemmer and stop words\n"
 	"      --ranking TEXT    of a new index (k1=1.2,b=0.75)\n"
 	"      --memory SIZE     memory to use (256M)\n"
@@ -49,6 +53,7 @@ struct job {
 	bool sync;
 	bool no_wait;
 
+	const char *named;	/* the argument that is being read */
 	trawl_index *index;
 	trawl_writer *writer;
 	struct input input;
@@ -92,6 +97,8 @@ read_file(void *context, const char *path)
 {
 	struct job *job = context;
 
+	/* A sitemap below a folder names what the folder has anyway. */
+	job->input.follow = equal(path, job->named);
 	return input_read(&job->input, path);
 }
 
@@ -99,6 +106,7 @@ static void
 read_paths(struct job *job, char **paths, int count)
 {
 	for (int i = 0; i < count && !job->dead; i++) {
+		job->named = paths[i];
 		if (equal(paths[i], "-"))
 			input_read(&job->input, "-");
 		else
@@ -176,6 +184,10 @@ say_done(const struct job *job)
 		say("%" PRIu64 " files are no pages (images, styles, links) "
 		    "and were left out",
 			job->counts.skipped);
+	if (job->input.sitemaps > 0)
+		say("%" PRIu64 " sitemap%s left out: name one to index the "
+		    "pages that it names", job->input.sitemaps,
+			job->input.sitemaps == 1 ? " was" : "s were");
 	if (job->input.doubts > 0)
 		say("%" PRIu64 " value%s such as a date could not be read and "
 		    "%s left out of articles",

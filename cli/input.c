@@ -8,42 +8,39 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "args.h"
+#include "mirror.h"
 #include "say.h"
 
-#define PAGE_MAX ((size_t)64 << 20)	/* of one page, or one line of NDJSON */
 #define DOUBTS_TOLD 5
-#define STEP ((size_t)1 << 20)		/* bytes read at once */
+#define SITEMAPS_DEEP 4
+#define ENDED 2		/* beside enum trawl_status: fn said so */
 
-struct buffer {
-	char *p;
-	size_t n;
-	size_t room;
-};
-
-struct page {
-	struct input *input;
-	const char *name;	/* for messages */
-	bool ended;		/* fn said so */
+/* A file with the bytes that have been looked at already. */
+struct source {
+	int fd;
+	char peeked[16];
+	size_t count;
+	uint64_t *read;
 };
 
 bool
 input_type(const char *name, enum trawl_type *ret)
 {
 	static const char *const names[] = {
-		"auto", "text", "html", "markdown", "ndjson"};
+		"auto", "text", "html", "markdown", "ndjson", "feed",
+		"sitemap", "warc", "mbox"};
 
-	for (int i = 0; i < 5; i++) {
+	for (int i = 0; i < 9; i++) {
 		if (name && !equal(name, names[i]))
 			continue;
 		*ret = (enum trawl_type)i;
 		return true;
 	}
-	say("there is no type '%s'; take text, html, markdown or ndjson", name);
+	say("there is no type '%s'; take text, html, markdown, ndjson, feed, "
+	    "sitemap, warc or mbox", name);
 	return false;
 }
 
@@ -61,193 +58,193 @@ complain(struct input *input, const trawl_error *reason)
 		input->failed++;
 }
 
+static bool
+has_source(const trawl_article *article, const char *wanted)
+{
+	trawl_str source = trawl_article_source(article, TRAWL_URL);
+
+	return source.length == strlen(wanted) &&
+		memcmp(source.bytes, wanted, source.length) == 0;
+}
+
+static char *
+copy(trawl_str text)
+{
+	char *p = malloc(text.length + 1);
+
+	if (!p)
+		return NULL;
+	if (text.length > 0)
+		memcpy(p, text.bytes, text.length);
+	p[text.length] = '\0';
+	return p;
+}
+
+/* Reads the file of a page, or of another sitemap, that a sitemap names. */
+static bool
+follow(struct input *input, const trawl_article *article)
+{
+	struct input outer = *input;
+	char *url = copy(trawl_article_get(article, TRAWL_URL));
+	char *changed = copy(trawl_article_get(article, TRAWL_DATE));
+	char *path = url ? mirror_find(input->file, url) : NULL;
+	bool go_on = true;
+
+	if (!url || !changed) {
+		say("out of memory");
+		go_on = false;
+	} else if (!path) {
+		say("%s: there is no file for %s", input->file, url);
+		input->failed++;
+	} else if (input->depth < SITEMAPS_DEEP) {
+		bool is_page = has_source(article, "sitemap");
+
+		input->url = is_page ? url : NULL;
+		input->changed = is_page && changed[0] ? changed : NULL;
+		input->follow = !is_page;
+		input->depth++;
+		go_on = input_read(input, path);
+		input->url = outer.url;
+		input->changed = outer.changed;
+		input->follow = outer.follow;
+		input->file = outer.file;
+		input->depth = outer.depth;
+	}
+	free(url);
+	free(changed);
+	free(path);
+	return go_on;
+}
+
 static int
 take(void *context, trawl_article *article, const trawl_error *reason)
 {
-	struct page *page = context;
-	struct input *input = page->input;
+	struct input *input = context;
 
 	if (!article) {
 		complain(input, reason);
 		return TRAWL_OK;
 	}
+	if (has_source(article, "sitemap") || has_source(article, "index")) {
+		if (input->follow)
+			return follow(input, article) ? TRAWL_OK : ENDED;
+		input->sitemaps++;
+		return TRAWL_END;
+	}
 	uint64_t replaced = trawl_article_replaced(article);
 	if (replaced > 0)
 		say("%s: %" PRIu64 " byte sequence%s no UTF-8; replaced",
-			page->name, replaced, replaced == 1 ? " is" : "s are");
+			input->file, replaced,
+			replaced == 1 ? " is" : "s are");
 	input->replaced += replaced;
 	input->articles++;
-	page->ended = !input->fn(input->context, article);
-	return page->ended ? TRAWL_END : TRAWL_OK;
-}
-
-/* False if the reading is to end. */
-static bool
-extract(struct input *input, const char *name, enum trawl_type type,
-	const char *bytes, size_t n, uint64_t first_line)
-{
-	struct trawl_extract_options options = {
-		.size = sizeof(options),
-		.type = type,
-		.name = name,
-		.first_line = first_line,
-	};
-	struct page page = {.input = input, .name = name};
-	trawl_error err;
-	int status = trawl_extract(bytes, n, &options, take, &page, &err);
-
-	if (status < 0) {
-		say("%s", err.text);
-		input->failed++;
-	}
-	return !page.ended && status != TRAWL_ENOMEM;
-}
-
-static bool
-fail(struct input *input, const char *path, const char *what)
-{
-	say("%s: %s", path, what);
-	input->failed++;
-	return true;
+	return input->fn(input->context, article) ? TRAWL_OK : ENDED;
 }
 
 /* Bytes read, 0 at the end, -1 on an error. */
 static ssize_t
-read_step(int fd, struct buffer *buffer)
+read_some(int fd, char *to, size_t room)
 {
-	if (buffer->room - buffer->n < STEP) {
-		size_t room = buffer->room * 2 + STEP;
-		char *grown = realloc(buffer->p, room);
-
-		if (!grown) {
-			errno = ENOMEM;
-			return -1;
-		}
-		buffer->p = grown;
-		buffer->room = room;
-	}
 	for (;;) {
-		ssize_t n = read(fd, buffer->p + buffer->n, STEP);
+		ssize_t n = read(fd, to, room);
 
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n > 0)
-			buffer->n += (size_t)n;
-		return n;
+		if (n >= 0 || errno != EINTR)
+			return n;
 	}
 }
 
-static uint64_t
-count_lines(const char *p, size_t n)
+/* A trawl_read_fn. */
+static int
+read_source(void *context, char *to, size_t room, size_t *ret_read,
+	trawl_error *err)
 {
-	uint64_t lines = 0;
+	struct source *source = context;
+	ssize_t n = (ssize_t)source->count;
 
-	for (const char *end = p + n; p < end; lines++) {
-		const char *newline = memchr(p, '\n', (size_t)(end - p));
-
-		if (!newline)
-			break;
-		p = newline + 1;
+	if (n > 0) {
+		memcpy(to, source->peeked, source->count);
+		source->count = 0;
+	} else {
+		n = read_some(source->fd, to, room);
 	}
-	return lines;
-}
-
-/* Hands on the whole lines of the buffer and keeps the rest. */
-static bool
-take_lines(struct input *input, const char *name, struct buffer *buffer,
-	bool at_end, uint64_t *line)
-{
-	const char *last = memrchr(buffer->p, '\n', buffer->n);
-	size_t whole = at_end ? buffer->n : 0;
-
-	if (last && !at_end)
-		whole = (size_t)(last + 1 - buffer->p);
-	if (whole == 0)
-		return true;
-	bool go_on = extract(input, name, TRAWL_TYPE_NDJSON, buffer->p, whole,
-		*line);
-	*line += count_lines(buffer->p, whole);
-	buffer->n -= whole;
-	memmove(buffer->p, buffer->p + whole, buffer->n);
-	return go_on;
-}
-
-static bool
-read_lines(struct input *input, const char *name, int fd)
-{
-	struct buffer buffer = {0};
-	uint64_t line = 1;
-	bool go_on = true;
-
-	while (go_on) {
-		ssize_t n = read_step(fd, &buffer);
-
-		if (n < 0) {
-			fail(input, name, strerror(errno));
-			break;
-		}
-		input->bytes += (uint64_t)n;
-		if (n > 0 && buffer.n > PAGE_MAX &&
-			!memrchr(buffer.p, '\n', buffer.n)) {
-			fail(input, name,
-				"a line is longer than 64 MiB; nothing behind "
-				"it was read");
-			break;
-		}
-		go_on = take_lines(input, name, &buffer, n == 0, &line);
-		if (n == 0)
-			break;
+	if (n < 0) {
+		err->status = TRAWL_EIO;
+		snprintf(err->text, sizeof(err->text), "%s", strerror(errno));
+		return TRAWL_EIO;
 	}
-	free(buffer.p);
-	return go_on;
+	*source->read += (uint64_t)n;
+	*ret_read = (size_t)n;
+	return TRAWL_OK;
+}
+
+/* What standard input is, if nobody says: NDJSON, unless it begins as markup,
+   a crawl, a mailbox or packed bytes do. */
+static enum trawl_type
+peek(struct source *source)
+{
+	static const char *const begin[] = {"<", "\xef\xbb\xbf<", "WARC/",
+		"From ", "\x1f\x8b", "\x28\xb5\x2f\xfd", "---\n", "---\r"};
+	ssize_t n = 1;
+
+	while (n > 0 && source->count < sizeof(source->peeked)) {
+		n = read_some(source->fd, source->peeked + source->count,
+			sizeof(source->peeked) - source->count);
+		source->count += n > 0 ? (size_t)n : 0;
+	}
+	for (size_t i = 0; i < sizeof(begin) / sizeof(*begin); i++) {
+		size_t length = strlen(begin[i]);
+
+		if (source->count >= length &&
+			memcmp(source->peeked, begin[i], length) == 0)
+			return TRAWL_TYPE_AUTO;
+	}
+	return TRAWL_TYPE_NDJSON;
 }
 
 static bool
-read_page(struct input *input, const char *name, int fd)
+extract(struct input *input, struct source *source, enum trawl_type type)
 {
-	struct buffer buffer = {0};
-	bool go_on = true;
-	ssize_t n;
+	struct trawl_extract_options options = {
+		.size = sizeof(options),
+		.type = type,
+		.name = input->file,
+		.url = input->url,
+		.changed = input->changed,
+	};
+	trawl_error err = {0};
+	int status = trawl_extract_stream(read_source, source, &options, take,
+		input, &err);
 
-	do
-		n = read_step(fd, &buffer);
-	while (n > 0 && buffer.n <= PAGE_MAX);
-	input->bytes += buffer.n;
-	if (n < 0)
-		fail(input, name, strerror(errno));
-	else if (buffer.n > PAGE_MAX)
-		fail(input, name, "larger than the 64 MiB that a page may "
-			"have; split it, or give it as NDJSON");
-	else
-		go_on = extract(input, name, input->type, buffer.p, buffer.n,
-			0);
-	free(buffer.p);
-	return go_on;
-}
-
-static bool
-is_ndjson(const struct input *input, const char *path)
-{
-	const char *dot = strrchr(path, '.');
-
-	if (input->type != TRAWL_TYPE_AUTO)
-		return input->type == TRAWL_TYPE_NDJSON;
-	return equal(path, "-") || (dot && (strcasecmp(dot, ".ndjson") == 0 ||
-		strcasecmp(dot, ".jsonl") == 0));
+	if (status < 0 && err.status != TRAWL_OK) {
+		say("%s: %s", input->file, err.text);
+		input->failed++;
+	}
+	return status != ENDED && status != TRAWL_ENOMEM;
 }
 
 bool
 input_read(struct input *input, const char *path)
 {
 	bool is_stdin = equal(path, "-");
-	const char *name = is_stdin ? "standard input" : path;
-	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	struct source source = {
+		.fd = is_stdin ? STDIN_FILENO
+			       : open(path, O_RDONLY | O_CLOEXEC),
+		.read = &input->bytes,
+	};
+	enum trawl_type type = input->type;
 
-	if (fd < 0)
-		return fail(input, path, strerror(errno));
-	bool go_on = is_ndjson(input, path) ? read_lines(input, name, fd)
-					    : read_page(input, name, fd);
+	if (source.fd < 0) {
+		say("%s: %s", path, strerror(errno));
+		input->failed++;
+		return true;
+	}
+	if (input->depth > 0 && type == TRAWL_TYPE_SITEMAP)
+		type = TRAWL_TYPE_AUTO;
+	if (is_stdin && type == TRAWL_TYPE_AUTO)
+		type = peek(&source);
+	input->file = is_stdin ? "standard input" : path;
+	bool go_on = extract(input, &source, type);
 	if (!is_stdin)
-		close(fd);
+		close(source.fd);
 	return go_on;
 }

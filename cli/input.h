@@ -12,6 +12,8 @@ typedef bool input_fn(void *context, trawl_article *article);
 
 struct input {
 	enum trawl_type type;
+	bool follow;		/* reads the files of pages that a sitemap
+				   names; else it is passed over */
 	input_fn *fn;
 	void *context;
 	uint64_t bytes;		/* read so far */
@@ -20,13 +22,20 @@ struct input {
 	uint64_t doubts;	/* values that were left unset; the first were
 				   told */
 	uint64_t replaced;	/* invalid UTF-8 sequences in articles */
+	uint64_t sitemaps;	/* passed over */
+	const char *file;	/* that is being read */
+	const char *url;	/* what a sitemap says of it, or NULL */
+	const char *changed;
+	unsigned depth;		/* sitemaps that led to it */
 };
 
-/* "text", "html", "markdown" or "ndjson"; false, and a word, for others. */
+/* "text", "html", "markdown", "ndjson", "feed", "sitemap", "warc" or "mbox";
+   false, and a word, for others. */
 bool input_type(const char *name, enum trawl_type *ret);
 
 /*
- * Reads one file, or standard input for "-" (NDJSON if no type is given). What
+ * Reads one file, or standard input for "-" (NDJSON, if no type is given and
+ * it begins like none of the forms that are told by their first bytes). What
  * cannot be read is told with its name or line, counted, and left out. False
  * if fn ended the reading.
  */

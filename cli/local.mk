@@ -47,6 +47,8 @@ ALL_COMMANDS = \
 	cli/input.c \
 	cli/input.h \
 	cli/main.c \
+	cli/mirror.c \
+	cli/mirror.h \
 	cli/progress.c \
 	cli/progress.h \
 	cli/remove.c \

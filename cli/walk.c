@@ -35,6 +35,33 @@ is_visible(const struct dirent *entry)
 	return entry->d_name[0] != '.';
 }
 
+static bool
+ends(const char *name, size_t n, const char *ending)
+{
+	size_t length = strlen(ending);
+
+	return n > length &&
+		strncasecmp(name + n - length, ending, length) == 0;
+}
+
+/* Packed by gzip or zstd, and a page or many. */
+static bool
+is_packed_page(const char *name)
+{
+	static const char *const pages[] = {".warc", ".html", ".htm", ".xhtml",
+		".txt", ".md", ".ndjson", ".jsonl", ".xml", ".rss", ".atom",
+		".mbox"};
+	size_t n = strlen(name);
+
+	if (!ends(name, n, ".gz") && !ends(name, n, ".zst"))
+		return false;
+	n -= ends(name, n, ".gz") ? 3 : 4;
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++)
+		if (ends(name, n, pages[i]))
+			return true;
+	return false;
+}
+
 /* Names that cannot be articles, so that a crawl's folder can be given. */
 static bool
 is_no_page(const char *name)
@@ -50,6 +77,8 @@ is_no_page(const char *name)
 	const char *dot = strrchr(name, '.');
 
 	if (!dot)
+		return false;
+	if (is_packed_page(name))
 		return false;
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
 		if (strcasecmp(dot, endings[i]) == 0)

@@ -134,7 +134,14 @@ enum trawl_type {
 	TRAWL_TYPE_TEXT,	/* plain text as crawled */
 	TRAWL_TYPE_HTML,
 	TRAWL_TYPE_MARKDOWN,	/* with or without YAML front matter */
-	TRAWL_TYPE_NDJSON	/* one JSON object a line */
+	TRAWL_TYPE_NDJSON,	/* one JSON object a line */
+	TRAWL_TYPE_FEED,	/* RSS or Atom: each entry is an article */
+	TRAWL_TYPE_SITEMAP,	/* each page that it names is an article of
+				   which URL and DATE alone are known; the
+				   URL's source is "sitemap", or "index" if it
+				   is that of another sitemap */
+	TRAWL_TYPE_WARC,	/* what a crawl got: each page in it */
+	TRAWL_TYPE_MBOX		/* each message is an article */
 };
 
 struct trawl_extract_options {
@@ -146,13 +153,18 @@ struct trawl_extract_options {
 				   believed; NULL for today */
 	uint64_t first_line;	/* NDJSON: number of the first line, for
 				   messages; 0 means 1 */
+	const char *url;	/* of the page, where its name is another; what
+				   the page says itself comes first */
+	const char *changed;	/* when the page was changed, as somebody else
+				   tells: its date if it tells none; NULL */
+	const char *charset;	/* of the page, as who gave it told; NULL */
 };
 
 /*
- * Receives each article found, or, for an NDJSON line or a page that could
- * not be read, NULL and the reason; a reason of TRAWL_EINVAL is of a value
- * (a date that is none) that its article goes without. The article is
- * borrowed for the call.
+ * Receives each article found, or, for a page, a line or an entry that could
+ * not be read, NULL and the reason, with its place; a reason of TRAWL_EINVAL
+ * is of a value (a date that is none) that its article goes without. The
+ * article is borrowed for the call.
  * Returns TRAWL_OK to go on; anything else ends the extraction, which then
  * returns it.
  */
@@ -160,12 +172,28 @@ typedef int trawl_extract_fn(void *context, trawl_article *article,
 	const trawl_error *reason);
 
 /*
- * Finds the articles in the bytes of one page (or in NDJSON lines): body
- * without menus, footers and notices; title, author, date, category. What is
- * found is told with its source; what is not found is left unset. Stateless;
- * O(length). TRAWL_EFULL above 64 MiB (NDJSON: for one line).
+ * Finds the articles in the bytes of one page, or of a form that holds many:
+ * body without menus, footers and notices; title, author, date, category. What
+ * is found is told with its source; what is not found is left unset. Bytes
+ * packed by gzip or zstd are unpacked. Stateless; O(length). A page, a line or
+ * an entry of more than 64 MiB is refused (TRAWL_EFULL, as a reason).
  */
 TRAWL_API int trawl_extract(const char *bytes, size_t length,
+	const struct trawl_extract_options *options, trawl_extract_fn *fn,
+	void *context, trawl_error *err) TRAWL_MUST_USE;
+
+/*
+ * Puts at most `room` of the next bytes to `to` and tells how many: 0 at the
+ * end. Anything but TRAWL_OK ends the extraction, which then returns it.
+ */
+typedef int trawl_read_fn(void *context, char *to, size_t room,
+	size_t *ret_read, trawl_error *err);
+
+/*
+ * The same for bytes that come one after another: of many pages, only one at
+ * a time is held in memory.
+ */
+TRAWL_API int trawl_extract_stream(trawl_read_fn *read, void *read_context,
 	const struct trawl_extract_options *options, trawl_extract_fn *fn,
 	void *context, trawl_error *err) TRAWL_MUST_USE;
 

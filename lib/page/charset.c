@@ -4,12 +4,17 @@
 
 #include <errno.h>
 #include <iconv.h>
+#include <stdio.h>
 #include <strings.h>
+
+#include <uchardet/uchardet.h>
 
 #include "text/utf8.h"
 
 #define META_WITHIN 4096
 #define NAME_MAX_BYTES 40
+#define GUESS_WITHIN ((size_t)256 << 10)
+#define GUESS_LEAST 3		/* bytes that are no ASCII */
 
 static bool
 is_name_byte(char c)
@@ -18,23 +23,24 @@ is_name_byte(char c)
 		|| c == '-' || c == '_' || c == ':' || c == '.';
 }
 
-/* The name behind "charset=" in the beginning of the page, NUL-terminated;
-   empty if there is none. */
+/* The name behind "charset=", or whatever the label is, in the beginning of
+   the page, NUL-terminated; empty if there is none. */
 static void
-find_meta(struct tw_str bytes, char name[NAME_MAX_BYTES])
+find_name(struct tw_str bytes, const char *label, char name[NAME_MAX_BYTES])
 {
 	size_t look = bytes.n < META_WITHIN ? bytes.n : META_WITHIN;
+	size_t length = strlen(label);
 	size_t n = 0;
 
 	name[0] = '\0';
-	for (size_t i = 0; i + 8 < look; i++) {
-		size_t at = i + 7;
+	for (size_t i = 0; i + length + 1 < look; i++) {
+		size_t at = i + length;
 
-		if (strncasecmp(bytes.p + i, "charset", 7) != 0)
+		if (strncasecmp(bytes.p + i, label, length) != 0)
 			continue;
 		while (at < look && memchr(" \t\"'=", bytes.p[at], 5))
 			at++;
-		if (at == i + 7)
+		if (at == i + length)
 			continue;
 		while (at < look && is_name_byte(bytes.p[at])
 			&& n + 1 < NAME_MAX_BYTES)
@@ -72,6 +78,85 @@ is_utf8_name(const char *name)
 		|| strncasecmp(name, "utf-16", 6) == 0;
 }
 
+/* A charset that can be read. */
+static bool
+is_known(const char *name)
+{
+	if (name[0] == '\0')
+		return false;
+	if (is_utf8_name(name))
+		return true;
+
+	iconv_t how = iconv_open("UTF-8", real_name(name));
+
+	if (how == (iconv_t)-1)
+		return false;
+	iconv_close(how);
+	return true;
+}
+
+/* What the page says of itself, or nothing that helps. */
+static void
+find_declared(struct tw_str bytes, char name[NAME_MAX_BYTES])
+{
+	bool is_xml = bytes.n > 5 && memcmp(bytes.p, "<?xml", 5) == 0;
+	const char *stop = is_xml ? memchr(bytes.p, '>', bytes.n) : NULL;
+
+	find_name(bytes, "charset", name);
+	if (name[0] == '\0' && stop)
+		find_name(tw_str(bytes.p, (size_t)(stop - bytes.p)),
+			"encoding", name);
+}
+
+/* Characters of UTF-8 beyond ASCII, and bytes that are of none. */
+static void
+count_utf8(struct tw_str bytes, size_t *ret_good, size_t *ret_bad)
+{
+	size_t good = 0;
+	size_t bad = 0;
+
+	while (bytes.n > 0) {
+		size_t n = tw_utf8_valid_bytes(bytes);
+
+		for (size_t i = 0; i < n; i++)
+			good += ((unsigned char)bytes.p[i] & 0xc0) == 0xc0;
+		bytes = tw_str(bytes.p + n, bytes.n - n);
+		if (bytes.n == 0)
+			break;
+		bad += (unsigned char)bytes.p[0] >= 0x80;
+		bytes = tw_str(bytes.p + 1, bytes.n - 1);
+	}
+	*ret_good = good;
+	*ret_bad = bad;
+}
+
+/* The charset that the bytes look like; empty if that is UTF-8 with faults, or
+   nobody can say. */
+static void
+guess(struct tw_str bytes, char name[NAME_MAX_BYTES])
+{
+	size_t good;
+	size_t bad;
+
+	name[0] = '\0';
+	if (bytes.n > GUESS_WITHIN)
+		bytes.n = GUESS_WITHIN;
+	count_utf8(bytes, &good, &bad);
+	if (bad < GUESS_LEAST || bad <= good)
+		return;
+
+	uchardet_t detector = uchardet_new();
+
+	if (!detector)
+		return;
+	if (uchardet_handle_data(detector, bytes.p, bytes.n) == 0) {
+		uchardet_data_end(detector);
+		snprintf(name, NAME_MAX_BYTES, "%s",
+			uchardet_get_charset(detector));
+	}
+	uchardet_delete(detector);
+}
+
 /* Converts all of it; a byte that cannot be read becomes U+FFFD. */
 static void
 convert(iconv_t how, struct tw_str bytes, struct tw_buf *out,
@@ -105,11 +190,11 @@ behind(struct tw_str text, size_t n)
 }
 
 int
-tw_charset_read(struct tw_str bytes, bool html, struct tw_buf *out,
-	uint64_t *ret_replaced, trawl_error *err)
+tw_charset_read(struct tw_str bytes, bool html, const char *given,
+	struct tw_buf *out, uint64_t *ret_replaced, trawl_error *err)
 {
-	char meta[NAME_MAX_BYTES] = "";
-	const char *name = meta;
+	char found[NAME_MAX_BYTES] = "";
+	const char *name = found;
 	struct tw_buf converted = {0};
 
 	if (bytes.n >= 3 && memcmp(bytes.p, "\xef\xbb\xbf", 3) == 0) {
@@ -120,11 +205,16 @@ tw_charset_read(struct tw_str bytes, bool html, struct tw_buf *out,
 	} else if (bytes.n >= 2 && memcmp(bytes.p, "\xfe\xff", 2) == 0) {
 		name = "UTF-16BE";
 		bytes = behind(bytes, 2);
-	} else if (html && !tw_utf8_valid(bytes)) {
+	} else if (!tw_utf8_valid(bytes)) {
 		/* Valid UTF-8 is hardly ever anything else. */
-		find_meta(bytes, meta);
-		if (is_utf8_name(meta))
-			meta[0] = '\0';
+		if (given && is_known(given))
+			snprintf(found, sizeof(found), "%s", given);
+		else if (html)
+			find_declared(bytes, found);
+		if (!is_known(found))
+			guess(bytes, found);
+		if (is_utf8_name(found))
+			found[0] = '\0';
 	}
 
 	uint64_t replaced = 0;

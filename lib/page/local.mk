@@ -25,11 +25,17 @@ libtrawl_core_la_SOURCES += \
 	lib/page/date.h \
 	lib/page/element.c \
 	lib/page/element.h \
+	lib/page/encoded.c \
+	lib/page/encoded.h \
+	lib/page/entry.c \
+	lib/page/entry.h \
 	lib/page/extract.c \
 	lib/page/extract.h \
 	lib/page/featurerow.c \
 	lib/page/features.c \
 	lib/page/features.h \
+	lib/page/feed.c \
+	lib/page/feed.h \
 	lib/page/finder.c \
 	lib/page/finder.h \
 	lib/page/forest.c \
@@ -43,16 +49,26 @@ libtrawl_core_la_SOURCES += \
 	lib/page/grams.h \
 	lib/page/guess.c \
 	lib/page/guess.h \
+	lib/page/headers.c \
+	lib/page/headers.h \
 	lib/page/html.c \
 	lib/page/html.h \
 	lib/page/htmlscan.c \
 	lib/page/htmlscan.h \
 	lib/page/htmltree.c \
 	lib/page/htmltree.h \
+	lib/page/http.c \
+	lib/page/http.h \
+	lib/page/incoming.c \
+	lib/page/incoming.h \
 	lib/page/jsonld.c \
 	lib/page/jsonld.h \
+	lib/page/mail.c \
+	lib/page/mail.h \
 	lib/page/markdown.c \
 	lib/page/markdown.h \
+	lib/page/mbox.c \
+	lib/page/mbox.h \
 	lib/page/measure.c \
 	lib/page/measure.h \
 	lib/page/metadata.c \
@@ -75,13 +91,23 @@ libtrawl_core_la_SOURCES += \
 	lib/page/segment.h \
 	lib/page/shape.c \
 	lib/page/shape.h \
+	lib/page/sitemap.c \
+	lib/page/sitemap.h \
 	lib/page/split.c \
 	lib/page/split.h \
+	lib/page/tell.c \
+	lib/page/tell.h \
 	lib/page/title.c \
 	lib/page/type.c \
 	lib/page/type.h \
+	lib/page/unpack.c \
+	lib/page/unpack.h \
 	lib/page/vote.c \
-	lib/page/vote.h
+	lib/page/vote.h \
+	lib/page/warc.c \
+	lib/page/warc.h \
+	lib/page/xml.c \
+	lib/page/xml.h
 
 UNIT_TESTS += \
 	tests/unit/test_areas \
@@ -106,6 +132,7 @@ UNIT_TESTS += \
 	tests/unit/test_html \
 	tests/unit/test_htmlscan \
 	tests/unit/test_htmltree \
+	tests/unit/test_incoming \
 	tests/unit/test_jsonld \
 	tests/unit/test_markdown \
 	tests/unit/test_measure \

@@ -9,6 +9,8 @@
 
 struct tw_metadata_options {
 	const char *name;	/* path or URL of the page, or NULL */
+	const char *changed;	/* a date that somebody else tells of it, as
+				   text, or NULL */
 	struct tw_date now;	/* later dates are not believed */
 	bool fill;		/* leave alone fields that are set */
 };

@@ -261,8 +261,7 @@ take_line(struct reader *reader, struct tw_str line, trawl_extract_fn *fn,
 	reader->doubtful = false;
 	tw_article_reset(reader->article);
 
-	int status = line.n > TW_PAGE_MAX ? fail(reader, TRAWL_EFULL,
-		"longer than 64 MiB") : parse_line(reader, line);
+	int status = parse_line(reader, line);
 
 	if (status == TRAWL_ENOMEM)
 		return tw_no_memory(err);
@@ -274,34 +273,51 @@ take_line(struct reader *reader, struct tw_str line, trawl_extract_fn *fn,
 	return fn(context, NULL, &reason);
 }
 
+/* Tells why there is no line to be read. */
 static int
-read_lines(struct reader *reader, struct tw_str bytes, trawl_extract_fn *fn,
-	void *context, trawl_error *err)
+tell(struct reader *reader, int status, const trawl_error *why,
+	trawl_extract_fn *fn, void *context)
 {
-	if (bytes.n >= 3 && memcmp(bytes.p, "\xef\xbb\xbf", 3) == 0)
-		bytes = tw_str(bytes.p + 3, bytes.n - 3);
-	for (; bytes.n > 0; reader->line++) {
-		const char *stop = memchr(bytes.p, '\n', bytes.n);
-		size_t n = stop ? (size_t)(stop - bytes.p) : bytes.n;
-		struct tw_str line = tw_str(bytes.p, n);
+	trawl_error reason;
 
-		n += stop ? 1 : 0;
-		bytes = tw_str(bytes.p + n, bytes.n - n);
+	reader->reason = &reason;
+	fail(reader, status, why->text);
+	return fn(context, NULL, &reason);
+}
+
+static int
+read_lines(struct reader *reader, struct tw_incoming *in,
+	trawl_extract_fn *fn, void *context, trawl_error *err)
+{
+	for (bool first = true;; reader->line++, first = false) {
+		struct tw_str line;
+		trawl_error why = {0};
+		int status = tw_incoming_line(in, TW_PAGE_MAX, &line, &why);
+
+		if (status == TRAWL_END)
+			return TRAWL_OK;
+		if (status == TRAWL_EPARSE || status == TRAWL_EFULL) {
+			status = tell(reader, status, &why, fn, context);
+			if (status != TRAWL_OK)
+				return status;
+			continue;
+		}
+		if (status != TRAWL_OK)
+			return tw_fail(err, status, "%s", why.text);
+		if (first && line.n >= 3
+			&& memcmp(line.p, "\xef\xbb\xbf", 3) == 0)
+			line = tw_str(line.p + 3, line.n - 3);
 		while (line.n > 0 && memchr(" \t\r", line.p[line.n - 1], 3))
 			line.n--;
-		if (line.n == 0)
-			continue;
-
-		int status = take_line(reader, line, fn, context, err);
-
+		if (line.n > 0)
+			status = take_line(reader, line, fn, context, err);
 		if (status != TRAWL_OK)
 			return status;
 	}
-	return TRAWL_OK;
 }
 
 int
-tw_ndjson_read(struct tw_str bytes,
+tw_ndjson_read(struct tw_incoming *in,
 	const struct trawl_extract_options *options, trawl_extract_fn *fn,
 	void *context, trawl_error *err)
 {
@@ -313,7 +329,7 @@ tw_ndjson_read(struct tw_str bytes,
 	reader.tokener = json_tokener_new_ex(DEPTH_MAX);
 	if (reader.article && reader.tokener) {
 		json_tokener_set_flags(reader.tokener, JSON_TOKENER_STRICT);
-		status = read_lines(&reader, bytes, fn, context, err);
+		status = read_lines(&reader, in, fn, context, err);
 	} else {
 		tw_no_memory(err);
 	}

@@ -200,6 +200,7 @@ void
 tw_find_date(struct tw_finder *finder, struct tw_vote *vote)
 {
 	const char *name = finder->options->name;
+	struct tw_date date;
 
 	vote_facts(finder, vote, sources, COUNT(sources), false);
 	vote_bylines(finder, vote);
@@ -216,4 +217,7 @@ tw_find_date(struct tw_finder *finder, struct tw_vote *vote)
 			strncasecmp(name, "http", 4) == 0 ? "url" : "file");
 	if (vote->count == 0)
 		vote_changes(finder, vote);
+	if (vote->count == 0 && finder->options->changed
+		&& tw_date_read(tw_str_of(finder->options->changed), &date) > 0)
+		vote_date(finder, vote, date, "sitemap", 20);
 }

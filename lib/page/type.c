@@ -47,6 +47,14 @@ begins(struct tw_str text, const char *word)
 	return true;
 }
 
+static bool
+ends(struct tw_str text, const char *word)
+{
+	size_t n = strlen(word);
+
+	return text.n >= n && begins(tw_str(text.p + text.n - n, n), word);
+}
+
 static struct tw_str
 behind(struct tw_str text, size_t n)
 {
@@ -70,8 +78,8 @@ is_utf16(struct tw_str bytes)
 		|| memcmp(bytes.p, "\xfe\xff", 2) == 0);
 }
 
-int
-tw_type_check_text(struct tw_str bytes, const char *name, trawl_error *err)
+static int
+check_text(struct tw_str bytes, const char *name, trawl_error *err)
 {
 	size_t look = bytes.n < LOOK_AT ? bytes.n : LOOK_AT;
 	size_t control = 0;
@@ -102,6 +110,16 @@ tw_type_check_text(struct tw_str bytes, const char *name, trawl_error *err)
 	return TRAWL_OK;
 }
 
+int
+tw_type_check(struct tw_str bytes, enum trawl_type type, const char *name,
+	trawl_error *err)
+{
+	/* What these hold may be anything, and is looked at by itself. */
+	if (type == TRAWL_TYPE_WARC || type == TRAWL_TYPE_MBOX)
+		return TRAWL_OK;
+	return check_text(bytes, name, err);
+}
+
 bool
 tw_type_is_url(const char *name)
 {
@@ -110,7 +128,8 @@ tw_type_is_url(const char *name)
 	return begins(text, "http://") || begins(text, "https://");
 }
 
-/* What stands behind the last full stop of the file's name. */
+/* What stands behind the last full stop of the file's name, ".gz" and ".zst"
+   aside. */
 static struct tw_str
 ending(const char *name)
 {
@@ -118,6 +137,10 @@ ending(const char *name)
 
 	if (tw_type_is_url(name))
 		text.n = strcspn(name, "?#");
+	if (ends(text, ".gz"))
+		text.n -= 3;
+	else if (ends(text, ".zst"))
+		text.n -= 4;
 	for (size_t i = text.n; i > 0 && text.p[i - 1] != '/'; i--) {
 		if (text.p[i - 1] == '.')
 			return behind(text, i);
@@ -142,6 +165,9 @@ type_of_name(const char *name)
 	static const char *const markdown[] = {"md", "markdown", "mdown"};
 	static const char *const ndjson[] = {"ndjson", "jsonl", "json"};
 	static const char *const plain[] = {"txt", "text"};
+	static const char *const feed[] = {"rss", "atom"};
+	static const char *const warc[] = {"warc"};
+	static const char *const mbox[] = {"mbox"};
 	struct tw_str end = name ? ending(name) : TW_STR("");
 
 	if (is_any(end, html, COUNT(html)))
@@ -152,6 +178,12 @@ type_of_name(const char *name)
 		return TRAWL_TYPE_NDJSON;
 	if (is_any(end, plain, COUNT(plain)))
 		return TRAWL_TYPE_TEXT;
+	if (is_any(end, feed, COUNT(feed)))
+		return TRAWL_TYPE_FEED;
+	if (is_any(end, warc, COUNT(warc)))
+		return TRAWL_TYPE_WARC;
+	if (is_any(end, mbox, COUNT(mbox)))
+		return TRAWL_TYPE_MBOX;
 	return TRAWL_TYPE_AUTO;
 }
 
@@ -203,19 +235,53 @@ is_fragment(struct tw_str text)
 		COUNT(tags));
 }
 
-/* XML that is no page. */
+struct root {
+	const char *tag;
+	enum trawl_type type;
+};
+
+/* XML that is no page: AUTO if it is nothing to us. */
 static bool
-is_other_xml(struct tw_str text)
+is_other_xml(struct tw_str text, enum trawl_type *ret)
 {
-	static const char *const roots[] = {"<rss", "<feed", "<rdf:rdf",
-		"<urlset", "<sitemapindex", "<svg", "<opml"};
+	static const struct root roots[] = {{"<rss", TRAWL_TYPE_FEED},
+		{"<feed", TRAWL_TYPE_FEED}, {"<rdf:rdf", TRAWL_TYPE_FEED},
+		{"<atom:feed", TRAWL_TYPE_FEED},
+		{"<urlset", TRAWL_TYPE_SITEMAP},
+		{"<sitemapindex", TRAWL_TYPE_SITEMAP},
+		{"<svg", TRAWL_TYPE_AUTO}, {"<opml", TRAWL_TYPE_AUTO}};
 
 	text = skip_prolog(text);
+	if (begins(text, "<!doctype")) {
+		const char *end = memchr(text.p, '>', text.n);
+
+		if (end)
+			text = skip_prolog(behind(text,
+				(size_t)(end - text.p) + 1));
+	}
 	for (size_t i = 0; i < COUNT(roots); i++) {
-		if (begins(text, roots[i]))
-			return true;
+		if (!begins(text, roots[i].tag))
+			continue;
+		*ret = roots[i].type;
+		return true;
 	}
 	return false;
+}
+
+/* "From ann@example.org Mon ...", and then a header. */
+static bool
+is_mbox(struct tw_str text)
+{
+	const char *stop = memchr(text.p, '\n', text.n);
+	size_t n = 0;
+
+	if (text.n < 5 || memcmp(text.p, "From ", 5) != 0 || !stop)
+		return false;
+	text = behind(text, (size_t)(stop - text.p) + 1);
+	while (n < text.n && ((lower(text.p[n]) >= 'a'
+		&& lower(text.p[n]) <= 'z') || text.p[n] == '-'))
+		n++;
+	return n > 1 && n < text.n && text.p[n] == ':';
 }
 
 static bool
@@ -254,15 +320,21 @@ tw_type_find(struct tw_str bytes, const char *name, enum trawl_type *ret,
 	trawl_error *err)
 {
 	enum trawl_type named = type_of_name(name);
-	int status = tw_type_check_text(bytes, name, err);
+	enum trawl_type xml = TRAWL_TYPE_AUTO;
+	bool holds_others = begins(bytes, "warc/1.") || is_mbox(bytes);
+	int status = holds_others ? TRAWL_OK : check_text(bytes, name, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	if (is_other_xml(bytes))
+	if (is_other_xml(bytes, &xml) && xml == TRAWL_TYPE_AUTO)
 		return tw_fail(err, TRAWL_EPARSE,
 			"%s: XML that is no page: give it pages, or NDJSON",
 			name ? name : "input");
-	if (is_html(bytes))
+	if (xml != TRAWL_TYPE_AUTO)
+		*ret = xml;
+	else if (holds_others)
+		*ret = is_mbox(bytes) ? TRAWL_TYPE_MBOX : TRAWL_TYPE_WARC;
+	else if (is_html(bytes))
 		*ret = TRAWL_TYPE_HTML;
 	else if (has_front_matter(bytes))
 		*ret = TRAWL_TYPE_MARKDOWN;

@@ -7,7 +7,7 @@
 
 const char *const fuzz_seeds[] = {
 	"corpus/feeds", "corpus/html", "corpus/markdown", "corpus/text",
-	"tests/fuzz/seeds/page", NULL
+	"tests/fuzz/forms", "tests/fuzz/seeds/page", NULL
 };
 
 static int
@@ -44,6 +44,6 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	struct tw_str page = tw_str((const char *)bytes, length);
 
 	try_type(page, TRAWL_TYPE_AUTO);
-	try_type(page, TRAWL_TYPE_TEXT + (int)(length % 4));
+	try_type(page, TRAWL_TYPE_TEXT + (int)(length % 8));
 	return 0;
 }

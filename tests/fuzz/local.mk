@@ -47,7 +47,7 @@ tests_fuzz_fuzz_words_LDFLAGS = $(fuzz_flags)
 EXTRA_DIST += %D%/seeds
 
 # Inputs to begin with, one kind of thing a file.
-EXTRA_DIST += %D%/fragment %D%/query %D%/snippet
+EXTRA_DIST += %D%/forms %D%/fragment %D%/query %D%/snippet
 
 .PHONY: fuzzers
 fuzzers: $(FUZZERS)

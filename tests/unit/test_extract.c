@@ -398,7 +398,21 @@ test_no_memory_is_told_and_nothing_is_lost(void **state)
 		{"---\na: [b]\n---\n# T\n\nText &amp; *more*.\n\n<p>x</p>\n",
 			"a.md"},
 		{"{\"title\":\"a\",\"author\":[\"b\"],\"html\":\"<p>c d\"}",
-			"a.ndjson"}};
+			"a.ndjson"},
+		{"<rss><channel><item><title>a &amp;amp; b</title><author>c"
+			"</author><pubDate>3 May 2020</pubDate><description>"
+			"&lt;p>d e</description></item></channel></rss>",
+			"a.rss"},
+		{"<urlset><url><loc>https://a.example/b</loc><lastmod>2020"
+			"</lastmod></url></urlset>", "a.xml"},
+		{"From a@b Mon\nSubject: =?utf-8?q?a?=\nDate: 3 May 2020\n"
+			"Content-Type: multipart/mixed; boundary=x\n\n--x\n"
+			"Content-Type: text/html; charset=latin1\n\n<p>a b\n"
+			"--x--\n", "a.mbox"},
+		{"WARC/1.0\nWARC-Type: response\nWARC-Target-URI: "
+			"https://a.example/b\nContent-Type: application/http\n"
+			"Content-Length: 45\n\nHTTP/1.1 200 OK\n"
+			"Content-Type: text/html\n\n<p>a b", "a.warc"}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {

@@ -44,8 +44,12 @@ read_lines(struct tw_str bytes, const char *name, uint64_t first_line)
 	struct told told = {0};
 	trawl_error err = {0};
 
-	assert_int_equal(tw_ndjson_read(bytes, &options, tell, &told, &err),
+	struct tw_incoming in;
+
+	assert_int_equal(tw_incoming_memory(&in, bytes, &err), TRAWL_OK);
+	assert_int_equal(tw_ndjson_read(&in, &options, tell, &told, &err),
 		TRAWL_OK);
+	tw_incoming_done(&in);
 	return told;
 }
 

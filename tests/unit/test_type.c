@@ -58,6 +58,13 @@ test_without_a_name_bytes_tell(void **state)
 {
 	static const struct example examples[] = {
 		{"{\"title\": \"x\"}\n", NULL, TRAWL_TYPE_NDJSON},
+		{"<?xml version='1.0'?><rss>", NULL, TRAWL_TYPE_FEED},
+		{"<!-- c --><feed xmlns='x'>", "a.html", TRAWL_TYPE_FEED},
+		{"<!DOCTYPE rss><rss>", NULL, TRAWL_TYPE_FEED},
+		{"<sitemapindex>", NULL, TRAWL_TYPE_SITEMAP},
+		{"WARC/1.1\r\n", "a.txt", TRAWL_TYPE_WARC},
+		{"From a@b Mon\nSubject: x\n", NULL, TRAWL_TYPE_MBOX},
+		{"From a to b\nit is far.\n", NULL, TRAWL_TYPE_TEXT},
 		{"<div><p>x</p></div>", NULL, TRAWL_TYPE_HTML},
 		{"# Heading\n\ntext", NULL, TRAWL_TYPE_MARKDOWN},
 		{"<name> wrote: x", NULL, TRAWL_TYPE_TEXT},
@@ -88,7 +95,7 @@ test_what_is_no_text_is_refused(void **state)
 	assert_no_text(TW_STR("\x89PNG\r\n"), "a picture");
 	assert_no_text(TW_STR("ab\0cd"), "byte 2 is 0");
 	assert_no_text(TW_STR("\1\2\3\4\5\6"), "control characters");
-	assert_no_text(TW_STR("<?xml version='1.0'?><rss>"), "XML");
+	assert_no_text(TW_STR("<?xml version='1.0'?><opml>"), "XML");
 }
 
 static void
