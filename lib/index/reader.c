@@ -122,6 +122,7 @@ tw_reader_free(struct tw_reader *reader)
 	for (uint32_t i = 0; i < reader->idle_count; i++)
 		tw_arena_done(&reader->idle[i]);
 	tw_free(reader->bm25);
+	tw_arena_done(&reader->found_arena);
 	tw_free(reader);
 }
 

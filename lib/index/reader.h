@@ -9,6 +9,7 @@
 #include "store/store.h"
 
 struct tw_bm25;
+struct tw_found_memo;
 
 #define TW_IDLE_ARENAS 2
 
@@ -26,6 +27,9 @@ struct tw_reader {
 	uint64_t docs;			/* live articles */
 	struct tw_bm25 *bm25;		/* of each field, for match; NULL: not
 					   needed yet */
+	struct tw_found_memo *found;	/* what match found in the lexicon, in
+					   the arena */
+	struct tw_arena found_arena;
 	struct tw_arena idle[TW_IDLE_ARENAS];
 	uint32_t idle_count;
 	struct tw_root root;	/* the last: its end is as large as the rest

@@ -4,6 +4,7 @@
 
 #include "match/expand.h"
 #include "match/group.h"
+#include "match/near.h"
 #include "match/phrase.h"
 #include "match/prefix.h"
 #include "match/term.h"
@@ -346,6 +347,31 @@ words_cursor(const struct making *making, struct tw_cursor **ret)
 		making->bm25, 0, ret, making->err);
 }
 
+/* The terms near each other in one value: those of two are further apart. */
+static int
+near_cursor(const struct making *making, struct tw_cursor **ret)
+{
+	const struct tw_node *node = making->node;
+	uint32_t count = node->term_count;
+	uint32_t most = count < TW_VALUE_GAP + 1 ? TW_VALUE_GAP + 1 - count : 0;
+	struct tw_term *terms = tw_arena_zeroed(making->arena,
+		count + (size_t)1, sizeof(*terms));
+	int status = terms ? TRAWL_OK : tw_no_memory(making->err);
+
+	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++)
+		status = tw_segment_find(making->segment, tw_field_of(node),
+			node->terms[i].term, &terms[i], making->err);
+	if (status == TRAWL_END) {
+		*ret = tw_none_cursor(making->arena);
+		return *ret ? TRAWL_OK : tw_no_memory(making->err);
+	}
+	if (status != TRAWL_OK)
+		return status;
+	return tw_near_cursor(making->arena, making->segment, terms, count,
+		node->distance < most ? node->distance : most, making->bm25, 0,
+		ret, making->err);
+}
+
 /* A WORD, by its MAIN terms or one of its other spellings. */
 static int
 word_cursor(const struct making *making, struct tw_cursor **ret)
@@ -392,6 +418,8 @@ leaf_cursor(const struct making *making, struct tw_cursor **ret)
 		return word_cursor(making, ret);
 	case TW_NODE_PHRASE:
 		return words_cursor(making, ret);
+	case TW_NODE_NEAR:
+		return near_cursor(making, ret);
 	case TW_NODE_PREFIX:
 		return tw_prefix_cursor(making->arena, making->segment,
 			making->node, 0, ret, making->err);

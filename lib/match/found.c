@@ -240,6 +240,78 @@ look(struct finding *finding, trawl_error *err)
 }
 
 /* ------------------------------------------------------------------ */
+/* Keeping them.                                                        */
+
+/*
+ * A search asks for the words of a pattern more than once: to find articles,
+ * to rank them, to mark the words. The reader keeps those of the last few.
+ */
+#define KEPT_MAX 16
+
+struct tw_found_memo {
+	struct tw_found_memo *next;
+	enum tw_node_kind kind;
+	uint32_t distance;
+	struct tw_str asked;
+	struct word *words;
+	uint32_t count;
+	bool is_cut;
+};
+
+static bool
+recall(const struct tw_reader *reader, struct finding *finding)
+{
+	const struct tw_found_memo *memo = reader->found;
+	const struct tw_node *node = finding->node;
+
+	while (memo && (memo->kind != node->kind ||
+		memo->distance != node->distance ||
+		!tw_str_equal(memo->asked, finding->asked)))
+		memo = memo->next;
+	if (!memo)
+		return false;
+	memcpy(finding->words, memo->words,
+		memo->count * sizeof(*memo->words));
+	finding->count = memo->count;
+	finding->is_cut = memo->is_cut;
+	return true;
+}
+
+/* Without memory, nothing is kept. */
+static void
+keep(struct tw_reader *reader, const struct finding *finding)
+{
+	struct tw_arena *arena = &reader->found_arena;
+	size_t size = finding->count * sizeof(*finding->words);
+	uint32_t count = 0;
+
+	for (const struct tw_found_memo *m = reader->found; m; m = m->next)
+		count++;
+	if (count == KEPT_MAX) {
+		reader->found = NULL;
+		tw_arena_reset(arena);
+	}
+	struct tw_found_memo *memo = tw_arena_zeroed(arena, 1, sizeof(*memo));
+	char *asked = tw_arena_copy(arena, finding->asked.p,
+		finding->asked.n);
+	struct word *words = tw_arena_alloc(arena, size + 1);
+
+	if (!memo || !asked || !words)
+		return;
+	memcpy(words, finding->words, size);
+	*memo = (struct tw_found_memo){
+		.next = reader->found,
+		.kind = finding->node->kind,
+		.distance = finding->node->distance,
+		.asked = tw_str(asked, finding->asked.n),
+		.words = words,
+		.count = finding->count,
+		.is_cut = finding->is_cut,
+	};
+	reader->found = memo;
+}
+
+/* ------------------------------------------------------------------ */
 /* Terms.                                                               */
 
 struct terms {
@@ -362,6 +434,25 @@ open_words(struct finding *finding, struct tw_reader *reader,
 			: TW_VALUES_CATEGORY, arena, &finding->values, err);
 }
 
+static int
+find_words(struct finding *finding, struct tw_reader *reader,
+	struct tw_analyzer *analyzer, struct tw_arena *arena, trawl_error *err)
+{
+	bool filters = tw_query_filters(finding->node);
+
+	if (!filters && recall(reader, finding))
+		return TRAWL_OK;
+	int status = open_words(finding, reader, analyzer, arena, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = look(finding, err);
+	tw_words_close(&finding->walk);
+	if (status == TRAWL_OK && !filters)
+		keep(reader, finding);
+	return status;
+}
+
 int
 tw_found_terms(struct tw_reader *reader, struct tw_analyzer *analyzer,
 	const struct tw_node *node, struct tw_arena *arena,
@@ -374,13 +465,11 @@ tw_found_terms(struct tw_reader *reader, struct tw_analyzer *analyzer,
 		*ret = found;
 		return TRAWL_OK;
 	}
-	int status = open_words(&finding, reader, analyzer, arena, err);
-
-	if (status != TRAWL_OK)
-		return status;
 	finding.words = tw_alloc(ROOM * sizeof(*finding.words));
-	status = finding.words ? look(&finding, err) : tw_no_memory(err);
-	tw_words_close(&finding.walk);
+	int status = finding.words
+		? find_words(&finding, reader, analyzer, arena, err)
+		: tw_no_memory(err);
+
 	if (status == TRAWL_OK)
 		status = make_terms(&finding, analyzer, arena, &found, err);
 	tw_free(finding.words);

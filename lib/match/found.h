@@ -33,7 +33,8 @@ struct tw_found {
  * analyzer gives for them: words that give several are left out, and so are
  * stop words of titles and texts but the one that a FUZZY was typed as.
  * O(words that begin as it does up to its first sign, or letter; of authors and
- * categories, all words of their values).
+ * categories, all words of their values); the reader keeps the last few words
+ * of titles and texts, so that asking again costs little.
  */
 int tw_found_terms(struct tw_reader *reader, struct tw_analyzer *analyzer,
 	const struct tw_node *node, struct tw_arena *arena,

@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/alloc.h"
 #include "index/length.h"
 
 #define PAIRS 0.2F
@@ -114,47 +115,70 @@ tw_reranker_score(struct tw_reranker *reranker, uint32_t segment,
 	return TRAWL_OK;
 }
 
+/* A hit, and what its score is made of. */
+struct ranked {
+	struct tw_hit hit;
+	struct tw_second second;
+};
+
 static int
 compare_places(const void *left, const void *right)
 {
-	const struct tw_hit *a = left;
-	const struct tw_hit *b = right;
+	const struct ranked *a = left;
+	const struct ranked *b = right;
 
-	if (a->segment != b->segment)
-		return a->segment < b->segment ? -1 : 1;
-	return (a->doc > b->doc) - (a->doc < b->doc);
+	if (a->hit.segment != b->hit.segment)
+		return a->hit.segment < b->hit.segment ? -1 : 1;
+	return (a->hit.doc > b->hit.doc) - (a->hit.doc < b->hit.doc);
 }
 
 static int
 compare_scores(const void *left, const void *right)
 {
-	const struct tw_hit *a = left;
-	const struct tw_hit *b = right;
+	const struct ranked *a = left;
+	const struct ranked *b = right;
 
-	if (a->score > b->score || a->score < b->score)
-		return a->score > b->score ? -1 : 1;
+	if (a->second.score > b->second.score ||
+		a->second.score < b->second.score)
+		return a->second.score > b->second.score ? -1 : 1;
 	return compare_places(left, right);
 }
 
-/* Scores hits, which stand by their places, and sorts them. */
+/* Sorts by scores; the hits are those then. */
+static void
+put_in_order(struct ranked *ranked, uint32_t count, struct tw_hit *hits)
+{
+	qsort(ranked, count, sizeof(*ranked), compare_scores);
+	for (uint32_t i = 0; i < count; i++) {
+		hits[i] = ranked[i].hit;
+		hits[i].score = ranked[i].second.score;
+	}
+}
+
+/* Scores hits, and puts them in order; *ret is freed by the caller. */
 static int
 score_all(struct tw_reranker *reranker, struct tw_hit *hits, uint32_t count,
-	trawl_error *err)
+	struct ranked **ret, trawl_error *err)
 {
-	int status = TRAWL_OK;
+	struct ranked *ranked = tw_alloc_zeroed(count + (size_t)1,
+		sizeof(*ranked));
+	int status = ranked ? TRAWL_OK : tw_no_memory(err);
 
-	qsort(hits, count, sizeof(*hits), compare_places);
-	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++) {
-		struct tw_second second;
-
-		status = tw_reranker_score(reranker, hits[i].segment,
-			hits[i].doc, &second, err);
-		if (status == TRAWL_OK)
-			hits[i].score = second.score;
+	if (!ranked)
+		return status;
+	for (uint32_t i = 0; i < count; i++)
+		ranked[i].hit = hits[i];
+	qsort(ranked, count, sizeof(*ranked), compare_places);
+	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++)
+		status = tw_reranker_score(reranker, ranked[i].hit.segment,
+			ranked[i].hit.doc, &ranked[i].second, err);
+	if (status != TRAWL_OK) {
+		tw_free(ranked);
+		return status;
 	}
-	if (status == TRAWL_OK)
-		qsort(hits, count, sizeof(*hits), compare_scores);
-	return status;
+	put_in_order(ranked, count, hits);
+	*ret = ranked;
+	return TRAWL_OK;
 }
 
 int
@@ -163,6 +187,7 @@ tw_rerank(struct tw_reader *reader, const struct tw_query *query,
 	trawl_error *err)
 {
 	struct tw_reranker reranker = {0};
+	struct ranked *ranked = NULL;
 	uint32_t count = hits->count < most ? hits->count : most;
 
 	if (count == 0)
@@ -171,37 +196,46 @@ tw_rerank(struct tw_reader *reader, const struct tw_query *query,
 
 	reranker.recency = *recency;
 	if (status == TRAWL_OK)
-		status = score_all(&reranker, hits->hits, count, err);
+		status = score_all(&reranker, hits->hits, count, &ranked,
+			err);
+	tw_free(ranked);
 	tw_reranker_done(&reranker);
 	return status;
 }
 
 /*
  * Who says most of the feedback's terms gains as much as FEEDBACK of the best
- * score; `hits` are the best first, and stand by their places then.
+ * score; the first of the hits has that.
  */
 static int
-fit(struct tw_reranker *reranker, struct tw_feedback *feedback,
-	struct tw_hit *hits, uint32_t count, trawl_error *err)
+add_feedback(struct tw_reranker *reranker, struct tw_feedback *feedback,
+	struct ranked *ranked, uint32_t count, trawl_error *err)
 {
-	float best = hits[0].score;
+	float best = ranked[0].second.score;
 	float most = 0;
 	int status = TRAWL_OK;
 
-	qsort(hits, count, sizeof(*hits), compare_places);
+	qsort(ranked, count, sizeof(*ranked), compare_places);
 	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++) {
+		const struct tw_hit *hit = &ranked[i].hit;
+		float *says = &ranked[i].second.part[TW_SECOND_FEEDBACK];
 		float norm;
-		float says = 0;
 
-		status = tw_judge_norm(reranker->judge, hits[i].segment,
-			hits[i].doc, &norm, err);
+		status = tw_judge_norm(reranker->judge, hit->segment,
+			hit->doc, &norm, err);
 		if (status == TRAWL_OK)
-			status = tw_feedback_score(feedback, hits[i].segment,
-				hits[i].doc, norm, &says, err);
-		if (says > most)
-			most = says;
+			status = tw_feedback_score(feedback, hit->segment,
+				hit->doc, norm, says, err);
+		if (*says > most)
+			most = *says;
 	}
-	tw_feedback_scale(feedback, most > 0 ? FEEDBACK * best / most : 0);
+	float scale = most > 0 ? FEEDBACK * best / most : 0;
+
+	tw_feedback_scale(feedback, scale);
+	for (uint32_t i = 0; i < count; i++) {
+		ranked[i].second.part[TW_SECOND_FEEDBACK] *= scale;
+		ranked[i].second.score = tw_second_sum(&ranked[i].second);
+	}
 	return status;
 }
 
@@ -212,22 +246,24 @@ tw_rerank_expanded(struct tw_reader *reader, const struct tw_query *query,
 {
 	struct tw_reranker reranker = {0};
 	struct tw_feedback *feedback = NULL;
+	struct ranked *ranked = NULL;
 	uint32_t count = hits->count < most ? hits->count : most;
 	uint32_t best = count < TW_FEEDBACK_ARTICLES ? count :
 		TW_FEEDBACK_ARTICLES;
-	int status = tw_rerank(reader, query, recency, hits, most, err);
+	int status = tw_reranker_init(&reranker, reader, query, err);
 
+	reranker.recency = *recency;
 	if (status == TRAWL_OK)
-		status = tw_reranker_init(&reranker, reader, query, err);
+		status = score_all(&reranker, hits->hits, count, &ranked,
+			err);
 	if (status == TRAWL_OK)
 		status = tw_feedback_new(reader, query->analyzer,
 			reranker.judge, hits->hits, best, &feedback, err);
 	if (status == TRAWL_OK && count > 0)
-		status = fit(&reranker, feedback, hits->hits, count, err);
-	reranker.recency = *recency;
-	reranker.feedback = feedback;
+		status = add_feedback(&reranker, feedback, ranked, count, err);
 	if (status == TRAWL_OK && count > 0)
-		status = score_all(&reranker, hits->hits, count, err);
+		put_in_order(ranked, count, hits->hits);
+	tw_free(ranked);
 	tw_reranker_done(&reranker);
 	if (status == TRAWL_OK)
 		*ret = feedback;

@@ -70,6 +70,12 @@ struct scan_terms {
 /* True of leaves that are found in the index: PREFIX, PATTERN, FUZZY. */
 bool scan_expands(const struct tw_node *node);
 
+/* Whether something has one of the terms that a PATTERN or FUZZY of authors or
+   categories stands for. */
+typedef bool scan_has_fn(void *context, struct tw_str term);
+bool scan_has_found(const struct scan *scan, struct tw_analyzer *analyzer,
+	const struct tw_node *node, scan_has_fn *fn, void *context);
+
 /* Most that it finds is nothing: no article need have one of the terms. */
 void scan_expand(const struct scan *scan, const struct tw_node *node,
 	struct scan_terms *ret);

@@ -15,6 +15,8 @@
 
 #include "scan.h"
 
+#define PLACES_MAX 64
+
 /* What is looked for in one value. */
 struct looking {
 	const struct tw_query_term *term;
@@ -80,18 +82,110 @@ has_phrase(struct tw_analyzer *analyzer, struct tw_str value,
 	return true;
 }
 
+/* The MAIN tokens of one value, in their order. */
+struct places {
+	const struct tw_node *node;
+	uint32_t term[PLACES_MAX];	/* of the node, the first such one */
+	uint32_t position[PLACES_MAX];
+	uint32_t count;
+};
+
+static uint32_t
+number_in(const struct tw_node *node, struct tw_str term)
+{
+	uint32_t i = 0;
+
+	while (i < node->term_count &&
+		!tw_str_equal(node->terms[i].term, term))
+		i++;
+	return i;
+}
+
+static int
+add_place(void *context, const struct tw_token *token)
+{
+	struct places *places = context;
+
+	if (token->kind != TW_TOKEN_MAIN)
+		return TRAWL_OK;
+	assert_true(places->count < PLACES_MAX);
+	places->term[places->count] = number_in(places->node,
+		tw_str(token->term, token->term_length));
+	places->position[places->count++] = token->position;
+	return TRAWL_OK;
+}
+
+/* Whether so many words from a position on have all terms. */
 static bool
-value_matches(struct tw_analyzer *analyzer, struct tw_str value,
+has_all(const struct places *places, uint32_t from, uint32_t span)
+{
+	const struct tw_node *node = places->node;
+
+	for (uint32_t i = 0; i < node->term_count; i++) {
+		uint32_t number = number_in(node, node->terms[i].term);
+		uint32_t asked = 0;
+		uint32_t found = 0;
+
+		for (uint32_t k = 0; k < node->term_count; k++)
+			asked += number_in(node, node->terms[k].term) ==
+				number;
+		for (uint32_t k = 0; k < places->count; k++)
+			found += places->term[k] == number &&
+				places->position[k] >= from &&
+				places->position[k] < from + span;
+		if (found < asked)
+			return false;
+	}
+	return true;
+}
+
+static bool
+has_near(struct tw_analyzer *analyzer, struct tw_str value,
 	const struct tw_node *node)
 {
+	struct places places = {.node = node};
+
+	assert_int_equal(tw_analyze(analyzer, value, add_place, &places,
+		NULL), TRAWL_OK);
+	for (uint32_t from = 0; from < PLACES_MAX; from++)
+		if (has_all(&places, from, node->term_count + node->distance))
+			return true;
+	return false;
+}
+
+struct value {
+	struct tw_analyzer *analyzer;
+	struct tw_str text;
+};
+
+/* A scan_has_fn. */
+static bool
+value_has(void *context, struct tw_str term)
+{
+	const struct value *value = context;
+	const struct tw_query_term asked = {.term = term};
+
+	return has_term(value->analyzer, value->text, &asked, UINT32_MAX);
+}
+
+static bool
+value_matches(const struct scan *scan, struct tw_analyzer *analyzer,
+	struct tw_str text, const struct tw_node *node)
+{
+	struct value value = {analyzer, text};
+
+	if (node->kind == TW_NODE_PATTERN || node->kind == TW_NODE_FUZZY)
+		return scan_has_found(scan, analyzer, node, value_has, &value);
+	if (node->kind == TW_NODE_NEAR)
+		return has_near(analyzer, text, node);
 	for (uint32_t i = 0; i < node->term_count; i++)
 		if (node->terms[i].kind != TW_TOKEN_MAIN &&
-			has_term(analyzer, value, &node->terms[i], UINT32_MAX))
+			has_term(analyzer, text, &node->terms[i], UINT32_MAX))
 			return true;
 	if (node->kind == TW_NODE_PREFIX)
-		return has_beginning(analyzer, value, &node->terms[0]);
+		return has_beginning(analyzer, text, &node->terms[0]);
 	for (uint32_t place = 0; place < 20; place++)
-		if (has_phrase(analyzer, value, node, place))
+		if (has_phrase(analyzer, text, node, place))
 			return true;
 	return false;
 }
@@ -110,7 +204,7 @@ lines_match(const struct scan *scan, struct tw_str lines,
 		size_t n = end ? (size_t)(end - lines.p) : lines.n;
 		size_t step = n + (end != NULL);
 
-		if (value_matches(analyzer, tw_str(lines.p, n), node))
+		if (value_matches(scan, analyzer, tw_str(lines.p, n), node))
 			return true;
 		lines = tw_str(lines.p + step, lines.n - step);
 	}
@@ -161,6 +255,9 @@ scan_filters(const struct scan *scan, const struct scan_doc *doc,
 	case TW_NODE_WORD:
 	case TW_NODE_PHRASE:
 	case TW_NODE_PREFIX:
+	case TW_NODE_NEAR:
+	case TW_NODE_PATTERN:
+	case TW_NODE_FUZZY:
 		return lines_match(scan, doc->field[
 			node->field == TW_QUERY_AUTHOR ? TRAWL_AUTHOR
 				: TRAWL_CATEGORY], node);

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "index/lexicon.h"
+#include "match/valuewords.h"
 #include "query/parse.h"
 #include "text/utf8.h"
 
@@ -171,6 +172,50 @@ find_words(const struct scan *scan, const struct tw_node *node,
 			add(ret, *one.number, distance);
 	}
 	tw_words_close(&words);
+}
+
+struct only_term {
+	char bytes[TW_KEY_MAX];
+	size_t size;
+	uint32_t count;
+};
+
+static int
+take_only(void *context, const struct tw_token *token)
+{
+	struct only_term *only = context;
+
+	if (token->kind != TW_TOKEN_MAIN || only->count++ > 0)
+		return TRAWL_OK;
+	assert_true(token->term_length <= sizeof(only->bytes));
+	memcpy(only->bytes, token->term, token->term_length);
+	only->size = token->term_length;
+	return TRAWL_OK;
+}
+
+bool
+scan_has_found(const struct scan *scan, struct tw_analyzer *analyzer,
+	const struct tw_node *node, scan_has_fn *fn, void *context)
+{
+	struct tw_arena arena = {0};
+	struct tw_value_words values;
+	bool has = false;
+
+	assert_int_equal(tw_value_words(scan->reader, analyzer,
+		node->field == TW_QUERY_AUTHOR ? TW_VALUES_AUTHOR
+		: TW_VALUES_CATEGORY, &arena, &values, NULL), TRAWL_OK);
+	for (uint32_t i = 0; i < values.count && !has; i++) {
+		struct only_term only = {.count = 0};
+
+		if (distance_of(node, values.words[i].word) == UINT32_MAX)
+			continue;
+		assert_int_equal(tw_analyze(analyzer, values.words[i].word,
+			take_only, &only, NULL), TRAWL_OK);
+		has = only.count == 1 &&
+			fn(context, tw_str(only.bytes, only.size));
+	}
+	tw_arena_done(&arena);
+	return has;
 }
 
 bool

@@ -227,6 +227,30 @@ test_words_of_authors_and_categories_are_found(void **state)
 	assert_found("author:*ship", 0);
 }
 
+/* The reader keeps what it found, of so many at most. */
+static void
+test_asking_again_finds_the_same(void **state)
+{
+	static const char *const queries[] = {"wom?n", "wom?n~", "women~1",
+		"women~2", "*ship", "p*p", "partnr~", "nas?", "n*", "*a*",
+		"in*", "*n", "integratoin~", "*t?d", "mul?er", "w*n", "?nd",
+		"a?d", "*r*", "k?own"};
+	struct tw_reader *reader = make_index();
+
+	(void)state;
+	for (int round = 0; round < 60; round++) {
+		const char *text = queries[(round * 7 + round / 20) % 20];
+		struct tw_query *query = parse(tw_str_of(text), false);
+		struct tw_hits hits;
+
+		index_ok(tw_search(reader, query, 10, true, &hits, &err));
+		assert_found(text, hits.total);
+		tw_hits_done(&hits);
+		tw_query_free(query);
+	}
+	tw_reader_free(reader);
+}
+
 #define TEST(name) \
 	cmocka_unit_test_setup_teardown(name, set_up_index, tear_down_index)
 
@@ -243,6 +267,7 @@ main(void)
 		TEST(test_words_are_counted_by_articles_with_their_form),
 		TEST(test_merged_words_are_those_of_all),
 		TEST(test_words_of_authors_and_categories_are_found),
+		TEST(test_asking_again_finds_the_same),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -358,7 +358,11 @@ static const char *const filters[] = {
 	"lang:de", "lang:en", "lang:xx", "id:7", "id:70", "since:2019-05",
 	"before:2019", "date:2019-12", "since:2020", "author:absent",
 	"author:ruf*", "category:joan*", "author:co-op*", "author:zoe*",
-	"category:absent*",
+	"category:absent*", "author:ruf?le", "author:rufle~",
+	"author:*anna", "category:*s", "author:jaonna~2", "author:z?e",
+	"category:m*l*", "author:\"ruffle joanna\"~1",
+	"author:(mills NEAR/2 joanna)", "author:\"joanna the\"~9",
+	"category:\"mills mills\"~3", "author:\"zoë ruffle\"~20",
 };
 
 static const char *const spelt[] = {
