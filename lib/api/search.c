@@ -497,13 +497,21 @@ trawl_hits_get(trawl_hits *hits, uint32_t i, struct trawl_hit *ret_hit,
 int
 trawl_hits_id(trawl_hits *hits, uint32_t i, trawl_str *ret_id, trawl_error *err)
 {
-	struct tw_doc doc;
 	int status = check_place(hits, i, err);
 
-	if (status == TRAWL_OK)
-		status = fetch_doc(hits, i, &doc, err);
 	if (status != TRAWL_OK)
 		return status;
-	*ret_id = tw_public(doc.field[TRAWL_ID]);
+	const struct tw_hit *hit = &hits->hits.hits[hits->offset + i];
+	struct tw_str id;
+
+	status = tw_segment_id(&hits->reader->reader->segments[hit->segment],
+		hit->doc, &id, err);
+	if (status != TRAWL_OK)
+		return status;
+	const char *copy = tw_arena_copy(&hits->arena, id.p, id.n);
+
+	if (!copy)
+		return tw_no_memory(err);
+	*ret_id = (trawl_str){copy, id.n};
 	return TRAWL_OK;
 }

@@ -70,6 +70,8 @@ tw_checking_stream(uint32_t stream)
 		[TW_STREAM_LANGUAGES] = "languages",
 		[TW_STREAM_SKETCHES] = "sketches",
 		[TW_STREAM_TITLE_KEYS] = "title keys",
+		[TW_STREAM_NAMES] = "names",
+		[TW_STREAM_NAMES_INDEX] = "index of names",
 	};
 
 	_Static_assert(sizeof(names) / sizeof(names[0]) == TW_STREAM_END,

@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/alloc.h"
 #include "base/bytes.h"
-#include "base/hash.h"
 #include "index/checking.h"
 #include "base/dates.h"
 #include "index/dead.h"
@@ -25,17 +24,19 @@ struct articles {
 
 /* So that sums of ids differ where ids or their articles do. */
 static uint64_t
-id_mark(uint64_t hash, uint32_t doc)
+id_mark(uint32_t hash, uint32_t doc)
 {
-	uint64_t z = (hash ^ doc) * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t z = ((uint64_t)hash << 32 | doc) *
+		UINT64_C(0x9e3779b97f4a7c15);
 
 	return (z ^ (z >> 32)) * (doc | 1);
 }
 
 /* ------------------------------------------------------------------ */
 
+/* That it is none that another byte stands for. */
 static int
-check_length_byte(struct articles *articles, uint32_t doc,
+check_length(struct articles *articles, uint32_t doc,
 	enum tw_index_field field, uint32_t length, trawl_error *err)
 {
 	uint8_t byte = 0;
@@ -43,11 +44,8 @@ check_length_byte(struct articles *articles, uint32_t doc,
 		&byte, err);
 
 	if (status == TRAWL_OK && byte != tw_length_encode(length))
-		tw_checking_tell(articles->checking, "segment %u, %s: wrong "
-			"for article %u", articles->number,
-			tw_checking_stream(field == TW_FIELD_ALL ?
-				TW_STREAM_LENGTH_BYTES :
-				TW_STREAM_TITLE_BYTES), doc);
+		tw_checking_tell(articles->checking, "segment %u, lengths: "
+			"wrong for article %u", articles->number, doc);
 	return tw_checking_heard(articles->checking, status, err);
 }
 
@@ -66,7 +64,7 @@ check_lengths(struct articles *articles, uint32_t doc, bool is_dead,
 	for (int f = 0; f < TW_FIELD_RANKED && status == TRAWL_OK; f++) {
 		articles->live[f].docs += !is_dead && length[f] > 0;
 		articles->live[f].length += is_dead ? 0 : length[f];
-		status = check_length_byte(articles, doc,
+		status = check_length(articles, doc,
 			(enum tw_index_field)f, length[f], err);
 	}
 	return status;
@@ -134,7 +132,7 @@ check_stored(struct articles *articles, uint32_t doc, bool is_dead,
 			fault);
 	struct tw_str id = fields.field[TRAWL_ID];
 
-	articles->ids += id_mark(tw_hash64(id.p, id.n), doc);
+	articles->ids += id_mark(tw_id_hash(id), doc);
 	if (!is_dead)
 		articles->text_bytes += fields.field[TRAWL_TITLE].n +
 			fields.field[TRAWL_TEXT].n;
@@ -199,7 +197,7 @@ check_ids(struct articles *articles, uint8_t *seen, trawl_error *err)
 {
 	struct tw_stream *stream = &articles->segment->stream[TW_STREAM_IDS];
 	uint32_t docs = articles->segment->info.docs;
-	uint64_t before = 0;
+	uint32_t before = 0;
 	uint64_t sum = 0;
 
 	for (uint32_t i = 0; i < docs; i++) {
@@ -210,8 +208,8 @@ check_ids(struct articles *articles, uint8_t *seen, trawl_error *err)
 		if (status != TRAWL_OK)
 			return tw_checking_heard(articles->checking, status,
 				err);
-		uint64_t hash = tw_le64(p);
-		uint32_t doc = tw_le32(p + 8);
+		uint32_t hash = tw_le32(p);
+		uint32_t doc = tw_le32(p + 4);
 
 		if (hash < before || doc >= docs ||
 			(seen[doc / 8] >> doc % 8 & 1)) {
@@ -296,7 +294,7 @@ tw_check_articles(struct tw_checking *checking, struct tw_segment *segment,
 struct head {
 	struct tw_segment *segment;
 	uint64_t at;		/* entry of its ids */
-	uint64_t hash;
+	uint32_t hash;
 	uint32_t doc;
 };
 
@@ -315,14 +313,14 @@ next_live(struct tw_checking *checking, struct head *head, bool *ret,
 			head->at * TW_ID_ENTRY, TW_ID_ENTRY, &p, err);
 
 		if (status == TRAWL_OK)
-			status = tw_segment_is_dead(segment, tw_le32(p + 8),
+			status = tw_segment_is_dead(segment, tw_le32(p + 4),
 				&is_dead, err);
 		if (status != TRAWL_OK)
 			return tw_checking_heard(checking, status, err);
 		if (is_dead)
 			continue;
-		head->hash = tw_le64(p);
-		head->doc = tw_le32(p + 8);
+		head->hash = tw_le32(p);
+		head->doc = tw_le32(p + 4);
 		*ret = true;
 		break;
 	}
@@ -334,18 +332,17 @@ static int
 compare_ids(struct tw_checking *checking, const struct head *a,
 	const struct head *b, trawl_error *err)
 {
-	struct tw_doc first;
-	struct tw_doc second;
-	int status = tw_stored_get(a->segment, a->doc, &first, err);
+	struct tw_str first;
+	struct tw_str second;
+	int status = tw_segment_id(a->segment, a->doc, &first, err);
 
 	if (status == TRAWL_OK)
-		status = tw_stored_get(b->segment, b->doc, &second, err);
-	if (status == TRAWL_OK && tw_str_equal(first.field[TRAWL_ID],
-		second.field[TRAWL_ID]))
+		status = tw_segment_id(b->segment, b->doc, &second, err);
+	if (status == TRAWL_OK && tw_str_equal(first, second))
 		tw_checking_tell(checking, "segments %u and %u: article "
 			"'%.*s' lives in both", a->segment->info.segment,
 			b->segment->info.segment,
-			(int)first.field[TRAWL_ID].n, first.field[TRAWL_ID].p);
+			(int)first.n, first.p);
 	return tw_checking_heard(checking, status, err);
 }
 

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/alloc.h"
 #include "base/bytes.h"
+#include "index/length.h"
 #include "index/segment.h"
 #include "text/sketch.h"
 
@@ -49,12 +50,23 @@ tw_segment_lengths(struct tw_segment *segment, uint32_t doc,
 	uint32_t *ret_all, uint32_t *ret_title, trawl_error *err)
 {
 	const uint8_t *p;
-	int status = column(segment, TW_STREAM_LENGTHS, doc, 8, &p, err);
+	uint8_t all = 0;
+	uint8_t title = 0;
+	int status = tw_segment_length_byte(segment, TW_FIELD_ALL, doc, &all,
+		err);
 
+	if (status == TRAWL_OK)
+		status = tw_segment_length_byte(segment, TW_FIELD_TITLE, doc,
+			&title, err);
+	if (status == TRAWL_OK)
+		status = column(segment, TW_STREAM_LENGTHS, doc, 4, &p, err);
 	if (status != TRAWL_OK)
 		return status;
-	*ret_all = tw_le32(p);
-	*ret_title = tw_le32(p + 4);
+	uint32_t rests = tw_le32(p);
+
+	*ret_all = tw_length_decode(all) +
+		(rests & ((1u << TW_LENGTH_REST) - 1));
+	*ret_title = tw_length_decode(title) + (rests >> TW_LENGTH_REST);
 	return TRAWL_OK;
 }
 

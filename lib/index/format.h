@@ -24,9 +24,10 @@ enum tw_stream_kind {
 	TW_STREAM_STORED_INDEX,	/* (first article, offset) of each block */
 	TW_STREAM_LENGTH_BYTES,	/* a byte an article: weighted length */
 	TW_STREAM_TITLE_BYTES,	/* a byte an article: length of the title */
-	TW_STREAM_LENGTHS,	/* two le32 an article: exact lengths */
+	TW_STREAM_LENGTHS,	/* le32 an article: what exact lengths have
+				   above those of their bytes */
 	TW_STREAM_DATES,	/* le32 an article: year<<16|month<<8|day */
-	TW_STREAM_IDS,		/* (le64 hash of id, le32 article), sorted */
+	TW_STREAM_IDS,		/* (le32 hash of id, le32 article), sorted */
 	TW_STREAM_DEAD,		/* a bit an article: replaced or removed */
 	TW_STREAM_DEAD_TERMS,	/* (le32 term, le32 count), sorted by term */
 	TW_STREAM_BITMAPS,	/* a bit an article for each dense list */
@@ -41,6 +42,8 @@ enum tw_stream_kind {
 	TW_STREAM_LANGUAGES,
 	TW_STREAM_SKETCHES,	/* le48 an article: tw_sketch of its text */
 	TW_STREAM_TITLE_KEYS,	/* le64 an article: tw_title_key */
+	TW_STREAM_NAMES,	/* the ids of articles, in groups */
+	TW_STREAM_NAMES_INDEX,	/* le64 offset of each group but the first */
 	TW_STREAM_END
 };
 
@@ -87,6 +90,7 @@ tw_ranked_as(enum tw_index_field field)
 #define TW_VALUE_MAX 255		/* bytes of a value that is counted */
 
 #define TW_GROUP 16			/* terms of a dictionary group */
+#define TW_NAMES_GROUP 32		/* ids of a group */
 #define TW_KEY_MAX 255			/* bytes of a field byte and a term */
 #define TW_INLINE_MAX 400		/* bytes of a list in the dictionary */
 #define TW_IMPACT_DF 4			/* shorter lists have no impact */

@@ -2,43 +2,61 @@
 /* SPDX-License-Identifier: MIT */
 #include "index/ids.h"
 
-#include <stdlib.h>
-
+#include "base/alloc.h"
 #include "base/bytes.h"
-#include "base/hash.h"
 #include "index/segment.h"
-#include "index/stored.h"
 
 void
 tw_ids_add(struct tw_buf *ids, struct tw_str id, uint32_t doc)
 {
-	tw_buf_add_le64(ids, tw_hash64(id.p, id.n));
+	tw_buf_add_le32(ids, tw_id_hash(id));
 	tw_buf_add_le32(ids, doc);
 }
 
-static int
-compare_entries(const void *a, const void *b)
+/* Deals n entries out by one byte of theirs. */
+static void
+deal(const char *from, char *to, size_t n, size_t byte)
 {
-	uint64_t hash_a = tw_le64(a);
-	uint64_t hash_b = tw_le64(b);
-	uint32_t doc_a = tw_le32((const uint8_t *)a + 8);
-	uint32_t doc_b = tw_le32((const uint8_t *)b + 8);
+	size_t at[256] = {0};
+	size_t before = 0;
 
-	if (hash_a != hash_b)
-		return hash_a < hash_b ? -1 : 1;
-	return (doc_a > doc_b) - (doc_a < doc_b);
+	for (size_t i = 0; i < n; i++)
+		at[(uint8_t)from[i * TW_ID_ENTRY + byte]]++;
+	for (size_t value = 0; value < 256; value++) {
+		size_t count = at[value];
+
+		at[value] = before;
+		before += count;
+	}
+	for (size_t i = 0; i < n; i++) {
+		const char *entry = from + i * TW_ID_ENTRY;
+
+		memcpy(to + at[(uint8_t)entry[byte]]++ * TW_ID_ENTRY, entry,
+			TW_ID_ENTRY);
+	}
 }
 
-void
-tw_ids_sort(struct tw_buf *ids)
+int
+tw_ids_sort(struct tw_buf *ids, trawl_error *err)
 {
-	if (ids->n > 0)
-		qsort(ids->p, ids->n / TW_ID_ENTRY, TW_ID_ENTRY,
-			compare_entries);
+	size_t n = ids->n / TW_ID_ENTRY;
+	char *spare;
+
+	if (n < 2)
+		return TRAWL_OK;
+	spare = tw_alloc(ids->n);
+	if (!spare)
+		return tw_no_memory(err);
+	for (size_t byte = 0; byte < 4; byte += 2) {
+		deal(ids->p, spare, n, byte);
+		deal(spare, ids->p, n, byte + 1);
+	}
+	tw_free(spare);
+	return TRAWL_OK;
 }
 
 static int
-read_entry(struct tw_segment *segment, uint64_t n, uint64_t *ret_hash,
+read_entry(struct tw_segment *segment, uint64_t n, uint32_t *ret_hash,
 	uint32_t *ret_doc, trawl_error *err)
 {
 	const uint8_t *p;
@@ -47,14 +65,14 @@ read_entry(struct tw_segment *segment, uint64_t n, uint64_t *ret_hash,
 
 	if (status != TRAWL_OK)
 		return status;
-	*ret_hash = tw_le64(p);
-	*ret_doc = tw_le32(p + 8);
+	*ret_hash = tw_le32(p);
+	*ret_doc = tw_le32(p + 4);
 	return TRAWL_OK;
 }
 
 /* The first entry whose hash is not below it. */
 static int
-find_hash(struct tw_segment *segment, uint64_t hash, uint64_t *ret,
+find_hash(struct tw_segment *segment, uint32_t hash, uint64_t *ret,
 	trawl_error *err)
 {
 	uint64_t low = 0;
@@ -62,7 +80,7 @@ find_hash(struct tw_segment *segment, uint64_t hash, uint64_t *ret,
 
 	while (n > 0) {
 		uint64_t half = n / 2;
-		uint64_t found;
+		uint32_t found;
 		uint32_t doc;
 		int status = read_entry(segment, low + half, &found, &doc,
 			err);
@@ -81,7 +99,7 @@ static int
 is_article(struct tw_segment *segment, struct tw_str id, uint32_t doc,
 	trawl_error *err)
 {
-	struct tw_doc found;
+	struct tw_str found;
 	bool dead = false;
 	int status = TRAWL_OK;
 
@@ -91,22 +109,22 @@ is_article(struct tw_segment *segment, struct tw_str id, uint32_t doc,
 	status = tw_segment_is_dead(segment, doc, &dead, err);
 	if (status != TRAWL_OK || dead)
 		return dead ? TRAWL_END : status;
-	status = tw_stored_get(segment, doc, &found, err);
+	status = tw_segment_id(segment, doc, &found, err);
 	if (status != TRAWL_OK)
 		return status;
-	return tw_str_equal(found.field[TRAWL_ID], id) ? TRAWL_OK : TRAWL_END;
+	return tw_str_equal(found, id) ? TRAWL_OK : TRAWL_END;
 }
 
 int
 tw_segment_find_id(struct tw_segment *segment, struct tw_str id,
 	uint32_t *ret_doc, trawl_error *err)
 {
-	uint64_t hash = tw_hash64(id.p, id.n);
+	uint32_t hash = tw_id_hash(id);
 	uint64_t at;
 	int status = find_hash(segment, hash, &at, err);
 
 	for (; status == TRAWL_OK && at < segment->info.docs; at++) {
-		uint64_t found;
+		uint32_t found;
 		uint32_t doc;
 
 		status = read_entry(segment, at, &found, &doc, err);

@@ -37,6 +37,19 @@ tw_length_decode(uint8_t byte)
 	return FREE + ((8 | (code & 7)) << ((code >> 3) - 1));
 }
 
+static uint32_t
+rest_of(uint32_t length)
+{
+	return length - tw_length_decode(tw_length_encode(length));
+}
+
+uint32_t
+tw_length_rests(uint32_t all, uint32_t title)
+{
+	return (rest_of(all) & ((1u << TW_LENGTH_REST) - 1)) |
+		rest_of(title) << TW_LENGTH_REST;
+}
+
 void
 tw_length_norms(const struct tw_ranking *ranking, uint64_t docs,
 	uint64_t total_length, float norms[256])

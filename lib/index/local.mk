@@ -68,6 +68,9 @@ libtrawl_core_la_SOURCES += \
 	lib/index/lexwrite.h \
 	lib/index/listwrite.c \
 	lib/index/listwrite.h \
+	lib/index/names.c \
+	lib/index/names.h \
+	lib/index/nameswrite.c \
 	lib/index/merge.c \
 	lib/index/merge.h \
 	lib/index/mergedue.c \
@@ -147,6 +150,7 @@ UNIT_TESTS += \
 	tests/unit/test_length \
 	tests/unit/test_merge \
 	tests/unit/test_mergedue \
+	tests/unit/test_names \
 	tests/unit/test_ordinals \
 	tests/unit/test_packer \
 	tests/unit/test_patched \
@@ -193,6 +197,7 @@ tests_unit_test_segwrite_SOURCES = \
 tests_unit_test_segwrite_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
 tests_unit_test_dict_SOURCES = tests/unit/test_dict.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_stored_SOURCES = tests/unit/test_stored.c $(SEGMENT_IN_MEMORY)
+tests_unit_test_names_SOURCES = tests/unit/test_names.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_packer_SOURCES = tests/unit/test_packer.c \
 	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
 tests_unit_test_patched_SOURCES = \

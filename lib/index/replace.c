@@ -4,7 +4,6 @@
 
 #include "base/alloc.h"
 #include "base/bytes.h"
-#include "base/hash.h"
 #include "index/ids.h"
 #include "index/keysort.h"
 #include "index/stored.h"
@@ -27,7 +26,7 @@ struct walk {
 };
 
 static int
-read_id(struct tw_segment *segment, uint64_t n, uint64_t *ret_hash,
+read_id(struct tw_segment *segment, uint64_t n, uint32_t *ret_hash,
 	uint32_t *ret_doc, trawl_error *err)
 {
 	const uint8_t *p;
@@ -36,8 +35,8 @@ read_id(struct tw_segment *segment, uint64_t n, uint64_t *ret_hash,
 
 	if (status != TRAWL_OK)
 		return status;
-	*ret_hash = tw_le64(p);
-	*ret_doc = tw_le32(p + 8);
+	*ret_hash = tw_le32(p);
+	*ret_doc = tw_le32(p + 4);
 	if (*ret_doc >= segment->info.docs)
 		return TW_CORRUPT(err, "segment %u: an id's article is wrong",
 			segment->info.segment);
@@ -47,14 +46,14 @@ read_id(struct tw_segment *segment, uint64_t n, uint64_t *ret_hash,
 /* The first entry at or behind `at` whose hash is not below: by leaps that
    double, then by halves. */
 static int
-leap(struct tw_segment *segment, uint64_t hash, uint64_t *at,
+leap(struct tw_segment *segment, uint32_t hash, uint64_t *at,
 	trawl_error *err)
 {
 	uint64_t docs = segment->info.docs;
 	uint64_t low = *at;
 	uint64_t high = low;
 	uint64_t step = 1;
-	uint64_t found = 0;
+	uint32_t found = 0;
 	uint32_t doc;
 
 	while (high < docs) {
@@ -113,7 +112,7 @@ take_equal(struct walk *walk, struct tw_segment *segment,
 	trawl_error *err)
 {
 	for (; at < segment->info.docs; at++) {
-		uint64_t hash = 0;
+		uint32_t hash = 0;
 		uint32_t doc = 0;
 		bool is_dead = false;
 		int status = read_id(segment, at, &hash, &doc, err);
@@ -193,7 +192,8 @@ replace_in(struct walk *walk, struct tw_segment *segment,
 	for (uint32_t i = 0; i < walk->count; i++) {
 		if (i > 0 && walk->hashes[i].key == walk->hashes[i - 1].key)
 			continue;
-		int status = leap(segment, walk->hashes[i].key, &at, err);
+		int status = leap(segment, (uint32_t)walk->hashes[i].key, &at,
+			err);
 
 		if (status == TRAWL_OK)
 			status = take_equal(walk, segment, deaths, i, at, err);
@@ -229,7 +229,7 @@ tw_replace(const struct tw_inverter *batch, struct tw_segment *segments,
 		struct tw_str id = tw_inverter_id(batch, i);
 
 		memory[i] = (struct tw_keyed){
-			.key = tw_hash64(id.p, id.n),
+			.key = tw_id_hash(id),
 			.a = i,
 		};
 	}

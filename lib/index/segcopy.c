@@ -137,12 +137,29 @@ add_ids(struct tw_segment_writer *writer, struct tw_segment *segment,
 		ids, err);
 
 	for (; status == TRAWL_OK && at < ids->n; at += TW_ID_ENTRY) {
-		char *doc = ids->p + at + 8;
+		char *doc = ids->p + at + 4;
 
 		if (tw_le32(doc) >= segment->info.docs)
 			return TW_CORRUPT(err, "segment %u: an id's article "
 				"is wrong", segment->info.segment);
 		tw_put_le32(doc, writer->info.docs + tw_le32(doc));
+	}
+	return status;
+}
+
+static int
+add_names(struct tw_segment_writer *writer, struct tw_segment *segment,
+	trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (uint32_t doc = 0; doc < segment->info.docs && status == TRAWL_OK;
+		doc++) {
+		struct tw_str id;
+
+		status = tw_segment_id(segment, doc, &id, err);
+		if (status == TRAWL_OK)
+			status = tw_names_writer_add(&writer->names, id, err);
 	}
 	return status;
 }
@@ -158,7 +175,7 @@ add_other_columns(struct tw_segment_writer *writer,
 		status = each_bytes(segment, TW_STREAM_TITLE_BYTES, 1, to_buf,
 			&writer->length_bytes[TW_FIELD_TITLE], err);
 	if (status == TRAWL_OK)
-		status = each_bytes(segment, TW_STREAM_LENGTHS, 8, to_stream,
+		status = each_bytes(segment, TW_STREAM_LENGTHS, 4, to_stream,
 			&writer->lengths, err);
 	if (status == TRAWL_OK)
 		status = each_bytes(segment, TW_STREAM_DATES, 4, to_stream,
@@ -199,6 +216,8 @@ tw_segment_add_docs(struct tw_segment_writer *writer,
 	if (status == TRAWL_OK)
 		status = add_stored(writer, segment, err);
 
+	if (status == TRAWL_OK)
+		status = add_names(writer, segment, err);
 	if (status == TRAWL_OK)
 		status = add_ids(writer, segment, err);
 	if (status == TRAWL_OK)

@@ -11,6 +11,7 @@
 #include "index/dict.h"
 #include "index/ids.h"
 #include "index/lexread.h"
+#include "index/names.h"
 #include "index/stored.h"
 #include "index/values.h"
 #include "text/sketch.h"
@@ -24,13 +25,14 @@ column_length(const struct tw_segment_info *info, enum tw_stream_kind kind)
 	case TW_STREAM_TITLE_BYTES:
 		return info->docs;
 	case TW_STREAM_LENGTHS:
-		return 8 * (uint64_t)info->docs;
 	case TW_STREAM_DATES:
 		return 4 * (uint64_t)info->docs;
 	case TW_STREAM_SKETCHES:
 		return TW_SKETCH_SIZE * (uint64_t)info->docs;
 	case TW_STREAM_TITLE_KEYS:
 		return 8 * (uint64_t)info->docs;
+	case TW_STREAM_NAMES_INDEX:
+		return tw_names_index_bytes(info->docs);
 	case TW_STREAM_IDS:
 		return TW_ID_ENTRY * (uint64_t)info->docs;
 	case TW_STREAM_DEAD:
@@ -121,6 +123,7 @@ tw_segment_take(struct tw_segment *segment, struct tw_segment *from)
 	segment->dict = from->dict;
 	segment->lexicon = from->lexicon;
 	segment->stored = from->stored;
+	segment->names = from->names;
 	segment->date_groups = from->date_groups;
 	for (int kind = 0; kind < TW_VALUES_COUNT; kind++) {
 		segment->values[kind] = from->values[kind];
@@ -129,6 +132,7 @@ tw_segment_take(struct tw_segment *segment, struct tw_segment *from)
 	from->dict = NULL;
 	from->lexicon = NULL;
 	from->stored = NULL;
+	from->names = NULL;
 	from->date_groups = NULL;
 }
 
@@ -155,6 +159,7 @@ tw_segment_close(struct tw_segment *segment)
 	tw_dict_free(segment->dict);
 	tw_lexicon_free(segment->lexicon);
 	tw_stored_free(segment->stored);
+	tw_names_free(segment->names);
 	tw_free(segment->date_groups);
 	for (int kind = 0; kind < TW_VALUES_COUNT; kind++)
 		tw_values_free(segment->values[kind]);

@@ -32,6 +32,7 @@ struct tw_segment {
 					   read */
 	struct tw_lexicon *lexicon;	/* first words of groups; the same */
 	struct tw_stored *stored;	/* the block last unpacked, or NULL */
+	struct tw_names *names;		/* the ids last read, or NULL */
 	struct tw_date_group *date_groups;	/* NULL: not yet needed */
 	struct tw_values *values[4];	/* of each kind (index/values.h); NULL:
 					   not yet read */
@@ -197,6 +198,13 @@ int tw_segment_title_key(struct tw_segment *segment, uint32_t doc,
 /* The sketch of its text (text/sketch.h). */
 int tw_segment_sketch(struct tw_segment *segment, uint32_t doc, uint64_t *ret,
 	trawl_error *err) TW_MUST_USE;
+
+/*
+ * The id of an article, borrowed until the next call. Cheap: nothing is
+ * unpacked.
+ */
+int tw_segment_id(struct tw_segment *segment, uint32_t doc,
+	struct tw_str *ret, trawl_error *err) TW_MUST_USE;
 
 /*
  * The stored article, copied into the arena; its slices live as long as the

@@ -20,6 +20,9 @@ init(struct tw_segment_writer *writer, struct tw_sink *sink,
 		err);
 
 	if (status == TRAWL_OK)
+		status = tw_names_writer_init(&writer->names, sink, segment,
+			err);
+	if (status == TRAWL_OK)
 		status = tw_dict_writer_init(&writer->dict, sink, segment,
 			err);
 	if (status == TRAWL_OK)
@@ -76,6 +79,7 @@ tw_segment_writer_free(struct tw_segment_writer *writer)
 	if (!writer)
 		return;
 	tw_stored_writer_done(&writer->stored);
+	tw_names_writer_done(&writer->names);
 	tw_dict_writer_done(&writer->dict);
 	tw_list_writer_done(&writer->list);
 	tw_lexicon_writer_done(&writer->lexicon);
@@ -131,7 +135,7 @@ tw_segment_put_columns(struct tw_segment_writer *writer,
 	const struct tw_columns *columns, trawl_error *err)
 {
 	struct tw_lengths lengths = columns->lengths;
-	uint8_t exact[8];
+	uint8_t rests[4];
 	uint8_t date[4];
 	uint8_t sketch[8];
 	uint8_t title_key[8];
@@ -139,12 +143,11 @@ tw_segment_put_columns(struct tw_segment_writer *writer,
 	count_length(writer, TW_FIELD_ALL, lengths.all);
 	count_length(writer, TW_FIELD_TITLE, lengths.title);
 	tw_ids_add(&writer->ids, columns->id, writer->info.docs);
-	tw_put_le32(exact, lengths.all);
-	tw_put_le32(exact + 4, lengths.title);
+	tw_put_le32(rests, tw_length_rests(lengths.all, lengths.title));
 	tw_put_le32(date, columns->date);
 	tw_put_le64(sketch, columns->sketch);
 	tw_put_le64(title_key, columns->title_key);
-	int status = tw_stream_add(&writer->lengths, exact, sizeof(exact),
+	int status = tw_stream_add(&writer->lengths, rests, sizeof(rests),
 		err);
 
 	if (status == TRAWL_OK)
@@ -156,6 +159,8 @@ tw_segment_put_columns(struct tw_segment_writer *writer,
 	if (status == TRAWL_OK)
 		status = tw_stream_add(&writer->title_keys, title_key,
 			sizeof(title_key), err);
+	if (status == TRAWL_OK)
+		status = tw_names_writer_add(&writer->names, columns->id, err);
 	if (status == TRAWL_OK)
 		status = tw_buf_status(&writer->ids, err);
 	for (int i = 0; status == TRAWL_OK && i < TW_FIELD_RANKED; i++)
@@ -374,7 +379,8 @@ put_gathered(struct tw_segment_writer *writer, trawl_error *err)
 	if (status == TRAWL_OK)
 		status = put_whole(writer, TW_STREAM_TITLE_BYTES,
 			&writer->length_bytes[TW_FIELD_TITLE], err);
-	tw_ids_sort(&writer->ids);
+	if (status == TRAWL_OK)
+		status = tw_ids_sort(&writer->ids, err);
 	if (status == TRAWL_OK)
 		status = put_whole(writer, TW_STREAM_IDS, &writer->ids, err);
 	if (status == TRAWL_OK)
@@ -388,6 +394,8 @@ finish_streams(struct tw_segment_writer *writer, trawl_error *err)
 {
 	int status = tw_stored_writer_finish(&writer->stored, err);
 
+	if (status == TRAWL_OK)
+		status = tw_names_writer_finish(&writer->names, err);
 	if (status == TRAWL_OK)
 		status = tw_dict_writer_finish(&writer->dict, err);
 	if (status == TRAWL_OK)
@@ -427,6 +435,8 @@ tw_segment_finish(struct tw_segment_writer *writer,
 	length[TW_STREAM_LEXICON_INDEX] = writer->lexicon.index.offset;
 	length[TW_STREAM_STORED] = writer->stored.blocks.offset;
 	length[TW_STREAM_STORED_INDEX] = writer->stored.index.offset;
+	length[TW_STREAM_NAMES] = writer->names.groups.offset;
+	length[TW_STREAM_NAMES_INDEX] = writer->names.index.offset;
 	length[TW_STREAM_LENGTHS] = writer->lengths.offset;
 	length[TW_STREAM_DATES] = writer->dates.offset;
 	length[TW_STREAM_SKETCHES] = writer->sketches.offset;

@@ -15,7 +15,7 @@
  * Call order: all articles, by number from 0; then all terms, ascending by
  * (field, bytes), each with its postings by ascending article; then finish.
  * The inverter's flush and merges both write through this. Memory is bounded
- * (some 64 KiB a stream, 18 bytes an article) whatever the size.
+ * (some 64 KiB a stream, 18 bytes an article at most) whatever the size.
  */
 struct tw_segment_writer;
 struct tw_ranking;

@@ -6,6 +6,7 @@
 #include "index/dictwrite.h"
 #include "index/lexwrite.h"
 #include "index/listwrite.h"
+#include "index/names.h"
 #include "index/segwrite.h"
 #include "index/stored.h"
 
@@ -13,6 +14,7 @@ struct tw_segment_writer {
 	struct tw_sink *sink;
 	struct tw_segment_info info;
 	struct tw_stored_writer stored;
+	struct tw_names_writer names;
 	struct tw_dict_writer dict;
 	struct tw_list_writer list;
 	struct tw_lexicon_writer lexicon;

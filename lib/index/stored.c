@@ -249,10 +249,28 @@ get_slice(const uint8_t *p, const uint8_t *end, struct tw_str *ret)
 	return p + n;
 }
 
+/* The URL says whether it is the id. */
+static const uint8_t *
+get_url(const uint8_t *p, const uint8_t *end, struct tw_doc *doc)
+{
+	uint32_t n;
+
+	p = tw_varint_get32(p, end, &n);
+	if (!p || n > (size_t)(end - p) + 1)
+		return NULL;
+	doc->field[TRAWL_URL] = doc->field[TRAWL_ID];
+	if (n == 0)
+		return p;
+	doc->field[TRAWL_URL] = tw_str((const char *)p, n - 1);
+	return p + n - 1;
+}
+
+/* All but the id, which is there. */
 static bool
 get_doc(const uint8_t *p, const uint8_t *end, struct tw_doc *doc)
 {
-	for (int i = 0; i < TRAWL_FIELD_COUNT && p; i++)
+	p = get_url(p, end, doc);
+	for (int i = TRAWL_URL + 1; i < TRAWL_FIELD_COUNT && p; i++)
 		p = get_slice(p, end, &doc->field[i]);
 	for (int i = 0; i < TRAWL_FIELD_COUNT && p; i++)
 		p = get_slice(p, end, &doc->source[i]);
@@ -281,6 +299,9 @@ tw_stored_get(struct tw_segment *segment, uint32_t doc, struct tw_doc *ret,
 	p = (const uint8_t *)article.p;
 	struct tw_doc found;
 
+	status = tw_segment_id(segment, doc, &found.field[TRAWL_ID], err);
+	if (status != TRAWL_OK)
+		return status;
 	if (!get_doc(p, p + article.n, &found))
 		return damaged(segment, doc, "its fields are damaged", err);
 	*ret = found;

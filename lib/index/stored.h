@@ -17,8 +17,10 @@
  *
  * The content is articles, one after another:
  *
- *   varint bytes of what follows; for each of enum trawl_field varint length
- *   and bytes of the field; then for each the same of its source
+ *   varint bytes of what follows; the URL, varint length + 1 and bytes, or 0
+ *   if it is the id (names.h); for each of enum trawl_field behind it varint
+ *   length and bytes of the field; then for each, from the id on, the same of
+ *   its source
  *
  * STORED_INDEX has for each block (le32 first article, le64 offset).
  */

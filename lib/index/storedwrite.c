@@ -43,6 +43,12 @@ varint_size(uint64_t value)
 	return n;
 }
 
+static bool
+is_id_url(const struct tw_doc *doc)
+{
+	return tw_str_equal(doc->field[TRAWL_URL], doc->field[TRAWL_ID]);
+}
+
 /* Bytes of the article without its own length; false if it is too large. */
 static bool
 doc_size(const struct tw_doc *doc, size_t *ret)
@@ -55,8 +61,13 @@ doc_size(const struct tw_doc *doc, size_t *ret)
 
 		if (a > TW_STORED_MAX || b > TW_STORED_MAX)
 			return false;
-		size += varint_size(a) + a + varint_size(b) + b;
+		if (i > TRAWL_URL)
+			size += varint_size(a) + a;
+		size += varint_size(b) + b;
 	}
+	size_t url = doc->field[TRAWL_URL].n;
+
+	size += is_id_url(doc) ? 1 : varint_size(url + 1) + url;
 	if (size > TW_STORED_MAX - TW_STORED_HEAD)
 		return false;
 	*ret = size;
@@ -141,7 +152,13 @@ static void
 add_raw(struct tw_buf *raw, const struct tw_doc *doc, size_t size)
 {
 	tw_buf_add_varint(raw, size);
-	for (int i = 0; i < TRAWL_FIELD_COUNT; i++) {
+	if (is_id_url(doc)) {
+		tw_buf_add_varint(raw, 0);
+	} else {
+		tw_buf_add_varint(raw, doc->field[TRAWL_URL].n + 1);
+		tw_buf_add_str(raw, doc->field[TRAWL_URL]);
+	}
+	for (int i = TRAWL_URL + 1; i < TRAWL_FIELD_COUNT; i++) {
 		tw_buf_add_varint(raw, doc->field[i].n);
 		tw_buf_add_str(raw, doc->field[i]);
 	}

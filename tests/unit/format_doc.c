@@ -36,6 +36,8 @@ const char *const format_stream_names[TW_STREAM_END - 1] = {
 	[TW_STREAM_LANGUAGES - 1] = "LANGUAGES",
 	[TW_STREAM_SKETCHES - 1] = "SKETCHES",
 	[TW_STREAM_TITLE_KEYS - 1] = "TITLE_KEYS",
+	[TW_STREAM_NAMES - 1] = "NAMES",
+	[TW_STREAM_NAMES_INDEX - 1] = "NAMES_INDEX",
 };
 
 char *

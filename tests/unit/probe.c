@@ -444,6 +444,8 @@ static read_fn *const readers[TW_STREAM_END] = {
 	[TW_STREAM_LANGUAGES] = read_values,
 	[TW_STREAM_SKETCHES] = read_columns,
 	[TW_STREAM_TITLE_KEYS] = read_columns,
+	[TW_STREAM_NAMES] = read_ids,
+	[TW_STREAM_NAMES_INDEX] = read_ids,
 };
 
 const char *

@@ -182,6 +182,20 @@ flip_first(uint8_t *payload, size_t *length)
 }
 
 static void
+flip_second(uint8_t *payload, size_t *length)
+{
+	assert_in_range(*length, 2, SIZE_MAX);
+	payload[1] ^= 1;
+}
+
+static void
+flip_all_of_first(uint8_t *payload, size_t *length)
+{
+	assert_in_range(*length, 4, SIZE_MAX);
+	tw_put_le32(payload, ~tw_le32(payload));
+}
+
+static void
 clear_second_unit(uint8_t *payload, size_t *length)
 {
 	assert_in_range(*length, 32, SIZE_MAX);
@@ -198,19 +212,19 @@ cut(uint8_t *payload, size_t *length)
 static void
 swap_first_entries(uint8_t *payload, size_t *length)
 {
-	uint8_t entry[12];
+	uint8_t entry[8];
 
 	(void)length;
-	memcpy(entry, payload, 12);
-	memmove(payload, payload + 12, 12);
-	memcpy(payload + 12, entry, 12);
+	memcpy(entry, payload, 8);
+	memmove(payload, payload + 8, 8);
+	memcpy(payload + 8, entry, 8);
 }
 
 static void
 another_hash(uint8_t *payload, size_t *length)
 {
 	(void)length;
-	tw_put_le64(payload, tw_le64(payload) - 1);
+	tw_put_le32(payload, tw_le32(payload) - 1);
 }
 
 static void
@@ -230,10 +244,8 @@ static void
 test_wrong_column_is_named(void **state)
 {
 	(void)state;
-	spoil(TW_STREAM_LENGTH_BYTES, 0, flip_first);
-	expect_told("segment 1, length bytes: wrong for article 0");
-	spoil(TW_STREAM_TITLE_BYTES, 0, flip_first);
-	expect_told("segment 1, title length bytes: wrong for article 0");
+	spoil(TW_STREAM_LENGTHS, 0, flip_all_of_first);
+	expect_told("segment 1, lengths: wrong for article 0");
 	spoil(TW_STREAM_DATES, 0, flip_first);
 	expect_told("segment 1, dates: wrong for article 0");
 	spoil(TW_STREAM_SKETCHES, 0, flip_first);
@@ -251,6 +263,16 @@ test_wrong_exact_length_is_named_by_the_sum(void **state)
 }
 
 static void
+test_wrong_length_byte_is_named_by_the_sum(void **state)
+{
+	(void)state;
+	spoil(TW_STREAM_LENGTH_BYTES, 0, flip_first);
+	expect_told("root: segment 1, text: sums of the live articles");
+	spoil(TW_STREAM_TITLE_BYTES, 0, flip_first);
+	expect_told("root: segment 1, title: sums of the live articles");
+}
+
+static void
 test_ids_out_of_order_are_named(void **state)
 {
 	(void)state;
@@ -264,6 +286,16 @@ test_id_of_another_article_is_named(void **state)
 	(void)state;
 	spoil(TW_STREAM_IDS, 0, another_hash);
 	expect_told("segment 1, ids: are not those of the articles");
+}
+
+static void
+test_wrong_names_are_named(void **state)
+{
+	(void)state;
+	spoil(TW_STREAM_NAMES, 0, flip_second);
+	expect_told("segment 1, ids: are not those of the articles");
+	spoil(TW_STREAM_NAMES, 0, flip_all_of_first);
+	expect_told("segment 1: id of article 0: cannot be read");
 }
 
 static void
@@ -528,8 +560,10 @@ main(void)
 		CHECK_TEST(test_file_without_root_is_no_index),
 		CHECK_TEST(test_wrong_column_is_named),
 		CHECK_TEST(test_wrong_exact_length_is_named_by_the_sum),
+		CHECK_TEST(test_wrong_length_byte_is_named_by_the_sum),
 		CHECK_TEST(test_ids_out_of_order_are_named),
 		CHECK_TEST(test_id_of_another_article_is_named),
+		CHECK_TEST(test_wrong_names_are_named),
 		CHECK_TEST(test_wrong_dead_are_named),
 		CHECK_TEST(test_more_dead_than_articles_are_named),
 		CHECK_TEST(test_wrong_dead_term_is_named),

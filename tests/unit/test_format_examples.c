@@ -59,11 +59,13 @@ setup_second(struct fixture *fixture)
 		.length = {
 			[TW_STREAM_LENGTH_BYTES] = 130,
 			[TW_STREAM_TITLE_BYTES] = 130,
-			[TW_STREAM_LENGTHS] = 8 * 130,
+			[TW_STREAM_LENGTHS] = 4 * 130,
 			[TW_STREAM_DATES] = 4 * 130,
-			[TW_STREAM_IDS] = 12 * 130,
+			[TW_STREAM_IDS] = 8 * 130,
 			[TW_STREAM_SKETCHES] = 6 * 130,
 			[TW_STREAM_TITLE_KEYS] = 8 * 130,
+			[TW_STREAM_NAMES] = 130,
+			[TW_STREAM_NAMES_INDEX] = 4 * 8,
 		},
 	};
 
@@ -336,7 +338,8 @@ test_the_first_example_is_what_is_written(void **state)
 		TW_STREAM_DICT_INDEX, TW_STREAM_STORED_INDEX,
 		TW_STREAM_LENGTH_BYTES, TW_STREAM_TITLE_BYTES,
 		TW_STREAM_LENGTHS, TW_STREAM_DATES, TW_STREAM_IDS,
-		TW_STREAM_VALUES, TW_STREAM_CATEGORIES};
+		TW_STREAM_VALUES, TW_STREAM_CATEGORIES,
+		TW_STREAM_NAMES};
 	struct memory_store store;
 	struct tw_segment_writer *writer;
 	struct tw_doc docs[3] = {{.field = {TW_STR("a")}},

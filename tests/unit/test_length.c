@@ -42,6 +42,21 @@ test_bytes_stand_for_ascending_lengths(void **state)
 	}
 }
 
+static void
+test_bytes_and_rests_tell_exact_lengths(void **state)
+{
+	(void)state;
+	for (uint32_t all = 0; all <= 1u << 25; all += 1 + all / 100) {
+		uint32_t title = all % 1001;
+		uint32_t rests = tw_length_rests(all, title);
+
+		assert_int_equal(tw_length_decode(tw_length_encode(all)) +
+			rests % (1u << TW_LENGTH_REST), all);
+		assert_int_equal(tw_length_decode(tw_length_encode(title)) +
+			(rests >> TW_LENGTH_REST), title);
+	}
+}
+
 /* From the definition of SmallFloat.byte4ToInt. */
 static void
 test_bytes_stand_for_the_lengths_they_have_in_lucene(void **state)
@@ -75,6 +90,7 @@ main(void)
 		cmocka_unit_test(
 			test_lengths_are_rounded_down_by_less_than_an_eighth),
 		cmocka_unit_test(test_bytes_stand_for_ascending_lengths),
+		cmocka_unit_test(test_bytes_and_rests_tell_exact_lengths),
 		cmocka_unit_test(
 			test_bytes_stand_for_the_lengths_they_have_in_lucene),
 		cmocka_unit_test(test_the_longest_lengths_are_one),

@@ -94,7 +94,7 @@ expect(uint32_t place, uint32_t number)
 	struct tw_doc stored;
 
 	index_ok(tw_stored_get(&segment, place, &stored, &err));
-	for (int i = 0; i < TRAWL_FIELD_COUNT; i++)
+	for (int i = TRAWL_ID + 1; i < TRAWL_FIELD_COUNT; i++)
 		assert_true(tw_str_equal(doc.field[i], stored.field[i]));
 }
 

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "index/reader.h"
 
+#include "index/stored.h"
+
 #include "writer_help.h"
 
 static void
@@ -173,15 +175,21 @@ has_read(const struct tw_reader *reader, uint32_t record)
 	return reader->segments[0].stream[TW_STREAM_STORED].records[record];
 }
 
+/* Finds the article, and reads it. */
 static void
 expect_id(struct tw_reader *reader, const char *id, bool is_there)
 {
+	struct tw_doc found;
 	uint32_t segment;
 	uint32_t doc;
 	int status = tw_reader_find_id(reader, tw_str_of(id), &segment, &doc,
 		NULL);
 
 	assert_int_equal(status, is_there ? TRAWL_OK : TRAWL_END);
+	if (!is_there)
+		return;
+	index_ok(tw_stored_get(&reader->segments[segment], doc, &found, &err));
+	assert_true(tw_str_equal(found.field[TRAWL_ID], tw_str_of(id)));
 }
 
 static void

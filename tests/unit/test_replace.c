@@ -182,15 +182,15 @@ test_equal_hash_alone_kills_nobody(void **state)
 	uint8_t *entry = first_id();
 
 	(void)state;
-	tw_put_le64(entry, 0);
-	for (uint32_t i = 0; tw_le64(entry) == 0; i++) {
+	tw_put_le32(entry, 0);
+	for (uint32_t i = 0; tw_le32(entry) == 0; i++) {
 		char id[16];
 		int n = snprintf(id, sizeof(id), "n%u", 5000 + i);
-		uint64_t hash = tw_hash64(id, (size_t)n);
+		uint32_t hash = tw_id_hash(tw_str(id, (size_t)n));
 
 		/* One whose place in the order is the first. */
-		if (hash < tw_le64(entry + TW_ID_ENTRY)) {
-			tw_put_le64(entry, hash);
+		if (hash < tw_le32(entry + TW_ID_ENTRY)) {
+			tw_put_le32(entry, hash);
 			add(batch, 5000 + i);
 		}
 	}
@@ -204,7 +204,7 @@ test_id_of_an_article_that_is_none_is_damage(void **state)
 	trawl_error err = {0};
 
 	(void)state;
-	tw_put_le32(first_id() + 8, 10);
+	tw_put_le32(first_id() + 4, 10);
 	add(batch, 1004);
 	tw_inverter_settle(batch);
 	assert_int_equal(tw_replace(batch, segments, deaths, SEGMENTS, 0,

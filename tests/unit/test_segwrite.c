@@ -363,7 +363,7 @@ test_a_failure_of_the_sink_is_passed_on(void **state)
 		memory_store_init(&bad.store);
 		bad.store.sink = (struct tw_sink){put_or_fail, &bad};
 		status = write_segment(&bad.store, &info);
-		assert_int_equal(status, n < 15 ? TRAWL_ENOSPACE : TRAWL_OK);
+		assert_int_equal(status, n < 18 ? TRAWL_ENOSPACE : TRAWL_OK);
 		memory_store_done(&bad.store);
 	}
 }

@@ -119,6 +119,23 @@ test_an_article_of_nothing_comes_back(void **state)
 }
 
 static void
+test_a_url_that_is_the_id_comes_back(void **state)
+{
+	struct fixture fixture;
+	struct tw_doc doc = whole;
+
+	(void)state;
+	setup(&fixture);
+	doc.field[TRAWL_ID] = doc.field[TRAWL_URL];
+	add(&fixture, &doc);
+	open_segment(&fixture);
+	struct tw_doc found = get(&fixture, 0);
+
+	assert_docs_equal(&found, &doc);
+	teardown(&fixture);
+}
+
+static void
 test_articles_live_as_long_as_the_arena(void **state)
 {
 	struct fixture fixture;
@@ -337,6 +354,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_fields_and_sources_come_back),
 		cmocka_unit_test(test_an_article_of_nothing_comes_back),
+		cmocka_unit_test(test_a_url_that_is_the_id_comes_back),
 		cmocka_unit_test(test_articles_live_as_long_as_the_arena),
 		cmocka_unit_test(
 			test_articles_of_any_size_come_back_in_any_order),
