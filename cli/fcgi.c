@@ -11,6 +11,7 @@
 
 #include "args.h"
 #include "say.h"
+#include "serve/guard.h"
 #include "serve/pool.h"
 #include "serve/socket.h"
 #include "site/routes.h"
@@ -45,7 +46,7 @@ static const char usage[] =
 	"                      127.0.0.1:9000\n"
 	"      --kill-after N  seconds that a request may take (2), or else\n"
 	"                      its worker is replaced\n"
-	"      --version       what this is\n"
+	"      --version       what this is, and what guards it has here\n"
 	"\n"
 	"SIGHUP reads the template again and replaces the workers, SIGTERM\n"
 	"ends them; both let them finish what they are at.\n";
@@ -111,6 +112,30 @@ load(void *context)
 	return true;
 }
 
+/* Nothing but the indexes is needed from here on. */
+static struct guard
+begin_guard(const struct program *program)
+{
+	const char *files[ARG_TEXTS_MAX];
+	struct guard guard;
+
+	for (size_t i = 0; i < program->routes.count; i++)
+		files[i] = program->routes.routes[i].server.path;
+	guard_begin(files, program->routes.count, &guard);
+	return guard;
+}
+
+/* What guards there are is found out by having them. */
+static int
+tell_version(const struct program *program)
+{
+	struct guard guard = begin_guard(program);
+
+	printf("trawl-fcgi %s\n", trawl_version());
+	guard_print(stdout, &guard);
+	return finish_output(EXIT_FOUND);
+}
+
 /* ------------------------------------------------------------------ */
 /* Requests.                                                            */
 
@@ -150,6 +175,7 @@ serve_once(struct program *program)
 	size_t length = 0;
 
 	alarm(program->kill_after);
+	begin_guard(program);
 	char *text = answer(program, environ, &length);
 
 	if (text)
@@ -212,6 +238,7 @@ serve(void *context, int stop)
 		say("cannot speak FastCGI");
 		return EXIT_TROUBLE;
 	}
+	begin_guard(program);
 	routes_open(&program->routes);
 	while (exit_code == EXIT_FOUND &&
 		wait_for_request(program->socket, stop)) {
@@ -312,10 +339,8 @@ run(struct program *program)
 {
 	int code = EXIT_TROUBLE;
 
-	if (program->tells_version) {
-		printf("trawl-fcgi %s\n", trawl_version());
-		return finish_output(EXIT_FOUND);
-	}
+	if (program->tells_version)
+		return tell_version(program);
 	if (is_sound(program) && add_indexes(program) && load(program) &&
 		find_socket(program))
 		code = program->socket >= 0 ? serve_with_workers(program) :

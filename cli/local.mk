@@ -75,8 +75,8 @@ endif
 if HAVE_FCGI
 libexec_PROGRAMS += trawl-fcgi
 endif
-trawl_fcgi_CPPFLAGS = $(trawl_CPPFLAGS) $(FCGI_CFLAGS)
-trawl_fcgi_LDADD = libtrawl.la $(FCGI_LIBS) $(MATH_LIBS)
+trawl_fcgi_CPPFLAGS = $(trawl_CPPFLAGS) $(FCGI_CFLAGS) $(SECCOMP_CFLAGS)
+trawl_fcgi_LDADD = libtrawl.la $(FCGI_LIBS) $(SECCOMP_LIBS) $(MATH_LIBS)
 trawl_fcgi_SOURCES = \
 	cli/answer.c \
 	cli/answer.h \
@@ -92,6 +92,8 @@ trawl_fcgi_SOURCES = \
 	cli/json_answer.c \
 	cli/say.c \
 	cli/say.h \
+	cli/serve/guard.c \
+	cli/serve/guard.h \
 	cli/serve/pool.c \
 	cli/serve/pool.h \
 	cli/serve/socket.c \
@@ -137,3 +139,10 @@ cli/site/sent.c: $(SENT)
 nodist_trawl_fcgi_SOURCES = cli/site/sent.c
 CLEANFILES += cli/site/sent.c
 EXTRA_DIST += cli/site/search.js cli/site/serve cli/site/style.css
+
+UNIT_TESTS += tests/unit/test_guard
+tests_unit_test_guard_SOURCES = tests/unit/test_guard.c cli/serve/guard.c \
+	cli/serve/guard.h
+tests_unit_test_guard_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/cli \
+	$(SECCOMP_CFLAGS)
+tests_unit_test_guard_LDADD = $(LDADD) $(SECCOMP_LIBS)

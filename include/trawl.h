@@ -203,7 +203,9 @@ TRAWL_API int trawl_extract_stream(trawl_read_fn *read, void *read_context,
 typedef struct trawl_index trawl_index;
 
 enum trawl_open_flags {
-	TRAWL_CREATE = 1	/* make the index if there is none */
+	TRAWL_CREATE = 1,	/* make the index if there is none */
+	TRAWL_READ_ONLY = 2	/* for readers alone: only the lock file beside
+				   it is opened for writing */
 };
 
 struct trawl_index_options {

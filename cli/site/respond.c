@@ -82,13 +82,24 @@ respond_unavailable(struct exchange *exchange, enum message message)
 /* ------------------------------------------------------------------ */
 /* Answers.                                                             */
 
+int
+server_open(struct server *server, trawl_error *err)
+{
+	const struct trawl_index_options options = {
+		.size = sizeof(options),
+		.flags = TRAWL_READ_ONLY,
+	};
+
+	return server->index ? TRAWL_OK : trawl_index_open(server->path,
+		&options, &server->index, err);
+}
+
 static bool
 open_reader(struct server *server, trawl_reader **ret)
 {
 	trawl_error err;
 
-	if (!server->index && trawl_index_open(server->path, NULL,
-		&server->index, &err) != TRAWL_OK) {
+	if (server_open(server, &err) != TRAWL_OK) {
 		say_error(&err);
 		return false;
 	}

@@ -15,6 +15,9 @@ struct server {
 	const struct words *words;	/* NULL: those that a reader wants */
 };
 
+/* Opens the index, if it is not open. */
+int server_open(struct server *server, trawl_error *err);
+
 /* What the web server says of a request (RFC 3875); none is NULL. */
 struct asked {
 	const char *script;

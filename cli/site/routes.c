@@ -52,13 +52,8 @@ routes_dress(struct routes *routes, const char *template,
 void
 routes_open(struct routes *routes)
 {
-	for (size_t i = 0; i < routes->count; i++) {
-		struct server *server = &routes->routes[i].server;
-
-		if (trawl_index_open(server->path, NULL, &server->index,
-			NULL) != TRAWL_OK)
-			server->index = NULL;
-	}
+	for (size_t i = 0; i < routes->count; i++)
+		(void)server_open(&routes->routes[i].server, NULL);
 }
 
 /* What comes behind "/name", NULL if something else comes first. */

@@ -47,7 +47,8 @@ static int
 open_store(const char *path, const struct trawl_index_options *options,
 	struct tw_store **ret, trawl_error *err)
 {
-	bool may_create = (options->flags & TRAWL_CREATE) != 0;
+	bool is_read_only = (options->flags & TRAWL_READ_ONLY) != 0;
+	bool may_create = (options->flags & TRAWL_CREATE) && !is_read_only;
 	const char *language = NULL;
 	struct tw_ranking ranking = tw_ranking_usual;
 	int status = find_language(options->language, &language, err);
@@ -57,8 +58,8 @@ open_store(const char *path, const struct trawl_index_options *options,
 			err);
 	if (status != TRAWL_OK)
 		return status;
-	status = tw_store_open(path, may_create ? TW_STORE_CREATE : 0, ret,
-		err);
+	status = tw_store_open(path, is_read_only ? TW_STORE_READ_ONLY :
+		may_create ? TW_STORE_CREATE : 0, ret, err);
 	if (status != TRAWL_OK)
 		return status;
 	status = probe(*ret, err);

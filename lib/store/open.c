@@ -40,6 +40,11 @@ fail_open(trawl_error *err, int code, const char *path)
 static int
 open_any(const char *where, unsigned flags, struct tw_env_file *file)
 {
+	if (flags & TW_STORE_READ_ONLY) {
+		file->read_only = true;
+		file->fd = open(where, O_RDONLY | OPEN_FLAGS);
+		return file->fd >= 0 ? 0 : errno;
+	}
 	if (!(flags & TW_STORE_EXCLUSIVE)) {
 		file->fd = open(where, O_RDWR | OPEN_FLAGS);
 		if (file->fd < 0 && (errno == EACCES || errno == EROFS)) {

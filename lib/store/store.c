@@ -54,6 +54,7 @@ tw_store_open_map(const char *path, unsigned flags, size_t map,
 	if (!store)
 		return tw_no_memory(err);
 	store->process = getpid();
+	store->flags = flags & TW_STORE_READ_ONLY;
 	store->path = tw_file_name(path, "");
 	store->where = tw_file_absolute(path);
 	if (!store->path || !store->where) {
@@ -149,7 +150,8 @@ tw_store_follow(struct tw_store *store, trawl_error *err)
 
 	if (status != TRAWL_OK || there)
 		return status;
-	status = tw_env_get(store->where, store->path, 0, 0, &env, err);
+	status = tw_env_get(store->where, store->path, store->flags, 0, &env,
+		err);
 	if (status != TRAWL_OK)
 		return status;
 	tw_env_put(store->env);

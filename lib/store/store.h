@@ -25,7 +25,8 @@ struct tw_store;
 
 enum tw_store_flags {
 	TW_STORE_CREATE = 1,	/* make the file if there is none */
-	TW_STORE_EXCLUSIVE = 2	/* and fail if there is one (a new file) */
+	TW_STORE_EXCLUSIVE = 2,	/* and fail if there is one (a new file) */
+	TW_STORE_READ_ONLY = 4	/* as if this process could not write it */
 };
 
 /*

@@ -20,6 +20,7 @@ struct tw_store {
 	struct tw_env *env;
 	struct tw_env *place;	/* whose writer's place this store has */
 	pid_t process;
+	unsigned flags;		/* that hold for the file wherever it goes */
 	void *kept;		/* tw_store_keep */
 	void (*free_kept)(void *kept);
 };
