@@ -3,18 +3,20 @@
 #include "index/merge.h"
 
 /*
- * Sizes are told apart by levels. Up to 256 KiB, where articles come one by
- * one, a level is four times as large as the one before, and four of it are
- * merged: there the number of segments counts, for each search looks into all
- * of them. Above it is eight times and eight, for fewer merges.
+ * Sizes are told apart by levels. From 16 to 256 KiB, a level is four times as
+ * large as the one before, and four of it are merged: there the number of
+ * segments counts, for each search looks into all of them. Above it is eight
+ * times and eight, for fewer merges. Below, where articles come one by one,
+ * eight wait as well: most commits then have nothing to merge, an article is
+ * written once less, and there are no more segments than with a level between.
  *
  * From the left, a run reaches to the last segment of the highest level that
  * follows, so it takes in smaller ones between; behind it the next run begins,
  * of a lower level. So order is kept, and what is merged is of one level and
  * below.
  */
-#define SMALLEST ((uint64_t)4 << 10)
-#define SMALL_LEVELS 4
+#define SMALLEST ((uint64_t)16 << 10)
+#define SMALL_LEVELS 3
 #define SMALL_WAYS 4
 #define LEVELS 24
 
@@ -38,7 +40,7 @@ tw_segment_living(const struct tw_segment_info *info)
 static uint32_t
 ways(unsigned level)
 {
-	return level < SMALL_LEVELS ? SMALL_WAYS : TW_MERGE_WAYS;
+	return level > 0 && level < SMALL_LEVELS ? SMALL_WAYS : TW_MERGE_WAYS;
 }
 
 static unsigned

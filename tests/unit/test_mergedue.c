@@ -38,7 +38,7 @@ test_few_segments_stay(void **state)
 		expect(i + 1, 0, 0);
 	}
 	for (uint32_t i = 0; i < 3; i++) {
-		set(i, 10 * KIB, 10, 0);
+		set(i, 20 * KIB, 10, 0);
 		expect(i + 1, 0, 0);
 	}
 }
@@ -63,14 +63,24 @@ test_eight_large_ones_of_a_size_are_merged(void **state)
 }
 
 static void
+test_eight_of_single_articles_are_merged(void **state)
+{
+	(void)state;
+	for (uint32_t i = 0; i < 8; i++)
+		set(i, (1 + 2 * i) * KIB, 1, 0);
+	expect(7, 0, 0);
+	expect(8, 0, 8);
+}
+
+static void
 test_large_one_before_small_ones_is_left_out(void **state)
 {
 	(void)state;
 	set(0, 10000 * KIB, 1000, 0);
-	for (uint32_t i = 1; i < 5; i++)
+	for (uint32_t i = 1; i < 9; i++)
 		set(i, KIB, 10, 0);
-	expect(4, 0, 0);
-	expect(5, 1, 4);
+	expect(8, 0, 0);
+	expect(9, 1, 8);
 }
 
 static void
@@ -98,9 +108,9 @@ static void
 test_size_is_that_of_the_living(void **state)
 {
 	(void)state;
-	set(0, 40 * KIB, 100, 91);
+	set(0, 400 * KIB, 100, 91);
 	for (uint32_t i = 1; i < 4; i++)
-		set(i, KIB, 10, 0);
+		set(i, 20 * KIB, 10, 0);
 	expect(4, 0, 4);
 }
 
@@ -157,6 +167,7 @@ main(void)
 		cmocka_unit_test(test_few_segments_stay),
 		cmocka_unit_test(test_four_small_ones_of_a_size_are_merged),
 		cmocka_unit_test(test_eight_large_ones_of_a_size_are_merged),
+		cmocka_unit_test(test_eight_of_single_articles_are_merged),
 		cmocka_unit_test(test_large_one_before_small_ones_is_left_out),
 		cmocka_unit_test(
 			test_small_ones_between_large_ones_go_with_them),
