@@ -8,18 +8,30 @@
 #include "base/bytes.h"
 #include "text/utf8.h"
 
+#if defined(__SSE2__) && !defined(TW_NO_SIMD)
+#include <emmintrin.h>
+#endif
+
 /* A character and the offset behind it; c is 0 at the end of the text. */
 struct look {
 	uint32_t c;
 	size_t next;
 };
 
-static struct look
+static inline bool
+is_ascii(uint32_t c)
+{
+	return c < 0x80;
+}
+
+static inline struct look
 look_at(struct tw_str text, size_t i)
 {
 	struct look look = {0, i};
 
-	if (i < text.n)
+	if (i < text.n && text.p[i] > 0 && is_ascii((uint8_t)text.p[i]))
+		look = (struct look){(uint8_t)text.p[i], i + 1};
+	else if (i < text.n)
 		look.next = (size_t)(tw_utf8_next(text.p + i, text.p + text.n,
 			&look.c) - text.p);
 	return look;
@@ -42,7 +54,7 @@ static bool
 is_space(uint32_t c)
 {
 	return c == ' ' || c == '\t' || is_newline(c) ||
-		(c >= 0x80 && category(c) == UTF8PROC_CATEGORY_ZS);
+		(!is_ascii(c) && category(c) == UTF8PROC_CATEGORY_ZS);
 }
 
 /* Ends a sentence only before white space. */
@@ -84,8 +96,9 @@ is_full_stop(uint32_t c)
 static bool
 is_closing(uint32_t c)
 {
-	if (c == '"' || c == '\'')
-		return true;
+	if (is_ascii(c))
+		return c == '"' || c == '\'' || c == ')' || c == ']' ||
+			c == '}';
 	switch (category(c)) {
 	case UTF8PROC_CATEGORY_PE:
 	case UTF8PROC_CATEGORY_PI:	/* German and Danish close with them */
@@ -102,12 +115,19 @@ is_digit(uint32_t c)
 	return c >= '0' && c <= '9';
 }
 
+static bool
+is_small(uint32_t c)
+{
+	if (is_ascii(c))
+		return c >= 'a' && c <= 'z';
+	return category(c) == UTF8PROC_CATEGORY_LL;
+}
+
 /* Not in the middle of one: no small letter, no comma. */
 static bool
 can_begin(uint32_t c)
 {
-	return c != ',' && c != ';' && c != ':' &&
-		category(c) != UTF8PROC_CATEGORY_LL;
+	return c != ',' && c != ';' && c != ':' && !is_small(c);
 }
 
 /*
@@ -244,7 +264,32 @@ ends_at(struct tw_str text, size_t start, size_t i, size_t end)
 	return !counts && !is_abbreviated(word, behind);
 }
 
-/* Eight bytes at a time: a byte in each, and their highest bits. */
+#if defined(__SSE2__) && !defined(TW_NO_SIMD)
+
+#define WIDTH 16
+
+/* How many of the bytes are ASCII that cannot end a sentence, from the first
+   on. As numbers with a sign, those of other characters are below 0. */
+static inline size_t
+count_plain(const char *p)
+{
+	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i low = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' '));
+	__m128i stop = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('.'));
+	__m128i call = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('!'));
+	__m128i question = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('?'));
+	__m128i found = _mm_or_si128(_mm_or_si128(low, stop),
+		_mm_or_si128(call, question));
+
+	return (size_t)__builtin_ctz((unsigned)_mm_movemask_epi8(found) |
+		1u << WIDTH);
+}
+
+#else
+
+#define WIDTH 8
+
+/* A byte in each of eight, and their highest bits. */
 #define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 #define HIGHEST EACH(0x80)
 
@@ -256,25 +301,31 @@ bytes_below(uint64_t bytes, uint8_t most)
 	return (bytes - EACH(most)) & ~bytes & HIGHEST;
 }
 
-/* Likewise of those that may end a sentence, or are no ASCII. */
-static inline uint64_t
-bytes_not_plain(uint64_t bytes)
+/* How many of the bytes are ASCII that cannot end a sentence, from the first
+   on. */
+static inline size_t
+count_plain(const char *p)
 {
-	return (bytes & HIGHEST) | bytes_below(bytes, ' ') |
+	uint64_t bytes = tw_le64(p);
+	uint64_t found = (bytes & HIGHEST) | bytes_below(bytes, ' ') |
 		bytes_below(bytes ^ EACH('.'), 1) |
 		bytes_below(bytes ^ EACH('!'), 1) |
 		bytes_below(bytes ^ EACH('?'), 1);
+
+	return found ? (size_t)__builtin_ctzll(found) / 8 : WIDTH;
 }
+
+#endif
 
 /* Behind the ASCII that is no end of a sentence: most of what is written. */
 static size_t
 pass_plain(struct tw_str text, size_t i)
 {
-	for (; text.n - i >= 8; i += 8) {
-		uint64_t found = bytes_not_plain(tw_le64(text.p + i));
+	for (; text.n - i >= WIDTH; i += WIDTH) {
+		size_t count = count_plain(text.p + i);
 
-		if (found != 0)
-			return i + (size_t)__builtin_ctzll(found) / 8;
+		if (count < WIDTH)
+			return i + count;
 	}
 	while (i < text.n) {
 		int8_t c = (int8_t)text.p[i];	/* below 0: not ASCII */
