@@ -287,78 +287,89 @@ article_of(const struct flush *flush, uint32_t place)
 /* ------------------------------------------------------------------ */
 /* Into a segment.                                                      */
 
-/* Postings of a list on their way, and where the gaps of their positions are
-   put: over places that have been taken. */
+/* Postings of a list on their way, and the gaps of their positions: over
+   places that have been taken. */
 struct run {
 	struct tw_block block;
 	uint32_t *gaps;
 	uint32_t gap_count;
 };
 
-static void
-take_posting(struct run *run, uint32_t article, uint32_t freq,
-	uint32_t in_title)
-{
-	struct tw_block *block = &run->block;
-
-	block->docs[block->count] = article;
-	block->freqs[block->count] = freq;
-	block->in_title[block->count] = in_title;
-	block->count++;
-}
+struct posting {
+	uint32_t freq;
+	uint32_t in_title;
+};
 
 /*
- * Takes the places of one article, which begin at places[0]; returns how many
- * they were. A term that lies twice on one place (two spellings that meet)
- * counts there once.
+ * Takes the places of one article from *places on, and moves *places behind
+ * them; puts their gaps, and returns where they end. A term that lies twice on
+ * one place (two spellings that meet) counts there once.
  */
-static uint32_t
-take_article(struct run *run, const struct span *span,
-	const struct list *list, uint32_t article, const uint32_t *places,
-	uint32_t left)
+static uint32_t *
+take_article(const struct span *span, enum tw_index_field field,
+	const uint32_t **places, const uint32_t *places_end, uint32_t *gaps,
+	struct posting *ret)
 {
+	const uint32_t *from = *places;
 	uint32_t end = span[1].base;
+	uint32_t text = span->text;
 	uint32_t before = span->base;
 	uint32_t last = UINT32_MAX;
 	uint32_t freq = 0;
 	uint32_t in_title = 0;
-	uint32_t taken = 0;
 
-	for (; taken < left && places[taken] < end; taken++) {
-		uint32_t place = places[taken];
+	for (; from < places_end && *from < end; from++) {
+		uint32_t place = *from;
 
 		if (place == last)
 			continue;
 		last = place;
-		if (place < span->text)
+		if (place < text)
 			in_title++;
-		else if (before < span->text)
-			before = span->text;
+		else if (before < text)
+			before = text;
 		freq++;
-		run->gaps[run->gap_count++] = place - before;
+		*gaps++ = place - before;
 		before = place;
 	}
-	if (list->field == TW_FIELD_ALL)
+	if (field == TW_FIELD_ALL)
 		freq += (TW_TITLE_WEIGHT - 1) * in_title;
-	take_posting(run, article, freq, in_title);
-	return taken;
+	*places = from;
+	*ret = (struct posting){freq, in_title};
+	return gaps;
 }
 
-/* Takes the next article's places: most terms occur once, in the text. */
-static inline uint32_t
-take_next(struct run *run, const struct flush *flush,
-	const struct list *list, uint32_t i)
+/*
+ * Takes places, of at most 128 articles; returns the first that is left. What
+ * changes with each posting is in variables of its own, or it would be in
+ * memory. Most terms occur once in an article, in its text.
+ */
+static const uint32_t *
+take_run(struct run *run, const struct flush *flush, enum tw_index_field field,
+	const uint32_t *places, const uint32_t *end)
 {
-	const uint32_t *places = list->places + i;
-	uint32_t left = list->count - i;
-	uint32_t article = article_of(flush, places[0]);
-	const struct span *span = &flush->spans[article];
+	struct tw_block *block = &run->block;
+	uint32_t *gaps = run->gaps;
+	uint32_t count = 0;
 
-	if (places[0] < span->text || (left > 1 && places[1] < span[1].base))
-		return take_article(run, span, list, article, places, left);
-	run->gaps[run->gap_count++] = places[0] - span->text;
-	take_posting(run, article, 1, 0);
-	return 1;
+	for (; places < end && count < TW_BLOCK; count++) {
+		uint32_t article = article_of(flush, places[0]);
+		const struct span *span = &flush->spans[article];
+		struct posting posting = {1, 0};
+
+		if (places[0] < span->text ||
+			(places + 1 < end && places[1] < span[1].base))
+			gaps = take_article(span, field, &places, end, gaps,
+				&posting);
+		else
+			*gaps++ = *places++ - span->text;
+		block->docs[count] = article;
+		block->freqs[count] = posting.freq;
+		block->in_title[count] = posting.in_title;
+	}
+	block->count = count;
+	run->gap_count = (uint32_t)(gaps - run->gaps);
+	return places;
 }
 
 /* A tw_next_gaps_fn. */
@@ -384,11 +395,9 @@ write_run(struct tw_segment_writer *segment, const struct flush *flush,
 {
 	struct run run;
 
-	run.block.count = 0;
 	run.gaps = list->places + *i;
-	run.gap_count = 0;
-	while (*i < list->count && run.block.count < TW_BLOCK)
-		*i += take_next(&run, flush, list, *i);
+	*i = (uint32_t)(take_run(&run, flush, list->field, run.gaps,
+		list->places + list->count) - list->places);
 	return tw_segment_add_postings(segment, &run.block, next_gaps, &run,
 		err);
 }
