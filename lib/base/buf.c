@@ -72,7 +72,7 @@ grow(struct tw_buf *buf, size_t n)
 }
 
 bool
-tw_buf_reserve(struct tw_buf *buf, size_t n)
+tw_buf_reserve_more(struct tw_buf *buf, size_t n)
 {
 	if (!buf->failed && (!buf->p || n > buf->room - buf->n))
 		grow(buf, n);
@@ -101,12 +101,6 @@ tw_buf_add_zero(struct tw_buf *buf, size_t n)
 		return;
 	memset(buf->p + buf->n, 0, n);
 	buf->n += n;
-}
-
-void
-tw_buf_add_byte(struct tw_buf *buf, uint8_t byte)
-{
-	tw_buf_add(buf, &byte, 1);
 }
 
 void

@@ -34,7 +34,6 @@ void tw_buf_reset(struct tw_buf *buf);
 void tw_buf_add(struct tw_buf *buf, const void *p, size_t n);
 void tw_buf_add_str(struct tw_buf *buf, struct tw_str str);
 void tw_buf_add_zero(struct tw_buf *buf, size_t n);
-void tw_buf_add_byte(struct tw_buf *buf, uint8_t byte);
 void tw_buf_add_le32(struct tw_buf *buf, uint32_t value);
 void tw_buf_add_le64(struct tw_buf *buf, uint64_t value);
 void tw_buf_add_varint(struct tw_buf *buf, uint64_t value);
@@ -42,7 +41,8 @@ void tw_buf_addf(struct tw_buf *buf, const char *format, ...)
 	TW_PRINTF(2, 3);
 
 /* Room for n more bytes at buf->p + buf->n; false if the buffer failed. */
-bool tw_buf_reserve(struct tw_buf *buf, size_t n);
+static inline bool tw_buf_reserve(struct tw_buf *buf, size_t n);
+bool tw_buf_reserve_more(struct tw_buf *buf, size_t n);
 
 /* TRAWL_OK, or the sticky failure with its text. */
 int tw_buf_status(const struct tw_buf *buf, trawl_error *err) TW_MUST_USE;
@@ -51,6 +51,21 @@ static inline bool
 tw_buf_failed(const struct tw_buf *buf)
 {
 	return buf->failed != 0;
+}
+
+static inline bool
+tw_buf_reserve(struct tw_buf *buf, size_t n)
+{
+	if (buf->p && !buf->failed && n <= buf->room - buf->n)
+		return true;
+	return tw_buf_reserve_more(buf, n);
+}
+
+static inline void
+tw_buf_add_byte(struct tw_buf *buf, uint8_t byte)
+{
+	if (tw_buf_reserve(buf, 1))
+		buf->p[buf->n++] = (char)byte;
 }
 
 /* The bytes; never NULL, so that its end may be computed. */
