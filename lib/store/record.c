@@ -160,43 +160,63 @@ is_run_sound(const struct tw_txn *txn, const MDB_val *value)
  */
 static int
 make_way(struct tw_txn *txn, struct tw_record_key key, MDB_val *lmdb_key,
-	size_t size, trawl_error *err)
+	const MDB_val *old, size_t size, trawl_error *err)
 {
-	MDB_val old;
-	int rc = mdb_get(txn->mdb, txn->dbi, lmdb_key, &old);
+	int rc;
 
-	if (rc == MDB_NOTFOUND)
-		return TRAWL_OK;
-	if (rc != 0)
-		return tw_txn_fail(txn, rc, "cannot read", err);
-	if (!is_run_sound(txn, &old))
+	if (!is_run_sound(txn, old))
 		return fail_record(err, txn, key, "has a damaged header");
-	if (run_pages(txn, old.mv_size) == run_pages(txn, size))
+	if (run_pages(txn, old->mv_size) == run_pages(txn, size))
 		return TRAWL_OK;
 	rc = mdb_del(txn->mdb, txn->dbi, lmdb_key, NULL);
 	return rc == 0 ? TRAWL_OK : tw_txn_fail(txn, rc, "cannot write", err);
+}
+
+/*
+ * Room for the record's bytes. Mostly there is none with its key: then LMDB
+ * looks for its place once.
+ */
+static int
+put_room(struct tw_txn *txn, struct tw_record_key key, size_t size,
+	uint8_t **ret, trawl_error *err)
+{
+	uint8_t bytes[TW_KEY_BYTES];
+	MDB_val lmdb_key = {sizeof(bytes), bytes};
+	MDB_val value = {size, NULL};
+
+	tw_key_put(bytes, key);
+	int rc = mdb_put(txn->mdb, txn->dbi, &lmdb_key, &value,
+		MDB_RESERVE | MDB_NOOVERWRITE);
+
+	if (rc == MDB_KEYEXIST) {
+		int status = make_way(txn, key, &lmdb_key, &value, size, err);
+
+		if (status != TRAWL_OK)
+			return status;
+		value = (MDB_val){size, NULL};
+		rc = mdb_put(txn->mdb, txn->dbi, &lmdb_key, &value,
+			MDB_RESERVE);
+	}
+	if (rc != 0)
+		return tw_txn_fail(txn, rc, "cannot write", err);
+	*ret = value.mv_data;
+	return TRAWL_OK;
 }
 
 int
 tw_record_put_any(struct tw_txn *txn, struct tw_record_key key,
 	const void *payload, size_t length, trawl_error *err)
 {
-	uint8_t bytes[TW_KEY_BYTES];
-	MDB_val lmdb_key = {sizeof(bytes), bytes};
-	MDB_val value = {TW_RECORD_HEADER + length + TW_RECORD_SLACK, NULL};
-	size_t pages = run_pages(txn, value.mv_size);
-	int status;
-	int rc;
+	size_t size = TW_RECORD_HEADER + length + TW_RECORD_SLACK;
+	size_t pages = run_pages(txn, size);
+	uint8_t *room = NULL;
 
-	tw_key_put(bytes, key);
 	txn->changed = true;
-	status = make_way(txn, key, &lmdb_key, value.mv_size, err);
+	int status = put_room(txn, key, size, &room, err);
+
 	if (status != TRAWL_OK)
 		return status;
-	rc = mdb_put(txn->mdb, txn->dbi, &lmdb_key, &value, MDB_RESERVE);
-	if (rc != 0)
-		return tw_txn_fail(txn, rc, "cannot write", err);
-	fill_record(value.mv_data, key, payload, length);
+	fill_record(room, key, payload, length);
 	txn->dirty += (pages == 0 ? 1 : pages) * txn->page_size;
 	return TRAWL_OK;
 }
