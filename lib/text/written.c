@@ -26,6 +26,15 @@ is_letter(uint32_t c)
 	return kind == TW_CHAR_LETTER || kind == TW_CHAR_MARK;
 }
 
+/* `first`: the first of the letters is a capital. */
+static enum tw_word_form
+form_by(size_t letters, size_t capitals, bool first)
+{
+	if (letters > 1 && capitals == letters)
+		return TW_FORM_CAPITALS;
+	return first && capitals == 1 ? TW_FORM_CAPITAL : TW_FORM_SMALL;
+}
+
 static enum tw_word_form
 form_of(struct tw_str surface)
 {
@@ -48,9 +57,7 @@ form_of(struct tw_str surface)
 		letters++;
 		capitals += capital;
 	}
-	if (letters > 1 && capitals == letters)
-		return TW_FORM_CAPITALS;
-	return first && capitals == 1 ? TW_FORM_CAPITAL : TW_FORM_SMALL;
+	return form_by(letters, capitals, first);
 }
 
 /* Folds ASCII, as tw_fold does it. */
@@ -119,17 +126,57 @@ without_s(struct tw_str word)
 	return word;
 }
 
+static bool
+is_ascii_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/*
+ * Folds a surface of ASCII letters and digits alone, as most are: it is one
+ * word, or none where there is no letter. False: it has others.
+ */
+static bool
+write_plain(struct tw_str surface, struct tw_buf *out,
+	struct tw_written *ret)
+{
+	size_t letters = 0;
+	size_t capitals = 0;
+	bool first = false;
+
+	tw_buf_reset(out);
+	if (!tw_buf_reserve(out, surface.n))
+		return false;
+	for (size_t i = 0; i < surface.n; i++) {
+		char c = surface.p[i];
+		bool is_letter = is_ascii_letter(c);
+
+		if (!is_letter && (c < '0' || c > '9'))
+			return false;
+		bool capital = is_letter && c < 'a';
+
+		first |= letters == 0 && capital;
+		letters += is_letter;
+		capitals += capital;
+		out->p[i] = is_letter ? (char)(c | 0x20) : c;
+	}
+	ret->form = form_by(letters, capitals, first);
+	ret->word = tw_str(out->p, letters > 0 ? surface.n : 0);
+	return true;
+}
+
 int
 tw_written_each(struct tw_str surface, bool turkic, uint32_t articles,
 	struct tw_buf buf[2], tw_written_fn *fn, void *context,
 	trawl_error *err)
 {
-	struct tw_written written = {
-		.articles = articles,
-		.form = form_of(surface),
-	};
+	struct tw_written written = {.articles = articles};
 	size_t at = 0;
 
+	if (!turkic && write_plain(surface, &buf[1], &written))
+		return written.word.n > 0 && written.word.n <= TW_WORD_MAX ?
+			fn(context, &written, err) : TRAWL_OK;
+	written.form = form_of(surface);
 	fold(surface, turkic, buf);
 	int status = tw_buf_status(&buf[1], err);
 
