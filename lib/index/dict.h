@@ -4,6 +4,7 @@
 #define INDEX_DICT_H
 
 #include "base/buf.h"
+#include "base/varint.h"
 #include "index/segment.h"
 
 /*
@@ -45,7 +46,9 @@
 #define TW_COUNT_MORE 15
 #define TW_KIND_BITS 2
 
-void tw_entry_put(struct tw_buf *buf, const struct tw_term *term);
+/* The bytes of an entry. */
+#define TW_ENTRY_MAX (7 * TW_VARINT_MAX + 1 + TW_INLINE_MAX)
+size_t tw_entry_put(const struct tw_term *term, uint8_t to[TW_ENTRY_MAX]);
 
 /*
  * Reads an entry; ordinal, field and dead of *ret are the caller's to fill.

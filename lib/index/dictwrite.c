@@ -24,7 +24,6 @@ tw_dict_writer_done(struct tw_dict_writer *dict)
 {
 	tw_stream_done(&dict->pages);
 	tw_stream_done(&dict->first_keys);
-	tw_buf_done(&dict->entry);
 	tw_buf_done(&dict->group_keys);
 	tw_buf_done(&dict->group_entries);
 	tw_buf_done(&dict->page_offsets);
@@ -91,10 +90,8 @@ put_group(struct tw_dict_writer *dict, trawl_error *err)
 	size_t needed = TW_PAGE_HEAD + dict->page_offsets.n + 2 +
 		dict->page.n + entries + dict->group_entries.n;
 	uint8_t number[2];
-	int status = tw_buf_status(&dict->entry, err);
+	int status = tw_buf_status(&dict->group_keys, err);
 
-	if (status == TRAWL_OK)
-		status = tw_buf_status(&dict->group_keys, err);
 	if (status == TRAWL_OK)
 		status = tw_buf_status(&dict->group_entries, err);
 	if (status == TRAWL_OK && needed > TW_RECORD_PAYLOAD)
@@ -117,83 +114,74 @@ put_group(struct tw_dict_writer *dict, trawl_error *err)
 	return status == TRAWL_OK ? tw_buf_status(&dict->page, err) : status;
 }
 
+/* Makes the key the last one; returns how many bytes it shares with the one
+   before. */
 static size_t
-common_prefix(struct tw_str a, struct tw_str b)
+next_key(struct tw_dict_writer *dict, uint8_t field, struct tw_str term)
 {
+	const uint8_t *p = (const uint8_t *)term.p;
+	uint8_t *last = dict->key + 1;
+	size_t most = dict->key_size > 0 ? dict->key_size - 1 : 0;
+	bool is_shared = dict->key_size > 0 && dict->key[0] == field;
 	size_t n = 0;
 
-	while (n < a.n && n < b.n && a.p[n] == b.p[n])
+	while (is_shared && n < most && n < term.n && last[n] == p[n])
 		n++;
-	return n;
+	assert(!is_shared || (n < term.n && (n == most || last[n] < p[n])));
+	assert(is_shared || dict->key_size == 0 || dict->key[0] < field);
+	dict->key[0] = field;
+	if (n < term.n)
+		memcpy(last + n, p + n, term.n - n);
+	dict->key_size = 1 + term.n;
+	return is_shared ? 1 + n : 0;
 }
 
-/* What of a count does not fit its four bits. */
+/* Appends the last key to the group. */
 static void
-add_more(struct tw_dict_writer *dict, size_t count)
+add_key(struct tw_dict_writer *dict, size_t shared)
 {
-	if (count >= TW_COUNT_MORE)
-		tw_buf_add_byte(&dict->group_keys,
-			(uint8_t)(count - TW_COUNT_MORE));
-}
+	struct tw_buf *keys = &dict->group_keys;
 
-static void
-add_counts(struct tw_dict_writer *dict, size_t shared, size_t rest)
-{
+	if (dict->in_group == 0) {
+		memcpy(dict->group_key, dict->key, dict->key_size);
+		dict->group_key_size = dict->key_size;
+		shared = 0;
+	}
+	size_t rest = dict->key_size - shared;
 	size_t a = shared < TW_COUNT_MORE ? shared : TW_COUNT_MORE;
 	size_t b = rest < TW_COUNT_MORE ? rest : TW_COUNT_MORE;
 
-	tw_buf_add_byte(&dict->group_keys, (uint8_t)(a | b << 4));
-	add_more(dict, shared);
-	add_more(dict, rest);
-}
-
-/* Appends the key to the group and makes it the last one. */
-static void
-add_key(struct tw_dict_writer *dict, struct tw_str key)
-{
-	struct tw_str last = tw_str((const char *)dict->key, dict->key_size);
-	size_t shared = dict->in_group > 0 ? common_prefix(last, key) : 0;
-
-	assert(dict->terms == 0 || tw_str_compare(last, key) < 0);
-	add_counts(dict, shared, key.n - shared);
-	tw_buf_add(&dict->group_keys, key.p + shared, key.n - shared);
-	memcpy(dict->key, key.p, key.n);
-	dict->key_size = key.n;
-	if (dict->in_group == 0) {
-		memcpy(dict->group_key, key.p, key.n);
-		dict->group_key_size = key.n;
-	}
+	tw_buf_add_byte(keys, (uint8_t)(a | b << 4));
+	if (a == TW_COUNT_MORE)
+		tw_buf_add_byte(keys, (uint8_t)(shared - TW_COUNT_MORE));
+	if (b == TW_COUNT_MORE)
+		tw_buf_add_byte(keys, (uint8_t)(rest - TW_COUNT_MORE));
+	tw_buf_add(keys, dict->key + shared, rest);
 }
 
 static void
 add_entry(struct tw_dict_writer *dict, const struct tw_term *term)
 {
-	tw_buf_reset(&dict->entry);
-	tw_entry_put(&dict->entry, term);
-	tw_buf_add_varint(&dict->group_entries, dict->entry.n);
-	tw_buf_add(&dict->group_entries, dict->entry.p, dict->entry.n);
+	uint8_t entry[TW_ENTRY_MAX];
+	size_t n = tw_entry_put(term, entry);
+
+	tw_buf_add_varint(&dict->group_entries, n);
+	tw_buf_add(&dict->group_entries, entry, n);
 }
 
 int
 tw_dict_writer_add(struct tw_dict_writer *dict, struct tw_str term,
 	const struct tw_term *entry, trawl_error *err)
 {
-	char key[TW_KEY_MAX];
-
 	if (term.n >= TW_KEY_MAX)
 		return tw_fail(err, TRAWL_EINVAL,
 			"a term of %zu bytes: at most %d", term.n,
 			TW_KEY_MAX - 1);
-	key[0] = (char)entry->field;
-	if (term.n > 0)
-		memcpy(key + 1, term.p, term.n);
-	add_key(dict, tw_str(key, term.n + 1));
+	add_key(dict, next_key(dict, (uint8_t)entry->field, term));
 	dict->terms++;
 	dict->in_group++;
 	add_entry(dict, entry);
-	if (dict->in_group < TW_GROUP)
-		return tw_buf_status(&dict->entry, err);
-	return put_group(dict, err);
+	return dict->in_group < TW_GROUP ? TRAWL_OK : put_group(dict, err);
 }
 
 int

@@ -18,7 +18,6 @@ struct tw_dict_writer {
 	uint32_t in_group;	/* terms of the present group */
 	uint8_t group_key[TW_KEY_MAX];	/* its first */
 	size_t group_key_size;
-	struct tw_buf entry;	/* of the last term added */
 	struct tw_buf group_keys;
 	struct tw_buf group_entries;
 

@@ -1,32 +1,42 @@
 /* entry.c: a dictionary entry as bytes. */
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "base/varint.h"
 #include "index/bitmap.h"
 #include "index/block.h"
 #include "index/bounds.h"
 #include "index/dict.h"
 
-void
-tw_entry_put(struct tw_buf *buf, const struct tw_term *term)
+/* Where the parts of a list lie; returns the end. */
+static uint8_t *
+put_offsets(const struct tw_term *term, uint8_t *p)
 {
-	tw_buf_add_varint(buf,
-		(uint64_t)term->df << TW_KIND_BITS | term->kind);
-	if (term->df >= TW_IMPACT_DF) {
-		tw_buf_add_varint(buf, term->max_freq);
-		tw_buf_add_byte(buf, term->min_length);
-	}
-	if (term->kind == TW_TERM_INLINE) {
-		tw_buf_add(buf, term->inlined, term->inlined_size);
-		return;
-	}
-	tw_buf_add_varint(buf, term->postings);
-	tw_buf_add_varint(buf, term->positions);
+	p += tw_varint_put(p, term->postings);
+	p += tw_varint_put(p, term->positions);
 	if (tw_term_has_blocks(term))
-		tw_buf_add_varint(buf, term->blocks / TW_BLOCK_ENTRY);
+		p += tw_varint_put(p, term->blocks / TW_BLOCK_ENTRY);
 	if (tw_term_has_bitmap(term))
-		tw_buf_add_varint(buf, term->bitmap / TW_BITMAP_UNIT);
+		p += tw_varint_put(p, term->bitmap / TW_BITMAP_UNIT);
 	if (term->has_bounds)
-		tw_buf_add_varint(buf, term->bounds / TW_BOUNDS_UNIT);
+		p += tw_varint_put(p, term->bounds / TW_BOUNDS_UNIT);
+	return p;
+}
+
+size_t
+tw_entry_put(const struct tw_term *term, uint8_t to[TW_ENTRY_MAX])
+{
+	uint8_t *p = to + tw_varint_put(to,
+		(uint64_t)term->df << TW_KIND_BITS | term->kind);
+
+	if (term->df >= TW_IMPACT_DF) {
+		p += tw_varint_put(p, term->max_freq);
+		*p++ = term->min_length;
+	}
+	if (term->kind != TW_TERM_INLINE)
+		return (size_t)(put_offsets(term, p) - to);
+	memcpy(p, term->inlined, term->inlined_size);
+	return (size_t)(p - to) + term->inlined_size;
 }
 
 /* Where the parts of a list lie. */

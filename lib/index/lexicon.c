@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "index/keysort.h"
 
 /*
  * Mostly one segment has far more words than the others: while its words come
@@ -13,6 +14,8 @@
 static bool
 is_before(const struct tw_words *words, uint32_t a, uint32_t b)
 {
+	if (words->keys[a] != words->keys[b])
+		return words->keys[a] < words->keys[b];
 	return tw_str_compare(words->walks[a].word, words->walks[b].word) < 0;
 }
 
@@ -44,6 +47,8 @@ step(struct tw_words *words, uint32_t i, trawl_error *err)
 	struct tw_str beginning = words->beginning;
 	int status = tw_segment_words_next(walk, err);
 
+	if (status == TRAWL_OK)
+		words->keys[i] = tw_text_key(walk->word);
 	words->is_within[i] = status == TRAWL_OK &&
 		walk->word.n >= beginning.n && (beginning.n == 0 ||
 		memcmp(walk->word.p, beginning.p, beginning.n) == 0);
@@ -81,9 +86,10 @@ tw_words_open_segments(struct tw_words *words, struct tw_segment *segments,
 		.beginning = beginning,
 		.walks = tw_alloc_zeroed(room, sizeof(*words->walks)),
 		.is_within = tw_alloc_zeroed(room, sizeof(bool)),
+		.keys = tw_alloc_zeroed(room, sizeof(*words->keys)),
 		.count_walks = count,
 	};
-	int status = words->walks && words->is_within ?
+	int status = words->walks && words->is_within && words->keys ?
 		open_walks(words, err) : tw_no_memory(err);
 
 	if (status != TRAWL_OK)
@@ -104,6 +110,7 @@ tw_words_close(struct tw_words *words)
 {
 	tw_free(words->walks);
 	tw_free(words->is_within);
+	tw_free(words->keys);
 	*words = (struct tw_words){0};
 }
 

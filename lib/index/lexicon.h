@@ -26,7 +26,8 @@ struct tw_words {
 	struct tw_segment *segments;
 	struct tw_str beginning;
 	struct tw_segment_words *walks;		/* one a segment, */
-	bool *is_within;	/* at a word with the beginning */
+	bool *is_within;	/* at a word with the beginning, */
+	uint64_t *keys;		/* and its tw_text_key */
 	uint32_t count_walks;
 	uint32_t first;		/* the walk to take next, and the walk behind */
 	uint32_t second;	/* it; count_walks: none */

@@ -89,15 +89,20 @@ add_word(struct tw_lexicon_writer *lexicon, struct tw_str word, size_t shared,
 	size_t rest = word.n - shared;
 	size_t s = shared < TW_COUNT_MORE ? shared : TW_COUNT_MORE;
 	size_t r = rest < TW_COUNT_MORE ? rest : TW_COUNT_MORE;
-	uint8_t number[TW_VARINT_MAX];
 
-	tw_buf_add_byte(group, (uint8_t)(s | r << 4));
+	if (!tw_buf_reserve(group, 3 + rest + TW_VARINT_MAX))
+		return;
+	char *p = group->p + group->n;
+
+	*p++ = (char)(s | r << 4);
 	if (s == TW_COUNT_MORE)
-		tw_buf_add_byte(group, (uint8_t)(shared - TW_COUNT_MORE));
+		*p++ = (char)(shared - TW_COUNT_MORE);
 	if (r == TW_COUNT_MORE)
-		tw_buf_add_byte(group, (uint8_t)(rest - TW_COUNT_MORE));
-	tw_buf_add(group, word.p + shared, rest);
-	tw_buf_add(group, number, tw_varint_put(number, value));
+		*p++ = (char)(rest - TW_COUNT_MORE);
+	memcpy(p, word.p + shared, rest);
+	p += rest;
+	p += tw_varint_put((uint8_t *)p, value);
+	group->n = (size_t)(p - group->p);
 }
 
 int

@@ -92,7 +92,12 @@ void
 tw_list_begin(struct tw_list_writer *list, enum tw_index_field field,
 	uint32_t docs_end, const struct tw_field_stats *live)
 {
-	uint32_t average = average_of(live);
+	if (list->live.docs != live->docs ||
+		list->live.length != live->length) {
+		list->live = *live;
+		list->average = average_of(live);
+	}
+	uint32_t average = list->average;
 
 	if (list->norms.average != average ||
 		list->norms.ranking.k1 != list->ranking.k1 ||
@@ -287,17 +292,26 @@ tw_list_add_run(struct tw_list_writer *list, const struct tw_block *block,
 	uint32_t count = all->count;
 	uint32_t n = to - from;
 	size_t bytes = n * sizeof(block->docs[0]);
+	bool is_all = list->term.field == TW_FIELD_ALL;
 
 	assert(from < to && n <= tw_list_room(list));
 	assert(count == 0 || all->docs[count - 1] < block->docs[from]);
 	assert((uint32_t)(list->before + 1) <= block->docs[from]);
-	memcpy(all->docs + count, block->docs + from, bytes);
-	memcpy(all->freqs + count, block->freqs + from, bytes);
-	memcpy(list->lengths + count, lengths, n);
-	if (list->term.field != TW_FIELD_ALL)
-		memset(all->in_title + count, 0, bytes);
-	else
-		memcpy(all->in_title + count, block->in_title + from, bytes);
+	if (n == 1) {	/* as most lists are */
+		all->docs[count] = block->docs[from];
+		all->freqs[count] = block->freqs[from];
+		all->in_title[count] = is_all ? block->in_title[from] : 0;
+		list->lengths[count] = lengths[0];
+	} else {
+		memcpy(all->docs + count, block->docs + from, bytes);
+		memcpy(all->freqs + count, block->freqs + from, bytes);
+		memcpy(list->lengths + count, lengths, n);
+		if (is_all)
+			memcpy(all->in_title + count, block->in_title + from,
+				bytes);
+		else
+			memset(all->in_title + count, 0, bytes);
+	}
 	raise_impacts(list, block->freqs + from, lengths, n);
 	all->count += n;
 	list->term.df += n;

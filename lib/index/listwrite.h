@@ -28,6 +28,8 @@ struct tw_list_writer {
 	struct tw_buf impacts;	/* uint16_t: and those of its postings */
 	uint8_t lengths[TW_BLOCK];	/* of the block's articles */
 	struct tw_ranking ranking;	/* the usual if it is not set */
+	struct tw_field_stats live;	/* of the field, and its */
+	uint32_t average;	/* length */
 	struct tw_bounds_norms norms;
 	uint8_t inlined[TW_INLINE_MAX];
 };

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "index/gaps.h"
+#include "index/keysort.h"
 #include "index/lexicon.h"
 #include "index/postings.h"
 #include "index/segwrite.h"
@@ -23,6 +24,7 @@ struct input {
 	uint32_t base;		/* new number of its first live article */
 	uint32_t *ranks;	/* dead before each 64th; NULL: none is dead */
 	struct tw_terms terms;
+	uint64_t key;		/* tw_text_key of the present one */
 	struct tw_postings postings;
 };
 
@@ -135,11 +137,23 @@ copy_articles(struct merge *merge, trawl_error *err)
 static bool
 is_before(const struct input *a, const struct input *b)
 {
-	int order = (int)a->terms.entry.field - (int)b->terms.entry.field;
+	if (a->key != b->key)
+		return a->key < b->key;
+	int order = tw_str_compare(tw_buf_str(&a->terms.key),
+		tw_buf_str(&b->terms.key));
 
-	if (order == 0)
-		order = tw_str_compare(a->terms.term, b->terms.term);
 	return order != 0 ? order < 0 : a < b;
+}
+
+/* Moves to the input's next term; TRAWL_END. */
+static int
+next_term(struct input *input, trawl_error *err)
+{
+	int status = tw_terms_next(&input->terms, err);
+
+	if (status == TRAWL_OK)
+		input->key = tw_text_key(tw_buf_str(&input->terms.key));
+	return status;
 }
 
 /* Puts the input where it belongs, from `place` down. */
@@ -171,7 +185,7 @@ open_dictionaries(struct merge *merge, trawl_error *err)
 			TW_FIELD_ALL, tw_str("", 0), err);
 
 		if (status == TRAWL_OK)
-			status = tw_terms_next(&input->terms, err);
+			status = next_term(input, err);
 		if (status < 0)
 			return status;
 		if (status == TRAWL_OK)
@@ -187,7 +201,7 @@ static int
 step(struct merge *merge, trawl_error *err)
 {
 	struct input *top = merge->heap[0];
-	int status = tw_terms_next(&top->terms, err);
+	int status = next_term(top, err);
 
 	if (status < 0)
 		return status;

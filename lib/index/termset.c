@@ -151,16 +151,7 @@ tw_termset_growth(const struct tw_termset *set)
 
 /* ------------------------------------------------------------------ */
 
-static uint64_t
-prefix_of(struct tw_str text)
-{
-	uint8_t bytes[8] = {0};
-
-	memcpy(bytes, text.p, text.n < 8 ? text.n : 8);
-	return tw_be64(bytes);
-}
-
-/* Where the prefixes are equal, padding or not, the whole texts decide. */
+/* Where the keys are equal, padding or not, the whole texts decide. */
 static bool
 comes_before(const void *context, const struct tw_keyed *first,
 	const struct tw_keyed *second)
@@ -186,7 +177,7 @@ tw_termset_sorted(const struct tw_termset *set)
 
 		if (slot->n > 0)
 			terms[n++] = (struct tw_keyed){
-				.key = prefix_of(text_of(slot)),
+				.key = tw_text_key(text_of(slot)),
 				.a = slot->number,
 				.b = i,
 			};

@@ -76,10 +76,28 @@ test_equal_keys_are_ordered_by_the_caller(void **state)
 			sorted[i - 1].a > sorted[i].a);
 }
 
+static void
+test_keys_of_texts_are_in_the_order_of_texts(void **state)
+{
+	static const char *const texts[] = {
+		"", "a", "ab", "abc", "abcd", "abcde", "abcdef", "abcdefg",
+		"abcdefgh", "abcdefgi", "abcz", "ac", "b", "\xc3\xa4",
+		"\xff\xff\xff\xff\xff",
+	};
+
+	(void)state;
+	for (size_t i = 1; i < sizeof(texts) / sizeof(*texts); i++)
+		assert_true(tw_text_key(tw_str_of(texts[i - 1])) <
+			tw_text_key(tw_str_of(texts[i])));
+	assert_true(tw_text_key(TW_STR("abcdefgh")) ==
+		tw_text_key(TW_STR("abcdefghi")));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_keys_of_texts_are_in_the_order_of_texts),
 		cmocka_unit_test(
 		test_every_count_is_sorted_and_keeps_its_order_where_equal),
 		cmocka_unit_test(test_no_entry_is_lost),
