@@ -28,6 +28,7 @@ SH_TESTS += \
 	tests/cli/t720-workers.sh \
 	tests/cli/t730-serve.sh \
 	tests/cli/t740-browser.sh \
+	tests/cli/t750-deploy.sh \
 	tests/cli/t900-symbols.sh \
 	tests/cli/t910-install.sh \
 	tests/cli/t920-dist.sh
