@@ -15,6 +15,12 @@ bench_generate_LDADD =
 bench_latency_SOURCES = bench/latency.c bench/check.h
 bench_latency_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
 bench_latency_LDADD = libtrawl.la
+if HAVE_FCGI
+EXTRA_PROGRAMS += bench/site/constant
+endif
+bench_site_constant_SOURCES = bench/site/constant.c
+bench_site_constant_CPPFLAGS = $(FCGI_CFLAGS)
+bench_site_constant_LDADD = $(FCGI_LIBS)
 CLEANFILES += $(EXTRA_PROGRAMS)
 
 # A test asks it, too: it looks into the library.
@@ -32,7 +38,14 @@ race:
 	TRAWL_BENCH_DATA=$${TRAWL_BENCH_DATA:-'$(abs_builddir)/bench'} \
 		$(top_srcdir)/bench/race/run $(RACE)
 
+# The search page under load; SITE holds options for it.
+SITE =
+.PHONY: bench-site
+bench-site: bench all
+	$(top_srcdir)/bench/site/run $(SITE) .
+
 EXTRA_DIST += bench/README.md bench/instructions \
+	bench/site/ask.lua bench/site/run \
 	bench/extract/README.md bench/extract/requirements.txt \
 	bench/extract/train.py \
 	bench/results \

@@ -6,22 +6,34 @@
 #include <math.h>
 #include <string.h>
 
+static bool
+is_plain(unsigned char c)
+{
+	return c >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
+}
+
 void
 json_add_text(struct json *json, const char *bytes, size_t length)
 {
 	static const char escapes[] = "\"\\\b\f\n\r\t";
 	static const char letters[] = "\"\\bfnrt";
+	const char *end = bytes + length;
 
-	for (size_t i = 0; i < length; i++) {
-		unsigned char c = (unsigned char)bytes[i];
+	while (bytes < end) {
+		const char *from = bytes;
+
+		while (bytes < end && is_plain((unsigned char)*bytes))
+			bytes++;
+		fwrite(from, 1, (size_t)(bytes - from), json->out);
+		if (bytes == end)
+			return;
+		unsigned char c = (unsigned char)*bytes++;
 		const char *escape = c ? strchr(escapes, c) : NULL;
 
 		if (escape)
 			fprintf(json->out, "\\%c", letters[escape - escapes]);
-		else if (c < 0x20 || c == 0x7f)
-			fprintf(json->out, "\\u%04x", c);
 		else
-			fputc(c, json->out);
+			fprintf(json->out, "\\u%04x", c);
 	}
 }
 

@@ -105,6 +105,8 @@ trawl_fcgi_SOURCES = \
 	cli/site/filter.c \
 	cli/site/filter.h \
 	cli/site/filters.c \
+	cli/site/kept.c \
+	cli/site/kept.h \
 	cli/site/page.c \
 	cli/site/request.c \
 	cli/site/request.h \

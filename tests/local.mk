@@ -34,7 +34,10 @@ SH_TESTS += \
 	tests/cli/t920-dist.sh
 
 UNIT_TESTS += \
-	tests/unit/test_corpus
+	tests/unit/test_corpus \
+	tests/unit/test_kept
+tests_unit_test_kept_SOURCES = tests/unit/test_kept.c cli/site/kept.c
+tests_unit_test_kept_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/cli
 
 # Another parser for the site's pages, and a web server's part.
 check_PROGRAMS += tests/cli/fcgiask tests/cli/sitecheck

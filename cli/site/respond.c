@@ -12,6 +12,7 @@
 #include "json.h"
 #include "say.h"
 #include "site/filter.h"
+#include "site/kept.h"
 #include "site/site.h"
 
 #define FEED_SIZE 20
@@ -111,45 +112,47 @@ open_reader(struct server *server, trawl_reader **ret)
 	return false;
 }
 
-/* FNV-1a, 64 bits. */
-static uint64_t
-hash(uint64_t sum, const void *bytes, size_t n)
+/*
+ * All that an answer depends on, as a text, to be freed; NULL without memory.
+ * Dates in words mean another day tomorrow.
+ */
+static char *
+key_of(const struct exchange *exchange, const trawl_reader *reader)
 {
-	const unsigned char *p = bytes;
+	const struct asked *asked = exchange->asked;
+	struct stat about = {0};
+	char *key = NULL;
 
-	for (size_t i = 0; i < n; i++)
-		sum = (sum ^ p[i]) * UINT64_C(0x100000001b3);
-	return sum;
+	if (stat(exchange->server->path, &about) != 0)
+		about.st_ino = 0;
+	if (asprintf(&key, "%" PRIu64 " %" PRIu64 " %" PRId64 " %s\n%s\n%s"
+		"\n%s", (uint64_t)about.st_ino,
+		trawl_reader_generation(reader), (int64_t)time(NULL) / 86400,
+		exchange->site.words->code, exchange->origin, asked->script,
+		asked->query_string) < 0)
+		return NULL;
+	return key;
 }
 
+/* FNV-1a, 64 bits. */
 static uint64_t
 hash_text(uint64_t sum, const char *text)
 {
-	return hash(sum, text, strlen(text) + 1);
+	for (; *text; text++)
+		sum = (sum ^ (unsigned char)*text) *
+			UINT64_C(0x100000001b3);
+	return sum * UINT64_C(0x100000001b3);
 }
 
-/* All that an answer depends on: dates in words mean another day tomorrow. */
 static uint64_t
-tag_of(const struct exchange *exchange, const trawl_reader *reader)
+tag_of(const struct exchange *exchange, const char *key)
 {
-	const struct asked *asked = exchange->asked;
-	uint64_t generation = trawl_reader_generation(reader);
-	int64_t today = (int64_t)time(NULL) / 86400;
 	uint64_t sum = UINT64_C(0xcbf29ce484222325);
-	struct stat about;
 
-	if (stat(exchange->server->path, &about) == 0)
-		sum = hash(sum, &about.st_ino, sizeof(about.st_ino));
-	sum = hash(sum, &generation, sizeof(generation));
-	sum = hash(sum, &today, sizeof(today));
 	sum = hash_text(sum, trawl_version());
-	sum = hash_text(sum, exchange->site.words->code);
-	sum = hash_text(sum, exchange->origin);
-	sum = hash_text(sum, asked->script);
-	sum = hash_text(sum, asked->query_string);
 	if (exchange->server->template)
 		sum = hash_text(sum, exchange->server->template);
-	return sum | 1;
+	return hash_text(sum, key) | 1;
 }
 
 /* Whether the client has what would be sent. */
@@ -334,29 +337,66 @@ respond_suggest(struct exchange *exchange, trawl_reader *reader)
 	trawl_suggestions_free(suggestions);
 }
 
+/* An answer that was given before, or a new one, to be given again. */
+static void
+respond_kept(struct exchange *exchange, trawl_reader *reader, const char *key)
+{
+	struct response *response = exchange->response;
+	size_t length;
+	const char *body = kept_get(exchange->server->kept, key, &length);
+
+	if (body) {
+		response->type = types[exchange->request.face];
+		response->headers = CACHE;
+		fwrite(body, 1, length, exchange->out);
+		return;
+	}
+	if (exchange->request.face == FACE_SUGGEST)
+		respond_suggest(exchange, reader);
+	else
+		respond_search(exchange, reader);
+	fflush(exchange->out);
+	if (response->body && strcmp(response->headers, CACHE) == 0)
+		kept_put(exchange->server->kept, key, response->body,
+			response->length);
+}
+
+static void
+respond_from_reader(struct exchange *exchange, trawl_reader *reader)
+{
+	struct response *response = exchange->response;
+	char *key = key_of(exchange, reader);
+
+	if (!key) {
+		respond_unavailable(exchange, SAY_FAILED);
+		return;
+	}
+	uint64_t tag = tag_of(exchange, key);
+
+	exchange->site.language = trawl_reader_language(reader);
+	if (is_known(exchange->asked, tag)) {
+		response->status = 304;
+		response->headers = CACHE;
+	} else {
+		respond_kept(exchange, reader, key);
+	}
+	if (strcmp(response->headers, CACHE) == 0)
+		response->tag = tag;
+	free(key);
+}
+
 static void
 respond_from_index(struct exchange *exchange)
 {
-	struct response *response = exchange->response;
 	trawl_reader *reader;
 
 	if (!open_reader(exchange->server, &reader)) {
 		respond_unavailable(exchange, SAY_UNAVAILABLE);
 		return;
 	}
-	exchange->site.language = trawl_reader_language(reader);
-	uint64_t tag = tag_of(exchange, reader);
-
-	if (is_known(exchange->asked, tag)) {
-		response->status = 304;
-		response->headers = CACHE;
-	} else if (exchange->request.face == FACE_SUGGEST) {
-		respond_suggest(exchange, reader);
-	} else {
-		respond_search(exchange, reader);
-	}
-	if (response->status == 304 || strcmp(response->headers, CACHE) == 0)
-		response->tag = tag;
+	if (!exchange->server->kept)
+		exchange->server->kept = kept_new();
+	respond_from_reader(exchange, reader);
 	trawl_reader_free(reader);
 }
 
@@ -511,4 +551,13 @@ respond(struct server *server, const struct asked *asked, size_t *ret_length)
 		fclose(whole);
 	free(response.body);
 	return text;
+}
+
+void
+server_done(struct server *server)
+{
+	kept_free(server->kept);
+	trawl_index_close(server->index);
+	server->kept = NULL;
+	server->index = NULL;
 }

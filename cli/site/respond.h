@@ -8,9 +8,13 @@
 
 #include "site/words.h"
 
+struct kept;
+
+/* server_done, when no more is asked. */
 struct server {
 	const char *path;	/* of the index; NULL: nothing is found */
 	trawl_index *index;	/* NULL until it could be opened */
+	struct kept *kept;	/* NULL until there is one */
 	const char *template;	/* of pages, or NULL for our own */
 	const struct words *words;	/* NULL: those that a reader wants */
 };
@@ -37,5 +41,7 @@ struct asked {
  */
 char *respond(struct server *server, const struct asked *asked,
 	size_t *ret_length);
+
+void server_done(struct server *server);
 
 #endif

@@ -106,8 +106,6 @@ routes_find(struct routes *routes, struct asked *asked,
 void
 routes_done(struct routes *routes)
 {
-	for (size_t i = 0; i < routes->count; i++) {
-		trawl_index_close(routes->routes[i].server.index);
-		routes->routes[i].server.index = NULL;
-	}
+	for (size_t i = 0; i < routes->count; i++)
+		server_done(&routes->routes[i].server);
 }
