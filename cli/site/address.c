@@ -25,7 +25,8 @@ print_parameter(FILE *out, const char *name, const char *value)
 void
 print_address(FILE *out, const char *script, const struct request *request)
 {
-	static const char *const sorts[] = {"score", "newest", "oldest"};
+	static const char *const sorts[] = {"score", "newest", "oldest",
+		"title"};
 	static const char *const faces[FACE_COUNT] = {"", "json", "atom",
 		"feed", "suggest"};
 

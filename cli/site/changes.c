@@ -122,36 +122,58 @@ print_asked(FILE *out, const struct site *site, struct request *request)
 	}
 }
 
-static void
-print_change(FILE *out, const struct site *site,
-	const struct trawl_change *change)
+/* Whether the request is offered already, as what may be meant. */
+static bool
+is_meant(const struct site *site, struct request *other)
+{
+	struct request asked = *site->request;
+	const char *meant = site->answer->did_you_mean;
+
+	if (!meant || strcmp(other->query, meant) != 0)
+		return false;
+	for (unsigned i = 0; i < FILTER_COUNT; i++)
+		if (strcmp(filter_value(&asked, (enum filter)i),
+			filter_value(other, (enum filter)i)) != 0)
+			return false;
+	return true;
+}
+
+/* The request that the change stands for; false if it cannot be one, or needs
+   not be told. */
+static bool
+read_change(const struct site *site, const struct trawl_change *change,
+	struct request *ret)
 {
 	struct request other = *site->request;
 	char *text = strdup(change->query);
 
 	if (!text)
-		return;
+		return false;
 	take_filters(site, text, &other);
-	bool is_asked = strlen(text) <= REQUEST_QUERY_MAX &&
+	size_t length = strlen(text);
+	bool is_request = length <= REQUEST_QUERY_MAX &&
 		!request_has_many_words(text);
 
-	fputs("<li>", out);
-	if (is_asked) {
-		memcpy(other.query, text, strlen(text) + 1);
-		other.page = 1;
-		fputs("<a href=\"", out);
-		print_address(out, site->script, &other);
-		fputs("\">", out);
-		print_asked(out, site, &other);
-		fputs("</a>", out);
-	} else {
-		print_html(out, str(change->query));
-	}
-	fputs(" <span class=\"count\">", out);
-	print_message(out, site->words, change->total == 1 ? SAY_ARTICLE :
-		SAY_ARTICLES, change->total, 0, 0);
-	fputs("</span></li>\n", out);
+	if (is_request)
+		memcpy(other.query, text, length + 1);
 	free(text);
+	other.page = 1;
+	*ret = other;
+	return is_request && !is_meant(site, &other);
+}
+
+static void
+print_change(FILE *out, const struct site *site, struct request *other,
+	uint64_t total)
+{
+	fputs("<li><a href=\"", out);
+	print_address(out, site->script, other);
+	fputs("\">", out);
+	print_asked(out, site, other);
+	fputs("</a> <span class=\"count\">", out);
+	print_message(out, site->words, total == 1 ? SAY_ARTICLE :
+		SAY_ARTICLES, total, 0, 0);
+	fputs("</span></li>\n", out);
 }
 
 void
@@ -159,16 +181,26 @@ print_changes(FILE *out, const struct site *site)
 {
 	const struct trawl_change *changes;
 	size_t count = answer_changes(site->answer, &changes);
+	struct request other;
+	size_t printed = 0;
 
 	if (trawl_hits_total(site->answer->hits) > 0)
 		return;
-	fputs("<p>", out);
-	say_it(out, site, count > 0 ? SAY_THESE_FIND : SAY_NONE_HELP);
-	fputs("</p>\n", out);
-	if (count == 0)
-		return;
-	fputs("<ul class=\"changes\">\n", out);
-	for (size_t i = 0; i < count; i++)
-		print_change(out, site, &changes[i]);
-	fputs("</ul>\n", out);
+	for (size_t i = 0; i < count; i++) {
+		if (!read_change(site, &changes[i], &other))
+			continue;
+		if (printed++ == 0) {
+			fputs("<p>", out);
+			say_it(out, site, SAY_THESE_FIND);
+			fputs("</p>\n<ul class=\"changes\">\n", out);
+		}
+		print_change(out, site, &other, changes[i].total);
+	}
+	if (printed > 0) {
+		fputs("</ul>\n", out);
+	} else if (!site->answer->did_you_mean) {
+		fputs("<p>", out);
+		say_it(out, site, SAY_NONE_HELP);
+		fputs("</p>\n", out);
+	}
 }

@@ -102,13 +102,14 @@ print_sort(FILE *out, const struct site *site)
 		[TRAWL_BY_SCORE] = {"", SAY_BY_SCORE},
 		[TRAWL_NEWEST_FIRST] = {"newest", SAY_NEWEST},
 		[TRAWL_OLDEST_FIRST] = {"oldest", SAY_OLDEST},
+		[TRAWL_BY_TITLE] = {"title", SAY_BY_TITLE},
 	};
 
 	fputs("<p><label for=\"sort\">", out);
 	say_it(out, site, SAY_SORT);
 	fputs("</label>\n<select id=\"sort\" name=\"sort\"" OF_FORM ">\n",
 		out);
-	for (int i = TRAWL_BY_SCORE; i <= TRAWL_OLDEST_FIRST; i++) {
+	for (int i = TRAWL_BY_SCORE; i <= TRAWL_BY_TITLE; i++) {
 		fprintf(out, "<option value=\"%s\"%s>", sorts[i].value,
 			site->request->sort == i ? " selected" : "");
 		say_it(out, site, sorts[i].label);

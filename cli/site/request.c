@@ -184,6 +184,8 @@ read_sort(const char *p, size_t n, struct request *request)
 		request->sort = TRAWL_NEWEST_FIRST;
 	else if (is(p, n, "oldest"))
 		request->sort = TRAWL_OLDEST_FIRST;
+	else if (is(p, n, "title"))
+		request->sort = TRAWL_BY_TITLE;
 	else
 		return SAY_BAD_SORT;
 	return SAY_NOTHING;

@@ -33,6 +33,7 @@ const struct words words_de = {
 		[SAY_BY_SCORE] = "Beste zuerst",
 		[SAY_NEWEST] = "Neueste zuerst",
 		[SAY_OLDEST] = "Älteste zuerst",
+		[SAY_BY_TITLE] = "Nach Titel",
 		[SAY_CATEGORY] = "Rubrik",
 		[SAY_AUTHOR] = "Autor",
 		[SAY_ANY] = "Alle",
@@ -63,7 +64,8 @@ const struct words words_de = {
 		[SAY_BAD_DATE] =
 			"Ein Datum ist wie 2019-12-17, 2019-12 oder 2019.",
 		[SAY_BAD_SORT] =
-			"Die Reihenfolge muss score, newest oder oldest sein.",
+			"Die Reihenfolge muss score, newest, oldest oder "
+			"title sein.",
 		[SAY_LONG_FILTER] = "Die Rubrik oder der Autor ist zu lang.",
 	},
 };

@@ -33,6 +33,7 @@ const struct words words_en = {
 		[SAY_BY_SCORE] = "Best match first",
 		[SAY_NEWEST] = "Newest first",
 		[SAY_OLDEST] = "Oldest first",
+		[SAY_BY_TITLE] = "By title",
 		[SAY_CATEGORY] = "Category",
 		[SAY_AUTHOR] = "Author",
 		[SAY_ANY] = "Any",
@@ -60,7 +61,8 @@ const struct words words_en = {
 		[SAY_BAD_PAGE] = "The page must be a number from 1 to 100.",
 		[SAY_BAD_FORMAT] = "There is no such format.",
 		[SAY_BAD_DATE] = "A date is like 2019-12-17, 2019-12 or 2019.",
-		[SAY_BAD_SORT] = "The order must be score, newest or oldest.",
+		[SAY_BAD_SORT] =
+			"The order must be score, newest, oldest or title.",
 		[SAY_LONG_FILTER] = "The category or author is too long.",
 	},
 };

@@ -34,6 +34,7 @@ const struct words words_fr = {
 		[SAY_BY_SCORE] = "Plus pertinents d’abord",
 		[SAY_NEWEST] = "Plus récents d’abord",
 		[SAY_OLDEST] = "Plus anciens d’abord",
+		[SAY_BY_TITLE] = "Par titre",
 		[SAY_CATEGORY] = "Rubrique",
 		[SAY_AUTHOR] = "Auteur",
 		[SAY_ANY] = "Tous",
@@ -63,7 +64,8 @@ const struct words words_fr = {
 		[SAY_BAD_FORMAT] = "Ce format n’existe pas.",
 		[SAY_BAD_DATE] =
 			"Une date est comme 2019-12-17, 2019-12 ou 2019.",
-		[SAY_BAD_SORT] = "L’ordre doit être score, newest ou oldest.",
+		[SAY_BAD_SORT] =
+			"L’ordre doit être score, newest, oldest ou title.",
 		[SAY_LONG_FILTER] = "La rubrique ou l’auteur est trop long.",
 	},
 };

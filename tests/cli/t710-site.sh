@@ -43,6 +43,8 @@ is 'from and to are days, both included' \
 	'A budget of hope|Weather'
 is 'a year ends with its last day' \
 	"$(titles 'q=council&to=2019&from=2019-12')" 'The council votes'
+is 'by title' "$(titles 'q=council+budget&sort=title')" \
+	'A budget of hope|Rat und Haushalt|The council votes|Weather'
 is 'a category' "$(titles 'q=council&category=Local+News&sort=newest')" \
 	'A budget of hope|The council votes'
 is 'an author' "$(titles 'q=council&author=%C3%89mile+Bo')" 'A budget of hope'
@@ -84,6 +86,8 @@ like 'with the filters that are left as such' "$why" \
 like 'dates too' \
 	"$(body 'q=votes&category=Local+News&from=2020&to=2020-02')" \
 	'votes&amp;category=Local\+News&amp;to=2020-02-29">.*>29 February 2020<'
+is 'but none that is what may be meant' \
+	"$(body 'q=xylofone' | grep -c 'class="changes"')" 0
 is 'each of which does' "$(echo "$why" |
 	sed -n 's/^<li><a href="\/search?\([^"]*\)".*/\1/p' |
 	sed 's/&amp;/\&/g' | while read -r query; do
