@@ -36,6 +36,7 @@ SEARCHING = \
 ALL_COMMANDS = \
 	$(SEARCHING) \
 	cli/care.c \
+	cli/duplicates.c \
 	cli/eval.c \
 	cli/export.c \
 	cli/extract.c \
@@ -46,9 +47,12 @@ ALL_COMMANDS = \
 	cli/index.c \
 	cli/input.c \
 	cli/input.h \
+	cli/lint.c \
 	cli/main.c \
 	cli/mirror.c \
 	cli/mirror.h \
+	cli/paragraphs.c \
+	cli/paragraphs.h \
 	cli/progress.c \
 	cli/progress.h \
 	cli/remove.c \

@@ -25,6 +25,8 @@ static const struct command commands[] = {
 	{"remove", command_remove, "remove articles"},
 	{"extract", command_extract, "what would be indexed from a page"},
 	{"stats", command_stats, "what is in the index"},
+	{"lint", command_lint, "what is wrong with articles"},
+	{"duplicates", command_duplicates, "articles that read alike"},
 	{"check", command_check, "look for damage"},
 	{"merge", command_merge, "merge all segments into one"},
 	{"compact", command_compact, "make the file as small as a fresh one"},
@@ -47,7 +49,7 @@ help(void)
 	      "Commands; each takes --help:\n",
 		stdout);
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		printf("  %-9s %s\n", commands[i].name, commands[i].summary);
+		printf("  %-10s %s\n", commands[i].name, commands[i].summary);
 	fputs("\nThe index is ./articles.trawl, or what TRAWL_INDEX or "
 	      "-i FILE names.\n"
 	      "Exit code: 0 found or done, 1 nothing found, 2 trouble.\n",

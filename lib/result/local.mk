@@ -49,6 +49,8 @@ libtrawl_core_la_SOURCES += \
 	lib/result/titled.h \
 	lib/result/together.c \
 	lib/result/together.h \
+	lib/result/twins.c \
+	lib/result/twins.h \
 	lib/result/typed.c \
 	lib/result/typed.h \
 	lib/result/weave.c \
