@@ -130,6 +130,32 @@ tw_add8(tw_vec8 a, tw_vec8 b)
 #endif
 }
 
+TW_KERNEL tw_vec8
+tw_max8(tw_vec8 a, tw_vec8 b)
+{
+#if TW_TIER == TW_TIER_AVX2
+	return (tw_vec8)_mm256_max_epu8((__m256i)a, (__m256i)b);
+#elif TW_TIER == TW_TIER_SSE41
+	return (tw_vec8)_mm_max_epu8((__m128i)a, (__m128i)b);
+#else
+	tw_vec8 is = (tw_vec8)(a > b);
+
+	return (a & is) | (b & ~is);
+#endif
+}
+
+TW_KERNEL tw_vec8
+tw_min8(tw_vec8 a, tw_vec8 b)
+{
+#if TW_TIER == TW_TIER_AVX2
+	return (tw_vec8)_mm256_min_epu8((__m256i)a, (__m256i)b);
+#elif TW_TIER == TW_TIER_SSE41
+	return (tw_vec8)_mm_min_epu8((__m128i)a, (__m128i)b);
+#else
+	return a + b - tw_max8(a, b);
+#endif
+}
+
 /* 255 where a is at least b. */
 TW_KERNEL tw_vec8
 tw_is_least8(tw_vec8 a, tw_vec8 b)
@@ -158,6 +184,20 @@ tw_table_of(const uint8_t bytes[16])
 	for (size_t i = 0; i < TW_VEC; i += 16)
 		memcpy((char *)&table + i, bytes, 16);
 	return table;
+}
+
+/* Of the lower 16 places one table, of those above, if there are, another. */
+TW_KERNEL struct tw_table
+tw_tables_of(const uint8_t lower[16], const uint8_t upper[16])
+{
+#if TW_TIER == TW_TIER_AVX2
+	return (struct tw_table){(tw_vec8)_mm256_set_m128i(
+		_mm_loadu_si128((const __m128i *)(const void *)upper),
+		_mm_loadu_si128((const __m128i *)(const void *)lower))};
+#else
+	(void)upper;
+	return tw_table_of(lower);
+#endif
 }
 
 TW_KERNEL tw_vec8
@@ -262,6 +302,21 @@ tw_spread_bytes(const uint8_t *p)
 		_mm_set1_epi8((char)p[0]));
 #else
 	return tw_vec8_all(p[0]);
+#endif
+}
+
+/* The first 16 times and, where there is room, the second. */
+TW_KERNEL tw_vec8
+tw_spread_two(uint8_t first, uint8_t second)
+{
+#if TW_TIER == TW_TIER_AVX2
+	const tw_vec8 at = {TW_EIGHT(0), TW_EIGHT(0), TW_EIGHT(1), TW_EIGHT(1)};
+
+	return (tw_vec8)_mm256_shuffle_epi8(_mm256_set1_epi16((int16_t)(
+		first | second << 8)), (__m256i)at);
+#else
+	(void)second;
+	return tw_vec8_all(first);
 #endif
 }
 

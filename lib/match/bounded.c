@@ -66,6 +66,63 @@ tw_bounded_add(const struct tw_bounded *list, float per_unit, uint8_t *sums)
 	}
 }
 
+static void
+add_units(const struct tw_bounded *list, float per_unit, uint32_t base,
+	uint8_t units[TW_SPAN / TW_BOUNDED_GROUP])
+{
+	uint32_t group = base / TW_BOUNDED_GROUP;
+	uint64_t at = group >> list->bounds.shift >> 1;
+	uint64_t end = at + (TW_SPAN / TW_BOUNDED_GROUP / 2 >>
+		list->bounds.shift);
+	uint8_t table[TW_BOUNDS_LEVELS];
+
+	if (end > tw_bounds_size(&list->bounds))
+		end = tw_bounds_size(&list->bounds);
+	make_table(list, per_unit, table);
+	while (at < end) {
+		size_t n;
+		const uint8_t *p = tw_bounds_at(&list->bounds, at, &n);
+
+		n = n < end - at ? n : (size_t)(end - at);
+		tw_groupsums_add(units, p, n, list->bounds.shift, table);
+		units += 2 * n << list->bounds.shift;
+		at += n;
+	}
+}
+
+/* Where they lie, if they lie side by side and none is behind the last. */
+static const uint8_t *
+find_bits(const struct tw_bounded *list, uint32_t base,
+	uint8_t copied[TW_SPAN / 8])
+{
+	const struct tw_bitmap *bitmap = &list->bitmap;
+	uint64_t words[TW_SPAN / 64];
+
+	if (!list->has_bitmap) {
+		memset(copied, UINT8_MAX, TW_SPAN / 8);
+		return copied;
+	}
+	const uint8_t *run = bitmap->docs - base >= TW_SPAN
+		? tw_bitmap_run(bitmap, base, base + TW_SPAN - 1) : NULL;
+
+	if (run)
+		return run;
+	tw_bitmap_copy(bitmap, base / 64, TW_SPAN / 64, words);
+	for (uint32_t i = 0; i < TW_SPAN / 64; i++)
+		tw_put_le64(copied + 8 * i, words[i]);
+	return copied;
+}
+
+struct tw_often_list
+tw_bounded_enter(const struct tw_bounded *list, float per_unit, uint32_t base,
+	struct tw_bounded_span *span)
+{
+	memset(span->units, 0, sizeof(span->units));
+	add_units(list, per_unit, base, span->units);
+	return (struct tw_often_list){find_bits(list, base, span->bits),
+		span->units};
+}
+
 void
 tw_bounded_look(const struct tw_bounded *list, uint32_t doc,
 	struct tw_given *ret)

@@ -8,6 +8,8 @@
 #include "index/freqs.h"
 #include "index/postings.h"
 #include "match/bm25.h"
+#include "match/often.h"
+#include "match/span.h"
 
 #define TW_RATIO_MOST 1000.0f	/* more are not told apart */
 #define TW_BOUNDED_GROUP 16	/* articles */
@@ -39,6 +41,20 @@ void tw_bounded_close(struct tw_bounded *list);
  */
 void tw_bounded_add(const struct tw_bounded *list, float per_unit,
 	uint8_t *sums);
+
+/* What it gives the groups of a span at most, and which articles it has. */
+struct tw_bounded_span {
+	uint8_t units[TW_SPAN / TW_BOUNDED_GROUP];
+	uint8_t bits[TW_SPAN / 8];
+};
+
+/*
+ * Of the articles [base, base + TW_SPAN), as tw_bounded_add. What is returned
+ * is in `span`, or as it lies in the file. A list without a bitmap has bits
+ * of all articles.
+ */
+struct tw_often_list tw_bounded_enter(const struct tw_bounded *list,
+	float per_unit, uint32_t base, struct tw_bounded_span *span);
 
 /*
  * What a list gives the articles of a group, and which: those whose bits are

@@ -90,7 +90,9 @@ libtrawl_core_la_SOURCES += \
 	lib/match/span.h \
 	lib/match/synonyms.c \
 	lib/match/synonyms.h \
+	lib/match/synonymopen.c \
 	lib/match/synonymsift.c \
+	lib/match/synonymsift.h \
 	lib/match/term.c \
 	lib/match/term.h \
 	lib/match/topk.c \
@@ -112,6 +114,7 @@ KERNELS += \
 	lib/match/dated_kernels.c \
 	lib/match/groupsums_kernels.c \
 	lib/match/levels_kernels.c \
+	lib/match/often_kernels.c \
 	lib/match/tallied_kernels.c
 
 UNIT_TESTS += \

@@ -7,7 +7,7 @@
 
 #include "index/postings.h"
 
-#define TW_SPAN 16384		/* articles that fit the nearest cache */
+#define TW_SPAN 32768		/* articles that fit the nearest cache */
 
 /* A byte an article, as few have a word so often that it takes more. */
 struct tw_span_freqs {
