@@ -36,14 +36,19 @@ is_share(uint32_t share, uint32_t all, unsigned percent)
 }
 
 bool
+tw_are_near(const struct tw_story *a, const struct tw_story *b)
+{
+	return a->sketch != 0 && b->sketch != 0 &&
+		tw_sketch_distance(a->sketch, b->sketch) <= DISTANCE;
+}
+
+bool
 tw_may_be_alike(const struct tw_story *a, const struct tw_story *b)
 {
 	uint32_t fewer = a->words < b->words ? a->words : b->words;
 	uint32_t more = a->words < b->words ? b->words : a->words;
 
-	return a->sketch != 0 && b->sketch != 0 &&
-		tw_sketch_distance(a->sketch, b->sketch) <= DISTANCE &&
-		is_share(fewer, more, WORDS_PERCENT);
+	return tw_are_near(a, b) && is_share(fewer, more, WORDS_PERCENT);
 }
 
 bool

@@ -20,6 +20,7 @@
  */
 struct tw_story {
 	uint64_t sketch;	/* text/sketch.h; 0: alike to none */
+	bool is_measured;	/* has what follows, */
 	uint32_t words;		/* content words of the text */
 	bool is_read;		/* has what follows: hashes, ascending */
 	uint32_t pair_count;
@@ -32,6 +33,9 @@ struct tw_story {
 
 /* Of a text no more is read than so many bytes. */
 #define TW_ALIKE_BYTES (64u << 10)
+
+/* False if the sketches alone tell that the texts are not alike. */
+bool tw_are_near(const struct tw_story *a, const struct tw_story *b);
 
 /* False if the sketches and lengths are those of texts that are not alike;
    they need not be read. Of texts that are, 1 in 20 may be missed. */

@@ -20,16 +20,28 @@ tw_story_open(struct tw_segment *segment, uint32_t doc,
 	struct tw_story *ret, trawl_error *err)
 {
 	struct tw_story story = {0};
-	uint32_t all = 0;
-	uint32_t title = 0;
 	int status = tw_segment_sketch(segment, doc, &story.sketch, err);
 
 	if (status == TRAWL_OK)
-		status = tw_segment_lengths(segment, doc, &all, &title, err);
+		*ret = story;
+	return status;
+}
+
+int
+tw_story_measure(struct tw_story *story, struct tw_segment *segment,
+	uint32_t doc, trawl_error *err)
+{
+	uint32_t all;
+	uint32_t title;
+
+	if (story->is_measured)
+		return TRAWL_OK;
+	int status = tw_segment_lengths(segment, doc, &all, &title, err);
+
 	if (status != TRAWL_OK)
 		return status;
-	story.words = all - TW_TITLE_WEIGHT * title;
-	*ret = story;
+	story->words = all - TW_TITLE_WEIGHT * title;
+	story->is_measured = true;
 	return TRAWL_OK;
 }
 
@@ -52,6 +64,15 @@ tw_story_read(struct tw_story *story, struct tw_segment *segment,
 /* ------------------------------------------------------------------ */
 
 static int
+measure_hit(struct folding *folding, uint32_t i, trawl_error *err)
+{
+	const struct tw_hit *hit = &folding->hits[i];
+
+	return tw_story_measure(&folding->stories[i],
+		&folding->reader->segments[hit->segment], hit->doc, err);
+}
+
+static int
 read_hit(struct folding *folding, uint32_t i, trawl_error *err)
 {
 	const struct tw_hit *hit = &folding->hits[i];
@@ -70,13 +91,18 @@ compare(struct folding *folding, uint32_t i, uint32_t other, bool *ret,
 	const struct tw_story *b = &folding->stories[other];
 
 	*ret = false;
-	if (!tw_may_be_alike(a, b))
+	if (!tw_are_near(a, b))
 		return TRAWL_OK;
+	int status = measure_hit(folding, i, err);
+
+	if (status == TRAWL_OK)
+		status = measure_hit(folding, other, err);
+	if (status != TRAWL_OK || !tw_may_be_alike(a, b))
+		return status;
 	*ret = tw_look_the_same(a, b);
 	if (*ret || i >= TW_FOLD_TEXTS)
 		return TRAWL_OK;
-	int status = read_hit(folding, i, err);
-
+	status = read_hit(folding, i, err);
 	if (status == TRAWL_OK)
 		status = read_hit(folding, other, err);
 	if (status == TRAWL_OK)

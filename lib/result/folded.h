@@ -34,9 +34,14 @@ int tw_fold_hits(struct tw_reader *reader, struct tw_hits *hits,
 	uint32_t wanted, struct tw_group_of_hits **ret, trawl_error *err)
 	TW_MUST_USE;
 
-/* What is known of an article's text before it is read. */
+/*
+ * What is known of an article's text before it is read: its sketch, and its
+ * length. Most articles are near to no other, and lengths lie elsewhere.
+ */
 int tw_story_open(struct tw_segment *segment, uint32_t doc,
 	struct tw_story *ret, trawl_error *err) TW_MUST_USE;
+int tw_story_measure(struct tw_story *story, struct tw_segment *segment,
+	uint32_t doc, trawl_error *err) TW_MUST_USE;
 
 /* Reads it, if it has not been read. */
 int tw_story_read(struct tw_story *story, struct tw_segment *segment,

@@ -229,6 +229,7 @@ read_source(struct tw_analyzer *analyzer, const struct tw_doc *doc,
 			hashes.n / sizeof(uint32_t));
 		status = tw_analyze(analyzer, doc->field[TRAWL_TEXT],
 			count_word, &story.words, err);
+		story.is_measured = true;
 	}
 	tw_buf_done(&hashes);
 	if (status == TRAWL_OK)
@@ -247,17 +248,20 @@ compare_hit(struct tw_reader *reader, const struct tw_hit *hit,
 {
 	struct tw_segment *segment = &reader->segments[hit->segment];
 	struct tw_story story;
-	struct tw_doc doc;
+	struct tw_str id;
 	int status = tw_story_open(segment, hit->doc, &story, err);
 
+	if (status != TRAWL_OK || !tw_are_near(source, &story))
+		return status;
+	status = tw_story_measure(&story, segment, hit->doc, err);
 	if (status != TRAWL_OK || !tw_may_be_alike(source, &story))
 		return status;
 	status = tw_story_read(&story, segment, hit->doc, arena, err);
 	if (status != TRAWL_OK || !tw_are_alike(source, &story))
 		return status;
-	status = tw_segment_doc(segment, hit->doc, arena, &doc, err);
+	status = tw_segment_id(segment, hit->doc, &id, err);
 	if (status == TRAWL_OK) {
-		leave_out(doc.field[TRAWL_ID], out);
+		leave_out(id, out);
 		++*count;
 	}
 	return status;
