@@ -5,6 +5,7 @@
 #include "index/length.h"
 #include "index/segment.h"
 #include "text/sketch.h"
+#include "text/titlekey.h"
 
 /* `size` bytes for each article. */
 static int
@@ -98,6 +99,10 @@ tw_segment_title_key(struct tw_segment *segment, uint32_t doc, uint64_t *ret,
 	trawl_error *err)
 {
 	const uint8_t *p;
+
+	*ret = TW_TITLE_KEY_NONE;
+	if (segment->info.length[TW_STREAM_TITLE_KEYS] == 0)
+		return TRAWL_OK;
 	int status = column(segment, TW_STREAM_TITLE_KEYS, doc, 8, &p, err);
 
 	if (status == TRAWL_OK)

@@ -183,6 +183,18 @@ add_other_columns(struct tw_segment_writer *writer,
 	if (status == TRAWL_OK)
 		status = each_bytes(segment, TW_STREAM_SKETCHES,
 			TW_SKETCH_SIZE, to_stream, &writer->sketches, err);
+	return status;
+}
+
+/* Keys of no title are put once there are others. */
+static int
+add_title_keys(struct tw_segment_writer *writer, struct tw_segment *segment,
+	trawl_error *err)
+{
+	if (segment->info.length[TW_STREAM_TITLE_KEYS] == 0)
+		return TRAWL_OK;
+	int status = tw_segment_fill_titles(writer, err);
+
 	if (status == TRAWL_OK)
 		status = each_bytes(segment, TW_STREAM_TITLE_KEYS, 8,
 			to_stream, &writer->title_keys, err);
@@ -222,6 +234,8 @@ tw_segment_add_docs(struct tw_segment_writer *writer,
 		status = add_ids(writer, segment, err);
 	if (status == TRAWL_OK)
 		status = add_other_columns(writer, segment, err);
+	if (status == TRAWL_OK)
+		status = add_title_keys(writer, segment, err);
 	if (status == TRAWL_OK)
 		status = add_values(writer, segment, err);
 	if (status != TRAWL_OK)

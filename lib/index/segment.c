@@ -30,7 +30,7 @@ column_length(const struct tw_segment_info *info, enum tw_stream_kind kind)
 	case TW_STREAM_SKETCHES:
 		return TW_SKETCH_SIZE * (uint64_t)info->docs;
 	case TW_STREAM_TITLE_KEYS:
-		return 8 * (uint64_t)info->docs;
+		return info->length[kind] > 0 ? 8 * (uint64_t)info->docs : 0;
 	case TW_STREAM_NAMES_INDEX:
 		return tw_names_index_bytes(info->docs);
 	case TW_STREAM_IDS:

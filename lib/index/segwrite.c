@@ -11,6 +11,7 @@
 #include "index/length.h"
 #include "index/segwriting.h"
 #include "text/sketch.h"
+#include "text/titlekey.h"
 
 static int
 init(struct tw_segment_writer *writer, struct tw_sink *sink,
@@ -131,6 +132,38 @@ tw_segment_add_unpacked(struct tw_segment_writer *writer,
 }
 
 int
+tw_segment_fill_titles(struct tw_segment_writer *writer, trawl_error *err)
+{
+	struct tw_stream_writer *keys = &writer->title_keys;
+	uint64_t end = 8 * (uint64_t)writer->info.docs;
+	uint8_t none[8];
+	int status = TRAWL_OK;
+
+	tw_put_le64(none, TW_TITLE_KEY_NONE);
+	while (keys->offset < end && status == TRAWL_OK)
+		status = tw_stream_add(keys, none, sizeof(none), err);
+	return status;
+}
+
+/* Where no article has a title, there is no key either. */
+static int
+put_title_key(struct tw_segment_writer *writer, uint64_t key,
+	trawl_error *err)
+{
+	uint8_t bytes[8];
+
+	if (key == TW_TITLE_KEY_NONE && writer->title_keys.offset == 0)
+		return TRAWL_OK;
+	tw_put_le64(bytes, key);
+	int status = tw_segment_fill_titles(writer, err);
+
+	if (status == TRAWL_OK)
+		status = tw_stream_add(&writer->title_keys, bytes,
+			sizeof(bytes), err);
+	return status;
+}
+
+int
 tw_segment_put_columns(struct tw_segment_writer *writer,
 	const struct tw_columns *columns, trawl_error *err)
 {
@@ -138,7 +171,6 @@ tw_segment_put_columns(struct tw_segment_writer *writer,
 	uint8_t rests[4];
 	uint8_t date[4];
 	uint8_t sketch[8];
-	uint8_t title_key[8];
 
 	count_length(writer, TW_FIELD_ALL, lengths.all);
 	count_length(writer, TW_FIELD_TITLE, lengths.title);
@@ -146,7 +178,6 @@ tw_segment_put_columns(struct tw_segment_writer *writer,
 	tw_put_le32(rests, tw_length_rests(lengths.all, lengths.title));
 	tw_put_le32(date, columns->date);
 	tw_put_le64(sketch, columns->sketch);
-	tw_put_le64(title_key, columns->title_key);
 	int status = tw_stream_add(&writer->lengths, rests, sizeof(rests),
 		err);
 
@@ -157,8 +188,7 @@ tw_segment_put_columns(struct tw_segment_writer *writer,
 		status = tw_stream_add(&writer->sketches, sketch,
 			TW_SKETCH_SIZE, err);
 	if (status == TRAWL_OK)
-		status = tw_stream_add(&writer->title_keys, title_key,
-			sizeof(title_key), err);
+		status = put_title_key(writer, columns->title_key, err);
 	if (status == TRAWL_OK)
 		status = tw_names_writer_add(&writer->names, columns->id, err);
 	if (status == TRAWL_OK)
@@ -408,6 +438,8 @@ finish_streams(struct tw_segment_writer *writer, trawl_error *err)
 		status = tw_stream_finish(&writer->dates, err);
 	if (status == TRAWL_OK)
 		status = tw_stream_finish(&writer->sketches, err);
+	if (status == TRAWL_OK && writer->title_keys.offset > 0)
+		status = tw_segment_fill_titles(writer, err);
 	if (status == TRAWL_OK)
 		status = tw_stream_finish(&writer->title_keys, err);
 	return status;

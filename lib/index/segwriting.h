@@ -40,4 +40,8 @@ int tw_segment_room(const struct tw_segment_writer *writer, uint32_t docs,
 int tw_segment_put_columns(struct tw_segment_writer *writer,
 	const struct tw_columns *columns, trawl_error *err) TW_MUST_USE;
 
+/* Puts title keys of those articles that had none when there was no other. */
+int tw_segment_fill_titles(struct tw_segment_writer *writer,
+	trawl_error *err) TW_MUST_USE;
+
 #endif

@@ -183,16 +183,19 @@ gather(void *context, const struct tw_matches *matches, trawl_error *err)
 			uint32_t doc = 64 * word +
 				(uint32_t)__builtin_ctzll(bits);
 			uint64_t at = 8 * (uint64_t)doc;
+			uint64_t key = TW_TITLE_KEY_NONE;
 			int status = TRAWL_OK;
 
-			if (at >= from + left) {
+			if (keys->length > 0 && at >= from + left) {
 				from = at;
 				status = tw_stream_ahead(keys, at,
 					TW_RECORD_UNIT, &p, &left, err);
 			}
+			if (status == TRAWL_OK && p)
+				key = tw_le64(p + (at - from));
 			if (status == TRAWL_OK)
 				status = gather_one(gathering, matches, doc,
-					tw_le64(p + (at - from)), err);
+					key, err);
 			if (status != TRAWL_OK)
 				return status;
 		}

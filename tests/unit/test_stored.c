@@ -10,6 +10,8 @@
 #include <cmocka.h>
 
 #include "base/bytes.h"
+#include "index/segwriting.h"
+#include "text/titlekey.h"
 
 #include "random_list.h"
 
@@ -348,6 +350,48 @@ test_articles_of_a_segment_are_added_to_another(void **state)
 	teardown(&to);
 }
 
+/* Title keys of articles without titles, some put together later. */
+static void
+test_title_keys_are_put_from_the_first_title_on(void **state)
+{
+	struct fixture part[3];
+	struct fixture to;
+	struct tw_columns columns = {.id = TW_STR("x")};
+
+	(void)state;
+	setup(&to);
+	for (int i = 0; i < 3; i++) {
+		setup(&part[i]);
+		for (uint64_t n = 0; n < 3; n++) {
+			columns.title_key = i == 1 && n > 0 ? n :
+				TW_TITLE_KEY_NONE;
+			assert_int_equal(tw_stored_writer_add(
+				&part[i].writer->stored, &whole, NULL),
+				TRAWL_OK);
+			assert_int_equal(tw_segment_add_columns(
+				part[i].writer, &columns, NULL, NULL),
+				TRAWL_OK);
+		}
+		open_segment(&part[i]);
+		assert_int_equal(part[i].segment.info.length[
+			TW_STREAM_TITLE_KEYS], i == 1 ? 24 : 0);
+		assert_int_equal(tw_segment_add_docs(to.writer,
+			&part[i].segment, NULL), TRAWL_OK);
+	}
+	open_segment(&to);
+	for (uint32_t doc = 0; doc < 9; doc++) {
+		uint64_t key;
+
+		assert_int_equal(tw_segment_title_key(&to.segment, doc, &key,
+			NULL), TRAWL_OK);
+		assert_true(key == (doc == 4 || doc == 5 ? doc - 3u :
+			TW_TITLE_KEY_NONE));
+	}
+	for (int i = 0; i < 3; i++)
+		teardown(&part[i]);
+	teardown(&to);
+}
+
 int
 main(void)
 {
@@ -365,6 +409,8 @@ main(void)
 		cmocka_unit_test(test_an_article_over_the_limit_is_refused),
 		cmocka_unit_test(
 			test_articles_of_a_segment_are_added_to_another),
+		cmocka_unit_test(
+			test_title_keys_are_put_from_the_first_title_on),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
