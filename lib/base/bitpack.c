@@ -19,6 +19,13 @@ tw_pack_width(const uint32_t *numbers, size_t n)
 	return all > 0 ? 32 - (unsigned)__builtin_clz(all) : 0;
 }
 
+uint32_t
+tw_count_wider(const uint32_t numbers[TW_BLOCK], unsigned width)
+{
+	assert(width < 32);
+	return TW_BEST_OF(tw_bitpack)->count_wider(numbers, width);
+}
+
 void
 tw_pack(const uint32_t numbers[TW_BLOCK], unsigned width, uint8_t *packed)
 {

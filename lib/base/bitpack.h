@@ -34,6 +34,9 @@ tw_pack_size(unsigned width)
 /* The smallest width, 0 to 32, that holds all n numbers. */
 unsigned tw_pack_width(const uint32_t *numbers, size_t n);
 
+/* How many of the numbers need more bits than `width`, which is below 32. */
+uint32_t tw_count_wider(const uint32_t numbers[TW_BLOCK], unsigned width);
+
 /*
  * width is at most 32 and no number needs more; writes tw_pack_size(width)
  * bytes.
@@ -67,6 +70,7 @@ struct tw_bitpack_kernels {
 	tw_pack_fn *pack[TW_WIDTHS];
 	tw_unpack_fn *unpack[TW_WIDTHS];
 	tw_unpack_ascending_fn *unpack_ascending[TW_WIDTHS];
+	uint32_t (*count_wider)(const uint32_t *numbers, unsigned width);
 };
 TW_KERNELS_BUT_SSE41(tw_bitpack);
 

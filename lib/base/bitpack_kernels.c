@@ -160,6 +160,17 @@ pack(const uint32_t *restrict numbers, unsigned width,
 WIDTHS(WIDTH)
 #undef WIDTH
 
+/* A sum without branches, which compilers make vectors of. */
+static uint32_t
+count_wider(const uint32_t *numbers, unsigned width)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < TW_BLOCK; i++)
+		count += numbers[i] >> width > 0;
+	return count;
+}
+
 #define PACK(w) pack_##w,
 #define UNPACK(w) unpack_##w,
 #define UNPACK_ASCENDING(w) unpack_ascending_##w,
@@ -167,4 +178,5 @@ const struct tw_bitpack_kernels TW_OF_TIER(tw_bitpack) = {
 	.pack = {WIDTHS(PACK)},
 	.unpack = {WIDTHS(UNPACK)},
 	.unpack_ascending = {WIDTHS(UNPACK_ASCENDING)},
+	.count_wider = count_wider,
 };

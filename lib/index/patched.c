@@ -4,18 +4,6 @@
 
 #include <assert.h>
 
-/* How many numbers have more than `width` bits, of which there are below 32;
-   a sum without branches, which compilers make vectors of. */
-static uint32_t
-count_outliers(const uint32_t *numbers, unsigned width)
-{
-	uint32_t count = 0;
-
-	for (uint32_t i = 0; i < TW_BLOCK; i++)
-		count += numbers[i] >> width > 0;
-	return count;
-}
-
 static struct tw_patched
 best_width(const uint32_t *numbers)
 {
@@ -26,7 +14,7 @@ best_width(const uint32_t *numbers)
 	for (unsigned n = 1; n <= most; n++) {
 		struct tw_patched next = {
 			.width = (uint8_t)(widest - n),
-			.outliers = (uint8_t)count_outliers(numbers,
+			.outliers = (uint8_t)tw_count_wider(numbers,
 				widest - n),
 		};
 

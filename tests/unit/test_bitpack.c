@@ -142,6 +142,27 @@ test_each_tier_packs_and_unpacks_at_every_width(void **state)
 }
 
 static void
+test_each_tier_counts_what_is_wider(void **state)
+{
+	struct block block;
+
+	(void)state;
+	fill(&block, 32, 7);
+	for (uint32_t i = 0; i < TW_BLOCK; i++)
+		block.numbers[i] >>= i % 33 < 32 ? i % 33 : 31;
+	for (unsigned width = 0; width < 32; width++) {
+		uint32_t wider = 0;
+
+		for (uint32_t i = 0; i < TW_BLOCK; i++)
+			wider += block.numbers[i] >> width != 0;
+		assert_int_equal(tw_count_wider(block.numbers, width), wider);
+		for (unsigned tier = 0; tier <= tw_cpu_tier; tier++)
+			assert_int_equal(tw_bitpack_tiers[tier]->count_wider(
+				block.numbers, width), wider);
+	}
+}
+
+static void
 test_blocks_may_stand_at_any_address(void **state)
 {
 	(void)state;
@@ -248,6 +269,7 @@ main(void)
 		cmocka_unit_test(test_each_number_alone_is_the_one_unpacked),
 		cmocka_unit_test(
 			test_each_tier_packs_and_unpacks_at_every_width),
+		cmocka_unit_test(test_each_tier_counts_what_is_wider),
 		cmocka_unit_test(test_blocks_may_stand_at_any_address),
 		cmocka_unit_test(test_pack_writes_no_more_than_its_size),
 		cmocka_unit_test(test_number_i_is_in_lane_i_mod_4_row_i_div_4),
