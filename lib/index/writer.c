@@ -47,12 +47,11 @@ struct tw_writer {
 
 /*
  * With a worker, the first batches are small: so it soon has something to do,
- * and so is the last one of few articles, which nobody helps with. Each is by
- * a half larger than the one before, so that few segments are small.
+ * and so is the last one of few articles, which nobody helps with. Each is
+ * twice as large as the one before, as eight small ones would be merged.
  */
-#define FIRST_PART 8
+#define FIRST_PART 4
 #define FIRST_LEAST ((size_t)4 << 20)
-#define GROWTH 2
 
 /* Segments merged at once by tw_writer_merge. */
 #define MERGE_MOST 16
@@ -422,7 +421,8 @@ is_enough(const struct tw_writer *writer)
 static int
 hand_over(struct tw_writer *writer, trawl_error *err)
 {
-	writer->enough += writer->enough / GROWTH;
+	if (writer->enough < writer->batch_memory)
+		writer->enough *= 2;
 	return make_room(writer, err);
 }
 
