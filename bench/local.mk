@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # What measures trawl: neither installed nor built unless asked for.
 EXTRA_PROGRAMS = bench/busy bench/churn bench/extract/blocks bench/generate \
-	bench/latency
+	bench/latency bench/ways
 bench_busy_SOURCES = bench/busy.c bench/check.h bench/race/article.c
 bench_busy_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
 bench_busy_LDADD = libtrawl.la
@@ -21,6 +21,9 @@ endif
 bench_site_constant_SOURCES = bench/site/constant.c
 bench_site_constant_CPPFLAGS = $(FCGI_CFLAGS)
 bench_site_constant_LDADD = $(FCGI_LIBS)
+bench_ways_SOURCES = bench/ways.c bench/check.h
+bench_ways_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
+bench_ways_LDADD = libtrawl.la
 CLEANFILES += $(EXTRA_PROGRAMS)
 
 # A test asks it, too: it looks into the library.
