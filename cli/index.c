@@ -36,7 +36,7 @@ static const char usage[] =
 	"      --type TYPE       text, html, markdown, ndjson, feed, sitemap,\n"
 	"                        warc or mbox; told by content otherwise\n"
 	"      --language CODE   of a new index (en): stemmer and stop words\n"
-	"      --ranking TEXT    of a new index (k1=1.2,b=0.75)\n"
+	"      --ranking TEXT    of a new index (k1=1.2,b=0.75,title=3)\n"
 	"      --memory SIZE     memory to use (256M)\n"
 	"      --sync            remove articles that are not among these\n"
 	"      --no-wait         fail when another writer is at work\n"

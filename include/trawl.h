@@ -216,12 +216,13 @@ struct trawl_index_options {
 	size_t size;		/* sizeof(struct trawl_index_options) */
 	unsigned flags;		/* enum trawl_open_flags */
 	const char *language;	/* of a new index; NULL means "en" */
-	const char *ranking;	/* of a new index: "k1=1.2,b=0.75", as is if
-				   NULL; either may be left out. How much an
+	const char *ranking;	/* of a new index: "k1=1.2,b=0.75,title=3", as
+				   is if NULL; any may be left out. How much an
 				   article gains by having a word once more
-				   (k1, 0.1 to 10), and how much of that a long
+				   (k1, 0.1 to 10), how much of that a long
 				   text takes away (b, 0 to 1): lower where
-				   lengths say little */
+				   lengths say little; and how many of the text
+				   a word of the title counts for (1 to 100) */
 };
 
 /*
@@ -896,7 +897,8 @@ struct trawl_stats {
 	uint64_t segments;
 	uint64_t terms;		/* entries of all dictionaries, summed */
 	uint64_t words;		/* content words of all articles' texts and
-				   titles, a title word counted three times */
+				   titles, a title word as often as it
+				   counts */
 	uint64_t text_bytes;	/* of titles and texts, uncompressed */
 	uint64_t file_bytes;	/* of the index file */
 	uint64_t used_bytes;	/* of it, in use */

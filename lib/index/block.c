@@ -32,7 +32,8 @@ tw_block_put_full(const struct tw_block *block, uint32_t before,
 
 size_t
 tw_block_put_tail(const struct tw_block *block, uint32_t before,
-	enum tw_index_field field, uint8_t to[TW_TAIL_MAX])
+	enum tw_index_field field, uint32_t title_weight,
+	uint8_t to[TW_TAIL_MAX])
 {
 	size_t n = 0;
 
@@ -46,7 +47,7 @@ tw_block_put_tail(const struct tw_block *block, uint32_t before,
 		before = block->docs[i];
 	}
 	for (uint32_t i = 0; field == TW_FIELD_ALL && i < block->count; i++) {
-		if (block->freqs[i] >= TW_TITLE_WEIGHT)
+		if (block->freqs[i] >= title_weight)
 			n += tw_varint_put(to + n, block->in_title[i]);
 	}
 	return n;
@@ -146,13 +147,14 @@ get_posting(const uint8_t *p, const uint8_t *end, uint32_t docs_end,
 
 static const uint8_t *
 get_in_title(const uint8_t *p, const uint8_t *end,
-	enum tw_index_field field, uint32_t freq, uint32_t *ret)
+	enum tw_index_field field, uint32_t title_weight, uint32_t freq,
+	uint32_t *ret)
 {
 	uint64_t count = 0;
 
 	if (field != TW_FIELD_ALL)
 		count = freq;
-	else if (freq >= TW_TITLE_WEIGHT)
+	else if (freq >= title_weight)
 		p = get_varint(p, end, &count);
 	if (!p || count > freq)
 		return NULL;
@@ -162,8 +164,8 @@ get_in_title(const uint8_t *p, const uint8_t *end,
 
 const uint8_t *
 tw_block_get_tail(const uint8_t *p, const uint8_t *end, uint32_t before,
-	uint32_t docs_end, enum tw_index_field field, struct tw_block *block,
-	uint32_t count)
+	uint32_t docs_end, enum tw_index_field field, uint32_t title_weight,
+	struct tw_block *block, uint32_t count)
 {
 	block->count = count;
 	for (uint32_t i = 0; i < count && p; i++) {
@@ -171,7 +173,7 @@ tw_block_get_tail(const uint8_t *p, const uint8_t *end, uint32_t before,
 		block->docs[i] = before;
 	}
 	for (uint32_t i = 0; i < count && p; i++)
-		p = get_in_title(p, end, field, block->freqs[i],
+		p = get_in_title(p, end, field, title_weight, block->freqs[i],
 			&block->in_title[i]);
 	return p;
 }

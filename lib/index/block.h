@@ -29,7 +29,7 @@ struct tw_block {
  * field in_title is all 0. A last block, or a whole list, of fewer postings:
  *
  *   for each posting:     varint gap << 1 | (freq == 1), [varint freq - 2]
- *   then, in lists of ALL, for each posting with freq >= TW_TITLE_WEIGHT:
+ *   then, in lists of ALL, for each posting with freq >= title_weight:
  *                         varint in_title
  */
 #define TW_BLOCK_HEAD 5
@@ -61,7 +61,8 @@ struct tw_block {
 size_t tw_block_put_full(const struct tw_block *block, uint32_t before,
 	uint8_t to[TW_BLOCK_MAX]);
 size_t tw_block_put_tail(const struct tw_block *block, uint32_t before,
-	enum tw_index_field field, uint8_t to[TW_TAIL_MAX]);
+	enum tw_index_field field, uint32_t title_weight,
+	uint8_t to[TW_TAIL_MAX]);
 
 /*
  * Whether a full block with TW_BLOCK_HEAD bytes of head at p ends in the
@@ -83,6 +84,6 @@ void tw_block_get_in_title(const uint8_t *p, uint32_t in_title[TW_BLOCK]);
  */
 const uint8_t *tw_block_get_tail(const uint8_t *p, const uint8_t *end,
 	uint32_t before, uint32_t docs_end, enum tw_index_field field,
-	struct tw_block *block, uint32_t count);
+	uint32_t title_weight, struct tw_block *block, uint32_t count);
 
 #endif

@@ -303,10 +303,11 @@ struct posting {
 /*
  * Takes the places of one article from *places on, and moves *places behind
  * them; puts their gaps, and returns where they end. A term that lies twice on
- * one place (two spellings that meet) counts there once.
+ * one place (two spellings that meet) counts there once, and `more` times more
+ * in the title.
  */
 static uint32_t *
-take_article(const struct span *span, enum tw_index_field field,
+take_article(const struct span *span, uint32_t more,
 	const uint32_t **places, const uint32_t *places_end, uint32_t *gaps,
 	struct posting *ret)
 {
@@ -332,8 +333,7 @@ take_article(const struct span *span, enum tw_index_field field,
 		*gaps++ = place - before;
 		before = place;
 	}
-	if (field == TW_FIELD_ALL)
-		freq += (TW_TITLE_WEIGHT - 1) * in_title;
+	freq += more * in_title;
 	*places = from;
 	*ret = (struct posting){freq, in_title};
 	return gaps;
@@ -349,6 +349,8 @@ take_run(struct run *run, const struct flush *flush, enum tw_index_field field,
 	const uint32_t *places, const uint32_t *end)
 {
 	struct tw_block *block = &run->block;
+	uint32_t more = field == TW_FIELD_ALL
+		? flush->inverter->title_weight - 1 : 0;
 	uint32_t *gaps = run->gaps;
 	uint32_t count = 0;
 
@@ -359,7 +361,7 @@ take_run(struct run *run, const struct flush *flush, enum tw_index_field field,
 
 		if (places[0] < span->text ||
 			(places + 1 < end && places[1] < span[1].base))
-			gaps = take_article(span, field, &places, end, gaps,
+			gaps = take_article(span, more, &places, end, gaps,
 				&posting);
 		else
 			*gaps++ = *places++ - span->text;

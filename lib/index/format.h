@@ -49,11 +49,11 @@ enum tw_stream_kind {
 
 /*
  * Posting lists are kept by field. ALL has every word of an article, title
- * words counted three times; TITLE has the title alone. Those have lengths and
- * are ranked by them. The others tell which articles, not which are better:
- * AUTHOR and CATEGORY have words, in the index's language, SITE has hosts and
- * the domains they are in, LANGUAGE has codes. Their lists are kept as those
- * of TITLE.
+ * words counted as often as the index weighs them; TITLE has the title alone.
+ * Those have lengths and are ranked by them. The others tell which articles,
+ * not which are better: AUTHOR and CATEGORY have words, in the index's
+ * language, SITE has hosts and the domains they are in, LANGUAGE has codes.
+ * Their lists are kept as those of TITLE.
  */
 enum tw_index_field {
 	TW_FIELD_ALL,
@@ -65,7 +65,8 @@ enum tw_index_field {
 	TW_FIELD_LANGUAGE,
 	TW_FIELD_COUNT
 };
-#define TW_TITLE_WEIGHT 3
+#define TW_TITLE_WEIGHT 3	/* if the root has no other */
+#define TW_TITLE_WEIGHT_MOST 100
 
 /* Whose lengths the bounds of a field's lists are taken from. */
 static inline enum tw_index_field
@@ -113,6 +114,7 @@ struct tw_field_stats {
 
 /* What the root knows of a segment. */
 struct tw_segment_info {
+	uint32_t title_weight;	/* of the index; 0: TW_TITLE_WEIGHT */
 	uint32_t segment;	/* its number in record keys */
 	uint32_t docs;		/* articles, dead ones too */
 	uint32_t dead;
@@ -121,5 +123,12 @@ struct tw_segment_info {
 	struct tw_field_stats live[TW_FIELD_RANKED];
 	uint64_t length[TW_STREAM_END];	/* bytes of each stream */
 };
+
+/* What an occurrence in the title counts in ALL. */
+static inline uint32_t
+tw_title_weight(const struct tw_segment_info *info)
+{
+	return info->title_weight > 0 ? info->title_weight : TW_TITLE_WEIGHT;
+}
 
 #endif

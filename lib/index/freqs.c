@@ -50,7 +50,8 @@ unpack_last(struct tw_freqs *freqs, uint32_t number, const uint8_t *p,
 		before = tw_le32(entry);
 	}
 	if (!tw_block_get_tail(p, p + left, before, freqs->segment->info.docs,
-			term->field, &freqs->unpacked, term->df % TW_BLOCK))
+			term->field, tw_title_weight(&freqs->segment->info),
+			&freqs->unpacked, term->df % TW_BLOCK))
 		return damaged(freqs, "last postings are damaged", err);
 	return TRAWL_OK;
 }

@@ -44,14 +44,16 @@ enum ended {
 };
 
 int
-tw_inverter_new(struct tw_analyzers *analyzers, unsigned flags,
-	size_t memory, struct tw_inverter **ret, trawl_error *err)
+tw_inverter_new(struct tw_analyzers *analyzers, uint32_t title_weight,
+	unsigned flags, size_t memory, struct tw_inverter **ret,
+	trawl_error *err)
 {
 	struct tw_inverter *inverter = tw_alloc_zeroed(1, sizeof(*inverter));
 
 	if (!inverter)
 		return tw_no_memory(err);
 	inverter->analyzers = analyzers;
+	inverter->title_weight = title_weight;
 	inverter->keep = flags & TW_INVERTER_KEEP;
 	inverter->packer.aside = flags & TW_INVERTER_ASIDE ?
 		memory / WAITING_PART : 0;
@@ -86,6 +88,7 @@ tw_inverter_reset(struct tw_inverter *inverter)
 	*inverter = (struct tw_inverter){
 		.analyzers = inverter->analyzers,
 		.keep = inverter->keep,
+		.title_weight = inverter->title_weight,
 		.memory = inverter->memory,
 		.packer = inverter->packer,
 		.owner = tw_analyzers_owner(inverter->analyzers),
@@ -340,7 +343,7 @@ take_text(struct tw_inverter *inverter, const struct tw_doc *doc,
 			TW_TOKENS_MAX - inverter->main.n, &text, err);
 	article->overlay_count = (uint32_t)inverter->over.n;
 	article->columns = tw_columns_of(doc, (struct tw_lengths){
-		.all = TW_TITLE_WEIGHT * title + text,
+		.all = inverter->title_weight * title + text,
 		.title = title,
 	});
 	if (inverter->keep)

@@ -25,9 +25,9 @@ enum tw_inverter_flags {
  * `memory` bounds the bytes that the batch and its flush need together, and,
  * if articles are kept, the analyzers, which are borrowed.
  */
-int tw_inverter_new(struct tw_analyzers *analyzers, unsigned flags,
-	size_t memory, struct tw_inverter **ret, trawl_error *err)
-	TW_MUST_USE;
+int tw_inverter_new(struct tw_analyzers *analyzers, uint32_t title_weight,
+	unsigned flags, size_t memory, struct tw_inverter **ret,
+	trawl_error *err) TW_MUST_USE;
 void tw_inverter_free(struct tw_inverter *inverter);
 
 /*

@@ -169,7 +169,7 @@ put_postings(struct tw_list_writer *list, uint64_t *ret_offset,
 	size_t n = list->block.count == TW_BLOCK
 		? tw_block_put_full(&list->block, list->before, bytes)
 		: tw_block_put_tail(&list->block, list->before,
-			list->term.field, bytes);
+			list->term.field, list->ranking.title, bytes);
 	int status = tw_stream_fit(&list->postings, n, err);
 
 	if (status != TRAWL_OK)
@@ -257,11 +257,11 @@ tw_list_add(struct tw_list_writer *list, uint32_t doc, uint32_t freq,
 {
 	struct tw_block *block = &list->block;
 	uint32_t count = list->term.field != TW_FIELD_ALL
-		? freq : freq - (TW_TITLE_WEIGHT - 1) * in_title;
+		? freq : freq - (list->ranking.title - 1) * in_title;
 
 	assert(freq > 0 && freq >> TW_FREQ_BITS == 0);
 	assert(list->term.field != TW_FIELD_ALL
-		? in_title == freq : in_title <= freq / TW_TITLE_WEIGHT);
+		? in_title == freq : in_title <= freq / list->ranking.title);
 	assert((uint32_t)(list->before + 1) <= doc);
 	assert(block->count == 0 || block->docs[block->count - 1] < doc);
 	block->docs[block->count] = doc;
@@ -351,7 +351,7 @@ put_inline(struct tw_list_writer *list)
 {
 	uint8_t bytes[TW_TAIL_MAX + (TW_BLOCK - 1) * 5];
 	size_t n = tw_block_put_tail(&list->block, list->before,
-		list->term.field, bytes);
+		list->term.field, list->ranking.title, bytes);
 
 	n += tw_chunk_put_varints(list->gaps, list->gap_count, bytes + n);
 	if (n > TW_INLINE_MAX)

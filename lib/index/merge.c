@@ -274,6 +274,7 @@ static bool
 renumber(const struct input *input, struct tw_block *block)
 {
 	bool is_all = input->terms.entry.field == TW_FIELD_ALL;
+	uint32_t weight = tw_title_weight(&input->segment->info);
 	bool good = true;
 
 	for (uint32_t i = 0; i < block->count; i++) {
@@ -281,7 +282,7 @@ renumber(const struct input *input, struct tw_block *block)
 
 		good = good && freq > 0 && freq >> TW_FREQ_BITS == 0 &&
 			(!is_all || block->in_title[i] <=
-				freq / TW_TITLE_WEIGHT);
+				freq / weight);
 		block->docs[i] += input->base;
 	}
 	return good;
@@ -306,7 +307,9 @@ copy_block(struct merge *merge, struct input *input, struct tw_gaps *gaps,
 			input->terms.entry.ordinal);
 	if (is_first)
 		status = tw_gaps_start(gaps, postings, tw_segment_gaps(block,
-			postings->term.field, 0, block->count), err);
+			postings->term.field,
+			tw_title_weight(&input->segment->info), 0,
+			block->count), err);
 	if (status != TRAWL_OK)
 		return status;
 	return tw_segment_add_postings(merge->writer, block, tw_gaps_next,

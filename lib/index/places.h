@@ -9,18 +9,18 @@
 #include "index/block.h"
 
 /*
- * places[0] is `first`; each posting has freq - 2 * in_title gaps in lists of
- * ALL, freq in those of TITLE, of which in_title are of the title. All 128
- * entries of the block count. False if a frequency needs more than
- * TW_FREQ_BITS or is less than the title's part of it; the places are
+ * places[0] is `first`; each posting has freq - (title_weight - 1) * in_title
+ * gaps in lists of ALL, freq in those of TITLE, of which in_title are of the
+ * title. All 128 entries of the block count. False if a frequency needs more
+ * than TW_FREQ_BITS or is less than the title's part of it; the places are
  * anything then.
  */
 bool tw_places_sum(const struct tw_block *block, enum tw_index_field field,
-	uint32_t first, uint32_t places[TW_BLOCK + 1]);
+	uint32_t title_weight, uint32_t first, uint32_t places[TW_BLOCK + 1]);
 
 struct tw_places_kernels {
-	/* `twice` has all bits where in_title is to be taken off twice. */
-	bool (*sum)(const struct tw_block *block, uint32_t twice,
+	/* in_title is to be taken off so many times. */
+	bool (*sum)(const struct tw_block *block, uint32_t times,
 		uint32_t first, uint32_t places[TW_BLOCK + 1]);
 };
 TW_KERNELS(tw_places);

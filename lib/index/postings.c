@@ -105,7 +105,8 @@ unpack_tail(struct tw_postings *postings, const uint8_t *p, size_t left,
 {
 	postings->inlined = tw_block_get_tail(p, p + left, place->before,
 		postings->segment->info.docs, postings->term.field,
-		&postings->block, postings->term.df % TW_BLOCK);
+		tw_title_weight(&postings->segment->info), &postings->block,
+		postings->term.df % TW_BLOCK);
 	if (!postings->inlined)
 		return damaged(postings, "last postings are damaged", err);
 	postings->packed = NULL;

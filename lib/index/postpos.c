@@ -95,7 +95,8 @@ find_places(struct tw_postings *postings, trawl_error *err)
 	if (status != TRAWL_OK)
 		return status;
 	fill_up(&postings->block);
-	if (!tw_places_sum(&postings->block, postings->term.field, first,
+	if (!tw_places_sum(&postings->block, postings->term.field,
+		tw_title_weight(&postings->segment->info), first,
 		postings->places))
 		return damaged(postings, err);
 	if (postings->term.kind == TW_TERM_INLINE)

@@ -4,13 +4,21 @@
 
 #include <string.h>
 
-const struct tw_ranking tw_ranking_usual = {.k1 = 1200, .b = 750};
+#include "index/format.h"
+
+const struct tw_ranking tw_ranking_usual = {
+	.k1 = 1200,
+	.b = 750,
+	.title = TW_TITLE_WEIGHT,
+};
 
 bool
 tw_ranking_is_good(const struct tw_ranking *ranking)
 {
 	return ranking->k1 >= TW_RANKING_K1_LEAST &&
-		ranking->k1 <= TW_RANKING_K1_MOST && ranking->b <= 1000;
+		ranking->k1 <= TW_RANKING_K1_MOST && ranking->b <= 1000 &&
+		ranking->title >= 1 &&
+		ranking->title <= TW_TITLE_WEIGHT_MOST;
 }
 
 /* Thousandths: up to five digits, and three behind a point. */
@@ -42,6 +50,17 @@ read_number(struct tw_str text, uint32_t *ret)
 }
 
 static bool
+read_whole(struct tw_str text, uint32_t *ret)
+{
+	uint32_t thousandths;
+
+	if (!read_number(text, &thousandths) || thousandths % 1000 != 0)
+		return false;
+	*ret = thousandths / 1000;
+	return true;
+}
+
+static bool
 read_part(struct tw_str part, struct tw_ranking *ranking)
 {
 	if (part.n > 3 && memcmp(part.p, "k1=", 3) == 0)
@@ -50,6 +69,9 @@ read_part(struct tw_str part, struct tw_ranking *ranking)
 	if (part.n > 2 && memcmp(part.p, "b=", 2) == 0)
 		return read_number(tw_str(part.p + 2, part.n - 2),
 			&ranking->b);
+	if (part.n > 6 && memcmp(part.p, "title=", 6) == 0)
+		return read_whole(tw_str(part.p + 6, part.n - 6),
+			&ranking->title);
 	return false;
 }
 
@@ -70,7 +92,8 @@ tw_ranking_read(struct tw_str text, struct tw_ranking *ret, trawl_error *err)
 	}
 	if (!good || !tw_ranking_is_good(&ranking))
 		return tw_fail(err, TRAWL_EINVAL, "ranking '%.*s': write "
-			"k1=1.2,b=0.75; k1 is 0.1 to 10, b is 0 to 1",
+			"k1=1.2,b=0.75,title=3; k1 is 0.1 to 10, b is 0 to 1, "
+			"title is a whole number, 1 to 100",
 			(int)(text.n < 100 ? text.n : 100), text.p);
 	*ret = ranking;
 	return TRAWL_OK;
@@ -95,4 +118,5 @@ tw_ranking_print(const struct tw_ranking *ranking, struct tw_buf *out)
 {
 	print_number("k1", ranking->k1, out);
 	print_number(",b", ranking->b, out);
+	tw_buf_addf(out, ",title=%u", ranking->title);
 }

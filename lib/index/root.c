@@ -25,7 +25,8 @@
  * live is docs and length of each field, lengths the bytes of each stream.
  */
 #define MAGIC_SIZE 8
-#define HEADER_SIZE (MAGIC_SIZE + 4 + 4 + 8 + 4 + 4 + TW_LANGUAGE_ROOM + 4 + 4)
+#define HEADER_SIZE (MAGIC_SIZE + 4 + 4 + 8 + 4 + 4 + TW_LANGUAGE_ROOM + \
+	4 + 4 + 4)
 #define STREAM_COUNT (TW_STREAM_END - TW_STREAM_DICT)
 #define SEGMENT_SIZE (4 * 4 + 8 + 16 * TW_FIELD_RANKED + 8 * STREAM_COUNT)
 
@@ -61,6 +62,7 @@ tw_root_encode(const struct tw_root *root, struct tw_buf *out)
 	tw_buf_add(out, root->language, TW_LANGUAGE_ROOM);
 	tw_buf_add_le32(out, root->ranking.k1);
 	tw_buf_add_le32(out, root->ranking.b);
+	tw_buf_add_le32(out, root->ranking.title);
 	for (uint32_t i = 0; i < root->count; i++)
 		encode_segment(&root->segment[i], out);
 }
@@ -95,10 +97,12 @@ decode_header(const uint8_t *p, size_t n, struct tw_root *root,
 	root->ranking = (struct tw_ranking){
 		.k1 = tw_le32(p + 48),
 		.b = tw_le32(p + 52),
+		.title = tw_le32(p + 56),
 	};
 	if (!tw_ranking_is_good(&root->ranking))
-		return TW_CORRUPT(err, "root: no ranking has k1 %u, b %u",
-			root->ranking.k1, root->ranking.b);
+		return TW_CORRUPT(err, "root: no ranking has k1 %u, b %u, "
+			"title %u", root->ranking.k1, root->ranking.b,
+			root->ranking.title);
 	if (root->count > TW_SEGMENTS_MAX)
 		return TW_CORRUPT(err, "root: %u segments are too many",
 			root->count);
@@ -168,6 +172,7 @@ tw_root_decode(const uint8_t *p, size_t n, struct tw_root *ret,
 	for (uint32_t i = 0; i < head.count; i++) {
 		decode_segment(p + HEADER_SIZE + (size_t)SEGMENT_SIZE * i,
 			&head.segment[i]);
+		head.segment[i].title_weight = head.ranking.title;
 		status = check_segment(&head, i, err);
 		if (status != TRAWL_OK)
 			return status;

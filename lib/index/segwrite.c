@@ -57,6 +57,7 @@ tw_segment_writer_new(struct tw_sink *sink, uint32_t segment,
 		return tw_no_memory(err);
 	writer->sink = sink;
 	writer->info.segment = segment;
+	writer->info.title_weight = TW_TITLE_WEIGHT;
 	int status = init(writer, sink, segment, err);
 
 	if (status != TRAWL_OK) {
@@ -72,6 +73,7 @@ tw_segment_set_ranking(struct tw_segment_writer *writer,
 	const struct tw_ranking *ranking)
 {
 	writer->list.ranking = *ranking;
+	writer->info.title_weight = ranking->title;
 }
 
 void
@@ -296,14 +298,14 @@ tw_segment_add_posting(struct tw_segment_writer *writer, uint32_t doc,
 
 uint64_t
 tw_segment_gaps(const struct tw_block *block, enum tw_index_field field,
-	uint32_t from, uint32_t to)
+	uint32_t title_weight, uint32_t from, uint32_t to)
 {
 	uint64_t count = 0;
 
 	for (uint32_t i = from; i < to; i++)
 		count += field != TW_FIELD_ALL ? block->freqs[i] :
 			block->freqs[i] -
-				(TW_TITLE_WEIGHT - 1) * block->in_title[i];
+				(title_weight - 1) * block->in_title[i];
 	return count;
 }
 
@@ -316,7 +318,8 @@ add_run(struct tw_segment_writer *writer, const struct tw_block *block,
 	struct tw_list_writer *list = &writer->list;
 	const struct tw_buf *bytes =
 		&writer->length_bytes[tw_ranked_as(list->term.field)];
-	uint64_t left = tw_segment_gaps(block, list->term.field, from, to);
+	uint64_t left = tw_segment_gaps(block, list->term.field,
+		list->ranking.title, from, to);
 	uint8_t lengths[TW_BLOCK];
 
 	for (uint32_t i = from; i < to; i++) {

@@ -35,7 +35,7 @@ int tw_segment_set(struct tw_segment_writer *writer, enum tw_value_kind kind,
 
 /* Exact lengths in content words: stop words and overlays not counted. */
 struct tw_lengths {
-	uint32_t all;		/* TW_TITLE_WEIGHT * title + text */
+	uint32_t all;		/* the title's, times its weight, + text */
 	uint32_t title;
 };
 
@@ -82,10 +82,10 @@ int tw_segment_begin_term(struct tw_segment_writer *writer,
 	TW_MUST_USE;
 
 /*
- * freq is the weighted frequency: for ALL, TW_TITLE_WEIGHT times the title's
+ * freq is the weighted frequency: for ALL, the weight times the title's
  * occurrences (`in_title`) plus the text's; for TITLE, just the occurrences,
  * and in_title is equal to freq. Positions ascend; there are
- * freq - (TW_TITLE_WEIGHT - 1) * in_title of them for ALL, freq for TITLE;
+ * freq - (weight - 1) * in_title of them for ALL, freq for TITLE;
  * the first in_title of them are the title's.
  */
 int tw_segment_add_posting(struct tw_segment_writer *writer, uint32_t doc,
@@ -106,7 +106,8 @@ int tw_segment_add_postings(struct tw_segment_writer *writer,
 
 /* How many gaps the postings from..to - 1 have. */
 uint64_t tw_segment_gaps(const struct tw_block *block,
-	enum tw_index_field field, uint32_t from, uint32_t to);
+	enum tw_index_field field, uint32_t title_weight, uint32_t from,
+	uint32_t to);
 
 int tw_segment_end_term(struct tw_segment_writer *writer, trawl_error *err)
 	TW_MUST_USE;

@@ -96,6 +96,7 @@ open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
 	size_t batch = is_aside ? both / 2 : both;
 	unsigned flags = is_aside ? TW_INVERTER_KEEP | TW_INVERTER_ASIDE :
 		TW_INVERTER_KEEP;
+	uint32_t weight = writer->change.root.ranking.title;
 
 	writer->batch_memory = batch;
 	writer->both_memory = both;
@@ -106,13 +107,13 @@ open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
 		&writer->analyzers, err);
 
 	if (status == TRAWL_OK)
-		status = tw_inverter_new(writer->analyzers, flags, batch,
-			&writer->batch, err);
+		status = tw_inverter_new(writer->analyzers, weight, flags,
+			batch, &writer->batch, err);
 	if (status == TRAWL_OK && is_aside)
-		status = tw_inverter_new(writer->analyzers, flags, batch,
-			&writer->full, err);
+		status = tw_inverter_new(writer->analyzers, weight, flags,
+			batch, &writer->full, err);
 	if (status == TRAWL_OK)
-		status = tw_inverter_new(writer->analyzers, 0,
+		status = tw_inverter_new(writer->analyzers, weight, 0,
 			both - analyzers, &writer->dead, err);
 	return status;
 }

@@ -126,7 +126,8 @@ count_all(struct near *near, trawl_error *err)
 	for (uint32_t i = 0; i < near->count; i++)
 		near->lists[i].run = near->lists[i].runs.text;
 	near->freq = near->field == TW_FIELD_ALL
-		? TW_TITLE_WEIGHT * in_title + count_stretches(near)
+		? tw_title_weight(&near->segment->info) * in_title +
+			count_stretches(near)
 		: in_title;
 	return TRAWL_OK;
 }

@@ -12,7 +12,7 @@
  * as it is given, and no more than `distance` other words. Going on from the
  * beginning, each place where such a stretch can end ends one, and the next
  * begins behind it: so often the words are near each other. In the title that
- * counts TW_TITLE_WEIGHT times in field ALL, as with phrases. `weight` is the
+ * counts as often as it weighs in field ALL, as with phrases. `weight` is the
  * sum of the idfs of the words. The entries are of one field and are copied.
  * An article costs its positions of these terms, times their number.
  */

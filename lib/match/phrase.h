@@ -16,7 +16,7 @@ struct tw_phrase_term {
 
 /*
  * The weighted frequency of a phrase is that of a term: an occurrence in the
- * title counts TW_TITLE_WEIGHT in field ALL. `weight` is the sum of the idfs
+ * title counts its weight in field ALL. `weight` is the sum of the idfs
  * of its words. The terms are all of one field and are copied.
  */
 int tw_phrase_cursor(struct tw_arena *arena, struct tw_segment *segment,

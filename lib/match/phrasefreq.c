@@ -8,7 +8,8 @@ static uint32_t
 weigh(const struct tw_phrase *phrase, uint32_t in_title, uint32_t in_text)
 {
 	return phrase->field == TW_FIELD_ALL
-		? TW_TITLE_WEIGHT * in_title + in_text : in_title;
+		? tw_title_weight(&phrase->segment->info) * in_title + in_text
+		: in_title;
 }
 
 static uint32_t

@@ -144,7 +144,7 @@ gather_article(struct gathering *gathering, struct tw_reader *reader,
 
 	gathering->article++;
 	tw_buf_reset(&gathering->found);
-	gathering->times = TW_TITLE_WEIGHT;
+	gathering->times = reader->root.ranking.title;
 	if (status == TRAWL_OK)
 		status = tw_analyze(analyzer, cut(doc.field[TRAWL_TITLE]),
 			take_token, gathering, err);

@@ -40,7 +40,7 @@ tw_story_measure(struct tw_story *story, struct tw_segment *segment,
 
 	if (status != TRAWL_OK)
 		return status;
-	story->words = all - TW_TITLE_WEIGHT * title;
+	story->words = all - tw_title_weight(&segment->info) * title;
 	story->is_measured = true;
 	return TRAWL_OK;
 }

@@ -165,7 +165,7 @@ tw_similar_words(struct tw_reader *reader, struct tw_analyzer *analyzer,
 {
 	struct gathering gathering = {0};
 	int status = gather(&gathering, analyzer, doc->field[TRAWL_TITLE],
-		TW_TITLE_WEIGHT, err);
+		reader->root.ranking.title, err);
 
 	if (status == TRAWL_OK)
 		status = gather(&gathering, analyzer, doc->field[TRAWL_TEXT],

@@ -110,9 +110,22 @@ ok 'the index is well after all this' "$trawl" check
 printf '{"id":"a","text":"mill mill mill"}\n{"id":"b","text":"a mill"}\n' |
 	"$trawl" index -i ranked.trawl --ranking b=1,k1=0.1 - 2>/dev/null
 like 'an index is ranked as it was made to be' \
-	"$("$trawl" stats -i ranked.trawl)" '^ranking     k1=0\.1,b=1$'
+	"$("$trawl" stats -i ranked.trawl)" '^ranking     k1=0\.1,b=1,title=3$'
 like 'and stays so' "$("$trawl" compact -i ranked.trawl 2>/dev/null
-	"$trawl" stats --json -i ranked.trawl)" '"ranking":"k1=0.1,b=1"'
+	"$trawl" stats --json -i ranked.trawl)" '"ranking":"k1=0.1,b=1,title=3"'
 like 'it is sound' "$("$trawl" check -i ranked.trawl 2>&1)" ''
 fails 'no ranking is 2' 2 "$trawl" index -i other.trawl --ranking k1=99 -
+printf '%s\n' '{"id":"a","title":"Mill","text":"of stone and water"}' \
+	'{"id":"b","title":"House","text":"mill mill mill mill"}' >weighed.ndjson
+for weight in 1 2 50; do
+	"$trawl" index -i "$weight.trawl" --ranking title=$weight \
+		weighed.ndjson 2>/dev/null
+	ok "what is weighed by $weight is sound" "$trawl" check -i $weight.trawl
+done
+is 'titles count little' "$("$trawl" search -i 1.trawl --no-rerank --json \
+	mill | grep -o '"rank":1,"id":"."')" '"rank":1,"id":"b"'
+is 'or much' "$("$trawl" search -i 50.trawl --no-rerank --json mill |
+	grep -o '"rank":1,"id":"."')" '"rank":1,"id":"a"'
+is 'phrases, too' "$("$trawl" search -i 50.trawl --no-rerank --json '"mill"~3' |
+	grep -o '"rank":1,"id":"."')" '"rank":1,"id":"a"'
 done_testing

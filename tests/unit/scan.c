@@ -69,6 +69,12 @@ free_doc(struct scan_doc *doc)
 		free((void *)(uintptr_t)doc->field[i].p);
 }
 
+static uint32_t
+weight_of(const struct scan *scan)
+{
+	return scan->title_weight > 0 ? scan->title_weight : 3;
+}
+
 void
 scan_add(struct scan *scan, const struct tw_doc *from)
 {
@@ -102,7 +108,7 @@ scan_add(struct scan *scan, const struct tw_doc *from)
 	}
 	doc->title_words = add_field(scan, doc, from->field[TRAWL_TITLE], true,
 		analyzer);
-	doc->words = 3 * doc->title_words + add_field(scan, doc,
+	doc->words = weight_of(scan) * doc->title_words + add_field(scan, doc,
 		from->field[TRAWL_TEXT], false, analyzer);
 }
 
@@ -168,13 +174,14 @@ begins_phrase(const struct scan *scan, const struct scan_doc *doc,
 	return true;
 }
 
-/* In the title counts three times, in a search of the title once. */
+/* In the title counts as the index has it, in a search of the title once. */
 static uint32_t
-worth(const struct scan_token *token, enum tw_query_field field)
+worth(const struct scan *scan, const struct scan_token *token,
+	enum tw_query_field field)
 {
 	if (field == TW_QUERY_TITLE)
 		return token->in_title;
-	return token->in_title ? 3 : 1;
+	return token->in_title ? weight_of(scan) : 1;
 }
 
 static uint32_t
@@ -187,7 +194,7 @@ phrase_freq(const struct scan *scan, const struct scan_doc *doc,
 	for (uint32_t i = 0; i < doc->count; i++)
 		if (doc->tokens[i].term == first &&
 			begins_phrase(scan, doc, leaf, &doc->tokens[i]))
-			freq += worth(&doc->tokens[i], leaf->field);
+			freq += worth(scan, &doc->tokens[i], leaf->field);
 	return freq;
 }
 
@@ -249,7 +256,7 @@ near_freq(const struct scan *scan, const struct scan_doc *doc,
 
 	if (leaf->field == TW_QUERY_TITLE)
 		return in_title;
-	return 3 * in_title + stretches(scan, doc, leaf, false);
+	return weight_of(scan) * in_title + stretches(scan, doc, leaf, false);
 }
 
 /* Of a PHRASE or a NEAR. */
@@ -262,13 +269,14 @@ words_freq(const struct scan *scan, const struct scan_doc *doc,
 }
 
 static uint32_t
-freq_of(const struct scan_doc *doc, uint32_t term, enum tw_query_field field)
+freq_of(const struct scan *scan, const struct scan_doc *doc, uint32_t term,
+	enum tw_query_field field)
 {
 	uint32_t freq = 0;
 
 	for (uint32_t k = 0; k < doc->count; k++)
 		if (doc->tokens[k].term == term)
-			freq += worth(&doc->tokens[k], field);
+			freq += worth(scan, &doc->tokens[k], field);
 	return freq;
 }
 
@@ -276,20 +284,21 @@ static uint32_t
 term_freq(const struct scan *scan, const struct scan_doc *doc,
 	const struct tw_node *leaf, uint32_t i)
 {
-	return freq_of(doc, term_number(scan, leaf->terms[i].term),
+	return freq_of(scan, doc, term_number(scan, leaf->terms[i].term),
 		leaf->field);
 }
 
 /* Of the terms that so many edits lead to, as of one word. */
 static uint32_t
-found_freq(const struct scan_doc *doc, const struct scan_terms *terms,
+found_freq(const struct scan *scan, const struct scan_doc *doc,
+	const struct scan_terms *terms,
 	enum tw_query_field field, uint32_t distance)
 {
 	uint32_t freq = 0;
 
 	for (uint32_t i = 0; i < terms->count; i++)
 		if (terms->distance[i] == distance)
-			freq += freq_of(doc, terms->number[i], field);
+			freq += freq_of(scan, doc, terms->number[i], field);
 	return freq;
 }
 
@@ -328,7 +337,7 @@ df_of(const struct scan *scan, uint32_t term, enum tw_query_field field)
 	double df = 0;
 
 	for (uint32_t k = 0; k < scan->count; k++)
-		df += freq_of(&scan->docs[k], term, field) > 0;
+		df += freq_of(scan, &scan->docs[k], term, field) > 0;
 	return df;
 }
 
@@ -412,7 +421,7 @@ found_score(const struct scan *scan, const struct scan_doc *doc,
 	float weight = found_idf(scan, &terms, leaf->field) * factor;
 
 	for (uint32_t i = 0; i < 3; i++) {
-		uint32_t freq = found_freq(doc, &terms, leaf->field, i);
+		uint32_t freq = found_freq(scan, doc, &terms, leaf->field, i);
 
 		if (freq > 0)
 			sum += score(scan, doc, leaf->field, worth[i] * weight,
@@ -452,7 +461,7 @@ matches_found(const struct scan *scan, const struct scan_doc *doc,
 
 	scan_expand(scan, leaf, &terms);
 	for (uint32_t i = 0; i < 3; i++)
-		freq += found_freq(doc, &terms, leaf->field, i);
+		freq += found_freq(scan, doc, &terms, leaf->field, i);
 	return freq > 0;
 }
 

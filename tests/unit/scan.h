@@ -44,6 +44,7 @@ struct scan {
 	struct tw_analyzers *analyzers;
 	struct scan_doc docs[SCAN_DOCS_MAX];
 	uint32_t count;
+	uint32_t title_weight;	/* 0: 3 */
 };
 
 struct scan_hit {

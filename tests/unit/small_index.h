@@ -11,7 +11,8 @@
 
 static struct tw_store *store;
 static struct tw_writer *writer;
-static struct tw_ranking index_ranking = {.k1 = 1200, .b = 750};
+static struct tw_ranking index_ranking = {
+	.k1 = 1200, .b = 750, .title = 3};
 
 static inline int
 set_up_index(void **state)

@@ -101,11 +101,12 @@ test_tails_of_each_size_come_back(void **state)
 
 		fill(&block, &seed, count, 1 + count * 1000, 1 + count / 8);
 		uint32_t end = block.docs[count - 1] + 1;
-		size_t n = tw_block_put_tail(&block, UINT32_MAX, TW_FIELD_ALL,
+		size_t n = tw_block_put_tail(&block, UINT32_MAX,
+			TW_FIELD_ALL, 3,
 			bytes);
 
 		assert_ptr_equal(tw_block_get_tail(bytes, bytes + n,
-			UINT32_MAX, end, TW_FIELD_ALL, &back, count),
+			UINT32_MAX, end, TW_FIELD_ALL, 3, &back, count),
 			bytes + n);
 		assert_blocks_equal(&back, &block);
 	}
@@ -119,12 +120,12 @@ test_a_tail_of_a_title_list_has_all_in_the_title(void **state)
 	uint8_t bytes[TW_TAIL_MAX];
 
 	(void)state;
-	size_t n = tw_block_put_tail(&block, UINT32_MAX, TW_FIELD_TITLE,
+	size_t n = tw_block_put_tail(&block, UINT32_MAX, TW_FIELD_TITLE, 3,
 		bytes);
 
 	assert_int_equal(n, 3);
 	assert_non_null(tw_block_get_tail(bytes, bytes + n, UINT32_MAX, 10,
-		TW_FIELD_TITLE, &back, 2));
+		TW_FIELD_TITLE, 3, &back, 2));
 	assert_int_equal(back.in_title[0], 4);
 	assert_int_equal(back.in_title[1], 1);
 }
@@ -137,14 +138,14 @@ test_a_tail_beyond_the_last_article_is_refused(void **state)
 	uint8_t bytes[TW_TAIL_MAX];
 
 	(void)state;
-	size_t n = tw_block_put_tail(&block, 5, TW_FIELD_ALL, bytes);
+	size_t n = tw_block_put_tail(&block, 5, TW_FIELD_ALL, 3, bytes);
 
 	assert_non_null(tw_block_get_tail(bytes, bytes + n, 5, 10,
-		TW_FIELD_ALL, &back, 2));
-	assert_null(tw_block_get_tail(bytes, bytes + n, 5, 9, TW_FIELD_ALL,
+		TW_FIELD_ALL, 3, &back, 2));
+	assert_null(tw_block_get_tail(bytes, bytes + n, 5, 9, TW_FIELD_ALL, 3,
 		&back, 2));
 	assert_null(tw_block_get_tail(bytes, bytes + n, UINT32_MAX - 1, 10,
-		TW_FIELD_ALL, &back, 2));
+		TW_FIELD_ALL, 3, &back, 2));
 }
 
 static void
@@ -157,14 +158,15 @@ test_a_tail_cut_short_is_refused(void **state)
 
 	(void)state;
 	fill(&block, &seed, 50, 300, 7);
-	size_t n = tw_block_put_tail(&block, UINT32_MAX, TW_FIELD_ALL, bytes);
+	size_t n = tw_block_put_tail(&block, UINT32_MAX, TW_FIELD_ALL, 3,
+		bytes);
 
 	for (size_t cut = 0; cut < n; cut++) {
 		uint8_t *copy = malloc(cut + 1);
 
 		memcpy(copy + 1, bytes, cut);
 		assert_null(tw_block_get_tail(copy + 1, copy + 1 + cut,
-			UINT32_MAX, UINT32_MAX, TW_FIELD_ALL, &back, 50));
+			UINT32_MAX, UINT32_MAX, TW_FIELD_ALL, 3, &back, 50));
 		free(copy);
 	}
 }

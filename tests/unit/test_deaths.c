@@ -24,7 +24,8 @@ write_segment(uint32_t docs)
 	struct tw_segment_writer *writer;
 	struct tw_segment_info info;
 
-	index_ok(tw_inverter_new(analyzers, TW_INVERTER_KEEP, 16 << 20, &batch,
+	index_ok(tw_inverter_new(analyzers, TW_TITLE_WEIGHT,
+		TW_INVERTER_KEEP, 16 << 20, &batch,
 		&err));
 	for (uint32_t i = 0; i < docs; i++) {
 		char id[16];
@@ -51,7 +52,8 @@ setup(void **state)
 	deaths = (struct tw_deaths){0};
 	tw_pending_init(&pending, NULL, 0);
 	if (tw_analyzers_new("en", 0, &analyzers, NULL) ||
-		tw_inverter_new(analyzers, 0, 1 << 20, &inverter, NULL))
+		tw_inverter_new(analyzers, TW_TITLE_WEIGHT, 0, 1 << 20,
+			&inverter, NULL))
 		return -1;
 	write_segment(20);
 	return 0;
@@ -256,7 +258,8 @@ test_dead_are_subtracted_in_little_memory(void **state)
 {
 	(void)state;
 	tw_inverter_free(inverter);
-	index_ok(tw_inverter_new(analyzers, 0, 100000, &inverter, &err));
+	index_ok(tw_inverter_new(analyzers, TW_TITLE_WEIGHT, 0, 100000,
+		&inverter, &err));
 	tw_segment_close(&segment);
 	write_segment(500);
 	for (uint32_t doc = 0; doc < 500; doc += 2)

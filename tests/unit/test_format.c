@@ -13,6 +13,7 @@
 #include "base/bytes.h"
 #include "base/hash.h"
 #include "index/length.h"
+#include "index/lexread.h"
 #include "store/store.h"
 #include "text/sentence.h"
 #include "text/sketch.h"
@@ -41,7 +42,9 @@ static const struct {
 } limits[] = {
 	LIMIT(TW_FORMAT_VERSION), LIMIT(TW_LANGUAGE_ROOM),
 	LIMIT(TW_NAMES_GROUP),
-	LIMIT(TW_TITLE_WEIGHT), LIMIT(TW_TITLE_MAX), LIMIT(TW_TEXT_POSITION),
+	LIMIT(TW_TITLE_WEIGHT), LIMIT(TW_TITLE_WEIGHT_MOST),
+	LIMIT(TW_WORD_MAX), LIMIT(TW_LEXICON_GROUP), LIMIT(TW_TITLE_MAX),
+	LIMIT(TW_TEXT_POSITION),
 	LIMIT(TW_ID_MAX), LIMIT(TW_TOKENS_MAX), LIMIT(TW_GROUP),
 	LIMIT(TW_KEY_MAX), LIMIT(TW_INLINE_MAX), LIMIT(TW_IMPACT_DF),
 	LIMIT(TW_BITMAP_SHARE), LIMIT(TW_BOUNDS_SHARE), LIMIT(TW_BOUNDS_DOCS),

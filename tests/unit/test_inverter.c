@@ -28,7 +28,8 @@ setup(void **state)
 	memory_store_init(&store);
 	is_flushed = false;
 	return tw_analyzers_new("en", 1 << 20, &analyzers, NULL) ||
-		tw_inverter_new(analyzers, TW_INVERTER_KEEP, MEMORY,
+		tw_inverter_new(analyzers, TW_TITLE_WEIGHT,
+		TW_INVERTER_KEEP, MEMORY,
 			&inverter, NULL);
 }
 
@@ -270,7 +271,7 @@ static void
 put_aside(void)
 {
 	tw_inverter_free(inverter);
-	index_ok(tw_inverter_new(analyzers,
+	index_ok(tw_inverter_new(analyzers, TW_TITLE_WEIGHT,
 		TW_INVERTER_KEEP | TW_INVERTER_ASIDE, MEMORY, &inverter, &err));
 }
 

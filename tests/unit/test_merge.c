@@ -46,7 +46,8 @@ new_batch(void)
 {
 	struct tw_inverter *batch;
 
-	index_ok(tw_inverter_new(analyzers, TW_INVERTER_KEEP, 32 << 20, &batch,
+	index_ok(tw_inverter_new(analyzers, TW_TITLE_WEIGHT,
+		TW_INVERTER_KEEP, 32 << 20, &batch,
 		&err));
 	return batch;
 }

@@ -283,14 +283,15 @@ test_equal_scores(void **state)
 static int
 set_up_steep(void **state)
 {
-	index_ranking = (struct tw_ranking){.k1 = 100, .b = 1000};
+	index_ranking = (struct tw_ranking){.k1 = 100, .b = 1000, .title = 1};
 	return set_up_index(state);
 }
 
 static int
 set_up_flat(void **state)
 {
-	index_ranking = (struct tw_ranking){.k1 = 8000, .b = 100};
+	index_ranking = (struct tw_ranking){.k1 = 8000, .b = 100,
+		.title = 100};
 	return set_up_index(state);
 }
 

@@ -36,7 +36,8 @@ new_batch(void)
 {
 	struct tw_inverter *made;
 
-	index_ok(tw_inverter_new(analyzers, TW_INVERTER_KEEP, 16 << 20, &made,
+	index_ok(tw_inverter_new(analyzers, TW_TITLE_WEIGHT,
+		TW_INVERTER_KEEP, 16 << 20, &made,
 		&err));
 	return made;
 }

@@ -36,6 +36,7 @@ some_segment(uint32_t number)
 		};
 	for (unsigned s = TW_STREAM_DICT; s < TW_STREAM_END; s++)
 		info.length[s] = UINT64_C(7000000000) + s;
+	info.title_weight = 5;
 	return info;
 }
 
@@ -51,7 +52,7 @@ setup(void **state)
 	root.generation = UINT64_C(1) << 40;
 	root.next_segment = 10;
 	memcpy(root.language, "de", 3);
-	root.ranking = (struct tw_ranking){900, 400};
+	root.ranking = (struct tw_ranking){900, 400, 5};
 	root.count = 3;
 	root.segment[0] = some_segment(4);
 	root.segment[1] = some_segment(9);
@@ -206,6 +207,11 @@ test_ranking_out_of_range_is_damage(void **state)
 	assert_int_equal(reread(), TRAWL_ECORRUPT);
 	root.ranking.k1 = 1200;
 	root.ranking.b = 1001;
+	assert_int_equal(reread(), TRAWL_ECORRUPT);
+	root.ranking.b = 750;
+	root.ranking.title = 0;
+	assert_int_equal(reread(), TRAWL_ECORRUPT);
+	root.ranking.title = 101;
 	assert_int_equal(reread(), TRAWL_ECORRUPT);
 }
 

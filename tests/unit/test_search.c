@@ -469,6 +469,45 @@ test_random_queries_are_answered_as_by_reading_all(void **state)
 	assert_random_answers(&seed, 120);
 }
 
+static int
+set_up_light(void **state)
+{
+	index_ranking.title = 1;
+	if (set_up_scan(state) != 0)
+		return -1;
+	scan->title_weight = 1;
+	return 0;
+}
+
+static int
+set_up_heavy(void **state)
+{
+	index_ranking.title = 12;
+	if (set_up_scan(state) != 0)
+		return -1;
+	scan->title_weight = 12;
+	return 0;
+}
+
+static int
+tear_down_weighed(void **state)
+{
+	index_ranking.title = 3;
+	return tear_down_scan(state);
+}
+
+static void
+test_titles_weigh_as_the_index_was_made(void **state)
+{
+	uint64_t seed = 4;
+
+	(void)state;
+	change_index(&seed, 150);
+	assert_random_answers(&seed, 120);
+	index_ok(tw_writer_merge(writer, &err));
+	assert_random_answers(&seed, 60);
+}
+
 static void
 test_no_memory_is_told_at_any_allocation(void **state)
 {
@@ -512,6 +551,12 @@ main(void)
 		test(test_what_a_group_leaves_out_stays_left_out),
 		test(test_groups_within_groups_are_added_up_first),
 		test(test_random_queries_are_answered_as_by_reading_all),
+		cmocka_unit_test_setup_teardown(
+			test_titles_weigh_as_the_index_was_made,
+			set_up_light, tear_down_weighed),
+		cmocka_unit_test_setup_teardown(
+			test_titles_weigh_as_the_index_was_made,
+			set_up_heavy, tear_down_weighed),
 		test(test_no_memory_is_told_at_any_allocation),
 	};
 
