@@ -29,6 +29,7 @@ SH_TESTS += \
 	tests/cli/t720-workers.sh \
 	tests/cli/t730-serve.sh \
 	tests/cli/t740-browser.sh \
+	tests/cli/t741-looks.sh \
 	tests/cli/t750-deploy.sh \
 	tests/cli/t900-symbols.sh \
 	tests/cli/t910-install.sh \
@@ -70,7 +71,8 @@ EXTRA_DIST += $(SH_TESTS) $(LONG_TESTS) tests/run-check \
 	tests/browser/feeds.py tests/browser/install \
 	tests/browser/looks.mjs tests/browser/package-lock.json \
 	tests/browser/package.json tests/browser/reading.mjs \
-	tests/browser/site.mjs tests/browser/tap.mjs tests/browser/typing.mjs
+	tests/browser/setup.sh tests/browser/site.mjs \
+	tests/browser/tap.mjs tests/browser/typing.mjs
 
 # All of "make check", with more work for the tests that ask TRAWL_LONG, and
 # the long tests.

@@ -1,75 +1,10 @@
 # SPDX-License-Identifier: MIT
 # t740-browser.sh: the search page behind a real server, in a real browser.
 . "$top_srcdir/tests/tap.sh"
-tools=$top_builddir/tests/browser
-here=$top_srcdir/tests/browser
-out=$tools/pages
+. "$top_srcdir/tests/browser/setup.sh"
 
-[ -x "$top_builddir/trawl-fcgi" ] || skip_all 'trawl-fcgi is not built'
-for needed in lighttpd chromium node; do
-	PATH=$PATH:/usr/sbin command -v "$needed" >/dev/null ||
-		skip_all "$needed is not installed"
-done
-[ -d "$tools/node_modules" ] ||
-	skip_all "what tests/browser/install installs is not there"
-
-/usr/bin/python3 "$here/articles.py" >articles.ndjson
-"$top_builddir/trawl" index -i articles.trawl articles.ndjson 2>/dev/null
-
-# Serves an index and waits for the address.
-serve() {
-	TMPDIR=$tmp SITE_PORT=$((23000 + $$ % 20000)) "$top_srcdir/cli/site/serve" \
-		"$top_builddir" "$1" >"$2" 2>/dev/null &
-	servers="$servers $!"
-	for _ in $(seq 50); do
-		[ -s "$2" ] && break
-		sleep 0.1
-	done
-}
-
-servers=
-trap 'kill $servers; wait; cd / && rm -rf "$tmp"' EXIT
-serve articles.trawl site
-serve missing.trawl broken
-SITE=$(cat site)
-BROKEN=$(cat broken)
-export SITE BROKEN OUT="$out" BROWSER_TOOLS="$tools"
-export HOME="$tmp"
-
-# Passes the tests of a program on, with numbers of ours.
-pass_on() {
-	timeout 120 node "$here/$1" >said 2>&1
-	while IFS= read -r line; do
-		case $line in
-		'ok '* | 'not ok '*)
-			[ "${line#not }" = "$line" ] && result='' ||
-				result='not '
-			tap_result "$result" "${line#* - }"
-			;;
-		1..*)
-			ended=yes
-			;;
-		*)
-			echo "# $line"
-			;;
-		esac
-	done <said
-}
-
-for program in typing.mjs reading.mjs looks.mjs; do
-	ended=no
-	pass_on "$program"
-	is "$program came to its end" "$ended" yes
-done
-
-if command -v java >/dev/null; then
-	ok 'pages are valid HTML' java -jar \
-		"$tools/node_modules/vnu-jar/build/dist/vnu.jar" --Werror \
-		"$out"/*.html
-else
-	skip 'pages are valid HTML' 'java is not installed'
-fi
-
+visit typing.mjs
+visit reading.mjs
 if /usr/bin/python3 -c 'import feedparser' 2>/dev/null; then
 	ok 'feeds and the description lead to what they say' \
 		/usr/bin/python3 "$here/feeds.py" "$SITE"
