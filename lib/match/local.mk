@@ -148,7 +148,8 @@ UNIT_TESTS += \
 	tests/unit/test_single \
 	tests/unit/test_tallied \
 	tests/unit/test_term \
-	tests/unit/test_topk
+	tests/unit/test_topk \
+	tests/unit/test_valuewords
 EXTRA_DIST += tests/unit/fake_cursor.h tests/unit/parsed_index.h \
 	tests/unit/small_index.h
 
@@ -174,3 +175,5 @@ tests_unit_test_single_SOURCES = tests/unit/test_single.c $(INDEX_HELP)
 tests_unit_test_term_SOURCES = tests/unit/test_term.c $(INDEX_HELP)
 tests_unit_test_topk_SOURCES = tests/unit/test_topk.c $(ALLOC_FAULT_FILES)
 tests_unit_test_topk_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
+tests_unit_test_valuewords_SOURCES = tests/unit/test_valuewords.c \
+	$(INDEX_HELP)

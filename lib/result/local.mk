@@ -69,6 +69,7 @@ UNIT_TESTS += \
 	tests/unit/test_facets \
 	tests/unit/test_feedback \
 	tests/unit/test_find \
+	tests/unit/test_forms \
 	tests/unit/test_fragment \
 	tests/unit/test_marker \
 	tests/unit/test_markup \
@@ -103,5 +104,6 @@ tests_unit_test_together_SOURCES = tests/unit/test_together.c $(INDEX_HELP)
 tests_unit_test_rerank_SOURCES = tests/unit/test_rerank.c $(INDEX_HELP)
 tests_unit_test_feedback_SOURCES = tests/unit/test_feedback.c $(INDEX_HELP)
 tests_unit_test_similar_SOURCES = tests/unit/test_similar.c $(INDEX_HELP)
+tests_unit_test_forms_SOURCES = tests/unit/test_forms.c $(INDEX_HELP)
 tests_unit_test_titled_SOURCES = tests/unit/test_titled.c $(INDEX_HELP)
 tests_unit_test_says_SOURCES = tests/unit/test_says.c $(INDEX_HELP)
