@@ -25,6 +25,40 @@ is_blank(trawl_str text)
 	return true;
 }
 
+/* Whether any article is in the language. */
+static bool
+has_language(trawl_reader *reader, const char *code)
+{
+	struct trawl_search_options options = {
+		.size = sizeof(options),
+		.limit = 1,
+		.total = TRAWL_TOTAL_AT_LEAST,
+	};
+	trawl_query *query = NULL;
+	trawl_hits *hits = NULL;
+	char text[32];
+	bool found = false;
+
+	snprintf(text, sizeof(text), "lang:%s", code);
+	if (trawl_query_parse(text, strlen(text), NULL, &query, NULL) ==
+		TRAWL_OK &&
+		trawl_search(reader, query, &options, &hits, NULL) == TRAWL_OK)
+		found = trawl_hits_count(hits) > 0;
+	trawl_hits_free(hits);
+	trawl_query_free(query);
+	return found;
+}
+
+const char *
+answer_language(trawl_reader *reader, trawl_str query)
+{
+	const char *own = trawl_reader_language(reader);
+	const char *code = trawl_query_language(query.bytes, query.length);
+
+	return code && strcmp(code, own) != 0 && has_language(reader, code)
+		? code : own;
+}
+
 static int
 parse(trawl_reader *reader, trawl_str query,
 	const struct trawl_query_options *reading, trawl_query **ret,
@@ -34,7 +68,8 @@ parse(trawl_reader *reader, trawl_str query,
 
 	if (reading)
 		options = *reading;
-	options.language = trawl_reader_language(reader);
+	if (!options.language)
+		options.language = answer_language(reader, query);
 	if (is_blank(query)) {
 		err->status = TRAWL_EEMPTY;
 		snprintf(err->text, sizeof(err->text),

@@ -28,9 +28,13 @@ struct answer {
 					   or NULL */
 };
 
+/* The language to read a query in: its own, if it is clearly in one that the
+   index has articles in; else that of the index. */
+const char *answer_language(trawl_reader *reader, trawl_str query);
+
 /*
- * Parses and answers a query in the reader's language and fetches all hits;
- * `reading` may be NULL.
+ * Parses and answers a query, in the language that answer_language tells if
+ * `reading` names none, and fetches all hits; `reading` may be NULL.
  * TRAWL_EEMPTY for a blank query. Free with answer_done.
  */
 int answer_query(trawl_reader *reader, trawl_str query,

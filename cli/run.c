@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "answer.h"
 #include "args.h"
 #include "command.h"
 #include "open.h"
@@ -25,12 +26,14 @@ static const char usage[] =
 	"      --rerank N      order the first N by their texts too (0)\n"
 	"      --expand        and 200 by what the best have in common\n"
 	"      --plain         queries are words, without operators\n"
+	"      --language CODE read queries in this language\n"
 	"      --tag TEXT      the last column (trawl)\n"
 	"  -i, --index FILE    the index (articles.trawl)\n";
 
 struct batch {
 	const char *index;
 	const char *tag;
+	const char *language;
 	uint32_t depth;
 	uint32_t rerank;
 	bool expand;
@@ -62,7 +65,8 @@ answer(const struct batch *batch, const char *name, trawl_str text,
 	struct trawl_query_options query_options = {
 		.size = sizeof(query_options),
 		.flags = batch->plain ? TRAWL_PLAIN : 0,
-		.language = trawl_reader_language(batch->reader),
+		.language = batch->language ? batch->language
+			: answer_language(batch->reader, text),
 	};
 	struct trawl_search_options options = {
 		.size = sizeof(options),
@@ -148,6 +152,7 @@ command_run(int argc, char **argv)
 		{"expand", 0, ARG_FLAG, &batch.expand},
 		{"plain", 0, ARG_FLAG, &batch.plain},
 		{"tag", 0, ARG_TEXT, &batch.tag},
+		{"language", 0, ARG_TEXT, &batch.language},
 		ARG_END,
 	};
 	int first;

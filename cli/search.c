@@ -52,6 +52,8 @@ static const char usage[] =
 	"                      category, author, year, month, language, site\n"
 	"      --strict        refuse a query that has to be read otherwise\n"
 	"      --now DATE      the day that last-month and ages count from\n"
+	"      --language CODE read words in this language; else in that of\n"
+	"                      the query, if it shows, or of the index\n"
 	"      --no-rerank     rank by words alone, not by where they stand\n"
 	"      --no-fold       show all of those that read alike\n"
 	"      --expand        look for what the best answers have in common,\n"
@@ -284,6 +286,7 @@ command_search(int argc, char **argv)
 		{"facets", 0, ARG_TEXT, &search.facets},
 		{"strict", 0, ARG_FLAG, &search.strict},
 		{"now", 0, ARG_TEXT, &search.reading.now},
+		{"language", 0, ARG_TEXT, &search.reading.language},
 		{"no-rerank", 0, ARG_FLAG, &search.no_rerank},
 		{"no-fold", 0, ARG_FLAG, &search.no_fold},
 		{"expand", 0, ARG_FLAG, &search.expand},

@@ -11,6 +11,7 @@ SH_TESTS += \
 	tests/cli/t110-lifetime.sh \
 	tests/cli/t120-forms.sh \
 	tests/cli/t130-lint.sh \
+	tests/cli/t140-languages.sh \
 	tests/cli/t200-search.sh \
 	tests/cli/t210-dates.sh \
 	tests/cli/t220-nothing.sh \

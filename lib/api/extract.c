@@ -2,8 +2,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "api/handles.h"
 #include "page/extract.h"
-#include "page/guess.h"
-#include "text/utf8.h"
 
 int
 trawl_extract(const char *bytes, size_t length,
@@ -25,13 +23,4 @@ trawl_extract_stream(trawl_read_fn *read, void *read_context,
 
 	tw_options(&all, sizeof(all), options);
 	return tw_extract_stream(read, read_context, &all, fn, context, err);
-}
-
-const char *
-trawl_language_of(const char *text, size_t length)
-{
-	struct tw_str bytes = tw_str(text, length);
-
-	bytes.n = tw_utf8_valid_bytes(bytes);
-	return tw_guess_language(bytes);
 }

@@ -8,6 +8,7 @@ libtrawl_door_la_SOURCES += \
 	lib/api/fold.c \
 	lib/api/handles.h \
 	lib/api/index.c \
+	lib/api/language.c \
 	lib/api/options.c \
 	lib/api/query.c \
 	lib/api/reader.c \

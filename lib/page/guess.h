@@ -11,4 +11,8 @@
  */
 const char *tw_guess_language(struct tw_str text);
 
+/* The same for a few words, such as a question: two that are common in one
+   language more than in any other are enough. */
+const char *tw_guess_query(struct tw_str text);
+
 #endif

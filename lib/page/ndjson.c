@@ -175,6 +175,11 @@ read_object(struct reader *reader, struct json_object *object)
 
 	if (status != TRAWL_OK)
 		return status;
+	if (tw_article_get(reader->article, TRAWL_LANGUAGE).n == 0)
+		status = tw_onepage_language(reader->article, TW_STR(""), "",
+			reader->reason);
+	if (status != TRAWL_OK)
+		return status;
 	if (tw_article_get(reader->article, TRAWL_TITLE).n == 0
 		&& tw_article_get(reader->article, TRAWL_TEXT).n == 0)
 		return fail(reader, TRAWL_EEMPTY,

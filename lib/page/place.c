@@ -6,6 +6,7 @@
 #include "page/guess.h"
 #include "page/plain.h"
 #include "page/type.h"
+#include "text/analyzer.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 #define CATEGORY_BYTES 60
@@ -226,11 +227,41 @@ static const struct tw_source language_sources[] = {
 	{TW_FACT_META, "language", "meta", 3},
 	{TW_FACT_META, "og:locale", "opengraph", 3}};
 
+/* "en" of "EN" and "english". */
+static bool
+agrees(struct tw_str told, const char *code)
+{
+	const char *known = tw_language_find(told);
+
+	return known && strcmp(known, code) == 0;
+}
+
+/* What the text itself is in, or NULL. */
+static const char *
+language_of_text(struct tw_finder *finder)
+{
+	struct tw_buf text = {0};
+	const char *code;
+
+	for (uint32_t i = finder->first; i < finder->end && text.n < 4000;
+		i++) {
+		tw_buf_add_str(&text, finder->page->blocks[i].text);
+		tw_buf_add_byte(&text, ' ');
+	}
+	code = tw_guess_language(tw_buf_str(&text));
+	if (tw_buf_failed(&text))
+		finder->page->failed = true;
+	tw_buf_done(&text);
+	return code;
+}
+
+#define TEXT_WEIGHT 1000
+
+/* What the page says is a hint: many a template says what its author's was.
+   Where the text is clearly in another language, it is in that. */
 void
 tw_find_language(struct tw_finder *finder, struct tw_vote *vote)
 {
-	struct tw_buf text = {0};
-
 	for (uint32_t i = 0; i < finder->page->fact_count; i++) {
 		const struct tw_fact *fact = &finder->page->facts[i];
 		const struct tw_source *source = tw_source_of(fact,
@@ -248,19 +279,11 @@ tw_find_language(struct tw_finder *finder, struct tw_vote *vote)
 				source->weight);
 		}
 	}
-	if (vote->count > 0)
-		return;
-	for (uint32_t i = finder->first; i < finder->end && text.n < 4000;
-		i++) {
-		tw_buf_add_str(&text, finder->page->blocks[i].text);
-		tw_buf_add_byte(&text, ' ');
-	}
 
-	const char *code = tw_guess_language(tw_buf_str(&text));
+	const char *code = language_of_text(finder);
+	const struct tw_candidate *told = tw_vote_best(vote, 1);
 
-	if (code)
-		tw_vote_add(vote, tw_str_of(code), tw_str_of(code), "text", 3);
-	if (tw_buf_failed(&text))
-		finder->page->failed = true;
-	tw_buf_done(&text);
+	if (code && !(told && agrees(told->key, code)))
+		tw_vote_add(vote, tw_str_of(code), tw_str_of(code), "text",
+			TEXT_WEIGHT);
 }

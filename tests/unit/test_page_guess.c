@@ -41,11 +41,48 @@ test_a_text_that_does_not_tell_has_none(void **state)
 	assert_null(tw_guess_language(TW_STR("123 456 789 \xe2\x80\xa6")));
 }
 
+static void
+test_a_few_words_tell_the_language_of_a_query(void **state)
+{
+	static const char *const queries[][2] = {
+		{"de", "wie viele Punkte gab die Verteidigung ab"},
+		{"fr", "pourquoi les ponts sont dans la ville"},
+		{"es", "cu\xc3\xa1ntos puntos hay en el puerto"},
+		{"en", "how many of the homes are by the harbour"},
+		{"ru", "\xd0\xb7\xd0\xb0\xd1\x89\xd0\xb8\xd1\x82\xd0\xb0"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(queries) / sizeof(*queries); i++) {
+		const char *code = tw_guess_query(tw_str_of(queries[i][1]));
+
+		assert_non_null(code);
+		assert_string_equal(code, queries[i][0]);
+	}
+	assert_null(tw_guess_query(TW_STR("partnership")));
+	assert_null(tw_guess_query(TW_STR("die hard")));
+	assert_null(tw_guess_query(TW_STR("")));
+}
+
+static void
+test_russian_with_few_small_words_is_russian(void **state)
+{
+	const char *code = tw_guess_language(TW_STR("Защита уступила очков "
+		"заняв место лиге, а также лидировала по перехватам и "
+		"похвасталась попаданиями в город"));
+
+	(void)state;
+	assert_non_null(code);
+	assert_string_equal(code, "ru");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_languages_are_told_apart),
+		cmocka_unit_test(
+			test_a_few_words_tell_the_language_of_a_query),
+		cmocka_unit_test(test_russian_with_few_small_words_is_russian),
 		cmocka_unit_test(test_a_text_that_does_not_tell_has_none),
 	};
 

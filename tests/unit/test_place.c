@@ -66,11 +66,20 @@ static void
 test_languages_are_found(void **state)
 {
 	(void)state;
-	assert_found("<html lang=de-AT><body>" PROSE, TRAWL_LANGUAGE, "de",
-		"html");
-	assert_found("<meta property=og:locale content=cy_GB>" PROSE,
+	assert_found("<html lang=de-AT><p>Ring Nasreen.", TRAWL_LANGUAGE,
+		"de", "html");
+	assert_found("<meta property=og:locale content=cy_GB><p>Ring Nasreen.",
 		TRAWL_LANGUAGE, "cy", "opengraph");
+	assert_found("<html lang=en-GB>" PROSE, TRAWL_LANGUAGE, "en", "html");
 	assert_found(PROSE, TRAWL_LANGUAGE, "en", "text");
+}
+
+static void
+test_the_text_knows_its_language_better_than_the_page(void **state)
+{
+	(void)state;
+	assert_found("<html lang=de-AT><body>" PROSE, TRAWL_LANGUAGE, "en",
+		"text");
 }
 
 int
@@ -84,6 +93,8 @@ main(void)
 			test_a_url_that_names_a_site_alone_is_no_article_s),
 		cmocka_unit_test(test_a_page_s_own_url_is_its_name),
 		cmocka_unit_test(test_languages_are_found),
+		cmocka_unit_test(
+			test_the_text_knows_its_language_better_than_the_page),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
