@@ -33,6 +33,13 @@ tw_str_equal(struct tw_str a, struct tw_str b)
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+static inline bool
+tw_str_begins(struct tw_str str, struct tw_str beginning)
+{
+	return str.n >= beginning.n && (beginning.n == 0 ||
+		memcmp(str.p, beginning.p, beginning.n) == 0);
+}
+
 /* Order of bytes, a prefix first: < 0, 0, > 0. */
 static inline int
 tw_str_compare(struct tw_str a, struct tw_str b)

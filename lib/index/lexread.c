@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "index/lexread.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -164,39 +165,72 @@ begin_group(struct tw_segment_words *words, trawl_error *err)
 	return TRAWL_OK;
 }
 
-/* A count of bytes of which `low` says most. */
-static size_t
-whole(struct tw_segment_words *words, size_t low)
+/* The counts of bytes before a word, in the lower half of the first byte what
+   it shares: NULL if they are cut short. */
+static inline const uint8_t *
+read_counts(const uint8_t *p, const uint8_t *end, size_t *ret_shared,
+	size_t *ret_rest)
 {
-	if (low == TW_COUNT_MORE && words->p < words->end)
-		low += *words->p++;
-	return low;
+	if (p >= end)
+		return NULL;
+	uint8_t counts = *p++;
+	size_t shared = counts & TW_COUNT_MORE;
+	size_t rest = counts >> 4;
+
+	if (shared == TW_COUNT_MORE && p < end)
+		shared += *p++;
+	if (rest == TW_COUNT_MORE && p < end)
+		rest += *p++;
+	*ret_shared = shared;
+	*ret_rest = rest;
+	return p;
 }
+
+/* Behind the number at p < end, or at the end. */
+static inline const uint8_t *
+behind_count(const uint8_t *p, const uint8_t *end)
+{
+	while (*p >= 128 && p + 1 < end)
+		p++;
+	return p + 1;
+}
+
+/* Few bytes are mostly new: as many at once as a vector has. */
+static inline void
+copy_rest(char *to, const uint8_t *p, size_t n)
+{
+	if (n <= TW_WORD_AHEAD)
+		memcpy(to, p, TW_WORD_AHEAD);
+	else
+		memcpy(to, p, n);
+}
+static_assert(TW_WORD_AHEAD <= TW_RECORD_SLACK, "is read behind a record");
 
 static int
 read_word(struct tw_segment_words *words, trawl_error *err)
 {
-	if (words->p >= words->end)
-		return damaged(words->segment, "a group is cut short", err);
-	uint8_t counts = *words->p++;
-	size_t shared = whole(words, counts & TW_COUNT_MORE);
-	size_t rest = whole(words, counts >> 4);
+	const uint8_t *end = words->end;
+	size_t shared;
+	size_t rest;
 	uint64_t value;
+	const uint8_t *p = read_counts(words->p, end, &shared, &rest);
 
+	if (!p)
+		return damaged(words->segment, "a group is cut short", err);
 	if (shared > words->word.n || rest == 0 ||
-		shared + rest > TW_WORD_MAX ||
-		rest > (size_t)(words->end - words->p))
+		shared + rest > TW_WORD_MAX || rest > (size_t)(end - p))
 		return damaged(words->segment, "a word is damaged", err);
-	memcpy(words->bytes + shared, words->p, rest);
+	copy_rest(words->bytes + shared, p, rest);
 	words->shared = shared;
 	words->word = tw_str(words->bytes, shared + rest);
-	words->p = tw_varint_get64(words->p + rest, words->end, &value);
-	if (!words->p || value >> TW_WORD_FORM_BITS == 0 ||
+	p = tw_varint_get64(p + rest, end, &value);
+	if (!p || value >> TW_WORD_FORM_BITS == 0 ||
 		value >> TW_WORD_FORM_BITS > UINT32_MAX ||
 		(value & 3) >= TW_FORM_COUNT) {
-		words->p = words->end;
+		words->p = end;
 		return damaged(words->segment, "a count is damaged", err);
 	}
+	words->p = p;
 	words->count = (uint32_t)(value >> TW_WORD_FORM_BITS);
 	words->form = (enum tw_word_form)(value & 3);
 	words->left--;
@@ -232,29 +266,27 @@ tw_segment_words_begin(struct tw_segment_words *words,
 static int
 pass_in_group(struct tw_segment_words *words, size_t n, trawl_error *err)
 {
-	while (words->left > 0) {
-		const uint8_t *start = words->p;
+	const uint8_t *end = words->end;
+	const uint8_t *start = words->p;
+	uint32_t left = words->left;
 
-		if (start >= words->end)
+	for (; left > 0; left--) {
+		size_t shared;
+		size_t rest;
+		const uint8_t *p = read_counts(start, end, &shared, &rest);
+
+		if (!p)
 			return damaged(words->segment, "a group is cut short",
 				err);
-		uint8_t counts = *words->p++;
-		size_t shared = whole(words, counts & TW_COUNT_MORE);
-		size_t rest = whole(words, counts >> 4);
-
-		if (shared < n) {
-			words->p = start;
-			return TRAWL_OK;
-		}
-		if (rest >= (size_t)(words->end - words->p))
+		if (shared < n)
+			break;
+		if (rest >= (size_t)(end - p))
 			return damaged(words->segment, "a word is damaged",
 				err);
-		words->p += rest;
-		while (words->p < words->end && *words->p >= 128)
-			words->p++;
-		words->p++;
-		words->left--;
+		start = behind_count(p + rest, end);
 	}
+	words->p = start;
+	words->left = left;
 	return TRAWL_OK;
 }
 
@@ -286,6 +318,66 @@ tw_segment_words_pass(struct tw_segment_words *words, size_t n,
 	return status == TRAWL_OK ? tw_segment_words_next(words, err) : status;
 }
 
+/*
+ * Whether a word comes before `from`, as all before it do. The last one begins
+ * as `from` does in *same bytes, and so does this one then.
+ */
+static inline bool
+is_before(size_t shared, const uint8_t *rest, size_t size, struct tw_str from,
+	size_t *same)
+{
+	size_t n = *same;
+
+	if (shared != n)
+		return shared > n;
+	while (n < size && n < from.n &&
+		rest[n - shared] == (uint8_t)from.p[n])
+		n++;
+	*same = n;
+	if (n == size || n == from.n)
+		return n < from.n;
+	return rest[n - shared] < (uint8_t)from.p[n];
+}
+
+/*
+ * To the word of the group that is the first at or behind `from`, and reads
+ * it: TRAWL_END if there is none. Of words before it no byte is copied, as what
+ * it shares with the last one is what this shares with `from`.
+ */
+static int
+pass_before(struct tw_segment_words *words, struct tw_str from,
+	trawl_error *err)
+{
+	const uint8_t *end = words->end;
+	const uint8_t *p = words->p;
+	size_t last = 0;	/* bytes of the word before */
+	size_t same = 0;
+
+	for (; words->left > 0; words->left--) {
+		size_t shared;
+		size_t rest;
+
+		words->p = p;
+		p = read_counts(p, end, &shared, &rest);
+		if (!p)
+			return damaged(words->segment, "a group is cut short",
+				err);
+		if (shared > last || shared + rest > TW_WORD_MAX ||
+			rest >= (size_t)(end - p))
+			return damaged(words->segment, "a word is damaged",
+				err);
+		last = shared + rest;
+		if (!is_before(shared, p, last, from, &same)) {
+			if (shared > 0)
+				memcpy(words->bytes, from.p, shared);
+			words->word.n = shared;
+			return read_word(words, err);
+		}
+		p = behind_count(p + rest, end);
+	}
+	return TRAWL_END;
+}
+
 int
 tw_segment_words_open(struct tw_segment_words *words,
 	struct tw_segment *segment, struct tw_str from, trawl_error *err)
@@ -296,8 +388,12 @@ tw_segment_words_open(struct tw_segment_words *words,
 		return status;
 	words->group = find_group(segment, from);
 	do {
-		status = tw_segment_words_next(words, err);
-	} while (status == TRAWL_OK && tw_str_compare(words->word, from) < 0);
+		status = begin_group(words, err);
+		if (status != TRAWL_OK)
+			break;
+		status = pass_before(words, from, err);
+	} while (status == TRAWL_END);
+	words->shared = 0;
 	words->waiting = status == TRAWL_OK;
 	return status == TRAWL_END ? TRAWL_OK : status;
 }

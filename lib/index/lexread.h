@@ -22,6 +22,7 @@
 #define TW_LEXICON_GROUP_MAX \
 	(1 + TW_LEXICON_GROUP * (3 + TW_WORD_MAX + TW_VARINT_MAX))
 #define TW_WORD_FORM_BITS 2
+#define TW_WORD_AHEAD 16	/* bytes of a word that are copied at once */
 
 /* Walks the words of a segment. */
 struct tw_segment_words {
@@ -38,7 +39,7 @@ struct tw_segment_words {
 	uint32_t left;		/* words of the group from there on */
 	uint32_t group;		/* the one behind */
 	bool waiting;		/* the present word is the next answer */
-	char bytes[TW_WORD_MAX];
+	char bytes[TW_WORD_MAX + TW_WORD_AHEAD];
 };
 
 /* Stands before the first word at or behind `from`. */

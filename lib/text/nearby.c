@@ -22,10 +22,11 @@ tw_nearby_init(struct tw_nearby *nearby, const struct tw_letters *typed,
 	for (uint32_t i = 0; i < typed->count; i++)
 		if (typed->at[i] < 128)
 			nearby->places[typed->at[i]] |= UINT64_C(1) << i;
-	struct tw_nearby_row *first = &nearby->rows[0];
+	nearby->rows[0] = (struct tw_nearby_row){0};
+	struct tw_nearby_row *first = &nearby->rows[1];
 
 	*first = (struct tw_nearby_row){0};
-	for (uint32_t k = 0; k <= edits; k++)
+	for (uint32_t k = 0; k <= TW_NEARBY_EDITS; k++)
 		first->reached[k] = (UINT64_C(1) << (k + 1)) - 1;
 }
 
@@ -42,37 +43,30 @@ places_of(const struct tw_nearby *nearby, uint32_t letter)
 	return places;
 }
 
-/* Fills the row behind `depth`; false if nothing can be reached from it. */
-static bool
-step(struct tw_nearby *nearby, uint32_t letter)
+/* Fills the row behind `last`; false if nothing can be reached from it. */
+static inline bool
+step(const struct tw_nearby *nearby, struct tw_nearby_row *last, uint64_t here)
 {
-	const struct tw_nearby_row *last = &nearby->rows[nearby->depth];
-	struct tw_nearby_row *row = &nearby->rows[nearby->depth + 1];
+	struct tw_nearby_row *row = last + 1;
 	uint64_t states = (UINT64_C(2) << nearby->typed.count) - 1;
-	uint64_t here = places_of(nearby, letter);
-	uint64_t swaps = nearby->depth == 0
-		? 0 : here & (places_of(nearby, last->letter) >> 1);
+	uint64_t swaps = here & (last->here >> 1);
 
-	row->letter = letter;
+	row->here = here;
 	row->reached[0] = (last->reached[0] & here) << 1;
-	for (uint32_t k = 1; k <= nearby->edits; k++) {
+	for (uint32_t k = 1; k <= TW_NEARBY_EDITS; k++) {
 		uint64_t fewer = last->reached[k - 1];
+		uint64_t shifted = (last->reached[k] & here) | fewer |
+			row->reached[k - 1] |
+			(last[-1].reached[k - 1] & swaps) << 1;
 
-		row->reached[k] = (last->reached[k] & here) << 1 | fewer |
-			fewer << 1 | row->reached[k - 1] << 1;
-		if (swaps)
-			row->reached[k] |=
-				(last[-1].reached[k - 1] & swaps) << 2;
-		row->reached[k] &= states;
+		row->reached[k] = (shifted << 1 | fewer) & states;
 	}
 	return row->reached[nearby->edits] != 0;
 }
 
 static uint32_t
-edits_of(const struct tw_nearby *nearby)
+edits_of(const struct tw_nearby *nearby, const struct tw_nearby_row *row)
 {
-	const struct tw_nearby_row *row = &nearby->rows[nearby->depth];
-
 	for (uint32_t k = 0; k <= nearby->edits; k++)
 		if (row->reached[k] >> nearby->typed.count & 1)
 			return k;
@@ -84,23 +78,29 @@ tw_nearby_next(struct tw_nearby *nearby, struct tw_str word, size_t shared)
 {
 	if (nearby->dead > 0 && shared >= nearby->dead)
 		return UINT32_MAX;
+	struct tw_nearby_row *first = &nearby->rows[1];
+	struct tw_nearby_row *row = first + nearby->depth;
+
 	nearby->dead = 0;
-	while (nearby->rows[nearby->depth].end > shared)
-		nearby->depth--;
+	while (row->end > shared)
+		row--;
 
 	const char *end = word.p + word.n;
-	const char *p = word.p + nearby->rows[nearby->depth].end;
+	const char *p = word.p + row->end;
+	bool alive = true;
 
-	while (p < end) {
-		uint32_t letter;
+	while (p < end && alive) {
+		uint32_t letter = (unsigned char)*p++;
 
-		p = tw_utf8_next(p, end, &letter);
-		if (!step(nearby, letter)) {
-			nearby->dead = (size_t)(p - word.p);
-			return UINT32_MAX;
-		}
-		nearby->depth++;
-		nearby->rows[nearby->depth].end = (size_t)(p - word.p);
+		if (letter >= 128)
+			p = tw_utf8_next(p - 1, end, &letter);
+		alive = step(nearby, row, places_of(nearby, letter));
+		if (alive)
+			(++row)->end = (size_t)(p - word.p);
 	}
-	return edits_of(nearby);
+	nearby->depth = (uint32_t)(row - first);
+	if (alive)
+		return edits_of(nearby, row);
+	nearby->dead = (size_t)(p - word.p);
+	return UINT32_MAX;
 }

@@ -25,9 +25,11 @@ struct tw_nearby {
 				   0: some may */
 	struct tw_nearby_row {
 		uint64_t reached[TW_NEARBY_EDITS + 1];
-		uint32_t letter;	/* that led here */
+		uint64_t here;		/* places of the letter that led here */
 		size_t end;		/* bytes of the word up to here */
-	} rows[TW_SPELLING_LETTERS + TW_NEARBY_EDITS + 2];
+	} rows[TW_SPELLING_LETTERS + TW_NEARBY_EDITS + 3];
+				/* one before the first letter, and one of
+				   nothing before that */
 };
 
 /* `edits` is at most TW_NEARBY_EDITS. */

@@ -51,35 +51,48 @@ tw_letters_of(struct tw_str word, struct tw_letters *ret)
 	return true;
 }
 
-/* Whether the letter, which is not 0, is one of those. */
-static bool
-is_one_of(uint32_t letter, const char *letters)
+/* Letters from a to z as bits. */
+#define BIT(letter) (UINT32_C(1) << ((letter) - 'a'))
+#define VOWELS \
+	(BIT('a') | BIT('e') | BIT('i') | BIT('o') | BIT('u') | BIT('y'))
+
+static uint32_t
+bits_of(const char *letters)
 {
-	return letter < 128 && strchr(letters, (int)letter) != NULL;
+	uint32_t bits = 0;
+
+	for (const char *p = letters; *p; p++)
+		bits |= BIT(*p);
+	return bits;
 }
 
-static bool
-is_vowel(uint32_t letter)
+static inline bool
+is_one_of(uint32_t letter, uint32_t bits)
 {
-	return is_one_of(letter, "aeiouy");
+	return letter >= 'a' && letter <= 'z' && (bits & BIT(letter));
 }
 
-static bool
-sound_alike(uint32_t a, uint32_t b)
+/* The letters that sound as this one does. */
+static uint32_t
+alike(uint32_t letter)
 {
 	static const char *const groups[] = {
 		"ckq", "sz", "cs", "fv", "td", "gj", "mn", "bp", "xs", "iy",
 	};
+	uint32_t bits = is_one_of(letter, VOWELS) ? VOWELS : 0;
 
-	for (size_t i = 0; i < sizeof(groups) / sizeof(*groups); i++)
-		if (is_one_of(a, groups[i]) && is_one_of(b, groups[i]))
-			return true;
-	return false;
+	for (size_t i = 0; i < sizeof(groups) / sizeof(*groups); i++) {
+		uint32_t group = bits_of(groups[i]);
+
+		if (is_one_of(letter, group))
+			bits |= group;
+	}
+	return bits;
 }
 
 /* The keys around each letter, from a to z, where keys stand as in English. */
-static bool
-are_neighbours(uint32_t a, uint32_t b)
+static uint32_t
+neighbours(uint32_t letter)
 {
 	static const char *const around[] = {
 		"qwsz", "vghn", "xdfv", "serfcx", "wsdr", "drtgvc", "ftyhbv",
@@ -88,9 +101,8 @@ are_neighbours(uint32_t a, uint32_t b)
 		"qase", "zsdc", "tghu", "asx",
 	};
 
-	if (a < 'a' || a > 'z')
-		return false;
-	return is_one_of(b, around[a - 'a']);
+	return letter >= 'a' && letter <= 'z' ? bits_of(around[letter - 'a'])
+					      : 0;
 }
 
 /* Letter i of `word` is not typed. */
@@ -104,7 +116,7 @@ miss(const struct tw_letters *word, uint32_t i)
 	if ((i > 0 && word->at[i - 1] == letter) ||
 		(i + 1 < word->count && word->at[i + 1] == letter))
 		return DOUBLE_MISSED;
-	return is_vowel(letter) ? VOWEL_MISSED : CONSONANT_MISSED;
+	return is_one_of(letter, VOWELS) ? VOWEL_MISSED : CONSONANT_MISSED;
 }
 
 /* Letter i of `typed` should not be there. */
@@ -121,15 +133,33 @@ add(const struct tw_letters *typed, uint32_t i)
 	return letter == 'h' ? H_ADDED : ADDED;
 }
 
-static float
-change(uint32_t typed, uint32_t letter)
+/* What it costs to type one letter for others. */
+struct change {
+	uint32_t typed;
+	uint32_t alike;
+	uint32_t neighbours;
+};
+
+static inline float
+change(const struct change *change, uint32_t letter)
 {
-	if (typed == letter)
+	if (change->typed == letter)
 		return 0;
-	if ((is_vowel(typed) && is_vowel(letter)) ||
-		sound_alike(typed, letter))
+	if (is_one_of(letter, change->alike))
 		return ALIKE;
-	return are_neighbours(typed, letter) ? NEIGHBOUR : OTHER;
+	return is_one_of(letter, change->neighbours) ? NEIGHBOUR : OTHER;
+}
+
+bool
+tw_spelling_slips(uint32_t typed, uint32_t letter)
+{
+	return is_one_of(letter, alike(typed) | neighbours(typed));
+}
+
+static inline float
+least_of(float a, float b)
+{
+	return a < b ? a : b;
 }
 
 /* rows[i % 3][j] is the price of the first i letters typed for the first j. */
@@ -137,26 +167,32 @@ static float
 edit_cost(const struct tw_letters *typed, const struct tw_letters *word)
 {
 	float rows[3][TW_SPELLING_LETTERS + 1];
+	float missed[TW_SPELLING_LETTERS + 1];
 
 	rows[0][0] = 0;
-	for (uint32_t j = 1; j <= word->count; j++)
-		rows[0][j] = rows[0][j - 1] + miss(word, j - 1);
+	for (uint32_t j = 1; j <= word->count; j++) {
+		missed[j] = miss(word, j - 1);
+		rows[0][j] = rows[0][j - 1] + missed[j];
+	}
 	for (uint32_t i = 1; i <= typed->count; i++) {
 		const float *before = rows[(i + 1) % 3];
 		const float *above = rows[(i + 2) % 3];
 		float *row = rows[i % 3];
 		uint32_t a = typed->at[i - 1];
+		struct change of = {a, alike(a), neighbours(a)};
+		float added = add(typed, i - 1);
 
-		row[0] = above[0] + add(typed, i - 1);
+		row[0] = above[0] + added;
 		for (uint32_t j = 1; j <= word->count; j++) {
 			uint32_t b = word->at[j - 1];
-			float least = above[j - 1] + change(a, b);
+			float least = above[j - 1] + change(&of, b);
 
-			least = fminf(least, above[j] + add(typed, i - 1));
-			least = fminf(least, row[j - 1] + miss(word, j - 1));
+			least = least_of(least, above[j] + added);
+			least = least_of(least, row[j - 1] + missed[j]);
 			if (i > 1 && j > 1 && a != b &&
 				a == word->at[j - 2] && typed->at[i - 2] == b)
-				least = fminf(least, before[j - 2] + SWAPPED);
+				least = least_of(least,
+					before[j - 2] + SWAPPED);
 			row[j] = least;
 		}
 	}

@@ -38,6 +38,9 @@ bool tw_sound_equal(const struct tw_sound *a, const struct tw_sound *b);
 float tw_spelling_cost(const struct tw_letters *typed,
 	const struct tw_letters *word);
 
+/* Whether one letter is easily typed for the other, by sound or by key. */
+bool tw_spelling_slips(uint32_t typed, uint32_t letter);
+
 /* What it is worth, in a score, that so many articles have a word. */
 float tw_spelling_frequency(uint64_t articles);
 
