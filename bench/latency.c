@@ -15,9 +15,10 @@
 
 /*
  * Reads lines "class<TAB>query" and asks each query of one reader: from the
- * query's text to scores, and to ids if they are wanted. A query's time is the
- * median of its rounds, in microseconds of this thread's CPU; rounds go over
- * all queries in turn, so that no query finds the caches as it left them.
+ * query's text to scores, and to ids if they are wanted, or to what it is
+ * completed to, with half as many titles. A query's time is the median of its
+ * rounds, in microseconds of this thread's CPU; rounds go over all queries in
+ * turn, so that no query finds the caches as it left them.
  */
 #define CLASSES_MAX 64
 
@@ -39,6 +40,7 @@ struct settings {
 	uint32_t rounds;
 	bool ids;
 	bool at_least;	/* no exact totals */
+	bool complete;	/* queries that are being typed */
 };
 
 static void
@@ -106,6 +108,24 @@ ask(trawl_reader *reader, const struct settings *settings,
 	trawl_query_free(query);
 }
 
+static void
+complete(trawl_reader *reader, const struct settings *settings,
+	struct question *question)
+{
+	struct trawl_suggest_options options = {
+		.size = sizeof(options),
+		.limit = settings->limit,
+		.titles = settings->limit / 2,
+	};
+	trawl_error err;
+	trawl_suggestions *suggestions;
+
+	check(trawl_suggest(reader, question->text, strlen(question->text),
+		&options, &suggestions, &err), &err);
+	question->total = trawl_suggestions_count(suggestions);
+	trawl_suggestions_free(suggestions);
+}
+
 static int
 by_number(const void *a, const void *b)
 {
@@ -168,10 +188,11 @@ report_all(struct questions *questions, uint32_t rounds)
 static int
 usage(void)
 {
-	fputs("usage: latency [-k LIMIT] [-r ROUNDS] [-a] [-i] INDEX "
-		"< QUERIES\n"
+	fputs("usage: latency [-k LIMIT] [-r ROUNDS] [-a] [-c] [-i] "
+		"INDEX < QUERIES\n"
 		"Lines of QUERIES are a class, a tab and a query. -i fetches "
-		"the ids, too;\n-a does not ask for exact totals.\n", stderr);
+		"the ids, too;\n-a does not ask for exact totals; -c completes "
+		"them.\n", stderr);
 	return 2;
 }
 
@@ -180,7 +201,7 @@ parse(int argc, char **argv, struct settings *settings)
 {
 	int option;
 
-	while ((option = getopt(argc, argv, "k:r:ia")) != -1) {
+	while ((option = getopt(argc, argv, "k:r:aci")) != -1) {
 		if (option == 'k')
 			settings->limit = (uint32_t)strtoul(optarg, NULL, 10);
 		else if (option == 'r')
@@ -189,6 +210,8 @@ parse(int argc, char **argv, struct settings *settings)
 			settings->ids = true;
 		else if (option == 'a')
 			settings->at_least = true;
+		else if (option == 'c')
+			settings->complete = true;
 		else
 			return false;
 	}
@@ -215,7 +238,11 @@ main(int argc, char **argv)
 		for (size_t i = 0; i < questions.count; i++) {
 			double start = microseconds();
 
-			ask(reader, &settings, &questions.list[i]);
+			if (settings.complete)
+				complete(reader, &settings,
+					&questions.list[i]);
+			else
+				ask(reader, &settings, &questions.list[i]);
 			questions.list[i].times[round] =
 				microseconds() - start;
 		}

@@ -11,18 +11,21 @@
 #include "text.h"
 
 static const char usage[] =
-	"Usage: trawl suggest [-n N] [--titles N] [--json] TEXT\n"
+	"Usage: trawl suggest [-n N] [--titles N] [--now DATE] [--json] TEXT\n"
 	"\n"
 	"How a query may go on: its last word made whole, the words that most\n"
-	"articles have first. Other words of the text narrow that down.\n"
+	"articles have first, of which new ones count twice as much as old\n"
+	"ones. Other words of the text narrow that down. Behind author:,\n"
+	"category: or site:, what articles have of these.\n"
 	"\n"
 	"  trawl suggest partn\n"
 	"  trawl suggest 'joined up partn'\n"
+	"  trawl suggest author:ruf\n"
 	"  trawl suggest --titles 5 housing\n"
 	"\n"
 	"  -n, --limit N       texts to suggest (8)\n"
-	"      --titles N      titles of articles behind them, the newest\n"
-	"                      first (0)\n"
+	"      --titles N      titles of articles behind them (0)\n"
+	"      --now DATE      the day from which ages are counted (today)\n"
 	"      --json          suggestions as JSON\n"
 	"  -i, --index FILE    the index (articles.trawl)\n"
 	"\n"
@@ -115,6 +118,7 @@ command_suggest(int argc, char **argv)
 		{"index", 'i', ARG_TEXT, &index},
 		{"limit", 'n', ARG_COUNT, &options.limit},
 		{"titles", 0, ARG_COUNT, &options.titles},
+		{"now", 0, ARG_TEXT, &options.now},
 		{"json", 0, ARG_FLAG, &json},
 		ARG_END,
 	};

@@ -6,6 +6,10 @@
 #include "text/utf8.h"
 
 #define DEFAULT_LIMIT 8
+#define TITLES_READ 2		/* articles for each title wanted: some have
+				   the same */
+#define HALF_LIFE 365		/* days: what is said in a year is said of the
+				   same things, season by season */
 
 struct trawl_suggestions {
 	struct tw_arena arena;
@@ -15,10 +19,10 @@ struct trawl_suggestions {
 static int
 add_words(trawl_suggestions *suggestions, struct tw_reader *reader,
 	struct tw_analyzer *analyzer, struct tw_str text, uint32_t limit,
-	trawl_error *err)
+	const struct tw_recency *recency, trawl_error *err)
 {
 	struct tw_completions found;
-	int status = tw_complete(reader, analyzer, text, limit,
+	int status = tw_complete(reader, analyzer, text, limit, recency,
 		&suggestions->arena, &found, err);
 
 	if (status != TRAWL_OK)
@@ -39,10 +43,69 @@ add_words(trawl_suggestions *suggestions, struct tw_reader *reader,
 	return tw_buf_status(&suggestions->list, err);
 }
 
+/* Articles of one title, the best of which stands for them. */
+struct titled {
+	struct trawl_suggestion suggestion;
+	float weight;		/* of all of them */
+};
+
+static bool
+is_of_title(const struct titled *titled, struct tw_str title)
+{
+	trawl_str own = titled->suggestion.text;
+
+	return tw_str_equal(tw_str(own.bytes, own.length), title);
+}
+
+/* Adds the article's weight to that of others with its title, or begins. */
+static void
+add_title(struct titled *titles, uint32_t *count, const struct tw_doc *doc,
+	float weight)
+{
+	struct tw_str title = doc->field[TRAWL_TITLE];
+	uint32_t i = 0;
+
+	while (i < *count && !is_of_title(&titles[i], title))
+		i++;
+	if (i < *count) {
+		titles[i].suggestion.articles++;
+		titles[i].weight += weight;
+		return;
+	}
+	titles[(*count)++] = (struct titled){
+		.weight = weight,
+		.suggestion = {
+			.size = sizeof(struct trawl_suggestion),
+			.text = tw_public(title),
+			.articles = 1,
+			.id = tw_public(doc->field[TRAWL_ID]),
+			.url = tw_public(doc->field[TRAWL_URL]),
+			.date = tw_public(doc->field[TRAWL_DATE]),
+		},
+	};
+}
+
+/* The heaviest first, of two the one that came first. */
+static void
+put_in_order(struct titled *titles, uint32_t count)
+{
+	for (uint32_t i = 1; i < count; i++) {
+		struct titled title = titles[i];
+		uint32_t j = i;
+
+		for (; j > 0 && titles[j - 1].weight < title.weight; j--)
+			titles[j] = titles[j - 1];
+		titles[j] = title;
+	}
+}
+
 static int
 add_hits(trawl_suggestions *suggestions, struct tw_reader *reader,
-	const struct tw_hits *hits, trawl_error *err)
+	const struct tw_hits *hits, uint32_t limit, trawl_error *err)
 {
+	struct titled titles[TITLES_READ * TW_COMPLETIONS_MAX];
+	uint32_t count = 0;
+
 	for (uint32_t i = 0; i < hits->count; i++) {
 		const struct tw_hit *hit = &hits->hits[i];
 		struct tw_doc doc;
@@ -51,38 +114,31 @@ add_hits(trawl_suggestions *suggestions, struct tw_reader *reader,
 
 		if (status != TRAWL_OK)
 			return status;
-		struct trawl_suggestion suggestion = {
-			.size = sizeof(suggestion),
-			.text = tw_public(doc.field[TRAWL_TITLE]),
-			.articles = 1,
-			.id = tw_public(doc.field[TRAWL_ID]),
-			.url = tw_public(doc.field[TRAWL_URL]),
-			.date = tw_public(doc.field[TRAWL_DATE]),
-		};
-
-		tw_buf_add(&suggestions->list, &suggestion,
-			sizeof(suggestion));
+		add_title(titles, &count, &doc, hit->score);
 	}
+	put_in_order(titles, count);
+	for (uint32_t i = 0; i < count && i < limit; i++)
+		tw_buf_add(&suggestions->list, &titles[i].suggestion,
+			sizeof(titles[i].suggestion));
 	return tw_buf_status(&suggestions->list, err);
 }
 
 static int
 search_titles(trawl_suggestions *suggestions, struct tw_reader *reader,
 	struct tw_analyzer *analyzer, struct tw_str words, uint32_t limit,
-	trawl_error *err)
+	const struct tw_recency *recency, trawl_error *err)
 {
-	static const struct tw_dated newest = {.order = TW_NEWEST_FIRST};
+	struct tw_dated dated = {.recency = *recency};
 	struct tw_query *query;
 	struct tw_hits hits = {0};
 	int status = tw_query_parse(words, analyzer, NULL, &query, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	query->alike = true;
-	status = tw_search_dated(reader, query, limit, false, &newest, &hits,
-		err);
+	status = tw_search_dated(reader, query, TITLES_READ * limit, false,
+		&dated, &hits, err);
 	if (status == TRAWL_OK) {
-		status = add_hits(suggestions, reader, &hits, err);
+		status = add_hits(suggestions, reader, &hits, limit, err);
 		tw_hits_done(&hits);
 	}
 	tw_query_free(query);
@@ -92,7 +148,7 @@ search_titles(trawl_suggestions *suggestions, struct tw_reader *reader,
 static int
 add_titles(trawl_suggestions *suggestions, struct tw_reader *reader,
 	struct tw_analyzer *analyzer, struct tw_str text, uint32_t limit,
-	trawl_error *err)
+	const struct tw_recency *recency, trawl_error *err)
 {
 	struct tw_buf words = {0};
 
@@ -102,7 +158,7 @@ add_titles(trawl_suggestions *suggestions, struct tw_reader *reader,
 	int status = tw_buf_status(&words, err);
 	if (status == TRAWL_OK && words.n > 0 && limit > 0)
 		status = search_titles(suggestions, reader, analyzer,
-			tw_buf_str(&words), limit, err);
+			tw_buf_str(&words), limit, recency, err);
 	tw_buf_done(&words);
 	return status;
 }
@@ -113,15 +169,20 @@ suggest(trawl_suggestions *suggestions, struct tw_reader *reader,
 	trawl_error *err)
 {
 	uint32_t limit = options->limit > 0 ? options->limit : DEFAULT_LIMIT;
+	struct tw_recency recency = {.half_life = HALF_LIFE};
 	struct tw_analyzer *analyzer;
-	int status = tw_analyzer_new(reader->root.language, &analyzer, err);
+	int status = tw_read_today(options->now, &recency.today, err);
 
+	if (status == TRAWL_OK)
+		status = tw_analyzer_new(reader->root.language, &analyzer,
+			err);
 	if (status != TRAWL_OK)
 		return status;
-	status = add_words(suggestions, reader, analyzer, text, limit, err);
+	status = add_words(suggestions, reader, analyzer, text, limit,
+		&recency, err);
 	if (status == TRAWL_OK)
 		status = add_titles(suggestions, reader, analyzer, text,
-			options->titles, err);
+			options->titles, &recency, err);
 	tw_analyzer_free(analyzer);
 	return status;
 }

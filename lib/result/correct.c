@@ -6,6 +6,8 @@
 
 #include "index/lexicon.h"
 #include "result/forms.h"
+#include "result/offer.h"
+#include "result/sample.h"
 #include "result/spell.h"
 #include "result/together.h"
 #include "result/typed.h"
@@ -30,12 +32,15 @@
 #define TYPED_RIGHT 3.5F	/* of words torn apart or run together */
 #define SPACE_SLIP 0.25F	/* that of a letter, but it sounds the same */
 
-#define LARGE 50000		/* words of the lexicon */
-
 #define WORDS_MAX 32		/* of a query that are looked at */
 #define GUESSES_MAX 5		/* that are tried with the other words */
 #define OTHERS_MAX 3		/* words they are tried with */
 #define HALF_LETTERS 2		/* of words run together, at least */
+
+#define SAMPLED 4096		/* articles that have these, */
+#define SAMPLED_PHRASE 1024	/* and that may have a phrase */
+
+static const struct tw_recency ageless = {0};
 
 struct word {
 	struct tw_str typed;	/* part of the query's text */
@@ -130,58 +135,100 @@ read_words(struct correction *c, bool plain, trawl_error *err)
 /* ------------------------------------------------------------------ */
 /* What stands together.                                                */
 
-static void
-add_required(struct tw_buf *query, struct tw_str word)
+static int
+find_lists(struct correction *c, struct tw_str word, struct tw_lists *ret,
+	trawl_error *err)
 {
-	tw_buf_add(query, " +", 2);
-	tw_buf_add_str(query, word);
+	return tw_lists_of(c->reader, c->analyzer, TW_FIELD_ALL, word,
+		&c->arena, ret, err);
 }
 
+/* What else the query surely asks for. */
 static int
-count_query(struct correction *c, uint64_t *ret, trawl_error *err)
+find_others(struct correction *c, const struct word *word,
+	struct tw_lists *ret, uint32_t *ret_count, trawl_error *err)
 {
-	int status = tw_buf_status(&c->query, err);
+	uint32_t count = 0;
 
-	if (status != TRAWL_OK)
-		return status;
-	return tw_count_matching(c->reader, c->analyzer,
-		tw_buf_str(&c->query), ret, err);
-}
-
-/* Articles that have the guess and what the query surely asks for. */
-static int
-count_with_others(struct correction *c, const struct word *word,
-	struct tw_str guess, uint64_t *ret, trawl_error *err)
-{
-	uint32_t others = 0;
-
-	c->query.n = 0;
-	add_required(&c->query, guess);
-	for (uint32_t i = 0; i < c->count && others < OTHERS_MAX; i++) {
+	for (uint32_t i = 0; i < c->count && count < OTHERS_MAX; i++) {
 		const struct word *other = &c->words[i];
 
 		if (other == word || other->stop || other->joined ||
 			(other->few && !other->instead.p))
 			continue;
-		add_required(&c->query,
-			other->instead.p ? other->instead : other->folded);
-		others++;
+		int status = find_lists(c, other->instead.p ? other->instead
+			: other->folded, &ret[count], err);
+
+		if (status != TRAWL_OK)
+			return status;
+		count += ret[count].articles > 0;
 	}
-	*ret = 0;
-	return others > 0 ? count_query(c, ret, err) : TRAWL_OK;
+	*ret_count = count;
+	return TRAWL_OK;
 }
 
+/* The articles that have them; none, if there are no others. */
+static int
+sample_others(struct correction *c, const struct word *word,
+	struct tw_sample *ret, trawl_error *err)
+{
+	struct tw_lists others[OTHERS_MAX];
+	uint32_t count = 0;
+	int status = find_others(c, word, others, &count, err);
+
+	*ret = (struct tw_sample){0};
+	if (status != TRAWL_OK || count == 0)
+		return status;
+	return tw_sample(c->reader, others, count, SAMPLED, &ageless,
+		&c->arena, ret, err);
+}
+
+/* Articles of the sample that have the guess, too: about. */
+static int
+count_with(struct correction *c, const struct tw_sample *others,
+	struct tw_str guess, uint64_t *ret, trawl_error *err)
+{
+	struct tw_lists lists;
+	struct tw_sampled with;
+
+	*ret = 0;
+	if (others->count == 0)
+		return TRAWL_OK;
+	int status = find_lists(c, guess, &lists, err);
+
+	if (status != TRAWL_OK || lists.articles == 0)
+		return status;
+	status = tw_sample_with(c->reader, others, &lists, &c->arena, &with,
+		err);
+	if (status == TRAWL_OK)
+		*ret = with.articles;
+	return status;
+}
+
+/* Articles that have one directly behind the other: about. */
 static int
 count_phrase(struct correction *c, struct tw_str a, struct tw_str b,
 	uint64_t *ret, trawl_error *err)
 {
-	c->query.n = 0;
-	tw_buf_add_byte(&c->query, '"');
-	tw_buf_add_str(&c->query, a);
-	tw_buf_add_byte(&c->query, ' ');
-	tw_buf_add_str(&c->query, b);
-	tw_buf_add_byte(&c->query, '"');
-	return count_query(c, ret, err);
+	struct tw_lists words[2];
+	struct tw_sample both;
+	struct tw_sampled phrase;
+	int status = find_lists(c, a, &words[0], err);
+
+	*ret = 0;
+	if (status == TRAWL_OK)
+		status = find_lists(c, b, &words[1], err);
+	if (status != TRAWL_OK || words[0].articles == 0 ||
+		words[1].articles == 0)
+		return status;
+	status = tw_sample(c->reader, words, 2, SAMPLED_PHRASE, &ageless,
+		&c->arena, &both, err);
+	if (status == TRAWL_OK)
+		status = tw_sample_phrase(c->reader, &both, words, &c->arena,
+			&phrase, err);
+	if (status == TRAWL_OK)
+		*ret = phrase.articles;
+	return status;
 }
 
 /* ------------------------------------------------------------------ */
@@ -245,77 +292,6 @@ judge(struct correction *c, const struct word *word,
 	return status;
 }
 
-/* The words of a segment with this beginning; all, if it is empty. */
-static int
-go_through_segment(struct tw_segment *segment, struct tw_str beginning,
-	struct tw_spell *spell, trawl_error *err)
-{
-	struct tw_segment_words words;
-	int status = tw_segment_words_open(&words, segment, beginning, err);
-
-	if (status == TRAWL_OK)
-		status = tw_segment_words_next(&words, err);
-	while (status == TRAWL_OK && words.word.n >= beginning.n &&
-		(beginning.n == 0 || memcmp(words.word.p, beginning.p,
-			beginning.n) == 0)) {
-		tw_spell_offer(spell, words.word, words.shared, words.count);
-		size_t dead = tw_spell_dead(spell);
-		status = dead > 0 ? tw_segment_words_pass(&words, dead, err)
-				  : tw_segment_words_next(&words, err);
-	}
-	return status == TRAWL_END ? TRAWL_OK : status;
-}
-
-static int
-go_through(struct tw_reader *reader, struct tw_str beginning,
-	struct tw_spell *spell, trawl_error *err)
-{
-	int status = TRAWL_OK;
-
-	for (uint32_t i = 0; i < reader->root.count && status == TRAWL_OK; i++)
-		status = go_through_segment(&reader->segments[i], beginning,
-			spell, err);
-	return status;
-}
-
-/* Whether it takes long to go through all words. */
-static int
-is_large(struct tw_reader *reader, bool *ret, trawl_error *err)
-{
-	uint64_t words = 0;
-
-	for (uint32_t i = 0; i < reader->root.count; i++) {
-		uint32_t groups;
-		int status = tw_lexicon_groups(&reader->segments[i], &groups,
-			err);
-
-		if (status != TRAWL_OK)
-			return status;
-		words += (uint64_t)groups * TW_LEXICON_GROUP;
-	}
-	*ret = words > LARGE;
-	return TRAWL_OK;
-}
-
-/* In a large lexicon, those that begin with the letter typed first, and with
-   the one behind it, which may belong before it. */
-static int
-go_through_likely(struct tw_reader *reader, struct tw_str typed,
-	struct tw_spell *spell, trawl_error *err)
-{
-	uint32_t letter;
-	const char *end = typed.p + typed.n;
-	const char *second = tw_utf8_next(typed.p, end, &letter);
-	const char *third = tw_utf8_next(second, end, &letter);
-	struct tw_str a = tw_str(typed.p, (size_t)(second - typed.p));
-	struct tw_str b = tw_str(second, (size_t)(third - second));
-	int status = go_through(reader, a, spell, err);
-
-	if (status == TRAWL_OK && !tw_str_equal(a, b))
-		status = go_through(reader, b, spell, err);
-	return status;
-}
-
 /* The best of the first guesses, tried with the other words; NULL if none is
    more usual than the word. It has the score that it then has. */
 static int
@@ -324,14 +300,17 @@ find_best(struct correction *c, const struct word *word,
 	trawl_error *err)
 {
 	struct tw_guess *best = NULL;
+	struct tw_sample others;
+	int status = sample_others(c, word, &others, err);
 
+	if (status != TRAWL_OK)
+		return status;
 	for (uint32_t i = 0; i < count && i < GUESSES_MAX; i++) {
-		uint64_t with = 0;
+		uint64_t with;
 
 		if (guesses[i].articles <= word->written)
 			continue;
-		int status = count_with_others(c, word, guesses[i].word, &with,
-			err);
+		status = count_with(c, &others, guesses[i].word, &with, err);
 		if (status != TRAWL_OK)
 			return status;
 		guesses[i].score += tw_spelling_frequency(with + 1);
@@ -370,14 +349,8 @@ respell(struct correction *c, struct word *word, trawl_error *err)
 
 	if (tw_spell_init(&spell, word->folded, &c->arena) != TRAWL_OK)
 		return TRAWL_OK;
-	bool large;
-	int status = is_large(c->reader, &large, err);
+	int status = tw_offer_lexicon(c->reader, word->folded, &spell, err);
 
-	if (status == TRAWL_OK && large)
-		status = go_through_likely(c->reader, word->folded, &spell,
-			err);
-	else if (status == TRAWL_OK)
-		status = go_through(c->reader, TW_STR(""), &spell, err);
 	if (status == TRAWL_OK)
 		status = take_best(c, word, &spell, err);
 	tw_spell_done(&spell);
@@ -405,13 +378,19 @@ try_split(struct correction *c, struct word *word, size_t at,
 {
 	struct tw_str a = tw_str(word->folded.p, at);
 	struct tw_str b = tw_str(word->folded.p + at, word->folded.n - at);
-	uint64_t articles;
-	int status = tw_words_count(c->reader, a, &articles, err);
+	uint64_t articles = 0;
+	uint64_t most;
+	int status = tw_words_count(c->reader, a, &most, err);
 
-	if (status == TRAWL_OK && articles > 0)
+	if (status == TRAWL_OK && most > 0)
 		status = tw_words_count(c->reader, b, &articles, err);
-	if (status == TRAWL_OK && articles > 0)
-		status = count_phrase(c, a, b, &articles, err);
+	if (status != TRAWL_OK)
+		return status;
+	if (most > articles)
+		most = articles;
+	if (most == 0 || score_of_space(most) <= word->score)
+		return TRAWL_OK;
+	status = count_phrase(c, a, b, &articles, err);
 	if (status != TRAWL_OK || articles == 0)
 		return status;
 	struct tw_str meant = pair(c, a, " ", b);

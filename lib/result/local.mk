@@ -6,12 +6,16 @@ libtrawl_core_la_SOURCES += \
 	lib/result/choose.h \
 	lib/result/complete.c \
 	lib/result/complete.h \
+	lib/result/completevalue.c \
+	lib/result/completevalue.h \
 	lib/result/correct.c \
 	lib/result/correct.h \
 	lib/result/counted.c \
 	lib/result/counted.h \
 	lib/result/cut.c \
 	lib/result/cut.h \
+	lib/result/ending.c \
+	lib/result/ending.h \
 	lib/result/explain.c \
 	lib/result/explain.h \
 	lib/result/facets.c \
@@ -29,6 +33,8 @@ libtrawl_core_la_SOURCES += \
 	lib/result/marker.h \
 	lib/result/markup.c \
 	lib/result/markup.h \
+	lib/result/offer.c \
+	lib/result/offer.h \
 	lib/result/pieces.c \
 	lib/result/pieces.h \
 	lib/result/relaxed.c \
@@ -36,6 +42,8 @@ libtrawl_core_la_SOURCES += \
 	lib/result/rerank.c \
 	lib/result/rerank.h \
 	lib/result/said.c \
+	lib/result/sample.c \
+	lib/result/sample.h \
 	lib/result/saying.h \
 	lib/result/says.c \
 	lib/result/says.h \
@@ -63,8 +71,10 @@ UNIT_TESTS += \
 	tests/unit/test_alike \
 	tests/unit/test_choose \
 	tests/unit/test_complete \
+	tests/unit/test_completevalue \
 	tests/unit/test_correct \
 	tests/unit/test_cut \
+	tests/unit/test_ending \
 	tests/unit/test_explain \
 	tests/unit/test_facets \
 	tests/unit/test_feedback \
@@ -73,7 +83,9 @@ UNIT_TESTS += \
 	tests/unit/test_fragment \
 	tests/unit/test_marker \
 	tests/unit/test_markup \
+	tests/unit/test_offer \
 	tests/unit/test_rerank \
+	tests/unit/test_sample \
 	tests/unit/test_says \
 	tests/unit/test_pieces \
 	tests/unit/test_relaxed \
@@ -99,6 +111,10 @@ tests_unit_test_snippet_SOURCES = tests/unit/test_snippet.c \
 tests_unit_test_snippet_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
 tests_unit_test_relaxed_SOURCES = tests/unit/test_relaxed.c $(INDEX_HELP)
 tests_unit_test_complete_SOURCES = tests/unit/test_complete.c $(INDEX_HELP)
+tests_unit_test_completevalue_SOURCES = tests/unit/test_completevalue.c \
+	$(INDEX_HELP)
+tests_unit_test_offer_SOURCES = tests/unit/test_offer.c $(INDEX_HELP)
+tests_unit_test_sample_SOURCES = tests/unit/test_sample.c $(INDEX_HELP)
 tests_unit_test_correct_SOURCES = tests/unit/test_correct.c $(INDEX_HELP)
 tests_unit_test_together_SOURCES = tests/unit/test_together.c $(INDEX_HELP)
 tests_unit_test_rerank_SOURCES = tests/unit/test_rerank.c $(INDEX_HELP)

@@ -1,28 +1,7 @@
-/* together.c: articles counted, by a search or by the dictionary. */
+/* together.c: articles counted by the dictionary. */
 /* SPDX-License-Identifier: MIT */
 #include "result/together.h"
 
-#include "match/search.h"
-#include "query/parse.h"
-
-int
-tw_count_matching(struct tw_reader *reader, struct tw_analyzer *analyzer,
-	struct tw_str query, uint64_t *ret, trawl_error *err)
-{
-	struct tw_query *parsed;
-	struct tw_hits hits = {0};
-	int status = tw_query_parse(query, analyzer, NULL, &parsed, err);
-
-	if (status != TRAWL_OK)
-		return status;
-	status = tw_search(reader, parsed, 1, true, &hits, err);
-	if (status == TRAWL_OK) {
-		*ret = hits.total;
-		tw_hits_done(&hits);
-	}
-	tw_query_free(parsed);
-	return status;
-}
 
 struct having {
 	struct tw_reader *reader;

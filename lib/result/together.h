@@ -7,10 +7,6 @@
 #include "index/reader.h"
 #include "text/analyzer.h"
 
-/* Live articles that match the query, whose text is as trawl.h has it. */
-int tw_count_matching(struct tw_reader *reader, struct tw_analyzer *analyzer,
-	struct tw_str query, uint64_t *ret, trawl_error *err) TW_MUST_USE;
-
 /*
  * Articles that have the word, by the rarest of its terms: 0 if any has none.
  * *ret_stop: it is a stop word.

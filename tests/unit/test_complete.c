@@ -7,6 +7,7 @@
 static struct tw_analyzer *analyzer;
 static struct tw_reader *reader;
 static struct tw_arena arena;
+static const struct tw_recency recency = {.half_life = 365, .today = 18000};
 
 static int
 set_up(void **state)
@@ -19,6 +20,7 @@ set_up(void **state)
 	index_add_times("A park and its parking, theatre excepted.", 1);
 	index_add_times("A party at the theatre.", 2);
 	index_add_times("The parson of São Paulo.", 1);
+	index_add("n", "", "It didn't happen.");
 	index_commit();
 	reader = open_reader();
 	index_ok(tw_analyzer_new("en", &analyzer, &err));
@@ -40,8 +42,8 @@ assert_completed(const char *text, uint32_t limit, const char *right)
 	struct tw_completions found;
 	struct tw_buf out = {0};
 
-	index_ok(tw_complete(reader, analyzer, tw_str_of(text), limit, &arena,
-		&found, &err));
+	index_ok(tw_complete(reader, analyzer, tw_str_of(text), limit,
+		&recency, &arena, &found, &err));
 	for (uint32_t i = 0; i < found.count; i++)
 		tw_buf_addf(&out, "%s%.*s %u", i > 0 ? ", " : "",
 			(int)found.at[i].text.n, found.at[i].text.p,
@@ -65,9 +67,11 @@ static void
 test_complete_keeps_what_was_typed(void **state)
 {
 	(void)state;
-	assert_completed("+title:Partn", 9, "+title:Partnership 5");
+	assert_completed("+Partn", 9, "+Partnership 5");
+	assert_completed("PARTN", 9, "PARTNERSHIP 5");
+	assert_completed("-\"the counc", 9, "-\"the council 5");
 	assert_completed("São Pau", 9, "São Paulo 1");
-	assert_completed("Sã", 9, "sao 1");
+	assert_completed("Sã", 9, "São 1");
 }
 
 static void
@@ -78,6 +82,29 @@ test_complete_of_no_word_is_none(void **state)
 	assert_completed("park ", 9, "");
 	assert_completed("zym", 9, "");
 	assert_completed("+", 9, "");
+	assert_completed("park AND", 9, "");
+	assert_completed("\"park\"", 9, "");
+	assert_completed("park*", 9, "");
+	assert_completed("since:20", 9, "");
+}
+
+static void
+test_complete_behind_title_gives_words_of_titles(void **state)
+{
+	(void)state;
+	assert_completed("party +title:t", 9, "party +title:title 2");
+	assert_completed("title:(a TIT", 9, "title:(a TITLE 12");
+	assert_completed("title:par", 9, "");
+}
+
+static void
+test_complete_takes_apostrophes_for_part_of_a_word(void **state)
+{
+	(void)state;
+	assert_completed("didn't ha", 9, "didn't happen 1");
+	assert_completed("did", 9, "didn't 1");
+	assert_completed("didn'", 9, "didn't 1");
+	assert_completed("didn\u2019", 9, "didn\u2019t 1");
 }
 
 static void
@@ -117,7 +144,12 @@ test_complete_asks_for_titles_with_all_words(void **state)
 	assert_titles("joined up par", "+title:joined +title:up +title:par*");
 	assert_titles("joined -up \"par", "+title:joined +title:par*");
 	assert_titles("p", "");
-	assert_titles("par ", "");
+	assert_titles("par ", "+title:par ");
+	assert_titles("", "");
+	assert_titles("author:ruf", "");
+	assert_titles("par -par", "");
+	assert_titles("par NOT \"par", "");
+	assert_titles("par -park ", "+title:par ");
 }
 
 int
@@ -131,6 +163,10 @@ main(void)
 		cmocka_unit_test(
 			test_complete_gives_stop_words_if_there_are_no_others),
 		cmocka_unit_test(test_complete_counts_with_the_other_words),
+		cmocka_unit_test(
+			test_complete_behind_title_gives_words_of_titles),
+		cmocka_unit_test(
+			test_complete_takes_apostrophes_for_part_of_a_word),
 		cmocka_unit_test(test_complete_asks_for_titles_with_all_words),
 	};
 

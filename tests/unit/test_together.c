@@ -31,23 +31,6 @@ tear_down(void **state)
 }
 
 static void
-test_count_matching_counts_over_segments(void **state)
-{
-	uint64_t count;
-
-	(void)state;
-	index_ok(tw_count_matching(reader, analyzer, TW_STR("+mill +river"),
-		&count, &err));
-	assert_int_equal(count, 2);
-	index_ok(tw_count_matching(reader, analyzer, TW_STR("\"the mill\""),
-		&count, &err));
-	assert_int_equal(count, 1);
-	index_ok(tw_count_matching(reader, analyzer, TW_STR("bridge"), &count,
-		&err));
-	assert_int_equal(count, 0);
-}
-
-static void
 test_count_having_counts_by_stems(void **state)
 {
 	uint64_t count;
@@ -71,9 +54,6 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(
-			test_count_matching_counts_over_segments, set_up,
-			tear_down),
 		cmocka_unit_test_setup_teardown(
 			test_count_having_counts_by_stems, set_up, tear_down),
 	};
