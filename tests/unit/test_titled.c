@@ -33,6 +33,19 @@ add_articles(uint64_t *seed, uint32_t first, uint32_t count)
 	index_commit();
 }
 
+/* In a segment that has no title keys. */
+static void
+add_untitled(uint32_t first, uint32_t count)
+{
+	for (uint32_t i = first; i < first + count; i++) {
+		char id[16];
+
+		snprintf(id, sizeof(id), "%u", (unsigned)i);
+		index_add(id, "", "all w1");
+	}
+	index_commit();
+}
+
 /* ------------------------------------------------------------------ */
 
 static struct tw_title_place expected[ARTICLES_MAX];
@@ -119,8 +132,9 @@ test_hits_are_in_the_order_of_titles(void **state)
 	(void)state;
 	add_articles(&seed, 0, 1500);
 	add_articles(&seed, 1500, 400);
-	add_articles(&seed, 1900, 1);
-	index_remove_some(&seed, 1901, 10);
+	add_untitled(1900, 30);
+	add_articles(&seed, 1930, 1);
+	index_remove_some(&seed, 1931, 10);
 	struct tw_reader *reader = open_reader();
 
 	for (uint32_t i = 0; i < 5; i++)
