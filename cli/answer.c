@@ -7,13 +7,28 @@
 #include <string.h>
 #include <time.h>
 
+/* A search that finds nothing is asked again in so many ways, at most. */
+#define WAYS_TO_HELP 8
+
+static uint64_t
+time_us(clockid_t clock)
+{
+	struct timespec now = {0};
+
+	clock_gettime(clock, &now);
+	return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+}
+
 static uint64_t
 now_us(void)
 {
-	struct timespec now;
+	return time_us(CLOCK_MONOTONIC);
+}
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+uint64_t
+answer_work_us(void)
+{
+	return time_us(CLOCK_THREAD_CPUTIME_ID);
 }
 
 static bool
@@ -153,7 +168,7 @@ answer_query(trawl_reader *reader, trawl_str query,
 	const struct trawl_search_options *options, struct answer *ret,
 	trawl_error *err)
 {
-	return answer_within(reader, query, "", reading, options, ret, err);
+	return answer_within(reader, query, "", reading, options, 0, ret, err);
 }
 
 int
@@ -191,21 +206,25 @@ answer_begin(trawl_reader *reader, trawl_str query, const char *filter,
 int
 answer_within(trawl_reader *reader, trawl_str query, const char *filter,
 	const struct trawl_query_options *reading,
-	const struct trawl_search_options *options, struct answer *ret,
-	trawl_error *err)
+	const struct trawl_search_options *options, uint64_t patience,
+	struct answer *ret, trawl_error *err)
 {
 	uint64_t start = now_us();
+	uint64_t work = answer_work_us();
 	int status = answer_begin(reader, query, filter, reading, options, ret,
 		err);
 
 	if (status != TRAWL_OK)
 		return status;
+	bool helps = patience == 0 ||
+		(answer_work_us() - work) * WAYS_TO_HELP <= patience;
+
 	status = fetch_all(ret->hits, err);
-	if (status == TRAWL_OK && trawl_hits_total(ret->hits) == 0)
+	if (status == TRAWL_OK && helps && trawl_hits_total(ret->hits) == 0)
 		status = trawl_relax(reader, ret->parsed, options,
 			&ret->relaxed, err);
 	ret->took_us = now_us() - start;
-	if (status == TRAWL_OK && ret->typed)
+	if (status == TRAWL_OK && helps && ret->typed)
 		status = trawl_correct(reader, ret->typed, &ret->did_you_mean,
 			err);
 	if (status == TRAWL_END)

@@ -52,12 +52,18 @@ int answer_begin(trawl_reader *reader, trawl_str query, const char *filter,
 
 /*
  * The same within what a filter lets through, another query to stand beside
- * the first, which may be blank then; an empty filter lets all through.
+ * the first, which may be blank then; an empty filter lets all through. With
+ * `patience`, in microseconds of this thread's work, what would help where
+ * there is little to find is left out if that would take longer, going by what
+ * the search took; 0: it is never left out.
  */
 int answer_within(trawl_reader *reader, trawl_str query, const char *filter,
 	const struct trawl_query_options *reading,
-	const struct trawl_search_options *options, struct answer *ret,
-	trawl_error *err);
+	const struct trawl_search_options *options, uint64_t patience,
+	struct answer *ret, trawl_error *err);
+
+/* Microseconds that this thread has worked so far. */
+uint64_t answer_work_us(void);
 
 /* What was said of the query as it was typed. */
 size_t answer_warnings(const struct answer *answer,

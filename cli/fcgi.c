@@ -19,7 +19,7 @@
 
 static const char usage[] =
 	"Usage: trawl-fcgi [--index [NAME=]FILE]... [--template FILE]\n"
-	"                  [--workers N] [--listen ADDRESS]\n"
+	"                  [--workers N] [--listen ADDRESS] [--budget N]\n"
 	"\n"
 	"Answers searches for a web server, which starts it through FastCGI\n"
 	"or as a CGI program, or finds it behind a socket of spawn-fcgi or\n"
@@ -44,6 +44,8 @@ static const char usage[] =
 	"                      each (one a processor, at least 2)\n"
 	"      --listen ADDRESS  a socket of its own: /run/trawl.sock or\n"
 	"                      127.0.0.1:9000\n"
+	"      --budget N      postings to look at (30000000), about; what\n"
+	"                      would take more gets a part of the answer\n"
 	"      --kill-after N  seconds that a request may take (2), or else\n"
 	"                      its worker is replaced\n"
 	"      --version       what this is, and what guards it has here\n"
@@ -53,6 +55,7 @@ static const char usage[] =
 
 #define TEMPLATE_MAX 262144
 #define KILL_AFTER 2
+#define BUDGET 30000000		/* postings: some 200 ms at most */
 #define KILL_AFTER_MAX 3600
 
 struct program {
@@ -62,6 +65,7 @@ struct program {
 	const char *address;		/* or NULL */
 	uint32_t workers;		/* 0: as many as there are processors */
 	uint32_t kill_after;
+	uint32_t budget;
 	bool tells_version;
 	struct routes routes;
 	char *template;
@@ -108,7 +112,7 @@ load(void *context)
 	}
 	free(program->template);
 	program->template = text;
-	routes_dress(&program->routes, text, program->words);
+	routes_dress(&program->routes, text, program->words, program->budget);
 	return true;
 }
 
@@ -353,13 +357,17 @@ run(struct program *program)
 int
 main(int argc, char **argv)
 {
-	struct program program = {.kill_after = KILL_AFTER};
+	struct program program = {
+		.kill_after = KILL_AFTER,
+		.budget = BUDGET,
+	};
 	const struct arg args[] = {
 		{"index", 'i', ARG_TEXTS, &program.indexes},
 		{"template", 0, ARG_TEXT, &program.template_path},
 		{"lang", 0, ARG_TEXT, &program.language},
 		{"workers", 'n', ARG_COUNT, &program.workers},
 		{"listen", 0, ARG_TEXT, &program.address},
+		{"budget", 0, ARG_COUNT, &program.budget},
 		{"kill-after", 0, ARG_COUNT, &program.kill_after},
 		{"version", 0, ARG_FLAG, &program.tells_version},
 		ARG_END,

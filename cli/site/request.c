@@ -59,6 +59,24 @@ request_has_many_words(const char *text)
 	}
 }
 
+/* b*r and ?ar, but not ba* or bar? */
+static bool
+has_many_patterns(const char *text)
+{
+	size_t count = 0;
+
+	for (;;) {
+		text += strspn(text, " \t\r\n");
+		size_t length = strcspn(text, " \t\r\n");
+		size_t sign = strcspn(text, "*?");
+
+		if (length == 0)
+			return count > REQUEST_PATTERNS_MAX;
+		count += sign + 1 < length;
+		text += length;
+	}
+}
+
 static bool
 read_page(const char *p, size_t n, uint32_t *ret)
 {
@@ -170,7 +188,9 @@ read_query(const char *p, size_t n, struct request *request)
 	request->has_query = true;
 	if (!decode(p, n, REQUEST_QUERY_MAX, request->query))
 		return SAY_LONG_QUERY;
-	return request_has_many_words(request->query) ? SAY_MANY_WORDS :
+	if (request_has_many_words(request->query))
+		return SAY_MANY_WORDS;
+	return has_many_patterns(request->query) ? SAY_MANY_PATTERNS :
 		SAY_NOTHING;
 }
 

@@ -12,6 +12,8 @@
 #define REQUEST_QUERY_MAX 512	/* bytes of q, decoded */
 #define REQUEST_STRING_MAX 4096	/* bytes of the query string */
 #define REQUEST_WORDS_MAX 32	/* of q */
+#define REQUEST_PATTERNS_MAX 4	/* of these, each compared with all words of
+				   the index */
 #define REQUEST_FILTER_MAX 200	/* bytes of a category or an author */
 #define REQUEST_PAGE_SIZE 10
 #define REQUEST_PAGE_MAX 100

@@ -17,6 +17,7 @@
 
 #define FEED_SIZE 20
 #define FACET_VALUES 8
+#define PATIENCE 200000		/* us of work: see answer_within */
 #define CACHE "Cache-Control: max-age=60\r\nVary: Accept-Language\r\n"
 #define NO_CACHE "Cache-Control: no-store\r\nVary: Accept-Language\r\n"
 
@@ -44,6 +45,7 @@ struct exchange {
 	struct request request;
 	struct site site;
 	char origin[300];
+	uint64_t began;		/* answer_work_us */
 	FILE *out;		/* the body */
 	struct response *response;
 };
@@ -187,8 +189,9 @@ print_answer(struct exchange *exchange, const struct answer *answer)
 }
 
 static struct trawl_search_options
-options_of(const struct request *request)
+options_of(const struct exchange *exchange)
 {
+	const struct request *request = &exchange->request;
 	bool is_feed = request->face == FACE_ATOM ||
 		request->face == FACE_FEED;
 	uint32_t limit = is_feed ? FEED_SIZE : REQUEST_PAGE_SIZE;
@@ -200,6 +203,7 @@ options_of(const struct request *request)
 		.fold = !is_feed,
 		.fragments = 1,
 		.html = 1,
+		.budget = exchange->server->budget,
 		.sort = is_feed && !request->has_sort ? TRAWL_NEWEST_FIRST :
 			request->sort,
 	};
@@ -227,9 +231,11 @@ count_without(struct exchange *exchange, trawl_reader *reader,
 		.limit = 1,
 		.facets = facet,
 		.facet_values = FACET_VALUES,
+		.budget = exchange->server->budget,
 	};
 	trawl_error err;
 	bool is_counted = filter && exchange->request.face == FACE_PAGE &&
+		answer_work_us() - exchange->began <= PATIENCE / 4 &&
 		answer_begin(reader, query, filter, NULL, &options, ret,
 			&err) == TRAWL_OK;
 
@@ -269,7 +275,7 @@ static void
 respond_search(struct exchange *exchange, trawl_reader *reader)
 {
 	const struct request *request = &exchange->request;
-	struct trawl_search_options options = options_of(request);
+	struct trawl_search_options options = options_of(exchange);
 	trawl_str query = {request->query, strlen(request->query)};
 	char *filter = filter_text(request);
 	struct answer answer;
@@ -280,7 +286,7 @@ respond_search(struct exchange *exchange, trawl_reader *reader)
 		return;
 	}
 	int status = answer_within(reader, query, filter, NULL, &options,
-		&answer, &err);
+		PATIENCE, &answer, &err);
 
 	free(filter);
 	if (status == TRAWL_OK) {
@@ -508,6 +514,7 @@ answer_asked(struct server *server, const struct asked *asked, FILE *out,
 		.server = server,
 		.asked = asked,
 		.request = {.page = 1},
+		.began = answer_work_us(),
 		.out = out,
 		.response = response,
 	};

@@ -4,6 +4,7 @@
 #define CLI_SITE_RESPOND_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <trawl.h>
 
 #include "site/words.h"
@@ -15,6 +16,7 @@ struct server {
 	const char *path;	/* of the index; NULL: nothing is found */
 	trawl_index *index;	/* NULL until it could be opened */
 	struct kept *kept;	/* NULL until there is one */
+	uint64_t budget;	/* of trawl_search_options */
 	const char *template;	/* of pages, or NULL for our own */
 	const struct words *words;	/* NULL: those that a reader wants */
 };

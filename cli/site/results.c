@@ -277,6 +277,11 @@ print_results(FILE *out, const struct site *site)
 	fputs("<p class=\"status\" role=\"status\">", out);
 	print_status(out, site);
 	fputs("</p>\n", out);
+	if (trawl_hits_is_partial(site->answer->hits)) {
+		fputs("<p class=\"note\">", out);
+		say_it(out, site, SAY_PARTIAL);
+		fputs("</p>\n", out);
+	}
 	print_did_you_mean(out, site);
 	print_all_warnings(out, site);
 	print_changes(out, site);

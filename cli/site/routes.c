@@ -39,11 +39,12 @@ routes_add(struct routes *routes, const char *text)
 
 void
 routes_dress(struct routes *routes, const char *template,
-	const struct words *words)
+	const struct words *words, uint64_t budget)
 {
 	for (size_t i = 0; i < routes->count; i++) {
 		routes->routes[i].server.template = template;
 		routes->routes[i].server.words = words;
+		routes->routes[i].server.budget = budget;
 	}
 	routes->none.template = template;
 	routes->none.words = words;

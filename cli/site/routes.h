@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "args.h"
 #include "site/respond.h"
@@ -31,9 +32,9 @@ struct routes {
  */
 bool routes_add(struct routes *routes, const char *text);
 
-/* The same template and words for all. */
+/* The same template, words and budget for all. */
 void routes_dress(struct routes *routes, const char *template,
-	const struct words *words);
+	const struct words *words, uint64_t budget);
 
 /* Opens the indexes that are there, so that the first request need not. */
 void routes_open(struct routes *routes);

@@ -18,6 +18,10 @@ const struct words words_de = {
 		[SAY_FOUND] = "%1 Artikel gefunden",
 		[SAY_FOUND_PART] = "Artikel %1 bis %2 von %3",
 		[SAY_BEYOND] = "Es gibt nur %1 Artikel.",
+		[SAY_PARTIAL] =
+			"Nicht alle Artikel wurden angesehen, das hätte "
+			"zu lange gedauert: suchen Sie nach selteneren "
+			"Wörtern.",
 		[SAY_NONE] = "Nichts gefunden.",
 		[SAY_NONE_HELP] =
 			"Prüfen Sie die Schreibweise, oder versuchen Sie "
@@ -59,6 +63,8 @@ const struct words words_de = {
 		[SAY_LONG_QUERY] = "Die Suche ist länger als 512 Bytes.",
 		[SAY_LONG_ADDRESS] = "Die Adresse ist zu lang.",
 		[SAY_MANY_WORDS] = "Eine Suche hat höchstens 32 Wörter.",
+		[SAY_MANY_PATTERNS] =
+			"Eine Suche hat höchstens 4 Wörter mit * oder ? darin.",
 		[SAY_BAD_PAGE] = "Die Seite muss eine Zahl von 1 bis 100 sein.",
 		[SAY_BAD_FORMAT] = "Dieses Format gibt es nicht.",
 		[SAY_BAD_DATE] =

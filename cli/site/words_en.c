@@ -19,6 +19,9 @@ const struct words words_en = {
 		[SAY_FOUND] = "%1 articles found",
 		[SAY_FOUND_PART] = "Articles %1 to %2 of %3",
 		[SAY_BEYOND] = "There are only %1 articles.",
+		[SAY_PARTIAL] =
+			"Not all articles were looked at, as that would "
+			"have taken too long: look for rarer words.",
 		[SAY_NONE] = "Nothing found.",
 		[SAY_NONE_HELP] =
 			"Look at the spelling, or try other words, or fewer.",
@@ -58,6 +61,8 @@ const struct words words_en = {
 		[SAY_LONG_QUERY] = "The search is longer than 512 bytes.",
 		[SAY_LONG_ADDRESS] = "The address is too long.",
 		[SAY_MANY_WORDS] = "A search has at most 32 words.",
+		[SAY_MANY_PATTERNS] =
+			"A search has at most 4 words with * or ? within.",
 		[SAY_BAD_PAGE] = "The page must be a number from 1 to 100.",
 		[SAY_BAD_FORMAT] = "There is no such format.",
 		[SAY_BAD_DATE] = "A date is like 2019-12-17, 2019-12 or 2019.",

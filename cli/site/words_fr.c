@@ -19,6 +19,10 @@ const struct words words_fr = {
 		[SAY_FOUND] = "%1 articles trouvés",
 		[SAY_FOUND_PART] = "Articles %1 à %2 sur %3",
 		[SAY_BEYOND] = "Il n’y a que %1 articles.",
+		[SAY_PARTIAL] =
+			"Tous les articles n’ont pas été examinés, cela "
+			"aurait pris trop de temps : cherchez des mots "
+			"plus rares.",
 		[SAY_NONE] = "Aucun résultat.",
 		[SAY_NONE_HELP] =
 			"Vérifiez l’orthographe, ou essayez d’autres mots, ou "
@@ -60,6 +64,9 @@ const struct words words_fr = {
 		[SAY_LONG_QUERY] = "La recherche dépasse 512 octets.",
 		[SAY_LONG_ADDRESS] = "L’adresse est trop longue.",
 		[SAY_MANY_WORDS] = "Une recherche a au plus 32 mots.",
+		[SAY_MANY_PATTERNS] =
+			"Une recherche a au plus 4 mots avec * ou ? "
+			"à l’intérieur.",
 		[SAY_BAD_PAGE] = "La page doit être un nombre de 1 à 100.",
 		[SAY_BAD_FORMAT] = "Ce format n’existe pas.",
 		[SAY_BAD_DATE] =

@@ -65,13 +65,26 @@ like 'pages keep the filters' \
 	"$(body 'q=xylophone&category=Music&sort=newest')" \
 	'rel="next" href="/search\?q=xylophone&amp;category=Music&amp;sort=newest&amp;page=2"'
 for bad in from=2019-02-30 to=20 from=x sort=best \
-	"category=$(printf %0300d 1)" "q=$(seq 1 33 | paste -sd + -)"; do
+	"category=$(printf %0300d 1)" "q=$(seq 1 33 | paste -sd + -)" \
+	'q=a*b+?c+d*e+f*g+h*i'; do
 	like "a bad parameter, $(echo "$bad" | cut -c1-18)" \
 		"$(cgi "q=a&$bad")" '^Status: 400'
 done
 
 like 'which leaves the query to be mended' "$(body 'q=%22here%22&from=x')" \
 	'value="&quot;here&quot;"'
+
+# ---------------------------------------------------------------------
+# Work.
+like 'four patterns are not too many' "$(cgi 'q=a*b+?c+d*e+f*g+h*')" \
+	'^Status: 200'
+options='--budget 2'
+like 'what would take too long is answered in part, and says so' \
+	"$(body 'q=council')" 'Not all articles were looked at'
+options='--budget 100'
+is 'what does not is whole' \
+	"$(body 'q=council' | grep -c 'Not all articles')" 0
+options=
 
 # ---------------------------------------------------------------------
 # Help.
