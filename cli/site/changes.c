@@ -138,6 +138,14 @@ is_meant(const struct site *site, struct request *other)
 	return true;
 }
 
+/* Whether that is offered already, too: the words without any filter. */
+static bool
+is_bare(const struct site *site, const struct request *other)
+{
+	return site->unfiltered > 0 && !request_has_filters(other) &&
+		strcmp(other->query, site->request->query) == 0;
+}
+
 /* The request that the change stands for; false if it cannot be one, or needs
    not be told. */
 static bool
@@ -159,7 +167,7 @@ read_change(const struct site *site, const struct trawl_change *change,
 	free(text);
 	other.page = 1;
 	*ret = other;
-	return is_request && !is_meant(site, &other);
+	return is_request && !is_meant(site, &other) && !is_bare(site, &other);
 }
 
 static void
@@ -176,24 +184,45 @@ print_change(FILE *out, const struct site *site, struct request *other,
 	fputs("</span></li>\n", out);
 }
 
+static struct request
+without_filters(const struct request *request)
+{
+	struct request bare = *request;
+
+	for (unsigned i = 0; i < FILTER_COUNT; i++)
+		filter_value(&bare, (enum filter)i)[0] = '\0';
+	bare.page = 1;
+	return bare;
+}
+
+static void
+begin_changes(FILE *out, const struct site *site)
+{
+	fputs("<p>", out);
+	say_it(out, site, SAY_THESE_FIND);
+	fputs("</p>\n<ul class=\"changes\">\n", out);
+}
+
 void
 print_changes(FILE *out, const struct site *site)
 {
 	const struct trawl_change *changes;
 	size_t count = answer_changes(site->answer, &changes);
-	struct request other;
+	struct request other = without_filters(site->request);
 	size_t printed = 0;
 
 	if (trawl_hits_total(site->answer->hits) > 0)
 		return;
+	if (site->unfiltered > 0) {
+		begin_changes(out, site);
+		print_change(out, site, &other, site->unfiltered);
+		printed++;
+	}
 	for (size_t i = 0; i < count; i++) {
 		if (!read_change(site, &changes[i], &other))
 			continue;
-		if (printed++ == 0) {
-			fputs("<p>", out);
-			say_it(out, site, SAY_THESE_FIND);
-			fputs("</p>\n<ul class=\"changes\">\n", out);
-		}
+		if (printed++ == 0)
+			begin_changes(out, site);
 		print_change(out, site, &other, changes[i].total);
 	}
 	if (printed > 0) {

@@ -243,6 +243,30 @@ count_without(struct exchange *exchange, trawl_reader *reader,
 	return is_counted;
 }
 
+/* How many articles several filters leave none of; 0 if it is not so. */
+static uint64_t
+count_unfiltered(struct exchange *exchange, trawl_reader *reader,
+	const struct answer *filtered)
+{
+	struct request bare = exchange->request;
+	struct answer answer;
+	int filters = 0;
+
+	for (unsigned i = 0; i < FILTER_COUNT; i++) {
+		char *value = filter_value(&bare, (enum filter)i);
+
+		filters += *value != '\0';
+		*value = '\0';
+	}
+	if (filters < 2 || trawl_hits_total(filtered->hits) > 0 ||
+		!count_without(exchange, reader, &bare, 0, &answer))
+		return 0;
+	uint64_t total = trawl_hits_total(answer.hits);
+
+	answer_done(&answer);
+	return total;
+}
+
 static void
 print_counted(struct exchange *exchange, trawl_reader *reader,
 	const struct answer *answer)
@@ -264,6 +288,8 @@ print_counted(struct exchange *exchange, trawl_reader *reader,
 		answer->hits;
 	exchange->site.of_author = counts_author ? of_author.hits :
 		answer->hits;
+	exchange->site.unfiltered = count_unfiltered(exchange, reader,
+		answer);
 	print_answer(exchange, answer);
 	if (counts_category)
 		answer_done(&of_category);

@@ -19,6 +19,8 @@ struct site {
 	const struct answer *answer;	/* or NULL */
 	const trawl_hits *of_category;	/* where the values of a filter are */
 	const trawl_hits *of_author;	/* counted: without it */
+	uint64_t unfiltered;	/* articles found without any filter, where
+				   several leave none; or 0 */
 	enum message message;	/* instead of it, or SAY_NOTHING */
 };
 

@@ -99,6 +99,9 @@ like 'with the filters that are left as such' "$why" \
 like 'dates too' \
 	"$(body 'q=votes&category=Local+News&from=2020&to=2020-02')" \
 	'votes&amp;category=Local\+News&amp;to=2020-02-29">.*>29 February 2020<'
+like 'several filters are left out at once, too' \
+	"$(body 'q=library&author=Bo&category=Politics&from=2021')" \
+	'^<li><a href="/search\?q=library"><bdi>library</bdi></a> .*1 article<'
 is 'but none that is what may be meant' \
 	"$(body 'q=xylofone' | grep -c 'class="changes"')" 0
 is 'each of which does' "$(echo "$why" |
