@@ -84,6 +84,7 @@ UNIT_TESTS += \
 	tests/unit/test_marker \
 	tests/unit/test_markup \
 	tests/unit/test_offer \
+	tests/unit/test_planted \
 	tests/unit/test_rerank \
 	tests/unit/test_sample \
 	tests/unit/test_says \

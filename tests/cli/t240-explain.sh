@@ -33,6 +33,9 @@ like 'and the score as the first part' "$json" \
 	"\"parts\":\\[\\{\"depth\":0,\"how\":\"sum\",\"value\":$score,"
 like 'and no more is told unless asked for' \
 	"$("$trawl" search --json mill | grep -c explain)" '^0$'
+like 'feedback has its part, where it is asked for' \
+	"$("$trawl" search --explain --expand --json mill)" \
+	'"parts":\[\{"depth":0,"how":"sum"'
 json=$("$trawl" search --budget 1 --json mill)
 like 'a budget gives a part of the answer' "$json" \
 	'"total":[01],"partial_of_at_most":[12],'

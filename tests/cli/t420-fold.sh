@@ -29,4 +29,16 @@ like 'in JSON, too' "$("$trawl" search --json council)" '"more":2'
 fails 'JSON has no such number without' 1 grep '"more"' all
 like 'the total counts all' "$("$trawl" search --json council)" '"total":4'
 
+json=$("$trawl" search --json --explain council)
+like 'what is folded is explained' "$json" '"more":2.*"explain":'
+like 'within a budget, too' \
+	"$("$trawl" search --json --budget 100000 council)" '"more":2'
+like 'and by title' "$("$trawl" search --json --sort title council)" \
+	'"more":2'
+is 'pages of titles go on behind what is folded' "$("$trawl" search --json \
+	--sort title -n 1 council | grep -o '"id":"[a-z]*"')$("$trawl" search \
+	--json --sort title -n 1 --resume "$("$trawl" search --json --sort \
+	title -n 1 council | sed 's/.*"resume":"\([^"]*\)".*/\1/')" council |
+	grep -o '"id":"[a-z]*"')" '"id":"copy""id":"other"'
+
 done_testing
