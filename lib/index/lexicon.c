@@ -148,11 +148,12 @@ take(struct tw_words *words, uint32_t i, uint32_t *most, trawl_error *err)
 static int
 take_others(struct tw_words *words, uint32_t *most, trawl_error *err)
 {
+	uint64_t key = tw_text_key(words->word);
 	int status = TRAWL_OK;
 
 	for (uint32_t i = 0; i < words->count_walks && status == TRAWL_OK;
 		i++)
-		if (words->is_within[i] &&
+		if (words->is_within[i] && words->keys[i] == key &&
 			tw_str_equal(words->walks[i].word, words->word))
 			status = take(words, i, most, err);
 	return status;

@@ -144,7 +144,7 @@ tw_segment_go_on(struct tw_segment *segment, struct tw_source *source,
 	if (memcmp(&from->info, info, sizeof(*info)) != 0)
 		return false;
 	*segment = *from;
-	*from = (struct tw_segment){0};
+	from->source = NULL;	/* tw_segment_close leaves it alone */
 	segment->source = source;
 	for (int kind = 1; kind < TW_STREAM_END; kind++)
 		tw_stream_go_on(&segment->stream[kind], source);
@@ -154,6 +154,8 @@ tw_segment_go_on(struct tw_segment *segment, struct tw_source *source,
 void
 tw_segment_close(struct tw_segment *segment)
 {
+	if (!segment->source)
+		return;
 	for (int kind = 1; kind < TW_STREAM_END; kind++)
 		tw_stream_close(&segment->stream[kind]);
 	tw_dict_free(segment->dict);

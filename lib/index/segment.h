@@ -51,7 +51,8 @@ void tw_segment_take(struct tw_segment *segment, struct tw_segment *from);
 
 /*
  * Opens a segment as the earlier snapshot had it, if nothing of it has changed
- * since: in place of opening and taking. False if it has: nothing was done.
+ * since: in place of opening and taking; `from` has nothing then. False if it
+ * has: nothing was done.
  */
 bool tw_segment_go_on(struct tw_segment *segment, struct tw_source *source,
 	const struct tw_segment_info *info, struct tw_segment *from);
