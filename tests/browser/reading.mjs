@@ -15,6 +15,7 @@ const status = (page) => text(page, "[role=status]");
 const parameter = (page, name) => new URL(page.url()).searchParams.get(name);
 
 reading("typed and entered, as the cursor is there", SITE, async (page) => {
+	await page.locator("[name=q]:focus").waitFor();
 	await page.keyboard.type("council");
 	await page.keyboard.press("Enter");
 	await page.waitForURL(/q=council/);

@@ -24,7 +24,7 @@ export async function visit(address, options, act) {
 	const page = await context.newPage();
 	const faults = [];
 
-	page.setDefaultTimeout(5000);
+	page.setDefaultTimeout(15000);
 	page.on("pageerror", (error) => faults.push(error.message));
 	page.on("console", (message) => {
 		if (/Security Policy|Refused/.test(message.text()))
