@@ -11,7 +11,8 @@
  * least), the words of the lexicon that it may be meant for: those that begin
  * with its first letter, or with its second one, where the first is but
  * swapped with it or too much, and those that begin with another letter, where
- * it was left out or the first was typed for it, and the next two are right.
+ * it was left out or the first is easily typed for it, and the next two are
+ * right.
  * Of the words that another slip makes of it, one in three hundred begins
  * otherwise.
  */

@@ -550,6 +550,14 @@ test_flipped_bit_of_a_record_is_named(void **state)
 
 #define CHECK_TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+static void
+test_damaged_word_of_the_lexicon_is_told(void **state)
+{
+	(void)state;
+	spoil(TW_STREAM_LEXICON, 0, flip_second);
+	expect_told("segment 1: lexicon: a word is damaged");
+}
+
 int
 main(void)
 {
@@ -580,6 +588,7 @@ main(void)
 		CHECK_TEST(test_impossible_segment_does_not_hide_the_others),
 		CHECK_TEST(test_article_that_lives_twice_is_named),
 		CHECK_TEST(test_flipped_bit_of_a_record_is_named),
+		CHECK_TEST(test_damaged_word_of_the_lexicon_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
