@@ -10,8 +10,10 @@
 #include "say.h"
 #include "walk.h"
 
+#define SHOWN_BYTES 60	/* of a block */
+
 static const char usage[] =
-	"Usage: trawl extract [--type TYPE] PATH...\n"
+	"Usage: trawl extract [--type TYPE] [--explain] PATH...\n"
 	"\n"
 	"Prints what `trawl index` would take from pages, a line of JSON an\n"
 	"article, with the source of each value. Needs no index.\n"
@@ -21,6 +23,8 @@ static const char usage[] =
 	"\n"
 	"      --type TYPE   text, html, markdown, ndjson, feed, sitemap,\n"
 	"                    warc or mbox; told by content otherwise\n"
+	"      --explain     before it each block of the page: if it was kept\n"
+	"                    (+), its score, where it stands, what decided\n"
 	"\n"
 	"Exit code: 0 found, 1 no article, 2 trouble.\n";
 
@@ -30,6 +34,26 @@ print(void *context, trawl_article *article)
 	(void)context;
 	print_article(stdout, article, true);
 	return !ferror(stdout);
+}
+
+/* "+  1.7  article   paragraph  score: The lamps on Tern Street" */
+static void
+print_block(void *context, const struct trawl_block *block)
+{
+	size_t n = block->text.length;
+
+	(void)context;
+	if (n > SHOWN_BYTES) {
+		n = SHOWN_BYTES;
+		while (n > 0 && (block->text.bytes[n] & 0xc0) == 0x80)
+			n--;
+	}
+	printf("%c %5.1f  %-8s %-9s %s: ", block->kept ? '+' : '-',
+		(double)block->score, block->area, block->kind, block->why);
+	for (size_t i = 0; i < n; i++)
+		putchar(block->text.bytes[i] == '\n' ? ' '
+						     : block->text.bytes[i]);
+	puts(n < block->text.length ? "..." : "");
 }
 
 static bool
@@ -47,8 +71,10 @@ command_extract(int argc, char **argv)
 	struct input input = {.fn = print};
 	struct walk_counts counts = {0};
 	const char *type = NULL;
+	bool explain = false;
 	const struct arg args[] = {
 		{"type", 0, ARG_TEXT, &type},
+		{"explain", 0, ARG_FLAG, &explain},
 		ARG_END,
 	};
 	int first;
@@ -62,6 +88,7 @@ command_extract(int argc, char **argv)
 		say("which page? for example: trawl extract page.html");
 		return EXIT_TROUBLE;
 	}
+	input.blocks = explain ? print_block : NULL;
 	for (int i = first; i < argc; i++) {
 		if (equal(argv[i], "-"))
 			input_read(&input, "-");

@@ -210,6 +210,7 @@ extract(struct input *input, struct source *source, enum trawl_type type)
 		.name = input->file,
 		.url = input->url,
 		.changed = input->changed,
+		.blocks = input->blocks,
 	};
 	trawl_error err = {0};
 	int status = trawl_extract_stream(read_source, source, &options, take,

@@ -16,6 +16,7 @@ struct input {
 				   names; else it is passed over */
 	input_fn *fn;
 	void *context;
+	trawl_block_fn *blocks;	/* or NULL: trawl_extract_options */
 	uint64_t bytes;		/* read so far */
 	uint64_t articles;	/* handed on */
 	uint64_t failed;	/* pages and lines without one: each was told */

@@ -144,6 +144,22 @@ enum trawl_type {
 	TRAWL_TYPE_MBOX		/* each message is an article */
 };
 
+/* A block of a page, and what became of it. */
+struct trawl_block {
+	size_t size;		/* sizeof(struct trawl_block) */
+	trawl_str text;
+	int kept;		/* it is of the article */
+	float score;		/* log-odds that it is, by its markup and its
+				   words; 0 where that was not asked */
+	uint32_t words;
+	const char *kind;	/* "paragraph", "heading", "item", ... */
+	const char *area;	/* that it is in: "nav", "article", "page" */
+	const char *why;	/* what decided: "score", "byline", ... */
+};
+
+/* Receives a block; all of it is borrowed for the call. */
+typedef void trawl_block_fn(void *context, const struct trawl_block *block);
+
 struct trawl_extract_options {
 	size_t size;		/* sizeof(struct trawl_extract_options) */
 	enum trawl_type type;
@@ -158,6 +174,8 @@ struct trawl_extract_options {
 	const char *changed;	/* when the page was changed, as somebody else
 				   tells: its date if it tells none; NULL */
 	const char *charset;	/* of the page, as who gave it told; NULL */
+	trawl_block_fn *blocks;	/* is told of each block of a page; NULL */
+	void *blocks_context;
 };
 
 /*

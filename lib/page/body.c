@@ -214,6 +214,7 @@ mark_likely(struct tw_page *page)
 
 		float score = tw_forest_score(row);
 
+		block->score = score;
 		block->body = score > LIKELY && !block->byline;
 		words += block->body ? block->words : 0;
 		sure = sure || score > 0;
@@ -238,10 +239,15 @@ tw_body_find(struct tw_page *page, enum tw_body_way way)
 	if (way == TW_BODY_WRITTEN
 		|| (way == TW_BODY_CRAWLED && !looks_like_site(page))) {
 		mark_all(page);
+		page->rule = TW_RULE_ALL;
 		return true;
 	}
-	if (way == TW_BODY_MARKED_UP && mark_likely(page))
+	page->least = LIKELY;
+	if (way == TW_BODY_MARKED_UP && mark_likely(page)) {
+		page->rule = TW_RULE_TREES;
 		return true;
+	}
+	page->rule = TW_RULE_RUN;
 	if (mark_best(page) || mark_remains(page, REMAINS_WORDS))
 		return true;
 	/* Better what the page names a form or an aside than nothing. */

@@ -7,6 +7,8 @@ libtrawl_core_la_SOURCES += \
 	lib/page/at.c \
 	lib/page/at.h \
 	lib/page/author.c \
+	lib/page/blocks.c \
+	lib/page/blocks.h \
 	lib/page/body.c \
 	lib/page/body.h \
 	lib/page/byline.c \

@@ -3,6 +3,7 @@
 #include "page/onepage.h"
 
 #include "base/dates.h"
+#include "page/blocks.h"
 #include "page/body.h"
 #include "page/charset.h"
 #include "page/crawl.h"
@@ -64,6 +65,7 @@ find_article(struct tw_page *page, const struct trawl_extract_options *options,
 	if (page->failed)
 		status = tw_no_memory(err);
 	if (status == TRAWL_OK) {
+		tw_blocks_tell(page, options);
 		tw_body_text(page, &text);
 		status = tw_buf_status(&text, err);
 	}

@@ -74,6 +74,7 @@ struct tw_block {
 	bool joined;		/* crawl: no empty line stands before it */
 	bool byline;		/* says who, when or where filed, and no more */
 	bool body;		/* is of the article: see body.h */
+	float score;		/* of the trees; 0 if they were not asked */
 };
 
 /* What a page says about itself, outside of its text or beside it. */
@@ -100,6 +101,14 @@ struct tw_fact {
 	struct tw_str value;
 };
 
+/* What decided which blocks are the article. */
+enum tw_body_rule {
+	TW_RULE_NONE,		/* there is none */
+	TW_RULE_ALL,
+	TW_RULE_TREES,
+	TW_RULE_RUN		/* of prose */
+};
+
 /* Valid when zeroed. All text lives in the arena, until tw_page_done. */
 struct tw_page {
 	struct tw_arena arena;
@@ -111,6 +120,8 @@ struct tw_page {
 	uint32_t area_count, area_room;
 	uint32_t fact_count, fact_room;
 	uint32_t element_count, element_room;
+	uint8_t rule;		/* enum tw_body_rule */
+	float least;		/* score that the trees' blocks are above */
 	bool failed;		/* sticky: no memory */
 };
 

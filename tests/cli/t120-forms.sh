@@ -187,4 +187,7 @@ is 'a page too' "$("$trawl" extract - <mirror/a/one.html |
 	sed 's/,"sources".*//; s/.*"title":"\([^"]*\)".*/\1/')" One
 is 'the type decides' "$("$trawl" extract --type text news.rss |
 	grep -c '"text":".*<rss')" 1
+explained=$("$trawl" extract --explain "$top_srcdir/corpus/html/damp-is-not-a-lifestyle.html")
+like 'blocks that stay are explained' "$explained" '^\+ +[0-9.]+  [a-z]+ +paragraph +score: '
+like 'and those that go' "$explained" '^- +-[0-9.]+  [a-z]+ +[a-z]+ +[a-z]+: '
 done_testing
