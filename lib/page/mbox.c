@@ -48,8 +48,11 @@ tell_message(struct reader *reader)
 	char place[48];
 	int status = tw_buf_status(&reader->message, &why);
 
-	if (reader->number == 0)
+	if (reader->number == 0 && reader->message.n == 0)
 		return TRAWL_OK;
+	if (reader->number == 0)
+		status = tw_fail(&why, TRAWL_EPARSE,
+			"no line \"From ...\" begins a message");
 	if (status == TRAWL_OK && reader->too_large)
 		status = tw_fail(&why, TRAWL_EFULL, "longer than 64 MiB");
 	if (status == TRAWL_OK)

@@ -249,16 +249,21 @@ tw_warc_read(struct tw_incoming *in,
 {
 	struct reader reader = {.options = options, .fn = fn,
 		.context = context, .in = in, .err = err};
+	bool any = false;
 	int status = TRAWL_OK;
 
 	while (status == TRAWL_OK) {
 		trawl_error why = {0};
 
 		status = read_head(&reader, &why);
-		if (status == TRAWL_END) {
+		if (status == TRAWL_END && !any) {
+			status = tw_fail(&why, TRAWL_EPARSE,
+				"there is no record in it");
+		} else if (status == TRAWL_END) {
 			status = TRAWL_OK;
 			break;
 		}
+		any = true;
 		if (status == TRAWL_OK)
 			status = read_block(&reader, &why);
 		if (why.status != TRAWL_OK && status == why.status)

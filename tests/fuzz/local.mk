@@ -2,6 +2,7 @@
 # Each fuzzer is a program for libFuzzer with --enable-fuzz; without, replay.c
 # runs it on its seeds and on damaged copies of them, as part of the tests.
 FUZZERS = \
+	%D%/fuzz_date \
 	%D%/fuzz_fragment \
 	%D%/fuzz_page \
 	%D%/fuzz_query \
@@ -21,6 +22,8 @@ fuzz_flags = $(AM_LDFLAGS)
 FUZZ_TESTS = $(FUZZERS)
 endif
 
+tests_fuzz_fuzz_date_SOURCES = %D%/fuzz_date.c $(fuzz_common) $(fuzz_main)
+tests_fuzz_fuzz_date_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_fragment_SOURCES = %D%/fuzz_fragment.c \
 	tests/unit/resolve.h $(fuzz_common) $(fuzz_main)
 tests_fuzz_fuzz_fragment_LDFLAGS = $(fuzz_flags)
@@ -47,7 +50,7 @@ tests_fuzz_fuzz_words_LDFLAGS = $(fuzz_flags)
 EXTRA_DIST += %D%/seeds
 
 # Inputs to begin with, one kind of thing a file.
-EXTRA_DIST += %D%/forms %D%/fragment %D%/query %D%/snippet
+EXTRA_DIST += %D%/dates %D%/forms %D%/fragment %D%/query %D%/snippet
 
 .PHONY: fuzzers
 fuzzers: $(FUZZERS)

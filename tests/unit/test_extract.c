@@ -351,7 +351,13 @@ test_hostile_pages_are_read_in_bounded_time(void **state)
 		{"![a](", "a.md"}, {"`", "a.md"}, {"<div>\n\n", "a.md"},
 		{"By ", "a.txt"}, {"1 May ", "a.txt"}, {"a\n", "a.txt"},
 		{"- ", "a.txt"}, {"Comments\n\n", "a.txt"},
-		{"{\"a\":", "a.ndjson"}, {"[", "a.ndjson"}};
+		{"{\"a\":", "a.ndjson"}, {"[", "a.ndjson"},
+		{"<item>", "a.rss"}, {"<rss><item><title>", "a.rss"},
+		{"<rss>&a;", "a.rss"}, {"<!--", "a.rss"},
+		{"<a b='c' ", "a.rss"}, {"<url><loc>", "a.xml"},
+		{"WARC/1.0\nWARC-Type: response\n\n", "a.warc"},
+		{"WARC/1.0\n", "a.warc"}, {"\nFrom ", "a.mbox"},
+		{"=?a?q?", "a.mbox"}};
 	const size_t size = 200000;
 
 	(void)state;
@@ -366,6 +372,31 @@ test_hostile_pages_are_read_in_bounded_time(void **state)
 		told = extract(tw_str(page, size), patterns[i][1]);
 		assert_int_not_equal(told.articles + told.reasons, 0);
 		free(page);
+	}
+}
+
+/* What is no text, or only nearly: an article, or a word why there is none. */
+static void
+test_bytes_that_are_no_utf8_end_in_an_article_or_a_reason(void **state)
+{
+	/* A NUL, a surrogate, two overlong ones, half a pair of UTF-16. */
+	const struct tw_str bad[] = {TW_STR("A lamp \0 in the street."),
+		TW_STR("A lamp \xed\xa0\x80 in the street."),
+		TW_STR("A lamp \xc0\xaf in the street."),
+		TW_STR("A lamp \xf8\x88\x80\x80\x80 in it."),
+		TW_STR("\xff\xfe" "A\0 \0\0\xd8 \0")};
+	static const char *const names[] = {"a.txt", "a.html", "a.md",
+		"a.rss", "a.mbox", "a.warc", "a.ndjson"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		for (size_t k = 0; k < sizeof(names) / sizeof(*names); k++) {
+			struct told told = extract(bad[i], names[k]);
+
+			if (k < 3)
+				assert_int_equal(told.articles + told.reasons,
+					1);
+		}
 	}
 }
 
@@ -447,6 +478,8 @@ main(void)
 		cmocka_unit_test(test_what_fn_returns_ends_the_extraction),
 		cmocka_unit_test(test_options_may_be_left_out),
 		cmocka_unit_test(test_hostile_pages_are_read_in_bounded_time),
+		cmocka_unit_test(
+		test_bytes_that_are_no_utf8_end_in_an_article_or_a_reason),
 		cmocka_unit_test(test_no_memory_is_told_and_nothing_is_lost),
 	};
 
