@@ -179,10 +179,10 @@ allow_some(scmp_filter_ctx filter)
 			SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
 	if (code == 0)
 		code = seccomp_rule_add(filter, SCMP_ACT_ALLOW,
-			SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, own));
+			SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, own, 0));
 	if (code == 0)		/* to ask for limits, not to set them */
 		code = seccomp_rule_add(filter, SCMP_ACT_ALLOW,
-			SCMP_SYS(prlimit64), 1, SCMP_A2(SCMP_CMP_EQ, 0));
+			SCMP_SYS(prlimit64), 1, SCMP_A2(SCMP_CMP_EQ, 0, 0));
 	return code;
 }
 
