@@ -1,4 +1,4 @@
-/* blocks.c: the blocks of pages of HTML and their numbers, for train.py. */
+/* blocks.c: the blocks of pages and their numbers, for train.py. */
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "page/body.h"
 #include "page/charset.h"
+#include "page/crawl.h"
 #include "page/features.h"
 #include "page/html.h"
 
@@ -27,7 +28,7 @@ write_bytes(const void *p, size_t n)
 /* The count of the page's blocks; of each the text (a length, and the bytes)
    and the row. All numbers have 32 bits, in the byte order of the machine. */
 static void
-write_page(const struct tw_page *page, const char *path)
+write_page(const struct tw_page *page, bool html, const char *path)
 {
 	struct tw_features features = {0};
 
@@ -41,10 +42,14 @@ write_page(const struct tw_page *page, const char *path)
 		uint32_t n = (uint32_t)text.n;
 		float row[TW_FEATURES];
 
-		tw_features_row(&features, i, row);
+		if (html)
+			tw_features_row(&features, i, row);
+		else
+			tw_text_row(&features, i, row);
 		write_bytes(&n, 4);
 		write_bytes(text.p, n);
-		write_bytes(row, sizeof(row));
+		write_bytes(row, (html ? TW_FEATURES : TW_TEXT_FEATURES)
+			* sizeof(*row));
 	}
 	tw_features_done(&features);
 }
@@ -63,28 +68,38 @@ read_file(const char *path, struct tw_buf *bytes)
 	fclose(file);
 }
 
+static void
+write_file(const char *path, bool html)
+{
+	struct tw_buf bytes = {0};
+	struct tw_buf text = {0};
+	struct tw_page page = {0};
+	uint64_t replaced = 0;
+	trawl_error err = {0};
+
+	read_file(path, &bytes);
+	if (tw_charset_read(tw_buf_str(&bytes), html, &text, &replaced, &err))
+		die(err.text, path);
+	if (!html)
+		tw_crawl_read(tw_buf_str(&text), &page);
+	else if (tw_html_read(tw_buf_str(&text), &page, &err))
+		die(err.text, path);
+	tw_body_find(&page, html ? TW_BODY_MARKED_UP : TW_BODY_CRAWLED);
+	write_page(&page, html, path);
+	tw_page_done(&page);
+	tw_buf_done(&text);
+	tw_buf_done(&bytes);
+}
+
+/* blocks FILE... for HTML, blocks --text FILE... for text as crawled */
 int
 main(int argc, char **argv)
 {
-	uint32_t features = TW_FEATURES;
+	bool html = argc < 2 || strcmp(argv[1], "--text") != 0;
+	uint32_t features = html ? TW_FEATURES : TW_TEXT_FEATURES;
 
 	write_bytes(&features, 4);
-	for (int i = 1; i < argc; i++) {
-		struct tw_buf bytes = {0};
-		struct tw_buf text = {0};
-		struct tw_page page = {0};
-		uint64_t replaced = 0;
-		trawl_error err = {0};
-
-		read_file(argv[i], &bytes);
-		if (tw_charset_read(tw_buf_str(&bytes), true, &text, &replaced,
-			&err) || tw_html_read(tw_buf_str(&text), &page, &err))
-			die(err.text, argv[i]);
-		tw_body_find(&page, TW_BODY_MARKED_UP);
-		write_page(&page, argv[i]);
-		tw_page_done(&page);
-		tw_buf_done(&text);
-		tw_buf_done(&bytes);
-	}
+	for (int i = html ? 1 : 2; i < argc; i++)
+		write_file(argv[i], html);
 	return 0;
 }

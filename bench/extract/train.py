@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Trains the trees that tell an article's blocks: lib/page/forest_table.c.
+"""Trains the trees that tell an article's blocks: lib/page/forest_*.c.
 
-  train.py check BLOCKS SETS     scores on pages the trees were not trained on
-  train.py table BLOCKS SETS     prints the table, of trees trained on all
+  train.py html check BLOCKS SETS   scores on pages not trained on
+  train.py html table BLOCKS SETS   prints forest_html.c, trained on all
+  train.py text check BLOCKS SETS   the same for the pages' text, without
+  train.py text table BLOCKS SETS   markup: forest_text.c
 
 BLOCKS is the program bench/extract/blocks; SETS a folder with, for each set,
 truth-dev/SET.ndjson (id, url, body) and SET/html/ID.html. Needs lightgbm,
-numpy and scikit-learn. See README.md for where the sets are from.
+numpy, scikit-learn, and html_text, which makes text of pages. See README.md for where the sets are from.
 """
 import json
 import os
@@ -16,9 +18,11 @@ import re
 import struct
 import subprocess
 import sys
+import tempfile
 from collections import Counter, defaultdict
 from statistics import mean
 
+import html_text
 import lightgbm
 import numpy
 
@@ -35,9 +39,10 @@ TREES = {
     'random_state': 1, 'deterministic': True, 'force_row_wise': True}
 
 
-def read_blocks(program, paths):
+def read_blocks(program, paths, kind):
     """A list of (texts, rows) of the pages."""
-    data = subprocess.run([program, *paths], stdout=subprocess.PIPE,
+    command = [program] + (['--text'] if kind == 'text' else [])
+    data = subprocess.run(command + paths, stdout=subprocess.PIPE,
                           check=True).stdout
     columns, = struct.unpack_from('I', data)
     at = 4
@@ -123,13 +128,33 @@ def domain(page):
     return '.'.join(parts[-3 if short else -2:])
 
 
-def load(program, folder, name):
+def flatten_pages(paths, folder):
+    """Writes the text of each page to the folder; the paths of that."""
+    texts = []
+    for path in paths:
+        with open(path, 'rb') as file:
+            page = file.read()
+        try:
+            page = page.decode()
+        except UnicodeDecodeError:
+            page = page.decode('latin1')
+        texts.append(os.path.join(folder, os.path.basename(path) + '.txt'))
+        with open(texts[-1], 'w') as file:
+            file.write(html_text.extract_text(page))
+    return texts
+
+
+def load(program, folder, name, kind):
     with open(os.path.join(folder, 'truth-dev', name + '.ndjson')) as file:
         pages = [json.loads(line) for line in file]
     pages = [page for page in pages if page.get('body')]
     paths = [os.path.join(folder, name, 'html', page['id'] + '.html')
              for page in pages]
-    for page, (texts, rows) in zip(pages, read_blocks(program, paths)):
+    with tempfile.TemporaryDirectory() as flat:
+        if kind == 'text':
+            paths = flatten_pages(paths, flat)
+        blocks = read_blocks(program, paths, kind)
+    for page, (texts, rows) in zip(pages, blocks):
         labels, words, length = label(texts, page['body'])
         # Each page counts alike, however many blocks it has.
         weights = [min(1, (n + 2) / max(60, length)) * 1000 for n in words]
@@ -216,13 +241,14 @@ def wrap(items, close):
     return '\n'.join(lines).rstrip(', ') + close
 
 
-def table(pages):
+def table(pages, kind):
     trees = train(pages).booster_.dump_model()['tree_info']
-    print('/* forest_table.c: the trees of forest.c, made by '
+    pages_of = {'html': 'pages of HTML', 'text': 'text as crawled'}[kind]
+    print(f'/* forest_{kind}.c: trees for {pages_of}, made by '
           'bench/extract/train.py. */')
     print('/* SPDX-License-Identifier: MIT */')
     print('#include "page/forest.h"\n')
-    print('const struct tw_tree tw_forest[TW_FOREST_TREES] = {')
+    print(f'const struct tw_tree tw_{kind}_forest[TW_FOREST_TREES] = {{')
     for tree in trees:
         splits, leaves = [], []
         flatten(tree['tree_structure'], splits, leaves)
@@ -235,9 +261,13 @@ def table(pages):
 
 
 def main():
-    command, program, folder = sys.argv[1:]
-    pages = [page for name in SETS for page in load(program, folder, name)]
-    {'check': check, 'table': table}[command](pages)
+    kind, command, program, folder = sys.argv[1:]
+    pages = [page for name in SETS
+             for page in load(program, folder, name, kind)]
+    if command == 'check':
+        check(pages)
+    else:
+        table(pages, kind)
 
 
 main()

@@ -193,34 +193,130 @@ leave_title(struct tw_page *page)
 		page->blocks[first].body = false;
 }
 
-/* Marks what the trees take for the article, but bylines; false if that is
-   too little to be sure. */
-static bool
-mark_likely(struct tw_page *page)
+/* The log-odds of a block. */
+static float
+score_block(const struct tw_features *features, uint32_t block, bool marked_up)
 {
-	struct tw_features features;
-	uint32_t words = 0;
-	bool sure = false;
+	float row[TW_FEATURES > TW_TEXT_FEATURES ? TW_FEATURES
+		: TW_TEXT_FEATURES];
 
-	if (!tw_features_init(&features, page)) {
-		page->failed = true;
-		return false;
+	if (marked_up) {
+		tw_features_row(features, block, row);
+		return tw_forest_score(tw_html_forest, row);
 	}
+	tw_text_row(features, block, row);
+	return tw_forest_score(tw_text_forest, row);
+}
+
+/* True if the marked blocks all stand below where comments begin. */
+static bool
+is_below_comments(const struct tw_page *page)
+{
+	uint32_t first = tw_body_first(page);
+
+	for (uint32_t i = 0; i < first; i++) {
+		if (page->blocks[i].furniture == TW_COMMENTS)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Text without markup, where "More news" stands as a line like any other: what
+ * is behind such a line, once a part of the article is there, must be likelier
+ * than what is before. Both values are flat in scores out of fold.
+ */
+#define PART_BEFORE 0.3f
+#define LIKELY_BEHIND 1.7f
+
+static void
+unmark_behind_sections(struct tw_page *page)
+{
+	uint32_t words = 0;
+	uint32_t before = 0;
+	bool behind = false;
+
+	for (uint32_t i = 0; i < page->block_count; i++)
+		words += page->blocks[i].body ? page->blocks[i].words : 0;
 	for (uint32_t i = 0; i < page->block_count; i++) {
 		struct tw_block *block = &page->blocks[i];
-		float row[TW_FEATURES];
 
-		tw_features_row(&features, i, row);
+		behind = behind || ((block->furniture == TW_SECTION
+				|| block->furniture == TW_COMMENTS)
+			&& (float)before > PART_BEFORE * (float)words);
+		before += block->body ? block->words : 0;
+		block->body = block->body
+			&& (!behind || block->score > LIKELY_BEHIND);
+	}
+}
 
-		float score = tw_forest_score(row);
+/* What is said above the byline is no part of the text: a standfirst. */
+#define BYLINE_REACH 3
 
-		block->score = score;
-		block->body = score > LIKELY && !block->byline;
-		words += block->body ? block->words : 0;
-		sure = sure || score > 0;
+static void
+begin_below_byline(struct tw_page *page)
+{
+	uint32_t first = tw_body_first(page);
+	uint32_t words = 0;
+
+	for (uint32_t i = first; i < page->block_count
+		&& i <= first + BYLINE_REACH && words < SURE_WORDS; i++) {
+		if (page->blocks[i].byline) {
+			while (first < i)
+				page->blocks[first++].body = false;
+			return;
+		}
+		words += page->blocks[i].words;
+	}
+}
+
+/* Marks what the trees take for the article, but bylines; false without
+   memory. */
+static bool
+mark_by_trees(struct tw_page *page, bool marked_up)
+{
+	struct tw_features features;
+
+	if (!tw_features_init(&features, page))
+		return false;
+	for (uint32_t i = 0; i < page->block_count; i++) {
+		struct tw_block *block = &page->blocks[i];
+
+		block->score = score_block(&features, i, marked_up);
+		block->body = block->score > LIKELY && !block->byline
+			&& (marked_up || is_part(page, block));
 	}
 	tw_features_done(&features);
-	if (sure && words >= SURE_WORDS) {
+	if (!marked_up) {
+		unmark_behind_sections(page);
+		begin_below_byline(page);
+	}
+	return true;
+}
+
+/* True if so much is marked, and so likely, that it is sure. */
+static bool
+is_sure(const struct tw_page *page)
+{
+	uint32_t words = 0;
+	bool likely = false;
+
+	for (uint32_t i = 0; i < page->block_count; i++) {
+		words += page->blocks[i].body ? page->blocks[i].words : 0;
+		likely = likely || page->blocks[i].score > 0;
+	}
+	return likely && words >= SURE_WORDS;
+}
+
+/* Marks what the trees tell; false, and none is marked, if that is too little
+   to be sure. */
+static bool
+mark_likely(struct tw_page *page, bool marked_up)
+{
+	if (!mark_by_trees(page, marked_up)) {
+		page->failed = true;
+	} else if (is_sure(page)
+		&& (marked_up || !is_below_comments(page))) {
 		leave_title(page);
 		return true;
 	}
@@ -243,7 +339,7 @@ tw_body_find(struct tw_page *page, enum tw_body_way way)
 		return true;
 	}
 	page->least = LIKELY;
-	if (way == TW_BODY_MARKED_UP && mark_likely(page)) {
+	if (mark_likely(page, way == TW_BODY_MARKED_UP)) {
 		page->rule = TW_RULE_TREES;
 		return true;
 	}

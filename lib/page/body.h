@@ -18,9 +18,9 @@ enum tw_body_way {
  * are bylines (block.byline). Returns false, with nothing marked, if there is
  * none. O(blocks).
  *
- * A page with markup is told block by block (forest.h). One without, or with
- * so little text that this is not sure: the run of blocks whose words in
- * sentences, less ten a block, have the greatest sum (segment.h).
+ * A page is told block by block (forest.h). One with so little text that this
+ * is not sure: the run of blocks whose words in sentences, less ten a block,
+ * have the greatest sum (segment.h).
  */
 bool tw_body_find(struct tw_page *page, enum tw_body_way way);
 

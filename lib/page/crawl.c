@@ -185,6 +185,7 @@ tw_crawl_read(struct tw_str text, struct tw_page *page)
 	unsigned level = 0;
 
 	tw_page_add_area(page, 0, 0);
+	tw_page_add_element(page, 0, (struct tw_element){0});
 	while (next_line(&text, &whole)) {
 		struct line line;
 

@@ -10,6 +10,7 @@
 #include "page/grams.h"
 #include "page/guess.h"
 #include "page/phrases.h"
+#include "page/vocabulary.h"
 #include "text/stop.h"
 
 #define MIX UINT64_C(0x9e3779b97f4a7c15)
@@ -58,6 +59,7 @@ struct told {
 	struct tw_grams description;
 	uint64_t title[TITLE_WORDS];	/* words, each once */
 	uint32_t title_count;
+	struct tw_vocabulary vocabulary;
 };
 
 static struct tw_str
@@ -93,6 +95,13 @@ distinct(const struct tw_shaper *shaper, uint64_t *words, uint32_t room)
 	return count;
 }
 
+/* Without markup, where the first line is mostly the window's title. */
+static bool
+is_crawled(const struct tw_page *page)
+{
+	return page->element_count <= 1;
+}
+
 static bool
 read_told(struct told *told, struct tw_shaper *shaper,
 	const struct tw_page *page)
@@ -107,6 +116,8 @@ read_told(struct told *told, struct tw_shaper *shaper,
 		if (page->facts[i].kind == TW_FACT_TITLE)
 			title = page->facts[i].value;
 	}
+	if (title.n == 0 && is_crawled(page))
+		title = page->blocks[0].text;
 	if (!tw_shaper_read(shaper, title))
 		return false;
 	told->title_count = distinct(shaper, told->title, TITLE_WORDS);
@@ -118,6 +129,24 @@ read_told(struct told *told, struct tw_shaper *shaper,
 			bodies, 1))
 		&& (shaper->count < TOLD_WORDS || tw_grams_set(&told->article,
 			4, shaper->words, shaper->count));
+}
+
+/* The share of the title's words that the text has. */
+static float
+title_share(const struct told *told, const struct tw_shaper *shaper)
+{
+	uint32_t common = 0;
+
+	for (uint32_t k = 0; k < told->title_count; k++) {
+		uint32_t i = 0;
+
+		while (i < shaper->count
+			&& shaper->words[i] != told->title[k])
+			i++;
+		common += i < shaper->count;
+	}
+	return told->title_count == 0 ? 0
+		: (float)common / (float)told->title_count;
 }
 
 /* Words in both of all words, and what a heading is worth. */
@@ -167,6 +196,11 @@ read_lines(struct tw_features *f, struct tw_shaper *shaper,
 		line->described = tw_grams_share(&told->description,
 			shaper->words, shaper->count);
 		line->title = title_likeness(told, shaper, block);
+		if (is_crawled(f->page)) {
+			line->named = title_share(told, shaper);
+			line->shared = tw_vocabulary_share(&told->vocabulary,
+				shaper, tw_vocabulary_is_prose(block));
+		}
 		line->hash = tw_hash64(shaper->words,
 			shaper->count * sizeof(*shaper->words));
 		line->words_before = f->words;
@@ -176,7 +210,8 @@ read_lines(struct tw_features *f, struct tw_shaper *shaper,
 		if (block->kind == TW_HEADING)
 			heading = i;
 		line->heading = heading;
-		if (line->title + heading_worth(block) > most) {
+		if (line->title + heading_worth(block) > most
+			&& !(i == 0 && is_crawled(f->page))) {
 			most = line->title + heading_worth(block);
 			f->title = i;
 		}
@@ -207,6 +242,33 @@ best_run(const struct tw_page *page, int64_t cost)
 		}
 	}
 	return best;
+}
+
+static void
+find_signs(struct tw_features *f)
+{
+	uint32_t count = f->page->block_count;
+	struct tw_sign now[TW_SIGNS];
+
+	for (unsigned k = 0; k < TW_SIGNS; k++)
+		now[k] = (struct tw_sign){TW_NO_BLOCK, TW_NO_BLOCK, 0};
+	for (uint32_t i = 0; i < count; i++) {
+		unsigned kind = f->page->blocks[i].furniture;
+
+		if (kind > 0) {
+			now[kind - 1].last = i;
+			now[kind - 1].count++;
+		}
+		memcpy(f->lines[i].signs, now, sizeof(now));
+	}
+	for (uint32_t i = count; i-- > 0;) {
+		unsigned kind = f->page->blocks[i].furniture;
+
+		if (kind > 0)
+			now[kind - 1].next = i;
+		for (unsigned k = 0; k < TW_SIGNS; k++)
+			f->lines[i].signs[k].next = now[k].next;
+	}
 }
 
 /* To find blocks that are alike. */
@@ -295,12 +357,16 @@ read_page(struct tw_features *f, struct tw_shaper *shaper, struct told *told)
 
 	shaper->stop_words = page_stop_words(f->page, &failed);
 	if (failed || !read_told(told, shaper, f->page)
+		|| (is_crawled(f->page) && !tw_vocabulary_read(
+			&told->vocabulary, shaper, f->page))
 		|| !read_lines(f, shaper, told)
 		|| !tw_containers_find(&f->containers, f->page))
 		return false;
 	f->told = told->article.count > 0;
 	f->runs[0] = best_run(f->page, 10);
 	f->runs[1] = best_run(f->page, 4);
+	f->runs[2] = best_run(f->page, 15);
+	find_signs(f);
 	keys = tw_alloc_zeroed(f->page->block_count, sizeof(*keys));
 	if (!keys)
 		return false;
@@ -325,6 +391,7 @@ tw_features_init(struct tw_features *features, const struct tw_page *page)
 
 	tw_grams_done(&told.article);
 	tw_grams_done(&told.description);
+	tw_vocabulary_done(&told.vocabulary);
 	tw_shaper_done(&shaper);
 	if (!good)
 		tw_features_done(features);

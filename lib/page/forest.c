@@ -3,12 +3,12 @@
 #include "page/forest.h"
 
 float
-tw_forest_score(const float row[TW_FEATURES])
+tw_forest_score(const struct tw_tree forest[TW_FOREST_TREES], const float *row)
 {
 	float score = 0;
 
 	for (unsigned i = 0; i < TW_FOREST_TREES; i++) {
-		const struct tw_tree *tree = &tw_forest[i];
+		const struct tw_tree *tree = &forest[i];
 		int at = 0;
 
 		while (at >= 0) {

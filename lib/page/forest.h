@@ -7,7 +7,7 @@
 
 #include "page/features.h"
 
-/* Of the table: bench/extract/train.py makes it. */
+/* Of the tables: bench/extract/train.py makes them. */
 #define TW_FOREST_TREES 300
 #define TW_FOREST_SPLITS 14
 
@@ -23,13 +23,16 @@ struct tw_tree {
 	float leaves[TW_FOREST_SPLITS + 1];
 };
 
-extern const struct tw_tree tw_forest[TW_FOREST_TREES];
+/* For rows of tw_features_row and of tw_text_row. */
+extern const struct tw_tree tw_html_forest[TW_FOREST_TREES];
+extern const struct tw_tree tw_text_forest[TW_FOREST_TREES];
 
 /*
  * The log-odds that a block with this row is of the article: boosted trees
  * (Friedman, Greedy function approximation, Annals of Statistics, 2001). Above
  * 0 it is more likely than not. O(trees), some 1,200 comparisons.
  */
-float tw_forest_score(const float row[TW_FEATURES]);
+float tw_forest_score(const struct tw_tree forest[TW_FOREST_TREES],
+	const float *row);
 
 #endif

@@ -34,6 +34,11 @@ libtrawl_core_la_SOURCES += \
 	lib/page/extract.c \
 	lib/page/extract.h \
 	lib/page/featurerow.c \
+	lib/page/row.c \
+	lib/page/row.h \
+	lib/page/textrow.c \
+	lib/page/vocabulary.c \
+	lib/page/vocabulary.h \
 	lib/page/features.c \
 	lib/page/features.h \
 	lib/page/feed.c \
@@ -42,7 +47,8 @@ libtrawl_core_la_SOURCES += \
 	lib/page/finder.h \
 	lib/page/forest.c \
 	lib/page/forest.h \
-	lib/page/forest_table.c \
+	lib/page/forest_html.c \
+	lib/page/forest_text.c \
 	lib/page/frontmatter.c \
 	lib/page/frontmatter.h \
 	lib/page/furniture.c \
@@ -149,6 +155,7 @@ UNIT_TESTS += \
 	tests/unit/test_pubdate \
 	tests/unit/test_page_segment \
 	tests/unit/test_shape \
+	tests/unit/test_textrow \
 	tests/unit/test_split \
 	tests/unit/test_title \
 	tests/unit/test_type \

@@ -14,7 +14,9 @@ tw_shaper_done(struct tw_shaper *shaper)
 {
 	tw_buf_done(&shaper->plain);
 	tw_free(shaper->words);
+	tw_free(shaper->lengths);
 	shaper->words = NULL;
+	shaper->lengths = NULL;
 }
 
 static bool
@@ -50,10 +52,13 @@ tw_shaper_read(struct tw_shaper *shaper, struct tw_str text)
 	if (!shaper->words)
 		shaper->words = tw_alloc_zeroed(TW_SHAPE_WORDS_MAX,
 			sizeof(*shaper->words));
+	if (!shaper->lengths)
+		shaper->lengths = tw_alloc_zeroed(TW_SHAPE_WORDS_MAX, 1);
 	tw_buf_reset(&shaper->plain);
 	tw_plain_add(&shaper->plain, text);
 	shaper->count = 0;
-	if (!shaper->words || tw_buf_failed(&shaper->plain))
+	if (!shaper->words || !shaper->lengths
+		|| tw_buf_failed(&shaper->plain))
 		return false;
 
 	struct tw_str rest = tw_buf_str(&shaper->plain);
@@ -61,10 +66,13 @@ tw_shaper_read(struct tw_shaper *shaper, struct tw_str text)
 	while (rest.n > 0 && shaper->count < TW_SHAPE_WORDS_MAX) {
 		size_t n = word_bytes(rest);
 
-		if (n > 0)
+		if (n > 0) {
+			shaper->lengths[shaper->count] = n < UINT8_MAX
+				? (uint8_t)n : UINT8_MAX;
 			shaper->words[shaper->count++] = tw_hash64(rest.p, n);
-		else
+		} else {
 			n = 1;
+		}
 		rest = tw_str(rest.p + n, rest.n - n);
 	}
 	return true;

@@ -37,6 +37,7 @@ enum tw_shape_value {
 struct tw_shaper {
 	struct tw_buf plain;	/* the text as tw_plain writes it */
 	uint64_t *words;	/* hashes of its words, in their order */
+	uint8_t *lengths;	/* of the words, in bytes, at most 255 */
 	uint32_t count;
 	struct tw_str stop_words;	/* of the page's language, or empty */
 };

@@ -31,7 +31,9 @@ in_scripts() {
 # made by a program.
 long_files='
 	FNR == 601 && FILENAME != "include/trawl.h" &&
-		FILENAME != "lib/page/forest_table.c" { print FILENAME ": over 600 lines" }'
+		FILENAME !~ /^lib\/page\/forest_(html|text)\.c$/ {
+		print FILENAME ": over 600 lines"
+	}'
 
 # A function runs from a brace to a brace, both first in their line.
 long_functions='

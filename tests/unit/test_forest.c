@@ -105,7 +105,7 @@ test_the_article_scores_above_menu_and_footer(void **state)
 
 		tw_features_row(&pages->features, i, row);
 
-		float score = tw_forest_score(row);
+		float score = tw_forest_score(tw_html_forest, row);
 
 		if (i < 3 || i >= pages->page.block_count - 2)
 			assert_true(score < -1);
@@ -115,16 +115,15 @@ test_the_article_scores_above_menu_and_footer(void **state)
 	float row[TW_FEATURES];
 
 	tw_features_row(&pages->features, 4, row);
-	assert_true(tw_forest_score(row) > 0);
+	assert_true(tw_forest_score(tw_html_forest, row) > 0);
 }
 
 /* Each tree is one: every split and leaf is reached from its root once. */
 static void
-test_the_table_holds_trees(void **state)
+check_trees(const struct tw_tree *forest, unsigned features)
 {
-	(void)state;
 	for (unsigned i = 0; i < TW_FOREST_TREES; i++) {
-		const struct tw_tree *tree = &tw_forest[i];
+		const struct tw_tree *tree = &forest[i];
 		unsigned seen[TW_FOREST_SPLITS] = {1};
 		unsigned leaves = 0;
 		unsigned splits = 1;
@@ -133,7 +132,7 @@ test_the_table_holds_trees(void **state)
 			const int8_t next[] = {tree->splits[k].left,
 				tree->splits[k].right};
 
-			assert_true(tree->splits[k].feature < TW_FEATURES);
+			assert_true(tree->splits[k].feature < features);
 			for (unsigned side = 0; side < 2; side++) {
 				if (next[side] < 0) {
 					assert_true(~next[side]
@@ -152,6 +151,14 @@ test_the_table_holds_trees(void **state)
 	}
 }
 
+static void
+test_the_tables_hold_trees(void **state)
+{
+	(void)state;
+	check_trees(tw_html_forest, TW_FEATURES);
+	check_trees(tw_text_forest, TW_TEXT_FEATURES);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, drop)
 
 int
@@ -163,7 +170,7 @@ main(void)
 		TEST(test_blocks_that_are_alike_are_counted),
 		TEST(test_rows_are_whole_and_finite),
 		TEST(test_the_article_scores_above_menu_and_footer),
-		cmocka_unit_test(test_the_table_holds_trees),
+		cmocka_unit_test(test_the_tables_hold_trees),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,8 +1,8 @@
-/* forest_table.c: the trees of forest.c, made by bench/extract/train.py. */
+/* forest_html.c: trees for pages of HTML, made by bench/extract/train.py. */
 /* SPDX-License-Identifier: MIT */
 #include "page/forest.h"
 
-const struct tw_tree tw_forest[TW_FOREST_TREES] = {
+const struct tw_tree tw_html_forest[TW_FOREST_TREES] = {
 	{{
 		{121, 1, 6, .907414f}, {144, 2, 5, .121421f},
 		{117, 3, -4, 5.5f}, {45, 4, -3, 1e-35f},
