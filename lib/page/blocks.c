@@ -55,7 +55,7 @@ why_of(const struct tw_page *page, const struct tw_block *block)
 		return block->body ? "all of it is the article" : "title";
 	case TW_RULE_TREES:
 		return (block->score > page->least) == block->body ? "score"
-			: "title";
+			: block->kind == TW_HEADING ? "title" : "place";
 	case TW_RULE_RUN:
 		return block->body ? "in the run of prose"
 			: "out of the run of prose";
