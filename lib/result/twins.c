@@ -64,6 +64,9 @@ open_all(struct looking *looking)
 			if (status == TRAWL_OK && !dead)
 				status = tw_story_open(segment, doc,
 					&one->story, looking->err);
+			if (status == TRAWL_OK && !dead)
+				status = tw_story_measure(&one->story, segment,
+					doc, looking->err);
 			if (status != TRAWL_OK)
 				return status;
 			one->segment = s;
