@@ -270,6 +270,24 @@ begin_below_byline(struct tw_page *page)
 	}
 }
 
+/* A line on its own amid what is left out, as what an author does. */
+#define LONE_WORDS 8
+
+static void
+unmark_lone_lines(struct tw_page *page)
+{
+	bool before = false;
+
+	for (uint32_t i = 0; i < page->block_count; i++) {
+		struct tw_block *block = &page->blocks[i];
+		bool is_lone = block->words < LONE_WORDS && !before
+			&& (i + 1 == page->block_count || !block[1].body);
+
+		before = block->body;
+		block->body = block->body && !is_lone;
+	}
+}
+
 /* Marks what the trees take for the article, but bylines; false without
    memory. */
 static bool
@@ -290,6 +308,7 @@ mark_by_trees(struct tw_page *page, bool marked_up)
 	if (!marked_up) {
 		unmark_behind_sections(page);
 		begin_below_byline(page);
+		unmark_lone_lines(page);
 	}
 	return true;
 }
