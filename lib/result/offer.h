@@ -13,8 +13,6 @@
  * swapped with it or too much, and those that begin with another letter, where
  * it was left out or the first is easily typed for it, and the next two are
  * right.
- * Of the words that another slip makes of it, one in three hundred begins
- * otherwise.
  */
 int tw_offer_lexicon(struct tw_reader *reader, struct tw_str typed,
 	struct tw_spell *spell, trawl_error *err) TW_MUST_USE;
