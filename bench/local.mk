@@ -1,15 +1,12 @@
 # SPDX-License-Identifier: MIT
 # What measures trawl: neither installed nor built unless asked for.
-EXTRA_PROGRAMS = bench/busy bench/churn bench/extract/blocks bench/generate \
-	bench/latency bench/ways
+EXTRA_PROGRAMS = bench/busy bench/churn bench/generate bench/latency bench/ways
 bench_busy_SOURCES = bench/busy.c bench/check.h bench/race/article.c
 bench_busy_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
 bench_busy_LDADD = libtrawl.la
 bench_churn_SOURCES = bench/churn.c bench/check.h bench/race/article.c
 bench_churn_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
 bench_churn_LDADD = libtrawl.la
-bench_extract_blocks_SOURCES = bench/extract/blocks.c
-bench_extract_blocks_LDADD = libtrawl-core.la $(NEEDED)
 bench_generate_SOURCES = bench/generate.c
 bench_generate_LDADD =
 bench_latency_SOURCES = bench/latency.c bench/check.h
@@ -26,8 +23,10 @@ bench_ways_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
 bench_ways_LDADD = libtrawl.la
 CLEANFILES += $(EXTRA_PROGRAMS)
 
-# A test asks it, too: it looks into the library.
-check_PROGRAMS += bench/misspelt
+# They look into the library, so that checks build them; a test asks one.
+check_PROGRAMS += bench/extract/blocks bench/misspelt
+bench_extract_blocks_SOURCES = bench/extract/blocks.c
+bench_extract_blocks_LDADD = libtrawl-core.la $(NEEDED)
 bench_misspelt_SOURCES = bench/misspelt.c bench/check.h
 bench_misspelt_LDADD = libtrawl-core.la $(NEEDED)
 

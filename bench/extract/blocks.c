@@ -78,7 +78,8 @@ write_file(const char *path, bool html)
 	trawl_error err = {0};
 
 	read_file(path, &bytes);
-	if (tw_charset_read(tw_buf_str(&bytes), html, &text, &replaced, &err))
+	if (tw_charset_read(tw_buf_str(&bytes), html, NULL, &text, &replaced,
+		&err))
 		die(err.text, path);
 	if (!html)
 		tw_crawl_read(tw_buf_str(&text), &page);
