@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <trawl.h>
 
 #include "check.h"
 #include "race/article.h"
+#include "times.h"
 
 /*
  * Asks queries for some time, and again while a child puts the articles of a
@@ -28,16 +28,9 @@ struct settings {
 	const char *corpus;
 };
 
-struct questions {
-	char **texts;
-	size_t count;
-};
-
-struct times {
-	double *wall;		/* microseconds */
-	double *cpu;
-	size_t count;
-	size_t room;
+struct asked {
+	struct times wall;
+	struct times cpu;
 	uint64_t commits;	/* that were seen */
 };
 
@@ -100,41 +93,6 @@ start_writer(const struct settings *settings)
 /* ------------------------------------------------------------------ */
 /* Queries.                                                             */
 
-static void
-read_questions(struct questions *questions)
-{
-	char *line = NULL;
-	size_t room = 0;
-	size_t most = 0;
-
-	while (getline(&line, &room, stdin) > 0) {
-		char *tab = strchr(line, '\t');
-
-		line[strcspn(line, "\n")] = '\0';
-		if (questions->count == most) {
-			most = most > 0 ? 2 * most : 64;
-			questions->texts = need(realloc(questions->texts,
-				most * sizeof(*questions->texts)));
-		}
-		questions->texts[questions->count++] =
-			need(strdup(tab ? tab + 1 : line));
-	}
-	free(line);
-	if (questions->count == 0) {
-		fputs("busy: no queries\n", stderr);
-		exit(2);
-	}
-}
-
-static double
-microseconds(clockid_t clock)
-{
-	struct timespec now;
-
-	clock_gettime(clock, &now);
-	return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
-}
-
 /* Returns the generation that was searched. */
 static uint64_t
 ask(trawl_index *index, const char *text)
@@ -159,24 +117,10 @@ ask(trawl_index *index, const char *text)
 	return generation;
 }
 
-static void
-keep(struct times *times, double wall, double cpu)
-{
-	if (times->count == times->room) {
-		times->room = times->room > 0 ? 2 * times->room : 4096;
-		times->wall = need(realloc(times->wall,
-			times->room * sizeof(double)));
-		times->cpu = need(realloc(times->cpu,
-			times->room * sizeof(double)));
-	}
-	times->wall[times->count] = wall;
-	times->cpu[times->count++] = cpu;
-}
-
-static struct times
+static struct asked
 ask_for(double seconds, trawl_index *index, const struct questions *questions)
 {
-	struct times times = {0};
+	struct asked asked = {0};
 	double end = microseconds(CLOCK_MONOTONIC) + seconds * 1e6;
 	uint64_t last = 0;
 
@@ -184,43 +128,32 @@ ask_for(double seconds, trawl_index *index, const struct questions *questions)
 		double wall = microseconds(CLOCK_MONOTONIC);
 		double cpu = microseconds(CLOCK_THREAD_CPUTIME_ID);
 		uint64_t generation = ask(index,
-			questions->texts[i % questions->count]);
+			questions->list[i % questions->count].text);
 
-		keep(&times, microseconds(CLOCK_MONOTONIC) - wall,
+		add_time(&asked.wall, microseconds(CLOCK_MONOTONIC) - wall);
+		add_time(&asked.cpu,
 			microseconds(CLOCK_THREAD_CPUTIME_ID) - cpu);
-		times.commits += last != 0 && generation != last;
+		asked.commits += last != 0 && generation != last;
 		last = generation;
 	}
-	return times;
+	return asked;
 }
 
 /* ------------------------------------------------------------------ */
 
-static int
-by_number(const void *a, const void *b)
-{
-	double x = *(const double *)a;
-	double y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static void
-report(const char *name, double *quiet, size_t quiet_count, double *busy,
-	size_t busy_count)
+report(const char *name, struct times *quiet, struct times *busy)
 {
 	static const struct {
 		const char *name;
-		double share;
-	} places[] = {{"p50", 0.5}, {"p99", 0.99}, {"p99.9", 0.999}};
+		size_t thousandths;
+	} places[] = {{"p50", 500}, {"p99", 990}, {"p99.9", 999}};
 
-	qsort(quiet, quiet_count, sizeof(*quiet), by_number);
-	qsort(busy, busy_count, sizeof(*busy), by_number);
+	sort_times(quiet->list, quiet->count);
+	sort_times(busy->list, busy->count);
 	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
-		double before = quiet[(size_t)(places[i].share *
-			(double)quiet_count)];
-		double after = busy[(size_t)(places[i].share *
-			(double)busy_count)];
+		double before = permille(quiet, places[i].thousandths);
+		double after = permille(busy, places[i].thousandths);
 
 		printf("%-6s %-6s %10.1f %10.1f %8.2f\n", name,
 			places[i].name, before, after, after / before);
@@ -268,22 +201,23 @@ main(int argc, char **argv)
 
 	if (!parse(argc, argv, &settings))
 		return usage();
-	read_questions(&questions);
+	read_questions(&questions, 0);
 	check(trawl_index_open(settings.index, NULL, &index, &err), &err);
 	for (size_t i = 0; i < questions.count; i++)
-		(void)ask(index, questions.texts[i]);
-	struct times quiet = ask_for(settings.seconds, index, &questions);
+		(void)ask(index, questions.list[i].text);
+	struct asked quiet = ask_for(settings.seconds, index, &questions);
 	pid_t child = start_writer(&settings);
-	struct times busy = ask_for(settings.seconds, index, &questions);
+	struct asked busy = ask_for(settings.seconds, index, &questions);
 
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
 	trawl_index_close(index);
 	printf("%zu queries quiet, %zu busy, which saw %llu commits\n",
-		quiet.count, busy.count, (unsigned long long)busy.commits);
+		quiet.wall.count, busy.wall.count,
+		(unsigned long long)busy.commits);
 	printf("%-6s %-6s %10s %10s %8s\n", "us of", "", "quiet", "busy",
 		"ratio");
-	report("clock", quiet.wall, quiet.count, busy.wall, busy.count);
-	report("cpu", quiet.cpu, quiet.count, busy.cpu, busy.count);
+	report("clock", &quiet.wall, &busy.wall);
+	report("cpu", &quiet.cpu, &busy.cpu);
 	return 0;
 }

@@ -6,12 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <trawl.h>
 
 #include "check.h"
+#include "times.h"
 
 /*
  * Reads lines "class<TAB>query" and asks each query of one reader: from the
@@ -22,18 +22,6 @@
  */
 #define CLASSES_MAX 64
 
-struct question {
-	char *class;
-	char *text;
-	uint64_t total;		/* articles that match */
-	double *times;		/* of each round */
-};
-
-struct questions {
-	struct question *list;
-	size_t count;
-};
-
 struct settings {
 	const char *index;
 	uint32_t limit;
@@ -42,46 +30,6 @@ struct settings {
 	bool at_least;	/* no exact totals */
 	bool complete;	/* queries that are being typed */
 };
-
-static void
-read_questions(struct questions *questions, uint32_t rounds)
-{
-	char *line = NULL;
-	size_t room = 0;
-	size_t most = 0;
-
-	while (getline(&line, &room, stdin) > 0) {
-		char *tab = strchr(line, '\t');
-
-		line[strcspn(line, "\n")] = '\0';
-		if (!tab)
-			continue;
-		*tab = '\0';
-		tab[1 + strcspn(tab + 1, "\t")] = '\0';
-		if (questions->count == most) {
-			most = most ? 2 * most : 64;
-			questions->list = need(realloc(questions->list,
-				most * sizeof(*questions->list)));
-		}
-		questions->list[questions->count++] = (struct question){
-			.class = need(strdup(line)),
-			.text = need(strdup(tab + 1)),
-			.times = need(calloc(rounds, sizeof(double))),
-		};
-	}
-	free(line);
-}
-
-/* ------------------------------------------------------------------ */
-
-static double
-microseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-	return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
-}
 
 static void
 ask(trawl_reader *reader, const struct settings *settings,
@@ -103,7 +51,7 @@ ask(trawl_reader *reader, const struct settings *settings,
 	check(trawl_search(reader, query, &options, &hits, &err), &err);
 	for (uint32_t i = 0; settings->ids && i < trawl_hits_count(hits); i++)
 		check(trawl_hits_id(hits, i, &id, &err), &err);
-	question->total = trawl_hits_total(hits);
+	question->answer = (double)trawl_hits_total(hits);
 	trawl_hits_free(hits);
 	trawl_query_free(query);
 }
@@ -122,42 +70,30 @@ complete(trawl_reader *reader, const struct settings *settings,
 
 	check(trawl_suggest(reader, question->text, strlen(question->text),
 		&options, &suggestions, &err), &err);
-	question->total = trawl_suggestions_count(suggestions);
+	question->answer = (double)trawl_suggestions_count(suggestions);
 	trawl_suggestions_free(suggestions);
-}
-
-static int
-by_number(const void *a, const void *b)
-{
-	double x = *(const double *)a;
-	double y = *(const double *)b;
-
-	return (x > y) - (x < y);
 }
 
 static void
 report(const struct questions *questions, const char *class,
 	uint32_t rounds)
 {
-	double *times = need(calloc(questions->count, sizeof(double)));
-	double sum = 0;
+	struct times times = {0};
 	double total = 0;
-	size_t count = 0;
 
 	for (size_t i = 0; i < questions->count; i++) {
 		const struct question *question = &questions->list[i];
 
 		if (strcmp(question->class, class) != 0)
 			continue;
-		times[count] = question->times[rounds / 2];
-		sum += times[count++];
-		total += (double)question->total;
+		add_time(&times, question->times[rounds / 2]);
+		total += question->answer;
 	}
-	qsort(times, count, sizeof(*times), by_number);
-	printf("%-12s %7zu %9.1f %9.1f %9.1f %9.0f\n", class, count,
-		times[count / 2], times[count - 1 - count / 100],
-		sum / (double)count, total / (double)count);
-	free(times);
+	sort_times(times.list, times.count);
+	printf("%-12s %7zu %9.1f %9.1f %9.1f %9.0f\n", class, times.count,
+		permille(&times, 500), permille(&times, 990),
+		mean_time(&times), total / (double)times.count);
+	free(times.list);
 }
 
 static void
@@ -172,7 +108,7 @@ report_all(struct questions *questions, uint32_t rounds)
 		struct question *question = &questions->list[i];
 		size_t c = 0;
 
-		qsort(question->times, rounds, sizeof(double), by_number);
+		sort_times(question->times, rounds);
 		while (c < count && strcmp(classes[c], question->class) != 0)
 			c++;
 		if (c < count || count == CLASSES_MAX)
@@ -236,7 +172,8 @@ main(int argc, char **argv)
 	check(trawl_reader_open(index, &reader, &err), &err);
 	for (uint32_t round = 0; round < settings.rounds; round++) {
 		for (size_t i = 0; i < questions.count; i++) {
-			double start = microseconds();
+			double start =
+				microseconds(CLOCK_THREAD_CPUTIME_ID);
 
 			if (settings.complete)
 				complete(reader, &settings,
@@ -244,7 +181,7 @@ main(int argc, char **argv)
 			else
 				ask(reader, &settings, &questions.list[i]);
 			questions.list[i].times[round] =
-				microseconds() - start;
+				microseconds(CLOCK_THREAD_CPUTIME_ID) - start;
 		}
 	}
 	report_all(&questions, settings.rounds);

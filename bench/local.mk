@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # What measures trawl: neither installed nor built unless asked for.
 EXTRA_PROGRAMS = bench/busy bench/churn bench/generate bench/latency bench/ways
-bench_busy_SOURCES = bench/busy.c bench/check.h bench/race/article.c
+bench_busy_SOURCES = bench/busy.c bench/check.h bench/race/article.c \
+	bench/times.c bench/times.h
 bench_busy_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
 bench_busy_LDADD = libtrawl.la
 bench_churn_SOURCES = bench/churn.c bench/check.h bench/race/article.c
@@ -9,7 +10,8 @@ bench_churn_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
 bench_churn_LDADD = libtrawl.la
 bench_generate_SOURCES = bench/generate.c
 bench_generate_LDADD =
-bench_latency_SOURCES = bench/latency.c bench/check.h
+bench_latency_SOURCES = bench/latency.c bench/check.h bench/times.c \
+	bench/times.h
 bench_latency_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
 bench_latency_LDADD = libtrawl.la
 if HAVE_FCGI
@@ -18,7 +20,7 @@ endif
 bench_site_constant_SOURCES = bench/site/constant.c
 bench_site_constant_CPPFLAGS = $(FCGI_CFLAGS)
 bench_site_constant_LDADD = $(FCGI_LIBS)
-bench_ways_SOURCES = bench/ways.c bench/check.h
+bench_ways_SOURCES = bench/ways.c bench/check.h bench/times.c bench/times.h
 bench_ways_CPPFLAGS = -D_GNU_SOURCE -I$(top_srcdir)/include
 bench_ways_LDADD = libtrawl.la
 CLEANFILES += $(EXTRA_PROGRAMS)
@@ -27,7 +29,8 @@ CLEANFILES += $(EXTRA_PROGRAMS)
 check_PROGRAMS += bench/extract/blocks bench/misspelt
 bench_extract_blocks_SOURCES = bench/extract/blocks.c
 bench_extract_blocks_LDADD = libtrawl-core.la $(NEEDED)
-bench_misspelt_SOURCES = bench/misspelt.c bench/check.h
+bench_misspelt_SOURCES = bench/misspelt.c bench/check.h bench/times.c \
+	bench/times.h
 bench_misspelt_LDADD = libtrawl-core.la $(NEEDED)
 
 .PHONY: bench

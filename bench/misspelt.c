@@ -5,12 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "check.h"
 #include "index/lexicon.h"
 #include "index/reader.h"
 #include "result/correct.h"
+#include "times.h"
 
 /*
  * Reads lines "misspelling<TAB>word", where a misspelling may stand for several
@@ -19,8 +19,6 @@
  * them. Pairs are the same lines one by one: then of several words that one may
  * be meant for, all but one count as wrong.
  */
-#define TIMES_MAX 65536
-
 struct test {
 	struct tw_reader *reader;
 	struct tw_analyzer *analyzer;
@@ -33,18 +31,8 @@ struct test {
 	size_t asked_right;
 	size_t pairs;
 	size_t pairs_right;
-	double times[TIMES_MAX];
-	size_t count;
+	struct times times;
 };
-
-static double
-microseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-	return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
-}
 
 static void
 fold(struct test *test, const char *word, struct tw_buf *out)
@@ -58,15 +46,15 @@ static void
 ask(struct test *test, const char *typed)
 {
 	trawl_error err;
-	double start = microseconds();
+	double start = microseconds(CLOCK_THREAD_CPUTIME_ID);
 
 	test->offer.n = 0;
 	int status = tw_correct(test->reader, test->analyzer,
 		tw_str_of(typed), false, &test->offer, &err);
 	if (status != TRAWL_END)
 		check(status, &err);
-	if (test->count < TIMES_MAX)
-		test->times[test->count++] = microseconds() - start;
+	add_time(&test->times,
+		microseconds(CLOCK_THREAD_CPUTIME_ID) - start);
 }
 
 static void
@@ -106,32 +94,20 @@ take_pair(struct test *test, const char *typed, const char *word)
 
 /* ------------------------------------------------------------------ */
 
-static int
-by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a;
-	double y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static void
 report(struct test *test)
 {
-	size_t n = test->count;
-	double sum = 0;
+	const struct times *times = &test->times;
 
-	if (n == 0 || test->asked == 0)
+	if (test->asked == 0)
 		return;
-	qsort(test->times, n, sizeof(*test->times), by_size);
-	for (size_t i = 0; i < n; i++)
-		sum += test->times[i];
+	sort_times(times->list, times->count);
 	printf("misspellings\t%zu\tright\t%.4f\n", test->asked,
 		(double)test->asked_right / (double)test->asked);
 	printf("pairs\t%zu\tright\t%.4f\n", test->pairs,
 		(double)test->pairs_right / (double)test->pairs);
-	printf("us\tmean\t%.0f\tp50\t%.0f\tp99\t%.0f\n", sum / (double)n,
-		test->times[n / 2], test->times[n - 1 - n / 100]);
+	printf("us\tmean\t%.0f\tp50\t%.0f\tp99\t%.0f\n", mean_time(times),
+		permille(times, 500), permille(times, 990));
 }
 
 static void
@@ -156,7 +132,7 @@ read_pairs(struct test *test)
 int
 main(int argc, char **argv)
 {
-	static struct test test;
+	struct test test = {0};
 	struct tw_store *store;
 	trawl_error err;
 
@@ -170,6 +146,7 @@ main(int argc, char **argv)
 		&err), &err);
 	read_pairs(&test);
 	report(&test);
+	free(test.times.list);
 	tw_buf_done(&test.typed);
 	tw_buf_done(&test.word);
 	tw_buf_done(&test.offer);

@@ -5,12 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <trawl.h>
 
 #include "check.h"
+#include "times.h"
 
 /*
  * Reads lines "class<TAB>query" and asks all queries in each way, one way after
@@ -70,52 +70,10 @@ static const struct way ways[] = {
 };
 #define WAYS (sizeof(ways) / sizeof(ways[0]))
 
-struct question {
-	char *text;
-	double times[WAYS][ROUNDS];
-};
-
-struct questions {
-	struct question *list;
-	size_t count;
-};
-
-struct times {
-	double *list;
-	size_t count;
-	size_t room;
-};
-
 static double
-microseconds(void)
+now(void)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-	return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
-}
-
-static void
-read_questions(struct questions *questions)
-{
-	char *line = NULL;
-	size_t room = 0;
-
-	while (getline(&line, &room, stdin) > 0) {
-		char *text = strchr(line, '\t');
-
-		if (!text)
-			continue;
-		text++;
-		text[strcspn(text, "\t\n")] = '\0';
-		if (strlen(text) >= TEXT_MAX - 2)
-			continue;
-		questions->list = need(realloc(questions->list,
-			(questions->count + 1) * sizeof(*questions->list)));
-		questions->list[questions->count++] =
-			(struct question){.text = need(strdup(text))};
-	}
-	free(line);
+	return microseconds(CLOCK_THREAD_CPUTIME_ID);
 }
 
 /* ------------------------------------------------------------------ */
@@ -169,7 +127,7 @@ ask(trawl_reader *reader, const struct way *way, const char *as_typed)
 		return -1;
 	options.size = sizeof(options);
 	options.limit = HITS;
-	double start = microseconds();
+	double start = now();
 
 	check(trawl_query_parse(text, strlen(text), NULL, &query, &err), &err);
 	check(trawl_search(reader, query, &options, &hits, &err), &err);
@@ -180,47 +138,22 @@ ask(trawl_reader *reader, const struct way *way, const char *as_typed)
 	}
 	trawl_hits_free(hits);
 	trawl_query_free(query);
-	return microseconds() - start;
+	return now() - start;
 }
 
 /* ------------------------------------------------------------------ */
-
-static int
-by_number(const void *a, const void *b)
-{
-	double x = *(const double *)a;
-	double y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-static void
-add_time(struct times *times, double time)
-{
-	if (times->count == times->room) {
-		times->room = 2 * times->room + 64;
-		times->list = need(realloc(times->list,
-			times->room * sizeof(*times->list)));
-	}
-	times->list[times->count++] = time;
-}
 
 /* Beside the mean of the plain query; 0 for none. */
 static double
 report(const char *name, struct times *times, double plain)
 {
-	double sum = 0;
+	double mean = mean_time(times);
 
 	if (times->count == 0)
 		return 0;
-	qsort(times->list, times->count, sizeof(double), by_number);
-	for (size_t i = 0; i < times->count; i++)
-		sum += times->list[i];
-	double mean = sum / (double)times->count;
-
+	sort_times(times->list, times->count);
 	printf("%-22s %7zu %9.1f %9.1f %9.1f", name, times->count,
-		times->list[times->count / 2],
-		times->list[times->count - 1 - times->count / 100], mean);
+		permille(times, 500), permille(times, 990), mean);
 	if (plain > 0)
 		printf(" %7.2f", mean / plain);
 	printf("\n");
@@ -238,9 +171,10 @@ report_ways(struct questions *questions)
 		struct times times = {0};
 
 		for (size_t i = 0; i < questions->count; i++) {
-			double *rounds = questions->list[i].times[w];
+			double *rounds = questions->list[i].times +
+				w * ROUNDS;
 
-			qsort(rounds, ROUNDS, sizeof(double), by_number);
+			sort_times(rounds, ROUNDS);
 			if (rounds[ROUNDS / 2] >= 0)
 				add_time(&times, rounds[ROUNDS / 2]);
 		}
@@ -264,12 +198,12 @@ complete(trawl_reader *reader, const char *text, size_t length)
 	};
 	trawl_suggestions *suggestions;
 	trawl_error err;
-	double start = microseconds();
+	double start = now();
 
 	check(trawl_suggest(reader, text, length, &options, &suggestions,
 		&err), &err);
 	trawl_suggestions_free(suggestions);
-	return microseconds() - start;
+	return now() - start;
 }
 
 /* Each beginning of what is typed: of one word, and of words behind others. */
@@ -309,14 +243,15 @@ main(int argc, char **argv)
 			"class, a tab and a query.\n", stderr);
 		return 2;
 	}
-	read_questions(&questions);
+	read_questions(&questions, WAYS * ROUNDS);
 	check(trawl_index_open(argv[1], NULL, &index, &err), &err);
 	check(trawl_reader_open(index, &reader, &err), &err);
-	for (int round = 0; round < ROUNDS; round++)
+	for (size_t round = 0; round < ROUNDS; round++)
 		for (size_t w = 0; w < WAYS; w++)
 			for (size_t i = 0; i < questions.count; i++)
-				questions.list[i].times[w][round] = ask(reader,
-					&ways[w], questions.list[i].text);
+				questions.list[i].times[w * ROUNDS + round] =
+					ask(reader, &ways[w],
+						questions.list[i].text);
 	report_ways(&questions);
 	report_typing(reader, &questions);
 	trawl_reader_free(reader);
