@@ -9,6 +9,7 @@
 #	like NAME TEXT PATTERN	the text has a line that the ERE matches
 #	skip NAME REASON	not tested here
 #	skip_all REASON		none of the file's tests can run here
+#	programs_for_all	copies that other users can run: $tmp/bin
 
 tap_count=0
 tap_failed=0
@@ -85,4 +86,22 @@ skip_all() {
 done_testing() {
 	echo "1..$tap_count"
 	exit "$tap_failed"
+}
+
+# Programs that other users can run too, in $tmp/bin: a build folder may stand
+# where only its owner looks.
+programs_for_all() {
+	mkdir "$tmp/bin"
+	for program_for_all in trawl trawl-full trawl-fcgi; do
+		program_found=$top_builddir/.libs/$program_for_all
+		[ -x "$program_found" ] ||
+			program_found=$top_builddir/$program_for_all
+		[ ! -x "$program_found" ] || cp "$program_found" "$tmp/bin"
+	done
+	for program_found in "$top_builddir"/.libs/libtrawl.so*; do
+		[ ! -e "$program_found" ] || cp -d "$program_found" "$tmp/bin"
+	done
+	chmod 755 "$tmp" "$tmp/bin"
+	LD_LIBRARY_PATH=$tmp/bin
+	export LD_LIBRARY_PATH
 }

@@ -88,7 +88,8 @@ fi
 
 # A folder and an index that may only be read.
 if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
-	chmod 755 "$tmp"
+	programs_for_all
+	trawl=$tmp/bin/trawl
 	as() {
 		setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
 	}

@@ -239,6 +239,9 @@ if [ "$(id -u)" -ne 0 ] || ! command -v setpriv >/dev/null; then
 	done_testing
 	exit
 fi
+programs_for_all
+trawl=$tmp/bin/trawl
+program=$tmp/bin/trawl-fcgi
 indexer='setpriv --reuid=60001 --regid=60001 --clear-groups'
 web='setpriv --reuid=60002 --regid=60002 --groups=60001'
 other='setpriv --reuid=60003 --regid=60003 --clear-groups'
@@ -248,7 +251,8 @@ as_indexer() {
 	(umask 0027 && $indexer "$trawl" "$@" -i lib/articles.trawl)
 }
 asked() {
-	env -i PATH="$PATH" ASAN_OPTIONS="$ASAN_OPTIONS" REQUEST_METHOD=GET \
+	env -i PATH="$PATH" ASAN_OPTIONS="$ASAN_OPTIONS" \
+		LD_LIBRARY_PATH="$LD_LIBRARY_PATH" REQUEST_METHOD=GET \
 		QUERY_STRING="q=$2" SCRIPT_NAME=/search $1 "$program" \
 		--index lib/articles.trawl </dev/null 2>&1
 }
