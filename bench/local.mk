@@ -26,9 +26,13 @@ bench_ways_LDADD = libtrawl.la
 CLEANFILES += $(EXTRA_PROGRAMS)
 
 # They look into the library, so that checks build them; a test asks one.
-check_PROGRAMS += bench/extract/blocks bench/misspelt
+check_PROGRAMS += bench/extract/blocks bench/extract/fields bench/misspelt
 bench_extract_blocks_SOURCES = bench/extract/blocks.c
 bench_extract_blocks_LDADD = libtrawl-core.la $(NEEDED)
+# score.py links it again with other trees.
+FOREST =
+bench_extract_fields_SOURCES = bench/extract/fields.c
+bench_extract_fields_LDADD = $(FOREST) libtrawl-core.la $(NEEDED)
 bench_misspelt_SOURCES = bench/misspelt.c bench/check.h bench/times.c \
 	bench/times.h
 bench_misspelt_LDADD = libtrawl-core.la $(NEEDED)
@@ -43,6 +47,12 @@ race:
 	TRAWL_BENCH_DATA=$${TRAWL_BENCH_DATA:-'$(abs_builddir)/bench'} \
 		$(top_srcdir)/bench/race/run $(RACE)
 
+# Extraction beside other extractors; SCORE holds options for it.
+SCORE =
+.PHONY: bench-extract
+bench-extract: all
+	$(top_srcdir)/bench/extract/score.py $(SCORE) .
+
 # The search page under load; SITE holds options for it.
 SITE =
 .PHONY: bench-site
@@ -51,7 +61,8 @@ bench-site: bench all
 
 EXTRA_DIST += bench/README.md bench/instructions \
 	bench/site/ask.lua bench/site/run \
-	bench/extract/README.md bench/extract/requirements.txt \
+	bench/extract/README.md bench/extract/peers.py \
+	bench/extract/requirements.txt bench/extract/score.py \
 	bench/extract/train.py \
 	bench/results \
 	bench/race/.gitignore bench/race/README.md \

@@ -9,7 +9,8 @@
 
 BLOCKS is the program bench/extract/blocks; SETS a folder with, for each set,
 truth-dev/SET.ndjson (id, url, body) and SET/html/ID.html. Needs lightgbm,
-numpy, scikit-learn, and html_text, which makes text of pages. See README.md for where the sets are from.
+numpy, scikit-learn, and html_text, which makes text of pages. See README.md
+for where the sets are from.
 """
 import json
 import os
@@ -192,11 +193,16 @@ def score(pages):
     return 2 * precision * recall / (precision + recall), precision, recall
 
 
-def check(pages):
-    """Each site's pages are told by trees that saw none of them."""
+def folds(pages):
+    """Of each site a number below FOLDS."""
     sites = sorted({domain(page) for page in pages})
     random.Random(1).shuffle(sites)
-    fold = {site: i % FOLDS for i, site in enumerate(sites)}
+    return {site: i % FOLDS for i, site in enumerate(sites)}
+
+
+def check(pages):
+    """Each site's pages are told by trees that saw none of them."""
+    fold = folds(pages)
     for i in range(FOLDS):
         trees = train([p for p in pages if fold[domain(p)] != i])
         for page in pages:
@@ -241,33 +247,39 @@ def wrap(items, close):
     return '\n'.join(lines).rstrip(', ') + close
 
 
-def table(pages, kind):
+def table(pages, kind, file=None):
     trees = train(pages).booster_.dump_model()['tree_info']
     pages_of = {'html': 'pages of HTML', 'text': 'text as crawled'}[kind]
     print(f'/* forest_{kind}.c: trees for {pages_of}, made by '
-          'bench/extract/train.py. */')
-    print('/* SPDX-License-Identifier: MIT */')
-    print('#include "page/forest.h"\n')
-    print(f'const struct tw_tree tw_{kind}_forest[TW_FOREST_TREES] = {{')
+          'bench/extract/train.py. */', file=file)
+    print('/* SPDX-License-Identifier: MIT */', file=file)
+    print('#include "page/forest.h"\n', file=file)
+    print(f'const struct tw_tree tw_{kind}_forest[TW_FOREST_TREES] = {{',
+          file=file)
     for tree in trees:
         splits, leaves = [], []
         flatten(tree['tree_structure'], splits, leaves)
-        print('\t{{')
+        print('\t{{', file=file)
         print(wrap(['{%d, %d, %d, %sf}' % (*split[:3], number(split[3]))
-                    for split in splits], '},'))
+                    for split in splits], '},'), file=file)
         print('\t\t{' + wrap([number(leaf) + 'f' for leaf in leaves],
-                             '}},').lstrip('\t'))
-    print('};')
+                             '}},').lstrip('\t'), file=file)
+    print('};', file=file)
+
+
+def load_all(program, folder, kind):
+    return [page for name in SETS
+            for page in load(program, folder, name, kind)]
 
 
 def main():
     kind, command, program, folder = sys.argv[1:]
-    pages = [page for name in SETS
-             for page in load(program, folder, name, kind)]
+    pages = load_all(program, folder, kind)
     if command == 'check':
         check(pages)
     else:
         table(pages, kind)
 
 
-main()
+if __name__ == '__main__':
+    main()
