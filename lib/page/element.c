@@ -213,6 +213,16 @@ write_words(struct tw_str names, char words[NAMES_MAX + 4])
 	return n;
 }
 
+static bool
+begins(const char *words, const char *pattern)
+{
+	while (*pattern && *pattern == *words) {
+		pattern++;
+		words++;
+	}
+	return *pattern == '\0';
+}
+
 uint32_t
 tw_groups(struct tw_str names)
 {
@@ -225,8 +235,7 @@ tw_groups(struct tw_str names)
 			: patterns[words[i] - 'a'];
 
 		for (; pattern->text; pattern++) {
-			if (strncmp(words + i, pattern->text,
-				strlen(pattern->text)) == 0)
+			if (begins(words + i, pattern->text))
 				groups |= UINT32_C(1) << pattern->group;
 		}
 	}

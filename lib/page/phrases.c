@@ -163,10 +163,20 @@ is_digit(char c)
 }
 
 static bool
+begins(const char *text, const char *with)
+{
+	while (*with && *with == *text) {
+		with++;
+		text++;
+	}
+	return *with == '\0';
+}
+
+static bool
 begins_month(const char *p)
 {
 	for (size_t i = 0; i < COUNT(months); i++) {
-		if (strncmp(p, months[i], strlen(months[i])) == 0)
+		if (begins(p, months[i]))
 			return true;
 	}
 	return false;
@@ -192,7 +202,7 @@ has_month(const char *text)
 
 		bool month = begins_month(p);
 
-		if (number && strncmp(p, "de ", 3) == 0) {
+		if (number && begins(p, "de ")) {
 			p += 3;
 			continue;
 		}
@@ -206,6 +216,44 @@ has_month(const char *text)
 	return false;
 }
 
+/*
+ * Which pairs of bytes stand in a text, some taken for others: most phrases
+ * are known from this not to be in it, without a look at the text.
+ */
+#define PAIRS 2048
+
+struct pairs {
+	uint64_t bits[PAIRS / 64];
+};
+
+static unsigned
+pair_of(const char *p)
+{
+	return ((unsigned char)p[0] * 33U + (unsigned char)p[1]) % PAIRS;
+}
+
+static struct pairs
+pairs_in(const char *text)
+{
+	struct pairs pairs = {{0}};
+
+	for (; text[0] && text[1]; text++)
+		pairs.bits[pair_of(text) / 64] |= UINT64_C(1)
+			<< (pair_of(text) % 64);
+	return pairs;
+}
+
+static bool
+may_have(const struct pairs *pairs, const char *phrase)
+{
+	for (; phrase[1]; phrase++) {
+		if (!(pairs->bits[pair_of(phrase) / 64]
+			>> (pair_of(phrase) % 64) & 1))
+			return false;
+	}
+	return true;
+}
+
 uint32_t
 tw_phrases(struct tw_str plain)
 {
@@ -217,12 +265,15 @@ tw_phrases(struct tw_str plain)
 		memcpy(text, plain.p, n);
 	text[n] = '\0';
 	for (size_t i = 0; i < COUNT(beginnings); i++) {
-		if (strncmp(text, beginnings[i].text,
-			strlen(beginnings[i].text)) == 0)
+		if (begins(text, beginnings[i].text))
 			groups |= UINT32_C(1) << beginnings[i].group;
 	}
+
+	struct pairs pairs = pairs_in(text);
+
 	for (size_t i = 0; i < COUNT(parts); i++) {
-		if (strstr(text, parts[i].text))
+		if (may_have(&pairs, parts[i].text)
+			&& strstr(text, parts[i].text))
 			groups |= UINT32_C(1) << parts[i].group;
 	}
 	if (has_month(text))
