@@ -229,12 +229,26 @@ tw_cache_bytes(const struct tw_cache *cache)
 }
 
 static bool
+is_crowded(const struct tw_cache *cache)
+{
+	return 2 * cache->count >= cache->room;
+}
+
+static size_t
+maximum_of(const struct tw_cache *cache)
+{
+	return cache->maximum > 0 ? cache->maximum : TW_CACHE_BYTES_MAX;
+}
+
+/* A table that has to grow counts as the one that it would become. */
+static bool
 is_full(const struct tw_cache *cache)
 {
-	size_t maximum = cache->maximum > 0 ? cache->maximum :
-		TW_CACHE_BYTES_MAX;
+	size_t room = is_crowded(cache) ? 2 * (size_t)cache->room :
+		cache->room;
 
-	return cache->count > 0 && tw_cache_bytes(cache) > maximum;
+	return cache->count > 0 &&
+		cache->arena.total + table_size(room) > maximum_of(cache);
 }
 
 /* ------------------------------------------------------------------ */
@@ -320,15 +334,29 @@ tw_cache_seen(struct tw_cache *cache, tw_seen_fn *fn, void *context,
 	return status == TRAWL_OK ? told : status;
 }
 
+/* As the maximum may have been lowered, what is kept may have to go, too: if
+   it were too large by itself, the cache would be emptied for each surface. */
 static void
 forget_all(struct tw_cache *cache)
 {
+	size_t maximum = maximum_of(cache);
+
 	/* A failure stays in the buffer. */
 	if (tell_slots(cache, keep_seen, &cache->seen, NULL) != TRAWL_OK)
 		cache->seen.failed = TRAWL_ENOMEM;
-	memset(cache->slots, 0, cache->room * sizeof(*cache->slots));
 	cache->count = 0;
 	tw_arena_reset(&cache->arena);
+	if (tw_cache_bytes(cache) <= maximum - maximum / 4) {
+		memset(cache->slots, 0, cache->room * sizeof(*cache->slots));
+		return;
+	}
+	tw_arena_done(&cache->arena);
+	tw_free(cache->memory);
+	cache->memory = NULL;
+	cache->slots = NULL;
+	cache->entries = NULL;
+	cache->counted = NULL;
+	cache->room = 0;
 }
 
 /* A copy of the form and its surface; NULL without memory. */
@@ -370,7 +398,7 @@ tw_cache_add(struct tw_cache *cache, const struct tw_surface *surface,
 		return true;
 	if (is_full(cache))
 		forget_all(cache);
-	if (2 * cache->count >= cache->room && !grow(cache))
+	if (is_crowded(cache) && !grow(cache))
 		return false;
 	const struct tw_cache_entry *entry =
 		copy(&cache->arena, surface->text, form);
