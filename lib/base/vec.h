@@ -293,13 +293,15 @@ tw_spread_bits(uint32_t bits)
 	return (tw_vec8)((v & bit) == bit);
 }
 
-/* Each of TW_VEC / 16 bytes 16 times. */
+/* Each of TW_VEC / 16 bytes 16 times; 4 may be read. */
 TW_KERNEL tw_vec8
 tw_spread_bytes(const uint8_t *p)
 {
 #if TW_TIER == TW_TIER_AVX2
-	return (tw_vec8)_mm256_set_m128i(_mm_set1_epi8((char)p[1]),
-		_mm_set1_epi8((char)p[0]));
+	const tw_vec8 at = {TW_EIGHT(0), TW_EIGHT(0), TW_EIGHT(1), TW_EIGHT(1)};
+
+	return (tw_vec8)_mm256_shuffle_epi8(_mm256_set1_epi32(
+		(int32_t)tw_le32(p)), (__m256i)at);
 #else
 	return tw_vec8_all(p[0]);
 #endif

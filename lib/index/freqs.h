@@ -9,7 +9,7 @@
 /*
  * The frequencies of a list with blocks. Asking for several of one block on
  * end finds the block once, and unpacks it once they are many; the last block,
- * which is short, is unpacked at once.
+ * which is short, is unpacked at once, and kept.
  */
 #define TW_FREQS_FEW 6
 struct tw_freqs {
@@ -17,8 +17,13 @@ struct tw_freqs {
 	const struct tw_term *term;	/* borrowed */
 	uint32_t number;		/* of the block; UINT32_MAX: none */
 	uint32_t asked;			/* times, of the block */
-	const uint8_t *packed;		/* NULL: in `unpacked` */
-	struct tw_block unpacked;
+	const uint8_t *packed;		/* NULL: unpacked */
+	bool in_last;			/* then: in `last` */
+	struct tw_stretch table;	/* of blocks */
+	struct tw_stretch postings;
+	bool has_last;
+	uint32_t unpacked[TW_BLOCK] __attribute__((aligned(16)));
+	uint32_t last[TW_BLOCK];	/* of the last block */
 };
 
 void tw_freqs_init(struct tw_freqs *freqs, struct tw_segment *segment,
@@ -50,7 +55,8 @@ tw_freqs_at(struct tw_freqs *freqs, uint32_t rank, uint32_t *ret,
 	if (freqs->packed && freqs->asked++ == TW_FREQS_FEW)
 		tw_freqs_unpack(freqs);
 	*ret = freqs->packed ? tw_block_get_freq(freqs->packed, place)
-			     : freqs->unpacked.freqs[place];
+		: freqs->in_last ? freqs->last[place]
+		: freqs->unpacked[place];
 	return TRAWL_OK;
 }
 

@@ -71,8 +71,12 @@ tw_patched_at(const uint8_t *p, struct tw_patched patched, uint32_t place)
 	const uint8_t *end = p + tw_patched_size(patched);
 	uint32_t number = tw_unpack_one(p, patched.width, place);
 
-	for (; outlier < end; outlier += 2)
-		if (outlier[0] % TW_BLOCK == place)
-			number |= (uint32_t)outlier[1] << patched.width;
+	/* Their places ascend. */
+	while (end - outlier > 8 && outlier[6] < place)
+		outlier += 8;
+	while (outlier < end && outlier[0] < place)
+		outlier += 2;
+	if (outlier < end && outlier[0] == place)
+		number |= (uint32_t)outlier[1] << patched.width;
 	return number;
 }

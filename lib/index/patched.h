@@ -18,7 +18,8 @@
  *   0                 16 * width
  *   | packed numbers  | place (byte), bits above the width (byte) | ... |
  *
- * Width and count of outliers, a byte each, stand elsewhere.
+ * Places of outliers ascend. Width and count of outliers, a byte each, stand
+ * elsewhere.
  */
 struct tw_patched {
 	uint8_t width;
@@ -49,7 +50,7 @@ tw_patched_size(struct tw_patched patched)
 void tw_patched_get(const uint8_t *p, struct tw_patched patched,
 	uint32_t numbers[TW_BLOCK]);
 
-/* One of them alone. O(outliers). */
+/* One of them alone, place < 128. O(outliers). */
 uint32_t tw_patched_at(const uint8_t *p, struct tw_patched patched,
 	uint32_t place);
 

@@ -28,8 +28,10 @@ uint8_t tw_levels_most(const uint8_t sums[TW_LEVELS_WINDOW]);
 
 /*
  * A list in a window: which articles it has, two bytes a group, the lowest
- * bit first, and a bound for each group.
+ * bit first, and a bound for each group, behind which TW_LEVELS_SLACK may be
+ * read.
  */
+#define TW_LEVELS_SLACK 2
 struct tw_levels_list {
 	const uint8_t *bits;
 	const uint8_t *bounds;

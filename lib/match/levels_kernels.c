@@ -63,13 +63,13 @@ bits_of(const uint8_t *bits, uint32_t group)
 		: tw_le16(bits + 2 * group);
 }
 
-/* What the articles of these groups may reach. */
-static inline tw_vec8
-sum_of(const struct tw_levels_window *window, uint32_t group)
+/* What the articles of these groups may reach, by so many lists. */
+TW_KERNEL tw_vec8
+sum_of(const struct tw_levels_window *window, uint32_t group, uint32_t count)
 {
 	tw_vec8 sum = tw_vec8_load(window->extra + TW_LEVELS_GROUP * group);
 
-	for (uint32_t n = 0; n < window->count; n++) {
+	for (uint32_t n = 0; n < count; n++) {
 		const struct tw_levels_list *list = &window->lists[n];
 
 		sum = tw_add8(sum, tw_spread_bytes(list->bounds + group) &
@@ -86,38 +86,91 @@ articles_of(uint32_t articles, uint64_t groups)
 		(groups & 2 ? 0xffff0000u : 0));
 }
 
-static uint32_t
-narrow(const struct tw_levels_window *window, struct tw_levels_found *ret)
+/* Of a word of groups, GROUPS at a time: those that may reach the least. */
+struct reaching {
+	uint8_t sums[64 / GROUPS][TW_VEC];
+	uint32_t found[64 / GROUPS];	/* which articles do */
+	uint8_t at[64 / GROUPS];	/* the first group */
+};
+
+/* Without a branch on what is found, which cannot be foretold. */
+TW_KERNEL uint32_t
+find_reaching(const struct tw_levels_window *window, uint32_t lists,
+	uint32_t word, struct reaching *ret)
 {
 	const uint64_t first = GROUPS > 1 ? 0x5555555555555555 : ~UINT64_C(0);
+	uint64_t groups = window->groups[word];
+	uint64_t bits = (groups | groups >> (GROUPS - 1)) & first;
 	tw_vec8 least = tw_vec8_all(window->least);
 	uint32_t count = 0;
 
-	for (uint32_t word = 0; word < WORDS; word++) {
-		uint64_t groups = window->groups[word];
-		uint64_t bits = (groups | groups >> (GROUPS - 1)) & first;
+	for (; bits; bits &= bits - 1) {
+		uint32_t at = (uint32_t)__builtin_ctzll(bits);
+		tw_vec8 sum = sum_of(window, 64 * word + at, lists);
+		uint32_t found = tw_mask8(tw_is_least8(sum, least));
 
-		for (; bits; bits &= bits - 1) {
-			uint32_t at = (uint32_t)__builtin_ctzll(bits);
-			uint32_t group = 64 * word + at;
-			tw_vec8 sum = sum_of(window, group);
-			uint32_t found = tw_mask8(tw_is_least8(sum, least));
-			uint8_t sums[TW_VEC];
+		tw_vec8_store(ret->sums[count], sum);
+		ret->found[count] = found;
+		ret->at[count] = (uint8_t)at;
+		count += found != 0;
+	}
+	return count;
+}
 
-			if (found == 0)
-				continue;
-			tw_vec8_store(sums, sum);
-			for (found = articles_of(found, groups >> at); found;
-				found &= found - 1) {
-				uint32_t i = (uint32_t)__builtin_ctz(found);
+/* Of n that were found, the articles of the groups whose bits are set. */
+static uint32_t
+take(const struct reaching *reaching, uint32_t n, uint64_t groups,
+	uint32_t base, uint32_t count, struct tw_levels_found *ret)
+{
+	for (uint32_t k = 0; k < n; k++) {
+		uint32_t first = base + TW_LEVELS_GROUP * reaching->at[k];
+		uint32_t found = articles_of(reaching->found[k],
+			groups >> reaching->at[k]);
 
-				ret->at[count] = (uint16_t)(TW_LEVELS_GROUP *
-					group + i);
-				ret->sums[count++] = sums[i];
-			}
+		for (; found; found &= found - 1) {
+			uint32_t i = (uint32_t)__builtin_ctz(found);
+
+			ret->at[count] = (uint16_t)(first + i);
+			ret->sums[count++] = reaching->sums[k][i];
 		}
 	}
 	return count;
+}
+
+TW_KERNEL uint32_t
+narrow_by(const struct tw_levels_window *window, uint32_t lists,
+	struct tw_levels_found *ret)
+{
+	struct reaching reaching;
+	uint32_t count = 0;
+
+	for (uint32_t word = 0; word < WORDS; word++) {
+		uint32_t n = find_reaching(window, lists, word, &reaching);
+
+		count = take(&reaching, n, window->groups[word],
+			64 * TW_LEVELS_GROUP * word, count, ret);
+	}
+	return count;
+}
+
+/* A loop over a known number of lists is none. */
+static uint32_t
+narrow(const struct tw_levels_window *window, struct tw_levels_found *ret)
+{
+	switch (window->count) {
+	case 1:
+		return narrow_by(window, 1, ret);
+	case 2:
+		return narrow_by(window, 2, ret);
+	case 3:
+		return narrow_by(window, 3, ret);
+	case 4:
+		return narrow_by(window, 4, ret);
+	case 5:
+		return narrow_by(window, 5, ret);
+	default:
+		return narrow_by(window, window->count, ret);
+	}
 }
 
 const struct tw_levels_kernels TW_OF_TIER(tw_levels) = {

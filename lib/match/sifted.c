@@ -79,7 +79,8 @@ open_long(struct tw_sifted *list, trawl_error *err)
 		if (list->scores_most[i] > list->most)
 			list->most = list->scores_most[i];
 	}
-	list->units = tw_arena_alloc(list->arena, windows * TW_LEVELS_WINDOW);
+	list->units = tw_arena_alloc(list->arena, windows * TW_LEVELS_WINDOW +
+		TW_LEVELS_SLACK);
 	list->has_units = tw_arena_zeroed(list->arena, windows, 1);
 	if (!list->units || !list->has_units)
 		return tw_no_memory(err);
@@ -468,25 +469,44 @@ tw_sifted_bounds(const struct tw_sifted *list,
 	}
 }
 
+/* The length bytes of the articles, ascending. */
+static int
+get_lengths(const struct tw_sifted *list, const struct tw_sifted_batch *batch,
+	uint8_t ret[TW_SIFTED_BATCH], trawl_error *err)
+{
+	const struct tw_term_cursor *term = list->term;
+	const uint32_t *docs = batch->docs;
+	const uint8_t *bytes;
+	int status = tw_segment_length_bytes(term->segment, term->field,
+		docs[0], docs[batch->count - 1], &bytes, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	for (uint32_t i = 0; bytes && i < batch->count; i++)
+		ret[i] = bytes[docs[i] - docs[0]];
+	for (uint32_t i = 0; !bytes && i < batch->count &&
+		status == TRAWL_OK; i++)
+		status = tw_segment_length_byte(term->segment, term->field,
+			docs[i], &ret[i], err);
+	return status;
+}
+
 int
 tw_sifted_scores(struct tw_sifted *list, const struct tw_sifted_batch *batch,
 	float ret[TW_SIFTED_BATCH], trawl_error *err)
 {
 	const struct tw_term_cursor *term = list->term;
+	const float *norm = term->bm25->norm;
 	uint32_t ranks[TW_SIFTED_BATCH];
-	int status = TRAWL_OK;
+	uint8_t lengths[TW_SIFTED_BATCH];
+	int status = get_lengths(list, batch, lengths, err);
 
 	tw_bitmap_ranks(&list->bitmap, batch->docs, batch->count, ranks);
 	for (uint32_t i = 0; i < batch->count && status == TRAWL_OK; i++) {
 		uint32_t freq = 1;
-		uint8_t length = 0;
 
 		status = tw_freqs_at(&list->freqs, ranks[i], &freq, err);
-		if (status == TRAWL_OK)
-			status = tw_segment_length_byte(term->segment,
-				term->field, batch->docs[i], &length, err);
-		ret[i] = tw_bm25_score(term->weight, freq,
-			term->bm25->norm[length]);
+		ret[i] = tw_bm25_score(term->weight, freq, norm[lengths[i]]);
 	}
 	return status;
 }

@@ -332,6 +332,55 @@ tw_stream_get(struct tw_stream *stream, uint64_t offset, size_t n,
 	return TRAWL_OK;
 }
 
+/* What is verified around this byte, which is. */
+static struct tw_stretch
+stretch_around(const struct tw_stream *stream, uint64_t offset)
+{
+	uint64_t number = offset / TW_RECORD_PAYLOAD;
+	uint64_t start = number * TW_RECORD_PAYLOAD;
+	size_t length = stream->length - start < TW_RECORD_PAYLOAD
+		? (size_t)(stream->length - start) : TW_RECORD_PAYLOAD;
+	unsigned verified = stream->verified[number];
+	size_t first = (size_t)(offset - start) / TW_RECORD_UNIT;
+	size_t end = first + 1;
+
+	while (first > 0 && verified >> (first - 1) & 1)
+		first--;
+	while (end * TW_RECORD_UNIT < length && verified >> end & 1)
+		end++;
+	first *= TW_RECORD_UNIT;
+	end = end * TW_RECORD_UNIT < length ? end * TW_RECORD_UNIT : length;
+	return (struct tw_stretch){
+		.bytes = stream->records[number] + first,
+		.offset = start + first,
+		.length = end - first,
+		.ends_record = end == length,
+	};
+}
+
+int
+tw_stretch_go_ahead(struct tw_stretch *stretch, struct tw_stream *stream,
+	uint64_t offset, size_t n, const uint8_t **ret, size_t *ret_left,
+	trawl_error *err)
+{
+	int status = tw_stream_ahead(stream, offset, n, ret, ret_left, err);
+
+	if (status == TRAWL_OK)
+		*stretch = stretch_around(stream, offset);
+	return status;
+}
+
+int
+tw_stretch_go_get(struct tw_stretch *stretch, struct tw_stream *stream,
+	uint64_t offset, size_t n, const uint8_t **ret, trawl_error *err)
+{
+	int status = tw_stream_get(stream, offset, n, ret, err);
+
+	if (status == TRAWL_OK)
+		*stretch = stretch_around(stream, offset);
+	return status;
+}
+
 int
 tw_stream_touch(struct tw_stream *stream, uint64_t offset, uint64_t n,
 	trawl_error *err)

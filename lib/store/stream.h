@@ -128,6 +128,57 @@ tw_stream_peek(const struct tw_stream *stream, uint64_t offset)
 	return stream->records[number] + in_record;
 }
 
+/*
+ * A place in a stream, for who asks for bytes here and there among neighbours:
+ * what is verified on end around those last asked for, within their record.
+ * It has none when zeroed, and holds as long as the stream is open.
+ */
+struct tw_stretch {
+	const uint8_t *bytes;
+	uint64_t offset;	/* of the first in the stream */
+	size_t length;
+	bool ends_record;
+};
+
+/* tw_stream_ahead and tw_stream_get where the stretch has not got them. */
+int tw_stretch_go_ahead(struct tw_stretch *stretch, struct tw_stream *stream,
+	uint64_t offset, size_t n, const uint8_t **ret, size_t *ret_left,
+	trawl_error *err) TW_MUST_USE;
+int tw_stretch_go_get(struct tw_stretch *stretch, struct tw_stream *stream,
+	uint64_t offset, size_t n, const uint8_t **ret, trawl_error *err)
+	TW_MUST_USE;
+
+/* As tw_stream_ahead, for a few comparisons where the stretch has them. */
+static inline TW_MUST_USE int
+tw_stretch_ahead(struct tw_stretch *stretch, struct tw_stream *stream,
+	uint64_t offset, size_t n, const uint8_t **ret, size_t *ret_left,
+	trawl_error *err)
+{
+	uint64_t at = offset - stretch->offset;
+
+	if (at >= stretch->length || (stretch->length - (size_t)at < n &&
+		!stretch->ends_record))
+		return tw_stretch_go_ahead(stretch, stream, offset, n, ret,
+			ret_left, err);
+	*ret = stretch->bytes + at;
+	*ret_left = stretch->length - (size_t)at;
+	return TRAWL_OK;
+}
+
+/* As tw_stream_get; n is not 0. */
+static inline TW_MUST_USE int
+tw_stretch_get(struct tw_stretch *stretch, struct tw_stream *stream,
+	uint64_t offset, size_t n, const uint8_t **ret, trawl_error *err)
+{
+	uint64_t at = offset - stretch->offset;
+
+	if (at >= stretch->length || stretch->length - (size_t)at < n)
+		return tw_stretch_go_get(stretch, stream, offset, n, ret,
+			err);
+	*ret = stretch->bytes + at;
+	return TRAWL_OK;
+}
+
 /* A sink into a write transaction, and a source from any transaction. */
 struct tw_sink tw_txn_sink(struct tw_txn *txn);
 struct tw_source tw_txn_source(struct tw_txn *txn);

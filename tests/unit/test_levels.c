@@ -100,7 +100,7 @@ test_each_tier_narrows_groups_to_articles(void **state)
 	for (int i = 0; i < ROUNDS; i++) {
 		static uint8_t extra[4096];
 		uint8_t articles[4][512];
-		uint8_t bounds[4][TW_LEVELS_WINDOW];
+		uint8_t bounds[4][TW_LEVELS_WINDOW + TW_LEVELS_SLACK];
 		struct tw_levels_list lists[4];
 		uint64_t groups[TW_LEVELS_WINDOW / 64];
 
@@ -166,7 +166,7 @@ test_articles_are_bounded_by_the_lists_that_have_them(void **state)
 	static const uint8_t extra[4096] = {[20] = 60};
 	uint8_t one[512] = {[2] = 6};
 	uint8_t two[512] = {[2] = 4};
-	uint8_t bounds[TW_LEVELS_WINDOW] = {[1] = 50};
+	uint8_t bounds[TW_LEVELS_WINDOW + TW_LEVELS_SLACK] = {[1] = 50};
 	struct tw_levels_list lists[] = {{one, bounds}, {two, bounds}};
 	uint64_t groups[TW_LEVELS_WINDOW / 64] = {2};
 	static struct tw_levels_found found;

@@ -480,6 +480,82 @@ test_unit_is_verified_once(void **state)
 	tw_stream_close(&stream);
 }
 
+/* ------------------------------------------------------------------ */
+/* Stretches.                                                           */
+
+static void
+test_a_stretch_has_the_bytes_of_the_stream_in_any_order(void **state)
+{
+	uint64_t length = 3 * TW_RECORD_PAYLOAD + 77;
+	struct tw_stretch stretch = {0};
+
+	(void)state;
+	write_stream(length, 5000);
+	struct tw_stream stream = open_stream(length);
+
+	for (uint64_t i = 0; i < 5000; i++) {
+		uint64_t offset = i * 7919 % (stream.length - 10);
+		const uint8_t *p;
+		size_t left;
+
+		if (offset % TW_RECORD_PAYLOAD > TW_RECORD_PAYLOAD - 10)
+			continue;
+		help_ok(tw_stretch_get(&stretch, &stream, offset, 10, &p,
+			&help_err));
+		assert_int_equal(p[0], byte_at(offset));
+		assert_int_equal(p[9], byte_at(offset + 9));
+		help_ok(tw_stretch_ahead(&stretch, &stream, offset, 4096, &p,
+			&left, &help_err));
+		assert_int_equal(p[0], byte_at(offset));
+		assert_true(left >= 4096 || stretch.ends_record);
+		assert_int_equal(p[left - 1], byte_at(offset + left - 1));
+	}
+	tw_stream_close(&stream);
+}
+
+static void
+test_a_stretch_reaches_over_what_is_verified(void **state)
+{
+	struct tw_stream stream = open_damaged();
+	struct tw_stretch stretch = {0};
+	const uint8_t *p;
+
+	(void)state;
+	help_ok(tw_stream_touch(&stream, DAMAGED - 1, 1, &help_err));
+	help_ok(tw_stretch_get(&stretch, &stream, DAMAGED - TW_RECORD_UNIT - 1,
+		1, &p, &help_err));
+	assert_int_equal(stretch.offset, TW_RECORD_PAYLOAD);
+	assert_int_equal(stretch.length, 2 * TW_RECORD_UNIT);
+	assert_false(stretch.ends_record);
+	help_ok(tw_stretch_get(&stretch, &stream, LENGTH - 1, 1, &p,
+		&help_err));
+	assert_int_equal(stretch.length, 1);
+	assert_true(stretch.ends_record);
+	tw_stream_close(&stream);
+}
+
+static void
+test_a_stretch_does_not_reach_into_a_damaged_unit(void **state)
+{
+	struct tw_stream stream = open_damaged();
+	struct tw_stretch stretch = {0};
+	const uint8_t *p = NULL;
+	size_t left;
+
+	(void)state;
+	help_ok(tw_stretch_get(&stretch, &stream, DAMAGED - 9, 9, &p,
+		&help_err));
+	assert_int_equal(tw_stretch_get(&stretch, &stream, DAMAGED - 9, 10,
+		&p, NULL), TRAWL_ECORRUPT);
+	assert_int_equal(tw_stretch_ahead(&stretch, &stream, DAMAGED - 9, 10,
+		&p, &left, NULL), TRAWL_ECORRUPT);
+	assert_int_equal(tw_stretch_get(&stretch, &stream, LENGTH, 1, &p,
+		NULL), TRAWL_ECORRUPT);
+	help_ok(tw_stretch_get(&stretch, &stream, DAMAGED - 9, 9, &p,
+		&help_err));
+	tw_stream_close(&stream);
+}
+
 #define stream_test(f) cmocka_unit_test_teardown(f, clear)
 
 int
@@ -495,6 +571,10 @@ main(void)
 		stream_test(test_every_way_into_a_damaged_unit_is_damage),
 		stream_test(test_ahead_counts_what_was_verified),
 		stream_test(test_unit_is_verified_once),
+		stream_test(
+		    test_a_stretch_has_the_bytes_of_the_stream_in_any_order),
+		stream_test(test_a_stretch_reaches_over_what_is_verified),
+		stream_test(test_a_stretch_does_not_reach_into_a_damaged_unit),
 		stream_test(test_what_lies_outside_is_damage),
 		stream_test(
 			test_record_missing_or_of_another_length_is_damage),
