@@ -40,11 +40,11 @@ scores_above(const float scores[64], float least)
 TW_KERNEL bool
 is_any_above(const float scores[64], tw_float least)
 {
-	tw_int32 any = {0};
+	tw_float most = tw_float_load(scores);
 
-	for (uint32_t i = 0; i < 64; i += EACH)
-		any |= tw_float_load(scores + i) >= least;
-	return tw_mask32((struct tw_is_32){any, any, any, any}) != 0;
+	for (uint32_t i = EACH; i < 64; i += EACH)
+		most = tw_float_max(most, tw_float_load(scores + i));
+	return tw_is_any32(most >= least);
 }
 
 static uint32_t

@@ -8,6 +8,7 @@
  * is said with them; here is the rest, for each tier in the way that is quick
  * there. All else is in terms of these, so a kernel is written once.
  */
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -324,6 +325,35 @@ tw_spread_two(uint8_t first, uint8_t second)
 
 /* ------------------------------------------------------------------ */
 /* Words of 32 bits.                                                    */
+
+TW_KERNEL tw_float
+tw_float_max(tw_float a, tw_float b)
+{
+#if TW_TIER == TW_TIER_AVX2
+	return (tw_float)_mm256_max_ps((__m256)a, (__m256)b);
+#elif TW_TIER == TW_TIER_SSE41
+	return (tw_float)_mm_max_ps((__m128)a, (__m128)b);
+#else
+	tw_int32 is = a > b;
+
+	return (tw_float)((is & (tw_int32)a) | (~is & (tw_int32)b));
+#endif
+}
+
+/* Whether one of its words, which are 0 or -1, is not 0. */
+TW_KERNEL bool
+tw_is_any32(tw_int32 is)
+{
+#if TW_TIER == TW_TIER_AVX2
+	return _mm256_movemask_ps((__m256)is) != 0;
+#elif TW_TIER == TW_TIER_SSE41
+	return _mm_movemask_ps((__m128)is) != 0;
+#else
+	tw_vec64 words = (tw_vec64)is;
+
+	return (words[0] | words[1]) != 0;
+#endif
+}
 
 /* As many words as four vectors have. */
 struct tw_is_32 {

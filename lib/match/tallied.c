@@ -2,8 +2,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/tallied.h"
 
-#include <string.h>
-
 #include "match/collect.h"
 
 #define TABLE_PAYS 256		/* postings */
@@ -45,38 +43,44 @@ tw_tallied_rewind(struct tw_tallied *list, trawl_error *err)
 
 /* ------------------------------------------------------------------ */
 
+/* Of a window that lies in two records. */
+static int
+copy_lengths(struct tw_segment *segment, enum tw_index_field field,
+	uint32_t base, uint32_t count, uint8_t *ret, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++)
+		status = tw_segment_length_byte(segment, field, base + i,
+			&ret[i], err);
+	return status;
+}
+
 static int
 get_lengths(const struct tw_tallied *list, struct tw_tally_window *window,
 	trawl_error *err)
 {
 	enum tw_index_field field = list->term->field;
 	struct tw_segment *segment = list->term->segment;
-	int number = field == TW_FIELD_ALL ? 0 : 1;
-	uint8_t *to = window->lengths[number];
-	uint32_t end = segment->info.docs - window->base < TW_WINDOW
-		? segment->info.docs : window->base + TW_WINDOW;
-	const struct tw_stream *stream = &segment->stream[
-		field == TW_FIELD_ALL ? TW_STREAM_LENGTH_BYTES
-				      : TW_STREAM_TITLE_BYTES];
+	int number = field != TW_FIELD_ALL;
+	uint32_t base = window->base;
+	uint32_t left = segment->info.docs - base;
+	uint32_t count = left < TW_WINDOW ? left : TW_WINDOW;
+	const uint8_t *lengths = NULL;
 
-	if (window->has_lengths[number])
+	if (window->lengths[number])
 		return TRAWL_OK;
-	for (uint32_t doc = window->base; doc < end;) {
-		uint32_t at = doc % TW_RECORD_PAYLOAD;
-		uint32_t n = TW_RECORD_PAYLOAD - at < end - doc
-			? TW_RECORD_PAYLOAD - at : end - doc;
-		uint8_t byte;
-		int status = tw_segment_length_byte(segment, field, doc, &byte,
-			err);
+	int status = tw_segment_length_bytes(segment, field, base,
+		base + count - 1, &lengths, err);
 
-		if (status != TRAWL_OK)
-			return status;
-		memcpy(to, stream->records[doc / TW_RECORD_PAYLOAD] + at, n);
-		to += n;
-		doc += n;
+	if (status == TRAWL_OK && !lengths) {
+		lengths = window->copied[number];
+		status = copy_lengths(segment, field, base, count,
+			window->copied[number], err);
 	}
-	window->has_lengths[number] = true;
-	return TRAWL_OK;
+	if (status == TRAWL_OK)
+		window->lengths[number] = lengths;
+	return status;
 }
 
 static void

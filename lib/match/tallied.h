@@ -9,12 +9,12 @@
 
 /*
  * What is added to: the scores of the articles [base, base + TW_WINDOW), and
- * their length bytes in the two fields, so far as lists asked for them.
+ * their length bytes in the two fields, NULL until a list asks for them.
  */
 struct tw_tally_window {
 	uint32_t base;
-	bool has_lengths[2];
-	uint8_t lengths[2][TW_WINDOW];
+	const uint8_t *lengths[2];
+	uint8_t copied[2][TW_WINDOW];	/* of windows that lie in two records */
 	float scores[TW_WINDOW] __attribute__((aligned(64)));
 };
 
@@ -48,10 +48,9 @@ int tw_tallied_add(struct tw_tallied *list, struct tw_tally_window *window,
 
 /* ------------------------------------------------------------------ */
 
-/* Scores of the frequencies 1 to 8 with each length byte below 128. */
+/* Scores of the frequencies 1 to 8 with each length byte. */
 #define TW_TALLY_FREQS 8
-#define TW_TALLY_LENGTHS 128
-#define TW_TALLY_TABLE (TW_TALLY_FREQS * TW_TALLY_LENGTHS)
+#define TW_TALLY_TABLE (TW_TALLY_FREQS * 256)
 
 /* Postings of articles [base, base + TW_WINDOW). */
 struct tw_tally_run {

@@ -6,11 +6,6 @@
 
 #define EACH (TW_VEC / 4)	/* scores of a vector */
 
-/* Whether the table has it: a power of two bounds both. */
-#define IS_IN_TABLE(length, place) \
-	(((length) / (TW_TALLY_LENGTHS / TW_TALLY_FREQS) | (place)) < \
-		TW_TALLY_FREQS)
-
 static void
 make_table(float weight, const float norm[256], float table[TW_TALLY_TABLE])
 {
@@ -20,7 +15,7 @@ make_table(float weight, const float norm[256], float table[TW_TALLY_TABLE])
 		tw_float freq = tw_float_load(freqs + i);
 		tw_float most = weight * freq;
 
-		for (uint32_t length = 0; length < TW_TALLY_LENGTHS; length++)
+		for (uint32_t length = 0; length < 256; length++)
 			tw_float_store(table + length * TW_TALLY_FREQS + i,
 				most / (freq + norm[length]));
 	}
@@ -29,22 +24,17 @@ make_table(float weight, const float norm[256], float table[TW_TALLY_TABLE])
 static void
 add_by_table(const struct tw_tally_run *run, float *scores)
 {
-	const uint32_t *docs = run->docs;
-	const uint32_t *freqs = run->freqs;
-	const uint8_t *lengths = run->lengths;
-	const float *table = run->table;
-	uint32_t base = run->base;
-
 	for (uint32_t i = 0; i < run->count; i++) {
-		uint32_t at = docs[i] - base;
-		uint32_t length = lengths[at];
-		uint32_t place = freqs[i] - 1;
+		uint32_t at = run->docs[i] - run->base;
+		uint32_t length = run->lengths[at];
+		uint32_t place = run->freqs[i] - 1;
 
-		if (IS_IN_TABLE(length, place))
-			scores[at] += table[length * TW_TALLY_FREQS + place];
+		if (place < TW_TALLY_FREQS)
+			scores[at] += run->table[length * TW_TALLY_FREQS +
+				place];
 		else
-			scores[at] += tw_bm25_score(run->weight, freqs[i],
-				run->norm[length]);
+			scores[at] += tw_bm25_score(run->weight,
+				run->freqs[i], run->norm[length]);
 	}
 }
 

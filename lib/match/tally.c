@@ -90,8 +90,8 @@ do_window(struct tally *tally, uint32_t base, trawl_error *err)
 	int status = TRAWL_OK;
 
 	tally->window.base = base;
-	memset(tally->window.has_lengths, 0,
-		sizeof(tally->window.has_lengths));
+	tally->window.lengths[0] = NULL;
+	tally->window.lengths[1] = NULL;
 	memset(tally->window.scores, 0, sizeof(tally->window.scores));
 	for (uint32_t i = 0; i < tally->count && status == TRAWL_OK; i++)
 		status = tw_tallied_add(&tally->lists[i], &tally->window, err);
