@@ -15,6 +15,7 @@ int command_duplicates(int argc, char **argv);
 int command_eval(int argc, char **argv);
 int command_export(int argc, char **argv);
 int command_extract(int argc, char **argv);
+int command_gaps(int argc, char **argv);
 int command_index(int argc, char **argv);
 int command_lint(int argc, char **argv);
 int command_merge(int argc, char **argv);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcgiapp.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,15 +12,19 @@
 
 #include "args.h"
 #include "say.h"
+#include "serve/daybook.h"
 #include "serve/guard.h"
+#include "serve/keeper.h"
 #include "serve/pool.h"
 #include "serve/socket.h"
 #include "site/routes.h"
+#include "site/searched.h"
 #include "site/site.h"
 
 static const char usage[] =
 	"Usage: trawl-fcgi [--index [NAME=]FILE]... [--template FILE]\n"
 	"                  [--workers N] [--listen ADDRESS] [--budget N]\n"
+	"                  [--log FOLDER]\n"
 	"\n"
 	"Answers searches for a web server, which starts it through FastCGI\n"
 	"or as a CGI program, or finds it behind a socket of spawn-fcgi or\n"
@@ -48,6 +53,11 @@ static const char usage[] =
 	"                      would take more gets a part of the answer\n"
 	"      --kill-after N  seconds that a request may take (2), or else\n"
 	"                      its worker is replaced\n"
+	"      --log FOLDER    count what is asked for, by the hour; who asks\n"
+	"                      is not known, and what fewer than three ask\n"
+	"                      on a day is not told: trawl gaps FOLDER\n"
+	"      --log-days N    days that it is kept (90)\n"
+	"      --clicks        count followed results there, too\n"
 	"      --version       what this is, and what guards it has here\n"
 	"\n"
 	"SIGHUP reads the template again and replaces the workers, SIGTERM\n"
@@ -57,6 +67,8 @@ static const char usage[] =
 #define KILL_AFTER 2
 #define BUDGET 30000000		/* postings: some 200 ms at most */
 #define KILL_AFTER_MAX 3600
+#define LOG_DAYS 90
+#define LOG_DAYS_MAX 3660
 
 struct program {
 	struct arg_texts indexes;
@@ -66,7 +78,9 @@ struct program {
 	uint32_t workers;		/* 0: as many as there are processors */
 	uint32_t kill_after;
 	uint32_t budget;
+	bool counts_clicks;
 	bool tells_version;
+	struct keeper keeper;	/* of the log, if it has a folder */
 	struct routes routes;
 	char *template;
 	const struct words *words;
@@ -112,7 +126,12 @@ load(void *context)
 	}
 	free(program->template);
 	program->template = text;
-	routes_dress(&program->routes, text, program->words, program->budget);
+	routes_dress(&program->routes, &(struct server){
+		.template = text,
+		.words = program->words,
+		.budget = program->budget,
+		.counts_clicks = program->counts_clicks,
+	});
 	return true;
 }
 
@@ -151,8 +170,16 @@ param(char **envp, const char *name)
 	return value ? value : "";
 }
 
-static char *
-answer(struct program *program, char **envp, size_t *ret_length)
+/* An answer, its text to be freed, or NULL. */
+struct served {
+	char *text;
+	size_t length;
+	const struct server *server;
+	struct searched searched;
+};
+
+static struct served
+answer(struct program *program, char **envp)
 {
 	struct asked asked = {
 		.script = param(envp, "SCRIPT_NAME"),
@@ -165,27 +192,53 @@ answer(struct program *program, char **envp, size_t *ret_length)
 			param(envp, "REQUEST_SCHEME") :
 			equal(param(envp, "HTTPS"), "on") ? "https" : "http",
 		.known = param(envp, "HTTP_IF_NONE_MATCH"),
+		.agent = param(envp, "HTTP_USER_AGENT"),
+		.purpose = *param(envp, "HTTP_SEC_PURPOSE") ?
+			param(envp, "HTTP_SEC_PURPOSE") :
+			param(envp, "HTTP_PURPOSE"),
 	};
 	char room[ROUTE_SCRIPT_MAX];
 	struct server *server = routes_find(&program->routes, &asked, room);
+	struct served served = {.server = server};
 
-	return respond(server, &asked, ret_length);
+	served.text = respond(server, &asked, &served.length,
+		&served.searched);
+	return served;
+}
+
+/* Behind the answer: nobody waits for the log. */
+static void
+count(const struct program *program, const struct served *served)
+{
+	const struct searched *searched = &served->searched;
+
+	if (!program->keeper.folder || searched->kind == SEARCHED_NOTHING)
+		return;
+	keeper_tell(&program->keeper, &(struct asking){
+		.kind = searched->kind == SEARCHED_CLICK ? TALLY_CLICK :
+			TALLY_SEARCH,
+		.place = (uint32_t)routes_number(&program->routes,
+			served->server),
+		.found = searched->found,
+		.text = searched->text,
+		.length = strlen(searched->text),
+	});
 }
 
 /* Plain CGI: this process is for one request. */
 static int
 serve_once(struct program *program)
 {
-	size_t length = 0;
-
+	if (program->keeper.folder)
+		say("a program that answers one request keeps no log");
 	alarm(program->kill_after);
 	begin_guard(program);
-	char *text = answer(program, environ, &length);
+	struct served served = answer(program, environ);
 
-	if (text)
-		fwrite(text, 1, length, stdout);
-	free(text);
-	return finish_output(text ? EXIT_FOUND : EXIT_TROUBLE);
+	if (served.text)
+		fwrite(served.text, 1, served.length, stdout);
+	free(served.text);
+	return finish_output(served.text ? EXIT_FOUND : EXIT_TROUBLE);
 }
 
 /* Waits for a request; false if the worker is to end. */
@@ -216,14 +269,15 @@ serve_request(struct program *program, FCGX_Request *request)
 	int code = FCGX_Accept_r(request);
 
 	if (code == 0) {
-		size_t length = 0;
-		char *text = answer(program, request->envp, &length);
+		struct served served = answer(program, request->envp);
 
-		if (text)
-			FCGX_PutStr(text, (int)length, request->out);
-		free(text);
+		if (served.text)
+			FCGX_PutStr(served.text, (int)served.length,
+				request->out);
+		free(served.text);
 		request->keepConnection = 0;
 		FCGX_Finish_r(request);
+		count(program, &served);
 	}
 	alarm(0);
 	return code == 0 || code == -EAGAIN || code == -ECONNABORTED;
@@ -237,6 +291,7 @@ serve(void *context, int stop)
 	FCGX_Request request;
 	int exit_code = EXIT_FOUND;
 
+	keeper_is_elsewhere(&program->keeper);
 	if (FCGX_Init() != 0 ||
 		FCGX_InitRequest(&request, program->socket, 0) != 0) {
 		say("cannot speak FastCGI");
@@ -256,6 +311,25 @@ serve(void *context, int stop)
 	return exit_code;
 }
 
+/* The life of the process that keeps the log, and opens nothing else. */
+static int
+keep_log(void *context, int stop)
+{
+	struct program *program = context;
+	char inside[PATH_MAX];
+	const char *const files[] = {inside};
+	struct guard guard;
+
+	snprintf(inside, sizeof(inside), "%s/log", program->keeper.folder);
+	close(program->socket);
+	keeper_is_here(&program->keeper);
+	guard_begin(files, 1, &guard);
+	int code = keeper_run(&program->keeper, stop);
+
+	free(program->template);
+	return code;
+}
+
 /* ------------------------------------------------------------------ */
 
 static uint32_t
@@ -264,6 +338,22 @@ processors(void)
 	long count = sysconf(_SC_NPROCESSORS_ONLN);
 
 	return count < 2 ? 2 : count > POOL_MAX ? POOL_MAX : (uint32_t)count;
+}
+
+/* Places of the log are the indexes, by their names. */
+static bool
+begin_log(struct program *program)
+{
+	struct keeper *keeper = &program->keeper;
+	const struct routes *routes = &program->routes;
+
+	if (!keeper->folder)
+		return true;
+	for (size_t i = 0; i < routes->count; i++)
+		keeper->places[i] = routes->routes[i].name[0] ?
+			routes->routes[i].name : "-";
+	keeper->place_count = (uint32_t)routes->count;
+	return daybook_is_usable(keeper->folder) && keeper_begin(keeper);
 }
 
 /* Workers share the socket, so one that another was faster than must not
@@ -276,6 +366,7 @@ serve_with_workers(struct program *program)
 			processors(),
 		.patience = program->kill_after + 1,
 		.work = serve,
+		.aside = program->keeper.folder ? keep_log : NULL,
 		.reload = load,
 		.context = program,
 	};
@@ -286,7 +377,7 @@ serve_with_workers(struct program *program)
 		say("cannot use the socket: %s", strerror(errno));
 		return EXIT_TROUBLE;
 	}
-	return pool_run(&pool);
+	return begin_log(program) ? pool_run(&pool) : EXIT_TROUBLE;
 }
 
 static bool
@@ -313,6 +404,14 @@ is_sound(struct program *program)
 	if (program->kill_after < 1 || program->kill_after > KILL_AFTER_MAX) {
 		say("--kill-after takes a number from 1 to %d",
 			KILL_AFTER_MAX);
+		return false;
+	}
+	if (program->keeper.days < 1 || program->keeper.days > LOG_DAYS_MAX) {
+		say("--log-days takes a number from 1 to %d", LOG_DAYS_MAX);
+		return false;
+	}
+	if (program->counts_clicks && !program->keeper.folder) {
+		say("--clicks counts in a log: --log FOLDER");
 		return false;
 	}
 	if (program->language)
@@ -360,6 +459,7 @@ main(int argc, char **argv)
 	struct program program = {
 		.kill_after = KILL_AFTER,
 		.budget = BUDGET,
+		.keeper = {.days = LOG_DAYS, .ends = {-1, -1}},
 	};
 	const struct arg args[] = {
 		{"index", 'i', ARG_TEXTS, &program.indexes},
@@ -369,6 +469,9 @@ main(int argc, char **argv)
 		{"listen", 0, ARG_TEXT, &program.address},
 		{"budget", 0, ARG_COUNT, &program.budget},
 		{"kill-after", 0, ARG_COUNT, &program.kill_after},
+		{"log", 0, ARG_TEXT, &program.keeper.folder},
+		{"log-days", 0, ARG_COUNT, &program.keeper.days},
+		{"clicks", 0, ARG_FLAG, &program.counts_clicks},
 		{"version", 0, ARG_FLAG, &program.tells_version},
 		ARG_END,
 	};

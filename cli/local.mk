@@ -35,11 +35,14 @@ SEARCHING = \
 	cli/text.h
 ALL_COMMANDS = \
 	$(SEARCHING) \
+	cli/asklog.c \
+	cli/asklog.h \
 	cli/care.c \
 	cli/duplicates.c \
 	cli/eval.c \
 	cli/export.c \
 	cli/extract.c \
+	cli/gaps.c \
 	cli/idset.c \
 	cli/idset.h \
 	cli/ignore.c \
@@ -58,6 +61,8 @@ ALL_COMMANDS = \
 	cli/remove.c \
 	cli/run.c \
 	cli/similar.c \
+	cli/site/utf8.c \
+	cli/site/utf8.h \
 	cli/stats.c \
 	cli/trec.c \
 	cli/trec.h \
@@ -96,12 +101,20 @@ trawl_fcgi_SOURCES = \
 	cli/json_answer.c \
 	cli/say.c \
 	cli/say.h \
+	cli/serve/daybook.c \
+	cli/serve/daybook.h \
 	cli/serve/guard.c \
 	cli/serve/guard.h \
+	cli/serve/keeper.c \
+	cli/serve/keeper.h \
 	cli/serve/pool.c \
 	cli/serve/pool.h \
+	cli/serve/siphash.c \
+	cli/serve/siphash.h \
 	cli/serve/socket.c \
 	cli/serve/socket.h \
+	cli/serve/tally.c \
+	cli/serve/tally.h \
 	cli/site/address.c \
 	cli/site/address.h \
 	cli/site/changes.c \
@@ -109,6 +122,8 @@ trawl_fcgi_SOURCES = \
 	cli/site/filter.c \
 	cli/site/filter.h \
 	cli/site/filters.c \
+	cli/site/headers.c \
+	cli/site/headers.h \
 	cli/site/kept.c \
 	cli/site/kept.h \
 	cli/site/page.c \
@@ -119,6 +134,8 @@ trawl_fcgi_SOURCES = \
 	cli/site/results.c \
 	cli/site/routes.c \
 	cli/site/routes.h \
+	cli/site/searched.c \
+	cli/site/searched.h \
 	cli/site/site.h \
 	cli/site/utf8.c \
 	cli/site/utf8.h \
@@ -152,3 +169,28 @@ tests_unit_test_guard_SOURCES = tests/unit/test_guard.c cli/serve/guard.c \
 tests_unit_test_guard_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/cli \
 	$(SECCOMP_CFLAGS)
 tests_unit_test_guard_LDADD = $(LDADD) $(SECCOMP_LIBS)
+
+# What of the programs is tested by itself.
+OF_CLI = $(AM_CPPFLAGS) -I$(top_srcdir)/cli
+UNIT_TESTS += tests/unit/test_daybook tests/unit/test_keeper \
+	tests/unit/test_searched tests/unit/test_siphash tests/unit/test_tally
+tests_unit_test_daybook_SOURCES = tests/unit/test_daybook.c \
+	cli/serve/daybook.c cli/serve/daybook.h cli/say.c cli/say.h
+tests_unit_test_daybook_CPPFLAGS = $(OF_CLI)
+tests_unit_test_keeper_SOURCES = tests/unit/test_keeper.c \
+	cli/serve/daybook.c cli/serve/daybook.h cli/serve/keeper.c \
+	cli/serve/keeper.h cli/serve/siphash.c cli/serve/siphash.h \
+	cli/serve/tally.c cli/serve/tally.h cli/say.c cli/say.h
+tests_unit_test_keeper_CPPFLAGS = $(OF_CLI)
+tests_unit_test_searched_SOURCES = tests/unit/test_searched.c \
+	cli/args.c cli/args.h cli/say.c cli/say.h cli/site/request.c \
+	cli/site/request.h cli/site/respond.h cli/site/searched.c \
+	cli/site/searched.h cli/site/utf8.c cli/site/utf8.h
+tests_unit_test_searched_CPPFLAGS = $(OF_CLI)
+tests_unit_test_siphash_SOURCES = tests/unit/test_siphash.c \
+	cli/serve/siphash.c cli/serve/siphash.h
+tests_unit_test_siphash_CPPFLAGS = $(OF_CLI)
+tests_unit_test_tally_SOURCES = tests/unit/test_tally.c \
+	cli/serve/siphash.c cli/serve/siphash.h cli/serve/tally.c \
+	cli/serve/tally.h
+tests_unit_test_tally_CPPFLAGS = $(OF_CLI)

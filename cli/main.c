@@ -27,6 +27,7 @@ static const struct command commands[] = {
 	{"stats", command_stats, "what is in the index"},
 	{"lint", command_lint, "what is wrong with articles"},
 	{"duplicates", command_duplicates, "articles that read alike"},
+	{"gaps", command_gaps, "what visitors sought and did not find"},
 	{"check", command_check, "look for damage"},
 	{"merge", command_merge, "merge all segments into one"},
 	{"compact", command_compact, "make the file as small as a fresh one"},

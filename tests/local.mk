@@ -33,6 +33,7 @@ SH_TESTS += \
 	tests/cli/t741-looks.sh \
 	tests/cli/t750-deploy.sh \
 	tests/cli/t760-hostile.sh \
+	tests/cli/t770-gaps.sh \
 	tests/cli/t900-symbols.sh \
 	tests/cli/t910-install.sh \
 	tests/cli/t920-dist.sh

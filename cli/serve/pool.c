@@ -31,6 +31,8 @@ struct crew {
 	const struct pool *pool;
 	struct worker *workers;
 	size_t room;
+	struct worker aside;
+	int64_t next_aside;	/* it is not started before */
 	sigset_t signals;	/* blocked: the parent waits for them */
 	int64_t delay;		/* before the next worker, if one dies young */
 	int64_t next;		/* no worker is started before */
@@ -50,9 +52,11 @@ now(void)
 /* ------------------------------------------------------------------ */
 /* Workers.                                                             */
 
+typedef int work_fn(void *context, int stop);
+
 /* Workers end with their parent, and are asked to like by it. */
 static int
-live(const struct pool *pool, pid_t parent)
+live(const struct pool *pool, pid_t parent, work_fn *work)
 {
 	sigset_t ends;
 	sigset_t unheard;
@@ -72,11 +76,13 @@ live(const struct pool *pool, pid_t parent)
 		say("cannot start a worker: %s", strerror(errno));
 		return EXIT_TROUBLE;
 	}
-	return pool->work(pool->context, stop);
+	return work(pool->context, stop);
 }
 
+/* Not before that time, if it cannot be now. */
 static void
-start(struct crew *crew, struct worker *worker)
+start(struct crew *crew, struct worker *worker, work_fn *work,
+	int64_t *ret_next)
 {
 	pid_t parent = getpid();
 
@@ -84,10 +90,10 @@ start(struct crew *crew, struct worker *worker)
 	pid_t pid = fork();
 
 	if (pid == 0)
-		exit(live(crew->pool, parent));
+		exit(live(crew->pool, parent, work));
 	if (pid < 0) {
 		say("cannot start a worker: %s", strerror(errno));
-		crew->next = now() + LAST_DELAY;
+		*ret_next = now() + LAST_DELAY;
 		return;
 	}
 	*worker = (struct worker){.pid = pid, .started = now()};
@@ -98,6 +104,10 @@ fill(struct crew *crew)
 {
 	uint32_t count = 0;
 
+	if (crew->pool->aside && crew->aside.pid == 0 &&
+		now() >= crew->next_aside)
+		start(crew, &crew->aside, crew->pool->aside,
+			&crew->next_aside);
 	for (size_t i = 0; i < crew->room; i++)
 		count += crew->workers[i].pid != 0 &&
 			!crew->workers[i].leaves;
@@ -106,7 +116,8 @@ fill(struct crew *crew)
 		if (now() < crew->next)
 			return;
 		if (crew->workers[i].pid == 0) {
-			start(crew, &crew->workers[i]);
+			start(crew, &crew->workers[i], crew->pool->work,
+				&crew->next);
 			count++;
 		}
 	}
@@ -179,6 +190,12 @@ reap(struct crew *crew)
 
 		if (pid <= 0)
 			return;
+		if (pid == crew->aside.pid) {
+			tell_end(&crew->aside, status);
+			crew->aside.pid = 0;
+			crew->next_aside = now() + LAST_DELAY;
+			continue;
+		}
 		while (i < crew->room && crew->workers[i].pid != pid)
 			i++;
 		if (i == crew->room)
@@ -207,14 +224,43 @@ end_by_force(struct crew *crew)
 	for (size_t i = 0; i < crew->room; i++)
 		if (crew->workers[i].pid != 0)
 			kill(crew->workers[i].pid, SIGKILL);
+	if (crew->aside.pid != 0 && crew->aside.leaves)
+		kill(crew->aside.pid, SIGKILL);
+}
+
+/* The last to go has as much time as the others had. */
+static void
+end_aside(struct crew *crew)
+{
+	if (crew->aside.pid == 0 || crew->aside.leaves)
+		return;
+	crew->aside.leaves = true;
+	crew->end = now() + 1000 * (int64_t)crew->pool->patience;
+	kill(crew->aside.pid, SIGTERM);
+}
+
+/* When something is to do without a signal. */
+static int64_t
+next_time(const struct crew *crew)
+{
+	int64_t time = now();
+	int64_t next = FOREVER;
+
+	if (crew->end != FOREVER)
+		return crew->end;
+	if (crew->next > time)
+		next = crew->next;
+	if (crew->pool->aside && crew->aside.pid == 0 &&
+		crew->next_aside > time && crew->next_aside < next)
+		next = crew->next_aside;
+	return next;
 }
 
 /* The next signal; 0 when it is time for something else. */
 static int
 next_signal(const struct crew *crew)
 {
-	int64_t until = crew->end != FOREVER ? crew->end :
-		crew->next > now() ? crew->next : FOREVER;
+	int64_t until = next_time(crew);
 	int64_t rest = until - now();
 
 	if (until == FOREVER)
@@ -242,10 +288,13 @@ heed(struct crew *crew, int signal)
 static void
 oversee(struct crew *crew)
 {
-	while (crew->end == FOREVER || !is_empty(crew)) {
+	while (crew->end == FOREVER || !is_empty(crew) ||
+		crew->aside.pid != 0) {
 		if (crew->end == FOREVER)
 			fill(crew);
-		else if (now() >= crew->end)
+		else if (is_empty(crew))
+			end_aside(crew);
+		if (now() >= crew->end)
 			end_by_force(crew);
 		heed(crew, next_signal(crew));
 		reap(crew);

@@ -18,6 +18,10 @@ struct pool {
 	 * that ends it is one that it sets itself, SIGALRM, or a fault.
 	 */
 	int (*work)(void *context, int stop);
+	/* What one more process does, likewise; NULL: there is none. It is
+	   there before the workers are, is asked to end when all of them
+	   have, and stays where they are replaced. */
+	int (*aside)(void *context, int stop);
 	/* Makes ready for new workers, in the parent; false, and told: the
 	   old ones stay. */
 	bool (*reload)(void *context);

@@ -290,3 +290,24 @@ print_description(FILE *out, const struct site *site)
 		"&amp;format=suggest");
 	fputs("</OpenSearchDescription>\n", out);
 }
+
+void
+print_suggestions(FILE *out, const char *query,
+	const trawl_suggestions *suggestions)
+{
+	struct json json = {.out = out};
+
+	json_open(&json, NULL, '[');
+	json_zero_terminated(&json, NULL, query);
+	json_open(&json, NULL, '[');
+	for (uint32_t i = 0; i < trawl_suggestions_count(suggestions); i++) {
+		struct trawl_suggestion one = {.size = sizeof(one)};
+
+		if (trawl_suggestions_get(suggestions, i, &one, NULL) ==
+			TRAWL_OK)
+			json_text(&json, NULL, one.text);
+	}
+	json_close(&json, ']');
+	json_close(&json, ']');
+	fputc('\n', out);
+}

@@ -3,7 +3,6 @@
 #include "site/kept.h"
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +15,7 @@ struct body {
 	char *key;
 	char *bytes;
 	size_t length;
+	uint64_t found;
 	bool is_wanted;		/* since the hand was here */
 };
 
@@ -66,7 +66,8 @@ slot_of(const char *key)
 }
 
 const char *
-kept_get(struct kept *kept, const char *key, size_t *ret_length)
+kept_get(struct kept *kept, const char *key, size_t *ret_length,
+	uint64_t *ret_found)
 {
 	struct body *body = kept ? &kept->bodies[slot_of(key)] : NULL;
 
@@ -75,6 +76,7 @@ kept_get(struct kept *kept, const char *key, size_t *ret_length)
 			continue;
 		body->is_wanted = true;
 		*ret_length = body->length;
+		*ret_found = body->found;
 		return body->bytes;
 	}
 	return NULL;
@@ -110,7 +112,8 @@ make_room(struct kept *kept, size_t bytes)
 }
 
 void
-kept_put(struct kept *kept, const char *key, const char *body, size_t length)
+kept_put(struct kept *kept, const char *key, const char *body, size_t length,
+	uint64_t found)
 {
 	if (!kept || length > BODY_MAX)
 		return;
@@ -127,6 +130,6 @@ kept_put(struct kept *kept, const char *key, const char *body, size_t length)
 	struct body *slot = choose_slot(kept, key);
 
 	forget(kept, slot);
-	*slot = (struct body){own_key, own_bytes, length, false};
+	*slot = (struct body){own_key, own_bytes, length, found, false};
 	kept->bytes += strlen(key) + length;
 }

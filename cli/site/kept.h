@@ -4,6 +4,7 @@
 #define CLI_SITE_KEPT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * Bodies of answers by all that they depend on, as one text: the same key
@@ -17,11 +18,13 @@ struct kept;
 struct kept *kept_new(void);
 void kept_free(struct kept *kept);
 
-/* The body, borrowed until the next is put; NULL if there is none. */
-const char *kept_get(struct kept *kept, const char *key, size_t *ret_length);
+/* The body, borrowed until the next is put, and how many articles it is
+   about; NULL if there is none. */
+const char *kept_get(struct kept *kept, const char *key, size_t *ret_length,
+	uint64_t *ret_found);
 
 /* Keeps a copy, or, where it is too long, nothing. */
 void kept_put(struct kept *kept, const char *key, const char *body,
-	size_t length);
+	size_t length, uint64_t found);
 
 #endif

@@ -287,6 +287,16 @@ request_read(const char *query_string, struct request *ret,
 }
 
 bool
+request_read_id(const char *query_string, char ret[REQUEST_TEXT_ROOM])
+{
+	size_t n = strcspn(query_string, "&");
+
+	return strncmp(query_string, "id=", 3) == 0 && n > 3 &&
+		n <= REQUEST_STRING_MAX &&
+		decode(query_string + 3, n - 3, REQUEST_QUERY_MAX, ret);
+}
+
+bool
 request_has_filters(const struct request *request)
 {
 	return request->category[0] || request->author[0] ||

@@ -10,6 +10,7 @@
 #include "site/words.h"
 
 #define REQUEST_QUERY_MAX 512	/* bytes of q, decoded */
+#define REQUEST_TEXT_ROOM (3 * REQUEST_QUERY_MAX + 1)	/* of it, as UTF-8 */
 #define REQUEST_STRING_MAX 4096	/* bytes of the query string */
 #define REQUEST_WORDS_MAX 32	/* of q */
 #define REQUEST_PATTERNS_MAX 4	/* of these, each compared with all words of
@@ -34,7 +35,7 @@ enum face {
  * and are empty if not given. Dates are whole days.
  */
 struct request {
-	char query[3 * REQUEST_QUERY_MAX + 1];
+	char query[REQUEST_TEXT_ROOM];
 	char category[3 * REQUEST_FILTER_MAX + 1];
 	char author[3 * REQUEST_FILTER_MAX + 1];
 	char from[11];
@@ -54,6 +55,9 @@ struct request {
  */
 bool request_read(const char *query_string, struct request *ret,
 	enum message *ret_problem);
+
+/* Reads ?id=, at most 512 bytes of it; false if there is none, or more. */
+bool request_read_id(const char *query_string, char ret[REQUEST_TEXT_ROOM]);
 
 /* Whether a query has more words than one may have. */
 bool request_has_many_words(const char *query);

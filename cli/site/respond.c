@@ -9,26 +9,19 @@
 #include <time.h>
 
 #include "args.h"
-#include "json.h"
 #include "say.h"
 #include "site/filter.h"
+#include "site/headers.h"
 #include "site/kept.h"
+#include "site/searched.h"
 #include "site/site.h"
 
+#define CLICK "/click"
 #define FEED_SIZE 20
 #define FACET_VALUES 8
 #define PATIENCE 200000		/* us of work: see answer_within */
 #define CACHE "Cache-Control: max-age=60\r\nVary: Accept-Language\r\n"
 #define NO_CACHE "Cache-Control: no-store\r\nVary: Accept-Language\r\n"
-
-struct response {
-	int status;		/* of HTTP */
-	const char *type;
-	const char *headers;	/* further ones, or "" */
-	uint64_t tag;		/* of its content; 0: none */
-	char *body;
-	size_t length;
-};
 
 static const char *const types[FACE_COUNT] = {
 	[FACE_PAGE] = "text/html; charset=utf-8",
@@ -48,6 +41,7 @@ struct exchange {
 	uint64_t began;		/* answer_work_us */
 	FILE *out;		/* the body */
 	struct response *response;
+	struct searched *searched;
 };
 
 /* ------------------------------------------------------------------ */
@@ -154,6 +148,8 @@ tag_of(const struct exchange *exchange, const char *key)
 	sum = hash_text(sum, trawl_version());
 	if (exchange->server->template)
 		sum = hash_text(sum, exchange->server->template);
+	if (exchange->server->counts_clicks)
+		sum = hash_text(sum, CLICK);
 	return hash_text(sum, key) | 1;
 }
 
@@ -316,6 +312,7 @@ respond_search(struct exchange *exchange, trawl_reader *reader)
 
 	free(filter);
 	if (status == TRAWL_OK) {
+		exchange->searched->found = trawl_hits_total(answer.hits);
 		exchange->response->headers = CACHE;
 		exchange->response->type = types[request->face];
 		print_counted(exchange, reader, &answer);
@@ -326,27 +323,6 @@ respond_search(struct exchange *exchange, trawl_reader *reader)
 		say_error(&err);
 		respond_unavailable(exchange, SAY_FAILED);
 	}
-}
-
-static void
-print_suggestions(FILE *out, const char *query,
-	const trawl_suggestions *suggestions)
-{
-	struct json json = {.out = out};
-
-	json_open(&json, NULL, '[');
-	json_zero_terminated(&json, NULL, query);
-	json_open(&json, NULL, '[');
-	for (uint32_t i = 0; i < trawl_suggestions_count(suggestions); i++) {
-		struct trawl_suggestion one = {.size = sizeof(one)};
-
-		if (trawl_suggestions_get(suggestions, i, &one, NULL) ==
-			TRAWL_OK)
-			json_text(&json, NULL, one.text);
-	}
-	json_close(&json, ']');
-	json_close(&json, ']');
-	fputc('\n', out);
 }
 
 static void
@@ -375,7 +351,8 @@ respond_kept(struct exchange *exchange, trawl_reader *reader, const char *key)
 {
 	struct response *response = exchange->response;
 	size_t length;
-	const char *body = kept_get(exchange->server->kept, key, &length);
+	const char *body = kept_get(exchange->server->kept, key, &length,
+		&exchange->searched->found);
 
 	if (body) {
 		response->type = types[exchange->request.face];
@@ -390,7 +367,21 @@ respond_kept(struct exchange *exchange, trawl_reader *reader, const char *key)
 	fflush(exchange->out);
 	if (response->body && strcmp(response->headers, CACHE) == 0)
 		kept_put(exchange->server->kept, key, response->body,
-			response->length);
+			response->length, exchange->searched->found);
+}
+
+/* What was searched for, once it has an answer. */
+static void
+count_search(struct exchange *exchange)
+{
+	struct searched *searched = exchange->searched;
+
+	if (exchange->response->status != 200 ||
+		strcmp(exchange->response->headers, CACHE) != 0 ||
+		!searched_counts(exchange->asked, &exchange->request))
+		return;
+	searched->kind = SEARCHED_QUERY;
+	searched_text(exchange->request.query, searched->text);
 }
 
 static void
@@ -414,6 +405,7 @@ respond_from_reader(struct exchange *exchange, trawl_reader *reader)
 	}
 	if (strcmp(response->headers, CACHE) == 0)
 		response->tag = tag;
+	count_search(exchange);
 	free(key);
 }
 
@@ -429,6 +421,43 @@ respond_from_index(struct exchange *exchange)
 	if (!exchange->server->kept)
 		exchange->server->kept = kept_new();
 	respond_from_reader(exchange, reader);
+	trawl_reader_free(reader);
+}
+
+/* ------------------------------------------------------------------ */
+/* Clicks.                                                              */
+
+static bool
+is_click(const struct exchange *exchange)
+{
+	return exchange->server->counts_clicks && exchange->server->path &&
+		equal(exchange->asked->path, CLICK) &&
+		equal(exchange->asked->method, "POST");
+}
+
+/* What browsers send beside following a link: counted, if there is such an
+   article, and answered by nothing. */
+static void
+respond_click(struct exchange *exchange)
+{
+	struct searched *searched = exchange->searched;
+	trawl_article *article = NULL;
+	trawl_reader *reader;
+	char id[REQUEST_TEXT_ROOM];
+
+	exchange->response->status = 204;
+	exchange->response->headers = NO_CACHE;
+	if (!request_read_id(exchange->asked->query_string, id) ||
+		strlen(id) > SEARCHED_ID_MAX ||
+		searched_is_robot(exchange->asked) ||
+		!open_reader(exchange->server, &reader))
+		return;
+	if (trawl_reader_get(reader, id, strlen(id), &article, NULL) ==
+		TRAWL_OK) {
+		searched->kind = SEARCHED_CLICK;
+		memcpy(searched->text, id, strlen(id) + 1);
+		trawl_article_free(article);
+	}
 	trawl_reader_free(reader);
 }
 
@@ -450,7 +479,10 @@ choose_answer(struct exchange *exchange)
 	const struct request *request = &exchange->request;
 	enum message problem;
 
-	if (!equal(asked->method, "GET") && !equal(asked->method, "HEAD")) {
+	if (is_click(exchange)) {
+		respond_click(exchange);
+	} else if (!equal(asked->method, "GET") &&
+		!equal(asked->method, "HEAD")) {
 		respond_message(exchange, 405, "Allow: GET, HEAD\r\n" NO_CACHE,
 			SAY_METHOD);
 	} else if (equal(asked->path, "/style.css")) {
@@ -491,50 +523,9 @@ set_origin(struct exchange *exchange)
 		asked->host);
 }
 
-static const char *
-reason(int status)
-{
-	switch (status) {
-	case 200:
-		return "OK";
-	case 304:
-		return "Not Modified";
-	case 400:
-		return "Bad Request";
-	case 404:
-		return "Not Found";
-	case 405:
-		return "Method Not Allowed";
-	default:
-		return "Service Unavailable";
-	}
-}
-
-/* No byte of the request is among them. */
-static void
-print_headers(FILE *out, const struct response *response, const char *language)
-{
-	fprintf(out, "Status: %d %s\r\n", response->status,
-		reason(response->status));
-	if (response->status != 304)
-		fprintf(out, "Content-Type: %s\r\nContent-Length: %zu\r\n"
-			"Content-Language: %s\r\n", response->type,
-			response->length, language);
-	if (response->tag != 0)
-		fprintf(out, "ETag: W/\"%016" PRIx64 "\"\r\n", response->tag);
-	fprintf(out,
-		"Content-Security-Policy: default-src 'none'; style-src "
-		"'self'; script-src 'self'; connect-src 'self'; img-src "
-		"'self'; font-src 'self'; form-action 'self'; base-uri "
-		"'none'; frame-ancestors 'self'\r\n"
-		"X-Content-Type-Options: nosniff\r\n"
-		"Referrer-Policy: same-origin\r\n"
-		"%s\r\n", response->headers);
-}
-
 static void
 answer_asked(struct server *server, const struct asked *asked, FILE *out,
-	struct response *response)
+	struct response *response, struct searched *searched)
 {
 	struct exchange exchange = {
 		.server = server,
@@ -543,6 +534,7 @@ answer_asked(struct server *server, const struct asked *asked, FILE *out,
 		.began = answer_work_us(),
 		.out = out,
 		.response = response,
+		.searched = searched,
 	};
 
 	set_origin(&exchange);
@@ -554,6 +546,7 @@ answer_asked(struct server *server, const struct asked *asked, FILE *out,
 			words_accepted(asked->language),
 		.language = "",
 		.request = &exchange.request,
+		.counts_clicks = server->counts_clicks,
 	};
 	response->status = 200;
 	response->headers = "";
@@ -561,9 +554,11 @@ answer_asked(struct server *server, const struct asked *asked, FILE *out,
 }
 
 char *
-respond(struct server *server, const struct asked *asked, size_t *ret_length)
+respond(struct server *server, const struct asked *asked, size_t *ret_length,
+	struct searched *ret_searched)
 {
 	struct response response = {0};
+	struct searched searched = {0};
 	char *text = NULL;
 	FILE *body = open_memstream(&response.body, &response.length);
 	FILE *whole = open_memstream(&text, ret_length);
@@ -572,7 +567,7 @@ respond(struct server *server, const struct asked *asked, size_t *ret_length)
 		const struct words *words = server->words ? server->words :
 			words_accepted(asked->language);
 
-		answer_asked(server, asked, body, &response);
+		answer_asked(server, asked, body, &response, &searched);
 		fflush(body);
 		print_headers(whole, &response, words->code);
 		if (!equal(asked->method, "HEAD"))
@@ -583,6 +578,7 @@ respond(struct server *server, const struct asked *asked, size_t *ret_length)
 	if (whole)
 		fclose(whole);
 	free(response.body);
+	*ret_searched = searched;
 	return text;
 }
 

@@ -3,6 +3,7 @@
 #ifndef CLI_SITE_RESPOND_H
 #define CLI_SITE_RESPOND_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <trawl.h>
@@ -10,6 +11,7 @@
 #include "site/words.h"
 
 struct kept;
+struct searched;
 
 /* server_done, when no more is asked. */
 struct server {
@@ -19,6 +21,7 @@ struct server {
 	uint64_t budget;	/* of trawl_search_options */
 	const char *template;	/* of pages, or NULL for our own */
 	const struct words *words;	/* NULL: those that a reader wants */
+	bool counts_clicks;	/* links of results tell of being followed */
 };
 
 /* Opens the index, if it is not open. */
@@ -34,15 +37,18 @@ struct asked {
 	const char *host;
 	const char *scheme;	/* "https", or else http */
 	const char *known;	/* If-None-Match */
+	const char *agent;	/* User-Agent */
+	const char *purpose;	/* Sec-Purpose, or Purpose */
 };
 
 /*
  * Headers and, but for HEAD, the body, as one text, to be freed; NULL without
  * memory. Every request has an answer. A view of the index is opened for
- * each, so that the last commit is seen.
+ * each, so that the last commit is seen. What may be counted of it is in
+ * *ret_searched.
  */
 char *respond(struct server *server, const struct asked *asked,
-	size_t *ret_length);
+	size_t *ret_length, struct searched *ret_searched);
 
 void server_done(struct server *server);
 

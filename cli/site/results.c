@@ -81,6 +81,20 @@ print_language(FILE *out, const struct site *site, const struct trawl_hit *hit)
 	fputs("\"", out);
 }
 
+/* What a browser tells besides, when a link is followed: which article that
+   is. The link itself stays what it is. */
+static void
+print_ping(FILE *out, const struct site *site, const struct trawl_hit *hit)
+{
+	if (!site->counts_clicks)
+		return;
+	fputs(" ping=\"", out);
+	print_html(out, str(site->script));
+	fputs("/click?id=", out);
+	print_url_value(out, hit->id);
+	fputs("\"", out);
+}
+
 static void
 print_title(FILE *out, const struct site *site, const struct trawl_hit *hit)
 {
@@ -92,7 +106,9 @@ print_title(FILE *out, const struct site *site, const struct trawl_hit *hit)
 	if (linked) {
 		fputs("<a href=\"", out);
 		print_html(out, hit->url);
-		fputs("\">", out);
+		fputs("\"", out);
+		print_ping(out, site, hit);
+		fputs(">", out);
 	}
 	if (hit->title.length > 0)
 		print_as_is(out, hit->title_html);
@@ -124,7 +140,9 @@ print_snippet(FILE *out, const struct site *site, const struct trawl_hit *hit)
 	fprintf(out, "<p class=\"passage\"><a aria-describedby=\"r%" PRIu64
 		"\" href=\"", hit->rank);
 	print_passage_address(out, hit->url, hit->fragment);
-	fputs("\">", out);
+	fputs("\"", out);
+	print_ping(out, site, hit);
+	fputs(">", out);
 	say_it(out, site, SAY_PASSAGE);
 	fputs("</a></p>\n", out);
 }

@@ -37,17 +37,31 @@ routes_add(struct routes *routes, const char *text)
 	return true;
 }
 
-void
-routes_dress(struct routes *routes, const char *template,
-	const struct words *words, uint64_t budget)
+static void
+dress(struct server *server, const struct server *like)
 {
-	for (size_t i = 0; i < routes->count; i++) {
-		routes->routes[i].server.template = template;
-		routes->routes[i].server.words = words;
-		routes->routes[i].server.budget = budget;
-	}
-	routes->none.template = template;
-	routes->none.words = words;
+	server->template = like->template;
+	server->words = like->words;
+	server->budget = like->budget;
+	server->counts_clicks = like->counts_clicks;
+}
+
+void
+routes_dress(struct routes *routes, const struct server *like)
+{
+	for (size_t i = 0; i < routes->count; i++)
+		dress(&routes->routes[i].server, like);
+	dress(&routes->none, like);
+}
+
+size_t
+routes_number(const struct routes *routes, const struct server *server)
+{
+	size_t i = 0;
+
+	while (i < routes->count && &routes->routes[i].server != server)
+		i++;
+	return i;
 }
 
 void

@@ -32,12 +32,14 @@ struct routes {
  */
 bool routes_add(struct routes *routes, const char *text);
 
-/* The same template, words and budget for all. */
-void routes_dress(struct routes *routes, const char *template,
-	const struct words *words, uint64_t budget);
+/* The same template, words, budget and counter of clicks for all. */
+void routes_dress(struct routes *routes, const struct server *like);
 
 /* Opens the indexes that are there, so that the first request need not. */
 void routes_open(struct routes *routes);
+
+/* The number of a server of the table, from 0. */
+size_t routes_number(const struct routes *routes, const struct server *server);
 
 /*
  * The server that answers what is asked; *asked is changed to what it is to

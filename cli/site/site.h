@@ -21,6 +21,7 @@ struct site {
 	const trawl_hits *of_author;	/* counted: without it */
 	uint64_t unfiltered;	/* articles found without any filter, where
 				   several leave none; or 0 */
+	bool counts_clicks;	/* links of results tell of being followed */
 	enum message message;	/* instead of it, or SAY_NOTHING */
 };
 
@@ -50,6 +51,10 @@ void print_links(FILE *out, const struct site *site);
 void print_atom(FILE *out, const struct site *site);
 void print_json_feed(FILE *out, const struct site *site);
 void print_description(FILE *out, const struct site *site);
+
+/* How a query may go on (OpenSearch suggestion format). */
+void print_suggestions(FILE *out, const char *query,
+	const trawl_suggestions *suggestions);
 
 /* Says in one line what is said in a template that cannot be used; NULL if it
    can. */

@@ -14,26 +14,29 @@
 static void
 put(struct kept *kept, const char *key, const char *body)
 {
-	kept_put(kept, key, body, strlen(body));
+	kept_put(kept, key, body, strlen(body), 7);
 }
 
 static void
 assert_kept(struct kept *kept, const char *key, const char *body)
 {
 	size_t length = 0;
-	const char *found = kept_get(kept, key, &length);
+	uint64_t articles;
+	const char *found = kept_get(kept, key, &length, &articles);
 
 	assert_non_null(found);
 	assert_int_equal(length, strlen(body));
 	assert_memory_equal(found, body, length);
+	assert_int_equal(articles, 7);
 }
 
 static void
 assert_gone(struct kept *kept, const char *key)
 {
 	size_t length;
+	uint64_t articles;
 
-	assert_null(kept_get(kept, key, &length));
+	assert_null(kept_get(kept, key, &length, &articles));
 }
 
 static void
@@ -56,6 +59,7 @@ test_put_takes_the_place_of_its_slots_alone(void **state)
 {
 	struct kept *kept = kept_new();
 	size_t length;
+	uint64_t articles;
 	int found = 0;
 	char key[16];
 
@@ -66,7 +70,7 @@ test_put_takes_the_place_of_its_slots_alone(void **state)
 	}
 	for (int i = 0; i < 8000; i++) {
 		snprintf(key, sizeof(key), "%d", i);
-		if (!kept_get(kept, key, &length))
+		if (!kept_get(kept, key, &length, &articles))
 			continue;
 		assert_kept(kept, key, key);
 		found++;
@@ -83,6 +87,7 @@ test_put_forgets_what_nobody_wants(void **state)
 	char *body = calloc(1, LENGTH + 1);
 	size_t found = 0;
 	size_t length;
+	uint64_t articles;
 	char key[16];
 
 	(void)state;
@@ -96,7 +101,7 @@ test_put_forgets_what_nobody_wants(void **state)
 	}
 	for (int i = 0; i < COUNT; i++) {
 		snprintf(key, sizeof(key), "%d", i);
-		found += kept_get(kept, key, &length) != NULL;
+		found += kept_get(kept, key, &length, &articles) != NULL;
 	}
 	assert_in_range(found * LENGTH, 16 << 20, 32 << 20);
 	free(body);
@@ -111,7 +116,7 @@ test_put_leaves_a_long_body(void **state)
 
 	(void)state;
 	assert_non_null(body);
-	kept_put(kept, "long", body, 1 << 20);
+	kept_put(kept, "long", body, 1 << 20, 0);
 	assert_gone(kept, "long");
 	free(body);
 	kept_free(kept);
