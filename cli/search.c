@@ -153,7 +153,9 @@ say_count(const struct answer *answer)
 	uint64_t total = trawl_hits_total(answer->hits);
 	uint32_t count = trawl_hits_count(answer->hits);
 
-	if (total == 0) {
+	if (trawl_query_is_empty(answer->parsed)) {
+		say("there is no word to look for in the query");
+	} else if (total == 0) {
 		say("nothing found for: %s",
 			trawl_query_read_as(answer->parsed));
 		say_changes(answer);

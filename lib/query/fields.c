@@ -17,6 +17,7 @@ static const struct {
 	{"date:", TW_QUERY_DATE},
 	{"in:", TW_QUERY_DATE},
 	{"since:", TW_QUERY_SINCE},
+	{"after:", TW_QUERY_SINCE},
 	{"before:", TW_QUERY_BEFORE},
 };
 

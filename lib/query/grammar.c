@@ -130,6 +130,8 @@ make_words(struct parser *parser, const struct tw_lexeme *lexeme,
 			lexeme->number, ret, &is_short, parser->err);
 		break;
 	default:
+		tw_warn_of_field(parser->warnings, lexeme->whole,
+			lexeme->offset);
 		return tw_leaves_words(leaves, lexeme->text, field, ret,
 			parser->err);
 	}
@@ -163,6 +165,8 @@ static int
 make_phrase(struct parser *parser, const struct tw_lexeme *lexeme,
 	enum tw_query_field field, struct tw_clauses *ret)
 {
+	tw_warn_of_quoted(parser->warnings, lexeme->text,
+		(size_t)(lexeme->text.p - parser->query->text.p));
 	if (lexeme->is_near)
 		return tw_leaves_near(parser->leaves, lexeme->text, field,
 			lexeme->number, ret, parser->err);

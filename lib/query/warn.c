@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "query/fields.h"
+
 void
 tw_warn(struct tw_warnings *warnings, enum tw_warn_kind kind, size_t offset,
 	const char *format, ...)
@@ -20,6 +22,32 @@ tw_warn(struct tw_warnings *warnings, enum tw_warn_kind kind, size_t offset,
 	va_start(args, format);
 	vsnprintf(warning->text, sizeof(warning->text), format, args);
 	va_end(args);
+}
+
+void
+tw_warn_of_quoted(struct tw_warnings *warnings, struct tw_str text,
+	size_t offset)
+{
+	for (size_t i = 1; i < text.n; i++) {
+		if (text.p[i] != '*' || (uint8_t)text.p[i - 1] <= ' ' ||
+			text.p[i - 1] == '*')
+			continue;
+		tw_warn(warnings, TW_WARN_QUOTED, offset + i,
+			"the * at %zu is in quotes, left out", offset + i);
+		return;
+	}
+}
+
+void
+tw_warn_of_field(struct tw_warnings *warnings, struct tw_str words,
+	size_t offset)
+{
+	enum tw_query_field field;
+
+	if (words.n > 0 && tw_field_read(words, &field) == words.n)
+		tw_warn(warnings, TW_WARN_FIELD, offset, "%.*s at %zu has "
+			"nothing directly behind it, read as a word",
+			(int)words.n, words.p, offset);
 }
 
 /* The warning that comes first of those that wait; NULL if none does. */

@@ -12,6 +12,8 @@ enum tw_warn_kind {
 	TW_WARN_OPEN,		/* unclosed parenthesis */
 	TW_WARN_CLOSE,		/* parenthesis that closes nothing */
 	TW_WARN_MARK,		/* * ? or ~ beside too few letters */
+	TW_WARN_QUOTED,		/* * in quotes */
+	TW_WARN_FIELD,		/* a name of a field, and a space */
 	TW_WARN_NEAR,		/* beside something else than words */
 	TW_WARN_DATE,		/* that is none */
 	TW_WARN_PLUS,		/* + beside OR */
@@ -33,6 +35,14 @@ struct tw_warnings {
 
 void tw_warn(struct tw_warnings *warnings, enum tw_warn_kind kind,
 	size_t offset, const char *format, ...) TW_PRINTF(4, 5);
+
+/* Warns of a * behind a letter of a text in quotes, at `offset`. */
+void tw_warn_of_quoted(struct tw_warnings *warnings, struct tw_str text,
+	size_t offset);
+
+/* Warns if the words are the name of a field: a space stood behind it. */
+void tw_warn_of_field(struct tw_warnings *warnings, struct tw_str words,
+	size_t offset);
 
 /* Copies them into the query, by offset. */
 int tw_warnings_copy(const struct tw_warnings *warnings,
