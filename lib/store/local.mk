@@ -24,6 +24,8 @@ libtrawl_core_la_SOURCES += \
 	lib/store/record.h \
 	lib/store/redo.c \
 	lib/store/redo.h \
+	lib/store/room.c \
+	lib/store/room.h \
 	lib/store/seal.c \
 	lib/store/seal.h \
 	lib/store/space.c \
@@ -52,6 +54,7 @@ UNIT_TESTS += \
 	tests/unit/test_pages \
 	tests/unit/test_record \
 	tests/unit/test_redo \
+	tests/unit/test_room \
 	tests/unit/test_seal \
 	tests/unit/test_store \
 	tests/unit/test_store_memory \

@@ -15,6 +15,7 @@
 #include "store/pages.h"
 #include "store/record.h"
 #include "store/redo.h"
+#include "store/room.h"
 #include "store/seal.h"
 
 #define BEGIN_TRIES 100
@@ -534,6 +535,8 @@ commit(struct tw_txn *txn, trawl_error *err)
 			status = tw_redo_write(txn, &once, err);
 		if (status != TRAWL_OK)
 			return status;
+		if (once)
+			tw_room_make(txn);
 	}
 	rc = commit_lmdb(txn, once);
 	return rc == 0 ? TRAWL_OK :

@@ -1,0 +1,19 @@
+/* room.h: a file that is longer than its pages, for those to come. */
+/* SPDX-License-Identifier: MIT */
+#ifndef STORE_ROOM_H
+#define STORE_ROOM_H
+
+#include "store/txn.h"
+
+/*
+ * Where a flush finds the file longer than before, the system has to write
+ * down the new length too, and waits for that: it takes twice as long. LMDB
+ * makes the file longer by a few pages with many a small change. So ahead of
+ * one that comes near the end, the file gets zero bytes, which are flushed
+ * with it: 1/64 of its length, of which LMDB knows nothing yet.
+ *
+ * Does what it can: a file without room is as good.
+ */
+void tw_room_make(struct tw_txn *txn);
+
+#endif
