@@ -43,13 +43,11 @@ find_leftover(struct tw_change *change, uint32_t *number, trawl_error *err)
 		return status;
 	for (;;) {
 		status = tw_record_seek(txn, &key, err);
+		if (status == TRAWL_OK && key.segment == TW_ROOT_SEGMENT)
+			status = TRAWL_END;
 		if (status != TRAWL_OK || tw_root_find(&change->root,
 			key.segment) == change->root.count)
 			break;
-		if (key.segment == UINT32_MAX) {
-			status = TRAWL_END;
-			break;
-		}
 		key = (struct tw_record_key){.segment = key.segment + 1};
 	}
 	tw_txn_end(txn);
@@ -62,7 +60,7 @@ find_leftover(struct tw_change *change, uint32_t *number, trawl_error *err)
 static int
 delete_leftovers(struct tw_change *change, trawl_error *err)
 {
-	uint32_t number = 1;
+	uint32_t number = 0;
 
 	for (;;) {
 		int status = find_leftover(change, &number, err);
@@ -183,7 +181,7 @@ tw_change_begin_segment(struct tw_change *change, uint32_t *ret_number,
 		return tw_fail(err, TRAWL_EFULL, "%s: there are %d segments: "
 			"merge them", tw_store_path(change->store),
 			TW_SEGMENTS_MAX);
-	if (change->root.next_segment == UINT32_MAX)
+	if (change->root.next_segment == TW_ROOT_SEGMENT)
 		return tw_fail(err, TRAWL_EFULL, "%s: segment numbers are "
 			"used up: export and index again",
 			tw_store_path(change->store));

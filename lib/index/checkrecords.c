@@ -59,7 +59,7 @@ tw_check_records(struct tw_checking *checking, trawl_error *err)
 		status = tw_checking_heard(checking, status, err);
 		if (status != TRAWL_OK)
 			return status;
-		if (key.segment > 0)
+		if (key.segment != TW_ROOT_SEGMENT)
 			check_place(checking, key);
 		else if (key.stream > 0 || key.number > 0)
 			tw_checking_tell(checking, "root: record %u.%u does "

@@ -6,11 +6,11 @@
 #include "index/writer.h"
 #include "text/analyzer.h"
 
-/* TRAWL_END if there is one. */
+/* TRAWL_END if there is one, or what an older trawl has for one. */
 static int
 find_root(struct tw_store *store, trawl_error *err)
 {
-	struct tw_record_key key = TW_ROOT_KEY;
+	struct tw_record_key key = {0, 0, 0};
 	struct tw_txn *txn;
 	int status = tw_txn_read(store, &txn, err);
 

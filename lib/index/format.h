@@ -7,9 +7,9 @@
 
 #include "base/bitpack.h"
 
-#define TW_FORMAT_VERSION 5
+#define TW_FORMAT_VERSION 6
 
-/* The root record: segment 0, stream 0, number 0. Segments count from 1. */
+/* What the root record (root.h) begins with. Segments count from 1. */
 #define TW_ROOT_MAGIC "trawl ix"	/* 8 bytes */
 #define TW_LANGUAGE_ROOM 16
 

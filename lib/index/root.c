@@ -6,48 +6,61 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "base/varint.h"
 
 /*
  *   0       8        12         16           24     28      32         48
  *   | magic | format | analysis | generation | next | count | language |
  *   |  (8)  | (le32) |  (le32)  |   (le64)   |(le32)| (le32)|   (16)   |
  *
- *   48       52       56
- *   |   k1   |   b    |
- *   | (le32) | (le32) |
+ *   48       52       56       60
+ *   |   k1   |   b    | title  |
+ *   | (le32) | (le32) | (le32) |
  *
- * then, for each segment in order of arrival:
- *
- *   0         4      8      12      16           24
- *   | segment | docs | dead | terms | text_bytes | live and lengths ...
- *   | (le32)  |(le32)|(le32)| (le32)|   (le64)   | (le64 each)
- *
- * live is docs and length of each field, lengths the bytes of each stream.
+ * then, for each segment in order of arrival, varints: its number, docs, dead,
+ * terms, text_bytes, the live docs and length of each field; which streams
+ * have bytes, bit s - 1 of a varint for stream s; and how many each of these
+ * has. So the root of a few small segments is small, and of it as much lies
+ * in a page as may.
  */
 #define MAGIC_SIZE 8
 #define HEADER_SIZE (MAGIC_SIZE + 4 + 4 + 8 + 4 + 4 + TW_LANGUAGE_ROOM + \
 	4 + 4 + 4)
 #define STREAM_COUNT (TW_STREAM_END - TW_STREAM_DICT)
-#define SEGMENT_SIZE (4 * 4 + 8 + 16 * TW_FIELD_RANKED + 8 * STREAM_COUNT)
+#define LENGTH_BYTES 7		/* varint of LONGEST */
+#define SEGMENT_MOST (4 * 5 + TW_VARINT_MAX + \
+	2 * TW_FIELD_RANKED * TW_VARINT_MAX + 5 + LENGTH_BYTES * STREAM_COUNT)
+
+/* A stream has no more bytes: so many as its records have numbers. */
+#define LONGEST (UINT64_C(0xffffffff) * TW_RECORD_PAYLOAD)
 
 _Static_assert(sizeof(TW_ROOT_MAGIC) - 1 == MAGIC_SIZE, "magic");
-_Static_assert(HEADER_SIZE + SEGMENT_SIZE * TW_SEGMENTS_MAX <=
+_Static_assert(LONGEST >> 7 * LENGTH_BYTES == 0, "bytes of a length");
+_Static_assert(STREAM_COUNT <= 32, "a bit for each stream");
+_Static_assert(HEADER_SIZE + SEGMENT_MOST * TW_SEGMENTS_MAX <=
 	TW_RECORD_PAYLOAD, "the root fits into one record");
 
 static void
 encode_segment(const struct tw_segment_info *info, struct tw_buf *out)
 {
-	tw_buf_add_le32(out, info->segment);
-	tw_buf_add_le32(out, info->docs);
-	tw_buf_add_le32(out, info->dead);
-	tw_buf_add_le32(out, info->terms);
-	tw_buf_add_le64(out, info->text_bytes);
+	const uint64_t *length = &info->length[TW_STREAM_DICT];
+	uint32_t used = 0;
+
+	tw_buf_add_varint(out, info->segment);
+	tw_buf_add_varint(out, info->docs);
+	tw_buf_add_varint(out, info->dead);
+	tw_buf_add_varint(out, info->terms);
+	tw_buf_add_varint(out, info->text_bytes);
 	for (int i = 0; i < TW_FIELD_RANKED; i++) {
-		tw_buf_add_le64(out, info->live[i].docs);
-		tw_buf_add_le64(out, info->live[i].length);
+		tw_buf_add_varint(out, info->live[i].docs);
+		tw_buf_add_varint(out, info->live[i].length);
 	}
-	for (int i = TW_STREAM_DICT; i < TW_STREAM_END; i++)
-		tw_buf_add_le64(out, info->length[i]);
+	for (int i = 0; i < STREAM_COUNT; i++)
+		used |= (uint32_t)(length[i] > 0) << i;
+	tw_buf_add_varint(out, used);
+	for (int i = 0; i < STREAM_COUNT; i++)
+		if (length[i] > 0)
+			tw_buf_add_varint(out, length[i]);
 }
 
 void
@@ -106,29 +119,38 @@ decode_header(const uint8_t *p, size_t n, struct tw_root *root,
 	if (root->count > TW_SEGMENTS_MAX)
 		return TW_CORRUPT(err, "root: %u segments are too many",
 			root->count);
-	if (n != HEADER_SIZE + (size_t)SEGMENT_SIZE * root->count)
-		return TW_CORRUPT(err, "root: %zu bytes for %u segments", n,
-			root->count);
 	return TRAWL_OK;
 }
 
-static void
-decode_segment(const uint8_t *p, struct tw_segment_info *info)
+/* Returns what is behind the segment; NULL if it is cut short, or no such. */
+static const uint8_t *
+decode_segment(const uint8_t *p, const uint8_t *end,
+	struct tw_segment_info *info)
 {
-	*info = (struct tw_segment_info){
-		.segment = tw_le32(p),
-		.docs = tw_le32(p + 4),
-		.dead = tw_le32(p + 8),
-		.terms = tw_le32(p + 12),
-		.text_bytes = tw_le64(p + 16),
+	uint32_t *const numbers[] = {
+		&info->segment, &info->docs, &info->dead, &info->terms,
 	};
-	p += 24;
-	for (int i = 0; i < TW_FIELD_RANKED; i++, p += 16) {
-		info->live[i].docs = tw_le64(p);
-		info->live[i].length = tw_le64(p + 8);
+	uint64_t *length = &info->length[TW_STREAM_DICT];
+	uint32_t used = 0;
+
+	*info = (struct tw_segment_info){.segment = 0};
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers) && p; i++)
+		p = tw_varint_get32(p, end, numbers[i]);
+	if (p)
+		p = tw_varint_get64(p, end, &info->text_bytes);
+	for (int i = 0; i < TW_FIELD_RANKED && p; i++) {
+		p = tw_varint_get64(p, end, &info->live[i].docs);
+		if (p)
+			p = tw_varint_get64(p, end, &info->live[i].length);
 	}
-	for (int i = TW_STREAM_DICT; i < TW_STREAM_END; i++, p += 8)
-		info->length[i] = tw_le64(p);
+	if (p)
+		p = tw_varint_get32(p, end, &used);
+	if (used >> STREAM_COUNT != 0)
+		return NULL;
+	for (int i = 0; i < STREAM_COUNT && p; i++)
+		if (used >> i & 1)
+			p = tw_varint_get64(p, end, &length[i]);
+	return p;
 }
 
 /* What readers take for granted of a segment's numbers. */
@@ -136,7 +158,6 @@ static int
 check_segment(const struct tw_root *root, uint32_t i, trawl_error *err)
 {
 	const struct tw_segment_info *info = &root->segment[i];
-	const uint64_t longest = UINT64_C(0xffffffff) * TW_RECORD_PAYLOAD;
 
 	if (info->segment == 0 || info->segment >= root->next_segment)
 		return TW_CORRUPT(err, "root: segment number %u is none",
@@ -154,7 +175,7 @@ check_segment(const struct tw_root *root, uint32_t i, trawl_error *err)
 			return TW_CORRUPT(err, "root: segment %u counts more "
 				"live articles than it has", info->segment);
 	for (int s = TW_STREAM_DICT; s < TW_STREAM_END; s++)
-		if (info->length[s] > longest)
+		if (info->length[s] > LONGEST)
 			return TW_CORRUPT(err, "root: segment %u, stream %d "
 				"is too long", info->segment, s);
 	return TRAWL_OK;
@@ -165,18 +186,25 @@ tw_root_decode(const uint8_t *p, size_t n, struct tw_root *ret,
 	trawl_error *err)
 {
 	struct tw_root head;
+	const uint8_t *end = p + n;
 	int status = decode_header(p, n, &head, err);
 
 	if (status != TRAWL_OK)
 		return status;
+	p += HEADER_SIZE;
 	for (uint32_t i = 0; i < head.count; i++) {
-		decode_segment(p + HEADER_SIZE + (size_t)SEGMENT_SIZE * i,
-			&head.segment[i]);
+		p = decode_segment(p, end, &head.segment[i]);
+		if (!p)
+			return TW_CORRUPT(err, "root: %zu bytes for %u "
+				"segments", n, head.count);
 		head.segment[i].title_weight = head.ranking.title;
 		status = check_segment(&head, i, err);
 		if (status != TRAWL_OK)
 			return status;
 	}
+	if (p != end)
+		return TW_CORRUPT(err, "root: %zu bytes for %u segments", n,
+			head.count);
 	tw_root_copy(ret, &head);
 	return TRAWL_OK;
 }
@@ -205,6 +233,9 @@ tw_root_read(struct tw_txn *txn, struct tw_root *ret, trawl_error *err)
 	size_t n;
 	int status = tw_record_get(txn, TW_ROOT_KEY, &p, &n, err);
 
+	if (status == TRAWL_END)	/* up to format 5, it was here */
+		status = tw_record_get(txn, (struct tw_record_key){0, 0, 0},
+			&p, &n, err);
 	if (status == TRAWL_END)
 		return tw_fail(err, TRAWL_ENOTINDEX,
 			"not an index: it has no root record");

@@ -21,7 +21,12 @@ struct tw_root {
 	struct tw_segment_info segment[TW_SEGMENTS_MAX];
 };
 
-#define TW_ROOT_KEY ((struct tw_record_key){0, 0, 0})
+/*
+ * Behind all segments, so that it shares a page with what each commit writes
+ * besides: the newest segment and the seal.
+ */
+#define TW_ROOT_SEGMENT (UINT32_MAX - 1)
+#define TW_ROOT_KEY ((struct tw_record_key){TW_ROOT_SEGMENT, 0, 0})
 
 /*
  * Reads the root as of the transaction. TRAWL_ENOTINDEX if there is none,

@@ -437,7 +437,7 @@ test_record_that_is_nobodys_is_named(void **state)
 	expect_told("segment 1, dictionary: record 9 does not belong there");
 	help_put_one(store, 1, 99, 0, 10);
 	expect_told("segment 1, unknown stream: record 0");
-	help_put_one(store, 0, 0, 5, 10);
+	help_put_one(store, TW_ROOT_SEGMENT, 0, 5, 10);
 	expect_told("root: record 0.5 does not belong there");
 }
 

@@ -123,6 +123,66 @@ test_root_of_most_segments_fits_into_a_record(void **state)
 	assert_in_range(bytes.n, 1, TW_RECORD_PAYLOAD);
 }
 
+/* LMDB keeps a value of up to some 2,000 bytes beside its key. */
+static void
+test_root_of_twenty_small_segments_fits_into_a_page(void **state)
+{
+	(void)state;
+	root.count = 20;
+	root.next_segment = 1000;
+	for (uint32_t i = 0; i < root.count; i++) {
+		root.segment[i] = (struct tw_segment_info){
+			.segment = 900 + i, .docs = 1, .terms = 200,
+			.text_bytes = 4000, .live = {{1, 800}, {1, 10}},
+			.title_weight = 5,
+		};
+		for (int s = TW_STREAM_DICT; s < TW_STREAM_END; s++)
+			root.segment[i].length[s] = 2000;
+	}
+	assert_int_equal(reread(), TRAWL_OK);
+	expect_root();
+	assert_in_range(bytes.n, 1, 1900);
+}
+
+static void
+test_empty_streams_take_no_bytes_of_the_root(void **state)
+{
+	(void)state;
+	tw_root_encode(&root, &bytes);
+	size_t before = bytes.n;
+
+	root.segment[1].length[TW_STREAM_NAMES] = 0;
+	root.segment[1].length[TW_STREAM_BITMAPS] = 0;
+	assert_int_equal(reread(), TRAWL_OK);
+	assert_int_equal(bytes.n, before - 10);
+	assert_int_equal(got.segment[1].length[TW_STREAM_NAMES], 0);
+	assert_memory_equal(got.segment, root.segment,
+		root.count * sizeof(root.segment[0]));
+}
+
+static void
+test_stream_that_there_is_not_is_damage(void **state)
+{
+	static const uint8_t segment[] = {4, 1, 0, 1, 1, 1, 1, 0, 0,
+		0x80, 0x80, 0x80, 0x40, 1};
+
+	(void)state;
+	root.count = 0;
+	tw_root_encode(&root, &bytes);
+	tw_put_le32(bytes.p + 28, 1);
+	tw_buf_add(&bytes, segment, sizeof(segment));
+	assert_int_equal(decoded(), TRAWL_ECORRUPT);
+}
+
+static void
+test_bytes_behind_the_last_segment_are_damage(void **state)
+{
+	(void)state;
+	tw_root_encode(&root, &bytes);
+	tw_buf_add_byte(&bytes, 0);
+	assert_int_equal(decoded(), TRAWL_ECORRUPT);
+}
+
 static void
 test_find_gives_the_place_or_the_count(void **state)
 {
@@ -276,6 +336,10 @@ main(void)
 		ROOT_TEST(test_root_reads_as_it_was_written),
 		ROOT_TEST(test_root_without_segments_is_fine),
 		ROOT_TEST(test_root_of_most_segments_fits_into_a_record),
+		ROOT_TEST(test_root_of_twenty_small_segments_fits_into_a_page),
+		ROOT_TEST(test_empty_streams_take_no_bytes_of_the_root),
+		ROOT_TEST(test_stream_that_there_is_not_is_damage),
+		ROOT_TEST(test_bytes_behind_the_last_segment_are_damage),
 		ROOT_TEST(test_find_gives_the_place_or_the_count),
 		ROOT_TEST(test_root_cut_short_is_refused_at_each_length),
 		ROOT_TEST(test_other_bytes_are_not_an_index),
