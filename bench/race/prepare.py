@@ -210,7 +210,8 @@ def corpus(place, base, size, seed):
 def stop_words(place):
     """The English ones of trawl, out of its source."""
     with open(f'{TOP}/lib/text/stop_words.c', encoding='utf-8') as file:
-        table = re.search(r'LIST\("en",(.*?)\)', file.read(), re.S).group(1)
+        table = re.search(r'LIST\("en",\s*SIEVE\(.*?\)(.*?)\)', file.read(),
+                          re.S).group(1)
     words = ''.join(re.findall('"([^"]*)"', table)).split()
 
     def make(file):

@@ -139,7 +139,7 @@ give_stem(struct making *making, struct tw_str rest)
 		status = tw_former_stem(making->former,
 			tw_buf_str(&making->whole), &stem, making->err);
 	if (status != TRAWL_OK || begins_with(stem, making->beginning) ||
-		tw_stop_has(making->former->stops, stem) ||
+		tw_stop_list_has(making->former->stops, stem) ||
 		was_given(making, stem))
 		return status;
 	tw_buf_add_str(&making->seen, stem);

@@ -13,9 +13,6 @@
 
 #define HASH_DIGITS 16
 
-/* Who asks so often for stop words has use for a sieve. */
-#define ASKED_OFTEN 32
-
 /* The form being made, and where in it the next token goes. */
 struct making {
 	struct tw_former *former;
@@ -27,9 +24,11 @@ struct making {
 void
 tw_former_init(struct tw_former *former, const char *code)
 {
-	former->language = code ? tw_language(code) : NULL;
-	if (former->language && former->language->stemmed)
-		former->stops = tw_stop_words(former->language->code);
+	const struct tw_language *language = code ? tw_language(code) : NULL;
+
+	former->language = language;
+	former->stops = tw_stop_list(language && language->stemmed
+		? language->code : "");
 }
 
 void
@@ -45,14 +44,9 @@ tw_former_done(struct tw_former *former)
 }
 
 static bool
-is_stop(struct tw_former *former, struct tw_str term)
+is_stop(const struct tw_former *former, struct tw_str term)
 {
-	if (former->asked < ASKED_OFTEN && ++former->asked == ASKED_OFTEN)
-		tw_stop_sieve_set(&former->sieve, former->stops);
-	if (former->asked == ASKED_OFTEN &&
-		!tw_stop_sieve_lets(&former->sieve, term))
-		return false;
-	return tw_stop_has(former->stops, term);
+	return tw_stop_list_has(former->stops, term);
 }
 
 /* Empties the buffer; a failure is not forgotten with its bytes. */

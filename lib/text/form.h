@@ -39,10 +39,7 @@ struct tw_form {
 struct tw_former {
 	const struct tw_language *language;	/* NULL: none known */
 	struct tw_stemmer *stemmer;		/* NULL: not used yet */
-	struct tw_str stops;			/* text/stop.h */
-	struct tw_stop_sieve sieve;		/* of them, once set */
-	uint32_t asked;				/* for stop words, at most
-						   until then */
+	const struct tw_stop_list *stops;
 	struct tw_buf folded;
 	struct tw_buf bare;
 	struct tw_buf stem;

@@ -7,15 +7,20 @@
  * and modal verbs in their forms, and the commonest adverbs. No word that
  * somebody might search for by itself is worth the gain. Folded: lower case,
  * straight apostrophes; ss for sharp s. Each with its accents and without
- * them, in the order of their bytes.
+ * them, in the order of their bytes. test_stop_words tells what the sieve of
+ * other words is.
  */
-#define LIST(code, words) {code, {words, sizeof(words) - 1}}
+#define LIST(code, sieve, words) {code, {{words, sizeof(words) - 1}, sieve}}
+#define SIEVE(...) {__VA_ARGS__}
 
 static const struct {
 	char code[4];
-	struct tw_str words;
+	struct tw_stop_list list;
 } lists[] = {
 LIST("da",
+	SIEVE(0x0002902000404293, 0x4015880500161507, 0x0e2000011840c100,
+		0x002008c030404000, 0x31c4122008911300, 0x5932013e49018884,
+		0x100044801615184a, 0x00002ae00488a888),
 	"af alle alt anden at blev blive bliver da de deg dem den denne der "
 	"deres det dette dig din dine disse dit dog du efter eller en end er "
 	"et fa for fordi fra få gennem ham han hans har havde have hende "
@@ -26,6 +31,9 @@ LIST("da",
 	"skal skulle som så sådan til ud under vaere vaeret var ved vi vil "
 	"ville vor vores være været"),
 LIST("de",
+	SIEVE(0x2810842140000a9a, 0x068082c1d2860a0b, 0x964040a1bda03c08,
+		0x541428682060a82c, 0x01c210b000b03640, 0x568438b201490604,
+		0x0848002407434290, 0x018124098055ffbc),
 	"aber alle allem allen aller alles als also am an ander andere anderen "
 	"anderer anderes auch auf aus bei beim bin bis bist da damit dann das "
 	"dass dein deine deinem deinen deiner dem den denn der deren des "
@@ -43,6 +51,9 @@ LIST("de",
 	"werden wie wieder will wir wird wirst wo wollen worden wurde wurden "
 	"während würde würden zu zum zur zwar zwischen über"),
 LIST("en",
+	SIEVE(0x840076560008c412, 0x205c8b820a424f84, 0x50549d08d25ab495,
+		0xa5eb6a62a49c61a0, 0x1103d438106833b1, 0xea6007025180a02e,
+		0x0a401264528df320, 0x80841048a5b01552),
 	"a about above across after again against ain't all also am among an "
 	"and any are aren't arent as at be because been before being below "
 	"between both but by can can't cannot could couldn't couldnt did "
@@ -64,6 +75,9 @@ LIST("en",
 	"wouldnt yet you you'd you'll you're you've your youre yours yourself "
 	"yourselves"),
 LIST("es",
+	SIEVE(0x04a10020e0010260, 0x28104044007a5aa0, 0x25108925e015ad01,
+		0x21a5381800202b0a, 0xa41010d3480212c0, 0xbc2080016c42d1c0,
+		0x1021c5c3012e0200, 0x802114828140ac4e),
 	"a al algo algunas algunos ante antes aquel aquella aquellas aquellos "
 	"aqui aquí asi así aun aunque aún bajo bien cada casi como con contra "
 	"cual cuales cualquier cuando cuya cuyo cuál cuándo cómo de del desde "
@@ -78,6 +92,9 @@ LIST("es",
 	"también tampoco tan tanto te tener tiene tienen todo todos tu tus tú "
 	"un una unas uno unos usted ustedes vosotros y ya yo él"),
 LIST("fi",
+	SIEVE(0x0005021c20306012, 0x341501683080c005, 0x3090420048010a10,
+		0x00c11890a4a53001, 0x5008340846001020, 0x060000018440080a,
+		0x11442842e0506100, 0xfc4008e014d18990),
 	"ehka ehkä ei eika eikä eivat eivät emme en ennen et etta ette että "
 	"han hanelle hanen hanta he heidan heidän heille heita heitä hän "
 	"hänelle hänen häntä ilman itse ja jo johon joiden joita joka jonka "
@@ -92,6 +109,9 @@ LIST("fi",
 	"teidän teille teita teitä tuo tuolla tämä tämän tässä tästä tätä vaan "
 	"vai vaikka vain viela vielä voi voivat"),
 LIST("fr",
+	SIEVE(0x2603808282088046, 0xcc8d006c50da00a9, 0x40021251ae110a02,
+		0x022528029c14a186, 0x4240808190220da0, 0x7900c2a318042094,
+		0x002605da48c7f188, 0x02880a648410c200),
 	"a afin ai ainsi alors apres après au aucun aucune aussi autre autres "
 	"aux avaient avait avant avec avez avoir avons ayant c ce ceci cela "
 	"celle celles celui cependant ces cet cette ceux chaque chez comme "
@@ -106,6 +126,9 @@ LIST("fr",
 	"tres trop très tu un une vers voici voila voilà vos votre vous y à "
 	"étaient étais était étant été êtes être"),
 LIST("it",
+	SIEVE(0xe1b1140a8005170c, 0x8840c866006b1c21, 0x018046003a510abc,
+		0x03002800801c2d00, 0x09108888043ac480, 0x002890610a541906,
+		0x1233000140931a04, 0x0611320a31600ced),
 	"a abbia abbiamo abbiano ad agli ai al alla alle allo altra altre "
 	"altri altro anche ancora avere avete aveva avevano c che chi ci coi "
 	"col come con contro cosi così cui d da dagli dai dal dalla dalle "
@@ -120,6 +143,9 @@ LIST("it",
 	"sui sul sulla sulle sullo suo suoi sì tra tu tua tue tuo tuoi tutta "
 	"tutte tutti tutto un una uno vi voi vostra vostre vostri vostro è"),
 LIST("nl",
+	SIEVE(0x202a005809700213, 0x0004000100500582, 0x48218585001c0000,
+		0x811303a200242120, 0x01831004080c4298, 0x5200140200650202,
+		0x204210a806190205, 0x2480e68aa6089400),
 	"aan al alle als altijd ander andere ben bij binnen daar dan dat de "
 	"der deze die dit doch door dus een eens elk elke en er ge geen "
 	"geweest haar had hadden heb hebben heeft hem hen het hier hij hoe hun "
@@ -130,6 +156,9 @@ LIST("nl",
 	"want waren was wat we wel welke werd werden wie wij wil worden wordt "
 	"zal ze zelf zich zij zijn zo zoals zonder zou zouden"),
 LIST("no",
+	SIEVE(0x0a0390200004b231, 0x01110805010c1503, 0x060008210050e800,
+		0x0800408020404800, 0xb18412a008311301, 0x1f3205391a419c04,
+		0x10004c809213184a, 0x008028800488a80a),
 	"a alle andre annen at av bare ble bli blir blitt da de deg dei dem "
 	"den denne der deres det dette din dine disse ditt du eg eit eller en "
 	"er et etter fa for fordi fra få gjennom ha hadde han hans har henne "
@@ -140,6 +169,9 @@ LIST("no",
 	"sine sitt skal skulle slik som så sånn til under ut uten vaere vaert "
 	"var vare ved vi vil ville vår våre være vært å"),
 LIST("pt",
+	SIEVE(0x2b0010d180250220, 0x62ca804c00f398a0, 0x334d488110110b45,
+		0x0021182201d4202a, 0x07b814c3302b8040, 0xaa600e01e65310ca,
+		0x51246145e90a5080, 0x2400080a82102168),
 	"a ainda alem algo alguem algum alguma algumas alguns alguém além "
 	"antes ao aos apenas apos após aquela aquelas aquele aqueles aqui "
 	"aquilo as assim ate até bem cada com como contra cuja cujo da das de "
@@ -156,6 +188,9 @@ LIST("pt",
 	"todos tu tua tuas tudo tão têm um uma umas uns voce voces você vocês "
 	"à às é"),
 LIST("ru",
+	SIEVE(0x840a000b40aa1042, 0x0001002003180201, 0x180848504a49c884,
+		0x294020021b780220, 0x083580211cc00480, 0x03194a0051002522,
+		0x8121120402527420, 0x80181dc80163d480),
 	"а без более бы был была были было быть в вам вами вас весь во вот все "
 	"всего всей всем всех всю всё вы где да даже для до его ее ей ему если "
 	"есть еще ещё её же за здесь и из или им ими их к как какая какие "
@@ -169,6 +204,9 @@ LIST("ru",
 	"того тоже той только том тот ту тут ты у уже хотя чего чей чем через "
 	"что чтобы эта эти этим этих это этого этой этом этот эту я"),
 LIST("sv",
+	SIEVE(0x8e4e000100101010, 0x082590c4518000a1, 0x1d40003114216813,
+		0x0000020020406800, 0x23d49a2809111120, 0x1e3401101a53188c,
+		0x0802e0901a80904a, 0x00c1204c0585ba20),
 	"alla allt an andra annan ar at att av bara bland blev bli blir blivit "
 	"da dar de dem den denna deras dess dessa det detta dig din dina ditt "
 	"du där då efter ej eller en er era ett fa for fran från få för genom "
@@ -182,12 +220,20 @@ LIST("sv",
 	"över"),
 };
 
+const struct tw_stop_list *
+tw_stop_list(const char *code)
+{
+	static const struct tw_stop_list none;
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		if (strcmp(lists[i].code, code) == 0)
+			return &lists[i].list;
+	}
+	return &none;
+}
+
 struct tw_str
 tw_stop_words(const char *code)
 {
-	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
-		if (strcmp(lists[i].code, code) == 0)
-			return lists[i].words;
-	}
-	return (struct tw_str){0};
+	return tw_stop_list(code)->words;
 }

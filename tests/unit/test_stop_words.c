@@ -1,5 +1,6 @@
 /* test_stop_words.c: the lists of stop words are what they should be. */
 /* SPDX-License-Identifier: MIT */
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -83,6 +84,28 @@ test_stop_words_ascend(void **state)
 }
 
 static void
+test_stop_words_have_the_sieve_of_their_places(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < CODES; i++) {
+		const struct tw_stop_list *list = tw_stop_list(codes[i]);
+		uint64_t sieve[TW_STOP_SIEVE] = {0};
+		struct tw_str left = list->words;
+		struct tw_str word;
+
+		while (take_word(&left, &word))
+			sieve[tw_stop_place(word) / 64] |=
+				UINT64_C(1) << tw_stop_place(word) % 64;
+		if (memcmp(sieve, list->sieve, sizeof(sieve)) == 0)
+			continue;
+		print_error("%s: the sieve is", codes[i]);
+		for (size_t n = 0; n < TW_STOP_SIEVE; n++)
+			print_error(" 0x%016" PRIx64 ",", sieve[n]);
+		fail_msg("%s: another sieve", codes[i]);
+	}
+}
+
+static void
 test_stop_words_are_there_without_accents_too(void **state)
 {
 	struct tw_buf bare = {0};
@@ -140,6 +163,8 @@ main(void)
 			test_stop_words_are_there_for_the_great_languages),
 		cmocka_unit_test(test_stop_words_are_folded),
 		cmocka_unit_test(test_stop_words_ascend),
+		cmocka_unit_test(
+			test_stop_words_have_the_sieve_of_their_places),
 		cmocka_unit_test(
 			test_stop_words_are_there_without_accents_too),
 		cmocka_unit_test(
