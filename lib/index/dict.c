@@ -120,6 +120,7 @@ find_page(const struct tw_dict *dict, struct tw_str key)
 
 struct page {
 	const uint8_t *p;
+	struct tw_stretch stretch;	/* where its groups are looked for */
 	size_t size;
 	uint32_t number;
 	uint32_t groups;
@@ -159,8 +160,8 @@ open_page(struct tw_segment *segment, uint32_t number, struct page *ret,
 }
 
 static int
-open_group(struct tw_segment *segment, const struct page *page,
-	uint32_t number, struct tw_group *ret, trawl_error *err)
+open_group(struct tw_segment *segment, struct page *page, uint32_t number,
+	struct tw_group *ret, trawl_error *err)
 {
 	const uint8_t *table = page->p + TW_PAGE_HEAD;
 	size_t begin = tw_le16(table + 2 * (size_t)number);
@@ -171,14 +172,15 @@ open_group(struct tw_segment *segment, const struct page *page,
 	if (begin < TW_PAGE_HEAD + 2 * (size_t)page->groups ||
 		end > page->size || begin + TW_GROUP_HEAD > end)
 		return damaged(segment, page->number, "wrong group", err);
-	int status = tw_stream_touch(&segment->stream[TW_STREAM_DICT],
+	const uint8_t *p;
+	int status = tw_stretch_get(&page->stretch,
+		&segment->stream[TW_STREAM_DICT],
 		(uint64_t)page->number * TW_RECORD_PAYLOAD + begin,
-		end - begin, err);
+		end - begin, &p, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	if (tw_le16(page->p + begin) < TW_GROUP_HEAD ||
-		tw_le16(page->p + begin) > end - begin)
+	if (tw_le16(p) < TW_GROUP_HEAD || tw_le16(p) > end - begin)
 		return damaged(segment, page->number, "wrong group", err);
 
 	uint32_t ordinal = page->ordinal + number * TW_GROUP;
@@ -190,10 +192,10 @@ open_group(struct tw_segment *segment, const struct page *page,
 		.page_groups = page->groups,
 		.ordinal = ordinal,
 		.left = left < TW_GROUP ? left : TW_GROUP,
-		.term = page->p + begin + TW_GROUP_HEAD,
-		.terms_end = page->p + begin + tw_le16(page->p + begin),
-		.entry = page->p + begin + tw_le16(page->p + begin),
-		.end = page->p + end,
+		.term = p + TW_GROUP_HEAD,
+		.terms_end = p + tw_le16(p),
+		.entry = p + tw_le16(p),
+		.end = p + (end - begin),
 	};
 	return TRAWL_OK;
 }
@@ -280,8 +282,8 @@ tw_group_entry(struct tw_segment *segment, struct tw_group *group,
 }
 
 static int
-first_key(struct tw_segment *segment, const struct page *page,
-	uint32_t number, struct tw_str *ret, trawl_error *err)
+first_key(struct tw_segment *segment, struct page *page, uint32_t number,
+	struct tw_str *ret, trawl_error *err)
 {
 	struct tw_group group;
 	size_t shared;
