@@ -122,22 +122,21 @@ racer_merge(void *handle)
 static size_t
 expression(const struct query *query, char ret[QUERY_MAX])
 {
-	const char *before = query->type == AND ? "+" : "";
 	const char *text = query->text;
+	size_t length = strlen(text);
 	size_t used = 0;
 
-	if (query->type == PHRASE)
-		return (size_t)snprintf(ret, QUERY_MAX, "\"%s\"", text);
-	if (query->type == PREFIX)
-		return (size_t)snprintf(ret, QUERY_MAX, "%s*", text);
-	while (*text != '\0' && used < QUERY_MAX / 2) {
-		int length = (int)strcspn(text, " ");
-		used += (size_t)snprintf(ret + used, QUERY_MAX - used,
-			"%s%s%.*s", used == 0 ? "" : " ", before, length,
-			text);
-		text += length;
-		text += *text != '\0';
+	if (length >= QUERY_MAX / 2)
+		die("trawl", "too long a query");
+	if (query->type == PHRASE || query->type == AND)
+		ret[used++] = query->type == AND ? '+' : '"';
+	for (size_t i = 0; i < length; i++) {
+		ret[used++] = text[i];
+		if (query->type == AND && text[i] == ' ')
+			ret[used++] = '+';
 	}
+	if (query->type == PHRASE || query->type == PREFIX)
+		ret[used++] = query->type == PREFIX ? '*' : '"';
 	return used;
 }
 
