@@ -22,8 +22,10 @@ libtrawl_door_la_SOURCES += \
 	lib/api/writer.c
 
 # Through the library as installed, not through its core.
-UNIT_TESTS += tests/unit/test_duplicates tests/unit/test_folded \
+UNIT_TESTS += tests/unit/test_asked \
+	tests/unit/test_duplicates tests/unit/test_folded \
 	tests/unit/test_paging tests/unit/test_public tests/unit/test_read_only
+tests_unit_test_asked_LDADD = libtrawl.la $(CMOCKA_LIBS)
 tests_unit_test_duplicates_LDADD = libtrawl.la $(CMOCKA_LIBS)
 tests_unit_test_folded_LDADD = libtrawl.la $(CMOCKA_LIBS)
 tests_unit_test_paging_LDADD = libtrawl.la $(CMOCKA_LIBS)
