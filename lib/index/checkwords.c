@@ -46,6 +46,9 @@ walk(struct tw_checking *checking, struct tw_segment_words *words,
 		if (size > 0 && tw_str_compare(tw_str(last, size),
 			words->word) >= 0)
 			tell(checking, words, "its words are out of order");
+		if (words->left == 0 && !tw_segment_words_fill(words))
+			tell(checking, words, "it does not end with its last "
+				"word");
 		memcpy(last, words->word.p, words->word.n);
 		size = words->word.n;
 	}

@@ -142,6 +142,12 @@ find_group(const struct tw_segment *segment, struct tw_str word)
 /* ------------------------------------------------------------------ */
 /* Words.                                                               */
 
+static uint32_t
+offset_of(const struct tw_lexicon *lexicon, uint32_t group)
+{
+	return tw_le32(lexicon->bytes + lexicon->places[group]);
+}
+
 static int
 begin_group(struct tw_segment_words *words, trawl_error *err)
 {
@@ -151,13 +157,13 @@ begin_group(struct tw_segment_words *words, trawl_error *err)
 
 	if (words->group >= lexicon->groups)
 		return TRAWL_END;
-	uint32_t offset = tw_le32(lexicon->bytes +
-		lexicon->places[words->group]);
 	int status = tw_stream_ahead(&segment->stream[TW_STREAM_LEXICON],
-		offset, TW_LEXICON_GROUP_MAX, &words->p, &left, err);
+		offset_of(lexicon, words->group), TW_LEXICON_GROUP_MAX,
+		&words->p, &left, err);
 
 	if (status != TRAWL_OK)
 		return status;
+	words->begin = words->p;
 	words->end = words->p + left;
 	words->left = (uint32_t)*words->p++ + 1;
 	words->word.n = 0;
@@ -249,6 +255,28 @@ tw_segment_words_next(struct tw_segment_words *words, trawl_error *err)
 	if (words->left == 0)
 		status = begin_group(words, err);
 	return status == TRAWL_OK ? read_word(words, err) : status;
+}
+
+bool
+tw_segment_words_fill(const struct tw_segment_words *words)
+{
+	const struct tw_segment *segment = words->segment;
+	const struct tw_lexicon *lexicon = segment->lexicon;
+	bool is_last = words->group == lexicon->groups;
+	uint64_t offset = offset_of(lexicon, words->group - 1);
+	uint64_t next = is_last ? segment->info.length[TW_STREAM_LEXICON] :
+		offset_of(lexicon, words->group);
+	const uint8_t *p = words->p;
+
+	if (next < offset || next - offset > (size_t)(words->end -
+		words->begin))
+		return false;
+	const uint8_t *end = words->begin + (next - offset);
+
+	if (!is_last && next % TW_RECORD_PAYLOAD == 0)
+		while (p < end && *p == 0)
+			p++;
+	return p == end;
 }
 
 int

@@ -35,7 +35,8 @@ struct tw_segment_words {
 	/* Private. */
 	struct tw_segment *segment;
 	const uint8_t *p;	/* the next word, */
-	const uint8_t *end;	/* of a group that ends here at the latest */
+	const uint8_t *begin;	/* of a group, */
+	const uint8_t *end;	/* that ends here at the latest */
 	uint32_t left;		/* words of the group from there on */
 	uint32_t group;		/* the one behind */
 	bool waiting;		/* the present word is the next answer */
@@ -73,5 +74,9 @@ int tw_lexicon_groups(struct tw_segment *segment, uint32_t *ret,
 	trawl_error *err) TW_MUST_USE;
 struct tw_str tw_lexicon_first(const struct tw_segment *segment,
 	uint32_t group);
+
+/* For check, behind the last word of a group: whether the next one follows at
+   once, or behind zeros in the next record, and nothing follows the last. */
+bool tw_segment_words_fill(const struct tw_segment_words *words);
 
 #endif

@@ -133,6 +133,7 @@ UNIT_TESTS += \
 	tests/unit/test_block \
 	tests/unit/test_change \
 	tests/unit/test_check \
+	tests/unit/test_checkwords \
 	tests/unit/test_chunk \
 	tests/unit/test_corners \
 	tests/unit/test_damage \
@@ -212,7 +213,10 @@ INDEX_HELP = tests/unit/index_help.c tests/unit/index_help.h
 WRITER_HELP = tests/unit/writer_help.h $(INDEX_HELP)
 tests_unit_test_analyzers_SOURCES = tests/unit/test_analyzers.c $(INDEX_HELP)
 tests_unit_test_change_SOURCES = tests/unit/test_change.c $(WRITER_HELP)
-tests_unit_test_check_SOURCES = tests/unit/test_check.c $(INDEX_HELP)
+tests_unit_test_check_SOURCES = tests/unit/test_check.c \
+	tests/unit/spoiling.h $(INDEX_HELP)
+tests_unit_test_checkwords_SOURCES = tests/unit/test_checkwords.c \
+	tests/unit/spoiling.h $(INDEX_HELP)
 tests_unit_test_deaths_SOURCES = tests/unit/test_deaths.c \
 	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
 tests_unit_test_digest_SOURCES = tests/unit/test_digest.c $(INDEX_HELP)

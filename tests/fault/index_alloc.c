@@ -5,6 +5,7 @@
 #include "../unit/index_help.h"
 #include "../unit/store_help.h"
 #include "index/check.h"
+#include "index/lexicon.h"
 #include "index/reader.h"
 #include "index/writer.h"
 #include "match/search.h"
@@ -92,8 +93,8 @@ search(struct tw_reader *reader, struct tw_analyzer *analyzer)
 {
 	struct tw_query *query = NULL;
 	struct tw_hits hits;
-	int status = tw_query_parse(TW_STR("water +bridge \"a mill\""),
-		analyzer, NULL, &query, NULL);
+	int status = tw_query_parse(TW_STR("water +bridge \"a mill\" mil* "
+		"*idge wather~"), analyzer, NULL, &query, NULL);
 
 	if (status != TRAWL_OK)
 		return status;
@@ -101,6 +102,26 @@ search(struct tw_reader *reader, struct tw_analyzer *analyzer)
 	tw_query_free(query);
 	if (status == TRAWL_OK)
 		tw_hits_done(&hits);
+	return status;
+}
+
+/* All words of the lexicon, and one. */
+static int
+read_words(struct tw_reader *reader)
+{
+	struct tw_words words;
+	uint64_t count;
+	int status = tw_words_open(&words, reader, TW_STR(""), NULL);
+
+	if (status != TRAWL_OK)
+		return status;
+	while (status == TRAWL_OK)
+		status = tw_words_next(&words, NULL);
+	tw_words_close(&words);
+	if (status != TRAWL_END)
+		return status;
+	status = tw_words_count(reader, TW_STR("water"), &count, NULL);
+	assert_true(status != TRAWL_OK || count > 0);
 	return status;
 }
 
@@ -117,6 +138,8 @@ read_all(struct life *life)
 		status = tw_analyzer_new("en", &analyzer, NULL);
 	if (status == TRAWL_OK)
 		status = search(life->reader, analyzer);
+	if (status == TRAWL_OK)
+		status = read_words(life->reader);
 	tw_analyzer_free(analyzer);
 	return status;
 }

@@ -18,8 +18,8 @@
 
 /*
  * Each article is also in an index of its own. Whether it matches does not
- * depend on others (but for words that have the stem of one that a pattern
- * fits, which are not among these), so these tell what a query must find.
+ * depend on others (no two words have the same stem, or a pattern that fits
+ * one would find the other), so these tell which articles a query must find.
  */
 #define ARTICLES 24
 #define LIMIT 100
@@ -32,8 +32,8 @@ static trawl_reader *readers[ARTICLES + 1];
 static uint32_t seed;
 
 static const char *const words[] = {
-	"housing", "house", "council", "partnership", "partner", "working",
-	"integration", "integrated", "policing", "police", "Caf\xC3\xA9",
+	"housing", "homes", "council", "partnership", "partner", "working",
+	"integration", "transport", "policing", "fire", "Caf\xC3\xA9",
 	"co-operate", "the", "of", "joined", "up", "2019", "women", "woman",
 	"x.org", "C++", "don't", "\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E",
 };

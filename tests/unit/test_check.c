@@ -6,115 +6,7 @@
 #include "index/best.h"
 #include "index/reader.h"
 #include "index/writer.h"
-#include "index_help.h"
-#include "store_help.h"
-
-static struct tw_store *store;
-static struct tw_buf told;
-
-static void
-fill(struct tw_writer *writer, uint32_t first, uint32_t end)
-{
-	for (uint32_t i = first; i < end; i++) {
-		uint64_t seed = i * 31 + end;
-		char id[16];
-
-		snprintf(id, sizeof(id), "id%u", i);
-		struct tw_doc doc = index_random_doc(&seed, id);
-
-		index_ok(tw_writer_add(writer, &doc, &err));
-	}
-}
-
-/* Two segments: one with dead articles and long lists, one without. */
-static int
-setup(void **state)
-{
-	struct tw_writer *writer = NULL;
-
-	if (help_set_up(state) != 0)
-		return -1;
-	store = help_create("index");
-	index_ok(tw_index_create(store, "en", &err));
-	index_ok(tw_writer_open(store, NULL, &writer, &err));
-	fill(writer, 0, 403);
-	index_ok(tw_writer_commit(writer, &err));
-	fill(writer, 390, 420);
-	index_ok(tw_writer_remove(writer, TW_STR("id3"), &err));
-	index_ok(tw_writer_commit(writer, &err));
-	tw_writer_free(writer);
-	tw_buf_init(&told, 0);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	tw_store_close(store);
-	tw_buf_done(&told);
-	return help_tear_down(state);
-}
-
-static void
-hear(void *context, const char *damage)
-{
-	tw_buf_addf(context, "%s\n", damage);
-}
-
-/* What the check returns; what it tells is in `told`. */
-static int
-check(void)
-{
-	trawl_error err = {0};
-
-	tw_buf_reset(&told);
-	int status = tw_check(help_path("index"), hear, &told, &err);
-
-	tw_buf_add_byte(&told, '\0');
-	assert_true(status == TRAWL_OK || err.status == status);
-	return status;
-}
-
-static void
-expect_told(const char *text)
-{
-	assert_int_equal(check(), TRAWL_ECORRUPT);
-	if (!strstr(told.p, text))
-		fail_msg("'%s' is not told by:\n%s", text, told.p);
-}
-
-static struct tw_txn *
-change(void)
-{
-	index_ok(tw_store_lock(store, true, &err));
-	return help_write(store);
-}
-
-static void
-changed(struct tw_txn *txn)
-{
-	index_ok(tw_txn_commit(txn, &err));
-	tw_store_unlock(store);
-}
-
-typedef void spoil_fn(uint8_t *payload, size_t *length);
-
-/* Changes a record of segment 1; its checksum is right afterwards. */
-static void
-spoil(uint32_t stream, uint32_t number, spoil_fn *fn)
-{
-	static uint8_t copy[TW_RECORD_PAYLOAD];
-	struct tw_record_key key = {1, stream, number};
-	struct tw_txn *txn = change();
-	const uint8_t *payload;
-	size_t length;
-
-	index_ok(tw_record_get(txn, key, &payload, &length, &err));
-	memcpy(copy, payload, length);
-	fn(copy, &length);
-	index_ok(tw_record_put(txn, key, copy, length, &err));
-	changed(txn);
-}
+#include "spoiling.h"
 
 static void
 spoil_root(void (*fn)(struct tw_root *root))
@@ -548,16 +440,6 @@ test_flipped_bit_of_a_record_is_named(void **state)
 	expect_told("checksum");
 }
 
-#define CHECK_TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-
-static void
-test_damaged_word_of_the_lexicon_is_told(void **state)
-{
-	(void)state;
-	spoil(TW_STREAM_LEXICON, 0, flip_second);
-	expect_told("segment 1: lexicon: a word is damaged");
-}
-
 int
 main(void)
 {
@@ -588,7 +470,6 @@ main(void)
 		CHECK_TEST(test_impossible_segment_does_not_hide_the_others),
 		CHECK_TEST(test_article_that_lives_twice_is_named),
 		CHECK_TEST(test_flipped_bit_of_a_record_is_named),
-		CHECK_TEST(test_damaged_word_of_the_lexicon_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
