@@ -9,6 +9,7 @@
 #include "command.h"
 #include "idset.h"
 #include "input.h"
+#include "known.h"
 #include "open.h"
 #include "progress.h"
 #include "say.h"
@@ -20,6 +21,7 @@ static const char usage[] =
 	"Adds articles from files, folders and - (NDJSON on standard input),\n"
 	"in place of those with the same id; makes the index if there is "
 	"none.\n"
+	"What has not changed is left alone.\n"
 	"All of it is visible at the end, or, after an interruption, none.\n"
 	"\n"
 	"  trawl index news/                 a folder of pages\n"
@@ -59,16 +61,18 @@ struct job {
 	struct input input;
 	struct walk_counts counts;
 	struct progress progress;
+	struct known known;
 	struct idset *seen;	/* ids of this run, for --sync */
-	uint64_t added;
+	uint64_t read;
+	uint64_t added;		/* new, or changed */
 	uint64_t removed;
 	bool dead;		/* the writer cannot go on */
 };
 
+/* False if the writer cannot go on. */
 static bool
-add(void *context, trawl_article *article)
+put(struct job *job, const trawl_article *article)
 {
-	struct job *job = context;
 	trawl_error err;
 	int status = trawl_writer_add(job->writer, article, &err);
 
@@ -80,15 +84,23 @@ add(void *context, trawl_article *article)
 	}
 	if (status != TRAWL_OK) {
 		say_error(&err);
-		job->dead = true;
 		return false;
 	}
 	job->added++;
-	progress_show(&job->progress, job->added, job->input.bytes);
-	if (!job->seen)
-		return true;
-	job->dead = !idset_add(job->seen,
-		trawl_article_get(article, TRAWL_ID));
+	return known_change(&job->known, trawl_article_get(article, TRAWL_ID));
+}
+
+static bool
+take(void *context, trawl_article *article)
+{
+	struct job *job = context;
+
+	job->read++;
+	progress_show(&job->progress, job->read, job->input.bytes);
+	job->dead = !known_has(&job->known, article) && !put(job, article);
+	if (!job->dead && job->seen)
+		job->dead = !idset_add(job->seen,
+			trawl_article_get(article, TRAWL_ID));
 	return !job->dead;
 }
 
@@ -163,7 +175,8 @@ commit(struct job *job)
 
 	if (job->sync && !remove_gone(job))
 		return false;
-	if (trawl_writer_commit(job->writer, &err) == TRAWL_OK)
+	if (job->added + job->removed == 0 ||
+		trawl_writer_commit(job->writer, &err) == TRAWL_OK)
 		return true;
 	say_error(&err);
 	return false;
@@ -175,9 +188,11 @@ say_done(const struct job *job)
 	double seconds = progress_seconds(&job->progress);
 
 	say("%" PRIu64 " article%s (%.1f MB read) in %.2f s into %s",
-		job->added, job->added == 1 ? "" : "s",
+		job->read, job->read == 1 ? "" : "s",
 		(double)job->input.bytes / 1e6, seconds,
 		index_path(job->index_path));
+	if (job->known.reader)
+		say("%" PRIu64 " of them new or changed", job->added);
 	if (job->removed > 0)
 		say("%" PRIu64 " removed", job->removed);
 	if (job->counts.skipped > 0)
@@ -245,14 +260,15 @@ open_and_run(struct job *job, char **paths, int count)
 {
 	int code = EXIT_TROUBLE;
 
-	job->input.fn = add;
+	job->input.fn = take;
 	job->input.context = job;
 	if (job->sync)
 		job->seen = idset_new();
 	if (job->sync && !job->seen)
 		say("out of memory");
-	else if (open_all(job))
+	else if (open_all(job) && known_open(job->index, &job->known))
 		code = run(job, paths, count);
+	known_close(&job->known);
 	trawl_writer_free(job->writer);
 	trawl_index_close(job->index);
 	idset_free(job->seen);

@@ -50,6 +50,8 @@ ALL_COMMANDS = \
 	cli/index.c \
 	cli/input.c \
 	cli/input.h \
+	cli/known.c \
+	cli/known.h \
 	cli/lint.c \
 	cli/main.c \
 	cli/mirror.c \

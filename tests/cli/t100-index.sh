@@ -4,7 +4,8 @@
 trawl=$top_builddir/trawl
 
 ids() {
-	"$trawl" export | sed 's/^{"id":"\([^"]*\)".*/\1/' | tr '\n' ' '
+	"$trawl" export | sed 's/^{"id":"\([^"]*\)".*/\1/' |
+		LC_ALL=C sort | tr '\n' ' '
 }
 
 mkdir -p news/2019 news/2020 news/.hidden

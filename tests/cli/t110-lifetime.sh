@@ -44,6 +44,29 @@ ok 'the index is well' "$trawl" check
 article 13 lakes | "$trawl" index - 2>/dev/null
 ok 'and can be written after it' "$trawl" search lakes
 
+# What the index has already is left alone.
+again() {
+	for i in 1 2 3; do
+		article "$i" "$1"
+	done | "$trawl" index -i again.trawl --sync - 2>&1 |
+		grep 'new or changed'
+}
+generation() {
+	"$trawl" stats -i again.trawl | grep generation
+}
+is 'of a new index nothing is known' "$(again rivers)" ''
+made=$(generation)
+is 'the same again is nothing new' "$(again rivers)" \
+	'trawl: 0 of them new or changed'
+is 'and no commit' "$(generation)" "$made"
+is 'what has changed is' "$(again lakes)" 'trawl: 3 of them new or changed'
+ok 'and is found' "$trawl" search -i again.trawl lakes
+for place in rivers lakes; do
+	article 1 "$place"
+done | "$trawl" index -i again.trawl - 2>/dev/null
+like 'of one id given twice, the last stays, as before the run' \
+	"$($trawl show -i again.trawl 1)" 'lakes'
+
 echo junk >junk.trawl
 fails 'what is no index is no index' 2 "$trawl" search -i junk.trawl x
 like 'and is told' "$($trawl search -i junk.trawl x 2>&1)" 'junk.trawl'

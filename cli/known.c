@@ -1,0 +1,96 @@
+/* known.c: whether the index has an article already, as it is. */
+/* SPDX-License-Identifier: MIT */
+#include "known.h"
+
+#include <string.h>
+
+#include "idset.h"
+#include "say.h"
+
+void
+known_close(struct known *known)
+{
+	trawl_reader_free(known->reader);
+	idset_free(known->changed);
+	*known = (struct known){0};
+}
+
+static bool
+open_reader(trawl_index *index, trawl_reader **ret_reader)
+{
+	struct trawl_stats stats = {.size = sizeof(stats)};
+	trawl_error err;
+	int status = trawl_reader_open(index, ret_reader, &err);
+
+	if (status == TRAWL_OK)
+		status = trawl_reader_stats(*ret_reader, &stats, &err);
+	if (status != TRAWL_OK) {
+		say_error(&err);
+		return false;
+	}
+	if (stats.articles == 0) {
+		trawl_reader_free(*ret_reader);
+		*ret_reader = NULL;
+	}
+	return true;
+}
+
+bool
+known_open(trawl_index *index, struct known *ret)
+{
+	struct known known = {0};
+
+	if (open_reader(index, &known.reader)) {
+		known.changed = idset_new();
+		if (known.changed) {
+			*ret = known;
+			return true;
+		}
+		say("out of memory");
+	}
+	known_close(&known);
+	return false;
+}
+
+static bool
+same(trawl_str a, trawl_str b)
+{
+	return a.length == b.length &&
+		(a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
+
+static bool
+same_fields(const trawl_article *a, const trawl_article *b)
+{
+	for (int field = 0; field < TRAWL_FIELD_COUNT; field++)
+		if (!same(trawl_article_get(a, (enum trawl_field)field),
+			    trawl_article_get(b, (enum trawl_field)field)))
+			return false;
+	return true;
+}
+
+bool
+known_has(const struct known *known, const trawl_article *article)
+{
+	trawl_str id = trawl_article_get(article, TRAWL_ID);
+	trawl_article *stored;
+
+	if (!known->reader || idset_has(known->changed, id))
+		return false;
+	if (trawl_reader_get(known->reader, id.bytes, id.length, &stored,
+		    NULL) != TRAWL_OK)
+		return false;
+	bool is_same = same_fields(stored, article);
+
+	trawl_article_free(stored);
+	return is_same;
+}
+
+bool
+known_change(struct known *known, trawl_str id)
+{
+	if (!known->reader || idset_add(known->changed, id))
+		return true;
+	say("out of memory");
+	return false;
+}
