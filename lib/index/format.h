@@ -20,7 +20,7 @@ enum tw_stream_kind {
 	TW_STREAM_POSTINGS,	/* articles and frequencies, blocks of 128 */
 	TW_STREAM_BLOCKS,	/* the table of those blocks */
 	TW_STREAM_POSITIONS,
-	TW_STREAM_STORED,	/* zstd blocks of articles */
+	TW_STREAM_STORED,	/* blocks of articles */
 	TW_STREAM_STORED_INDEX,	/* (first article, offset) of each block */
 	TW_STREAM_LENGTH_BYTES,	/* a byte an article: weighted length */
 	TW_STREAM_TITLE_BYTES,	/* a byte an article: length of the title */
@@ -102,6 +102,8 @@ tw_ranked_as(enum tw_index_field field)
 #define TW_BOUNDS_DOCS 256		/* if there are so many */
 #define TW_FREQ_BITS 25			/* a weighted frequency has no more */
 #define TW_STORED_BLOCK (24u << 10)	/* articles compressed together */
+#define TW_CODED_BLOCK (8u << 10)	/* or coded together, */
+#define TW_CODED_LEAST (2u << 20)	/* if a segment has so much of them */
 #define TW_STORED_MAX (256u << 20)	/* bytes of one stored article */
 #define TW_NO_DOC UINT32_MAX		/* behind the last article */
 #define TW_DOCS_MAX (UINT32_MAX - 256)	/* articles of a segment */

@@ -19,7 +19,7 @@
 
 /*
  * What a flush needs for each term and article, and, where it has put the
- * articles' frames, for tokens: see flush.c.
+ * articles' blocks, for tokens: see flush.c.
  */
 #define FLUSH_TERM (2 * sizeof(struct tw_keyed) + 4)
 #define FLUSH_ARTICLE 16
@@ -57,6 +57,8 @@ tw_inverter_new(struct tw_analyzers *analyzers, uint32_t title_weight,
 	inverter->keep = flags & TW_INVERTER_KEEP;
 	inverter->packer.aside = flags & TW_INVERTER_ASIDE ?
 		memory / WAITING_PART : 0;
+	inverter->packer.least = memory / WAITING_PART < TW_CODED_LEAST ?
+		memory / WAITING_PART : TW_CODED_LEAST;
 	inverter->memory = memory;
 	inverter->owner = tw_analyzers_owner(analyzers);
 	*ret = inverter;
@@ -112,7 +114,7 @@ tw_inverter_bytes(const struct tw_inverter *inverter)
 {
 	size_t analyzers = inverter->keep ?
 		tw_analyzers_bytes(inverter->analyzers) : 0;
-	size_t frames = tw_packer_frame_bytes(&inverter->packer);
+	size_t blocks = tw_packer_block_bytes(&inverter->packer);
 	size_t places = flush_tokens(inverter->tokens);
 
 	return analyzers + inverter->arena.total +
@@ -126,8 +128,8 @@ tw_inverter_bytes(const struct tw_inverter *inverter)
 		inverter->over.room * sizeof(struct tw_overlay) +
 		inverter->terms.count * FLUSH_TERM +
 		inverter->count * (size_t)FLUSH_ARTICLE +
-		tw_packer_bytes(&inverter->packer) - frames +
-		(places > frames ? places : frames);
+		tw_packer_bytes(&inverter->packer) - blocks +
+		(places > blocks ? places : blocks);
 }
 
 static bool
@@ -475,7 +477,9 @@ needed(const struct tw_inverter *inverter, const struct tw_doc *doc)
 		tw_tokens_size(inverter->main.p, (uint32_t)inverter->main.n,
 			&large) +
 		inverter->over.n * sizeof(struct tw_overlay) +
-		(inverter->keep ? bytes_of(doc) : 0);
+		(inverter->keep ? bytes_of(doc) +
+			tw_packer_growth(&inverter->packer, bytes_of(doc)) :
+			0);
 }
 
 /* TRAWL_END if there is no room in the batch as it is. */

@@ -9,6 +9,12 @@ libtrawl_core_la_SOURCES += \
 	lib/index/bitmap.h \
 	lib/index/block.c \
 	lib/index/block.h \
+	lib/index/book.h \
+	lib/index/bookput.c \
+	lib/index/bookread.c \
+	lib/index/bookread.h \
+	lib/index/bookwrite.c \
+	lib/index/bookwrite.h \
 	lib/index/bounds.c \
 	lib/index/bounds.h \
 	lib/index/change.c \
@@ -29,6 +35,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/corners.c \
 	lib/index/corners.h \
 	lib/index/create.c \
+	lib/index/cutter.c \
+	lib/index/cutter.h \
 	lib/index/dead.c \
 	lib/index/dead.h \
 	lib/index/deaths.c \
@@ -131,6 +139,7 @@ UNIT_TESTS += \
 	tests/unit/test_bitmap \
 	tests/unit/test_bounds \
 	tests/unit/test_block \
+	tests/unit/test_book \
 	tests/unit/test_change \
 	tests/unit/test_check \
 	tests/unit/test_checkwords \
@@ -179,6 +188,7 @@ tests_unit_test_best_SOURCES = tests/unit/test_best.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_bitmap_SOURCES = tests/unit/test_bitmap.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_bounds_SOURCES = tests/unit/test_bounds.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_block_SOURCES = tests/unit/test_block.c $(SEGMENT_IN_MEMORY)
+tests_unit_test_book_SOURCES = tests/unit/test_book.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_chunk_SOURCES = tests/unit/test_chunk.c $(SEGMENT_IN_MEMORY)
 tests_unit_test_damage_SOURCES = tests/unit/test_damage.c \
 	tests/unit/probe.c tests/unit/probe.h $(SEGMENT_IN_MEMORY)

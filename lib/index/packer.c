@@ -4,11 +4,10 @@
 
 #include <assert.h>
 #include <string.h>
-#include <zstd.h>
 
 #include "base/varint.h"
 
-/* Larger buffers are not kept for the next batch, nor put aside. */
+/* Larger buffers are not kept for the next batch. */
 #define KEPT_MOST ((size_t)8 * TW_STORED_BLOCK)
 
 static void
@@ -16,7 +15,7 @@ row_done(struct tw_packer_row *row)
 {
 	tw_buf_done(&row->asides);
 	tw_buf_done(&row->contents);
-	tw_buf_done(&row->frames);
+	tw_buf_done(&row->numbers);
 }
 
 static void
@@ -24,25 +23,34 @@ row_reset(struct tw_packer_row *row)
 {
 	tw_buf_reset(&row->asides);
 	tw_buf_reset(&row->contents);
-	tw_buf_reset(&row->frames);
+	tw_buf_reset(&row->numbers);
 }
 
 static struct tw_packer_aside *
-asides_of(struct tw_packer_row *row, size_t *ret_count)
+asides_of(const struct tw_packer_row *row, size_t *ret_count)
 {
 	*ret_count = row->asides.n / sizeof(struct tw_packer_aside);
 	return (struct tw_packer_aside *)row->asides.p;
 }
 
+/* Gives back what the blocks are made of. */
+static void
+forget_blocks(struct tw_packer *packer)
+{
+	tw_book_writer_done(&packer->book);
+	tw_arena_done(&packer->numbers);
+	row_done(&packer->waiting);
+	row_done(&packer->packing);
+	packer->book_bytes = 0;
+}
+
 void
 tw_packer_done(struct tw_packer *packer)
 {
+	forget_blocks(packer);
 	tw_stored_writer_done(&packer->open);
 	tw_stored_writer_done(&packer->full);
-	row_done(&packer->waiting);
-	row_done(&packer->packing);
 	tw_buf_done(&packer->blocks);
-	tw_arena_done(&packer->frames);
 	tw_buf_done(&packer->dead);
 }
 
@@ -57,64 +65,86 @@ reset_writer(struct tw_stored_writer *writer)
 		else
 			tw_buf_reset(bufs[i]);
 	}
+	writer->most = 0;
 }
 
 void
 tw_packer_reset(struct tw_packer *packer)
 {
+	forget_blocks(packer);
 	reset_writer(&packer->open);
 	reset_writer(&packer->full);
-	row_reset(&packer->waiting);
-	row_reset(&packer->packing);
 	tw_buf_done(&packer->blocks);
-	tw_arena_done(&packer->frames);
 	tw_buf_done(&packer->dead);
+	packer->is_packing = false;
+	packer->is_coded = false;
+	packer->content = 0;
 	packer->first = 0;
 	packer->count = 0;
 }
 
-/* What is being packed is another thread's, and no more than waited. */
+/*
+ * What is being packed is another thread's: there is no more of it than what
+ * waited, and it takes as much again. What waits as well, once it is cut.
+ */
+size_t
+tw_packer_block_bytes(const struct tw_packer *packer)
+{
+	size_t wait = packer->waiting.contents.room;
+
+	return packer->book_bytes + packer->numbers.total +
+		(packer->aside > 0 ? 4 : 2) * wait;
+}
+
 size_t
 tw_packer_bytes(const struct tw_packer *packer)
 {
 	return packer->open.raw.room + packer->open.packed.room +
 		packer->blocks.room + packer->dead.room +
-		3 * packer->waiting.contents.room + packer->frames.total;
+		tw_packer_block_bytes(packer);
 }
 
 size_t
-tw_packer_frame_bytes(const struct tw_packer *packer)
+tw_packer_growth(const struct tw_packer *packer, size_t content)
 {
-	return packer->frames.total;
+	if (packer->is_packing)
+		return packer->book_bytes;
+	return tw_book_writer_growth(&packer->book, content +
+		packer->open.raw.n + packer->waiting.contents.n);
 }
 
-static struct tw_stored_block *
+static struct tw_packer_block *
 block_at(const struct tw_packer *packer, size_t place)
 {
-	return (struct tw_stored_block *)packer->blocks.p + place;
+	return (struct tw_packer_block *)packer->blocks.p + place;
 }
 
 static size_t
 block_count(const struct tw_packer *packer)
 {
-	return packer->blocks.n / sizeof(struct tw_stored_block);
+	return packer->blocks.n / sizeof(struct tw_packer_block);
 }
 
-/* Gives the block its frame, which is borrowed so far. */
+/* Gives the block the numbers of its parts, which are borrowed so far. */
 static int
-keep_frame(struct tw_packer *packer, size_t place,
-	const struct tw_stored_block *packed, trawl_error *err)
+keep_numbers(struct tw_packer *packer, size_t place, struct tw_str numbers,
+	trawl_error *err)
 {
-	struct tw_stored_block *block = block_at(packer, place);
-	char *frame = tw_arena_copy(&packer->frames,
-		(const char *)packed->frame, packed->size);
+	const char *p = tw_arena_copy(&packer->numbers, numbers.p, numbers.n);
 
-	if (!frame)
+	if (!p)
 		return tw_no_memory(err);
-	block->raw_size = packed->raw_size;
-	block->size = packed->size;
-	block->frame = (const uint8_t *)frame;
+	block_at(packer, place)->numbers = tw_str(p, numbers.n);
 	return TRAWL_OK;
+}
+
+/* Bytes behind the buffer's may be read then. */
+static void
+add_slack(struct tw_buf *buf)
+{
+	tw_buf_add_zero(buf, TW_CUT_SLACK);
+	if (!tw_buf_failed(buf))
+		buf->n -= TW_CUT_SLACK;
 }
 
 static int
@@ -128,6 +158,7 @@ put_aside(struct tw_packer *packer, size_t place, trawl_error *err)
 	};
 
 	tw_buf_add_str(&row->contents, tw_buf_str(&packer->open.raw));
+	add_slack(&row->contents);
 	tw_buf_add(&row->asides, &aside, sizeof(aside));
 	tw_buf_reset(&packer->open.raw);
 	int status = tw_buf_status(&row->contents, err);
@@ -135,13 +166,56 @@ put_aside(struct tw_packer *packer, size_t place, trawl_error *err)
 	return status == TRAWL_OK ? tw_buf_status(&row->asides, err) : status;
 }
 
+/* Packs those that wait, with nobody's help. */
+static int
+pack_waiting(struct tw_packer *packer, trawl_error *err)
+{
+	if (!tw_packer_waits(packer))
+		return TRAWL_OK;
+	tw_packer_start(packer);
+	int status = tw_packer_pack(packer, err);
+
+	return status == TRAWL_OK ? tw_packer_keep(packer, err) : status;
+}
+
+/* Cuts the open block, and all that wait before it. */
+static int
+cut(struct tw_packer *packer, size_t place, trawl_error *err)
+{
+	struct tw_buf *raw = &packer->open.raw;
+	struct tw_buf *numbers = &packer->waiting.numbers;
+	int status = pack_waiting(packer, err);
+
+	add_slack(raw);
+	if (status == TRAWL_OK)
+		status = tw_buf_status(raw, err);
+	tw_buf_reset(numbers);
+	if (status == TRAWL_OK)
+		status = tw_book_cut(&packer->book, tw_buf_str(raw), numbers,
+			err);
+	if (status == TRAWL_OK)
+		status = keep_numbers(packer, place, tw_buf_str(numbers), err);
+	packer->book_bytes = tw_book_writer_bytes(&packer->book);
+	tw_buf_reset(raw);
+	return status;
+}
+
+/* Whether a block may wait for another thread. */
+static bool
+may_wait(const struct tw_packer *packer)
+{
+	return packer->is_packing ||
+		packer->waiting.contents.n < packer->aside;
+}
+
 /* Ends the open block. */
 static int
 end_block(struct tw_packer *packer, trawl_error *err)
 {
-	struct tw_stored_block block = {
+	struct tw_packer_block block = {
 		.first = packer->first,
 		.count = packer->count,
+		.raw_size = (uint32_t)packer->open.raw.n,
 	};
 	size_t place = block_count(packer);
 
@@ -150,15 +224,15 @@ end_block(struct tw_packer *packer, trawl_error *err)
 
 	packer->first += packer->count;
 	packer->count = 0;
+	packer->content += block.raw_size;
+	if (packer->content >= packer->least) {
+		packer->is_coded = true;
+		packer->open.most = TW_CODED_BLOCK;
+	}
 	if (status != TRAWL_OK)
 		return status;
-	if (packer->waiting.contents.n < packer->aside &&
-			packer->open.raw.n <= KEPT_MOST)
-		return put_aside(packer, place, err);
-	status = tw_stored_pack_end(&packer->open, &block, err);
-	if (status == TRAWL_OK)
-		status = keep_frame(packer, place, &block, err);
-	return status;
+	return !packer->is_coded || may_wait(packer) ?
+		put_aside(packer, place, err) : cut(packer, place, err);
 }
 
 int
@@ -193,7 +267,7 @@ tw_packer_remove(struct tw_packer *packer, uint32_t doc)
 bool
 tw_packer_waits(const struct tw_packer *packer)
 {
-	return packer->waiting.asides.n > 0;
+	return packer->is_coded && packer->waiting.asides.n > 0;
 }
 
 void
@@ -207,28 +281,6 @@ tw_packer_start(struct tw_packer *packer)
 	packer->is_packing = true;
 }
 
-/* Packs one block of the row. */
-static int
-pack_aside(struct tw_stored_writer *writer, struct tw_packer_row *row,
-	struct tw_packer_aside *aside, trawl_error *err)
-{
-	struct tw_stored_block block;
-
-	tw_buf_reset(&writer->raw);
-	tw_buf_add(&writer->raw, row->contents.p + aside->content,
-		aside->content_size);
-	int status = tw_buf_status(&writer->raw, err);
-
-	if (status == TRAWL_OK)
-		status = tw_stored_pack_end(writer, &block, err);
-	if (status != TRAWL_OK)
-		return status;
-	aside->frame = row->frames.n;
-	aside->frame_size = block.size;
-	tw_buf_add(&row->frames, block.frame, block.size);
-	return tw_buf_status(&row->frames, err);
-}
-
 int
 tw_packer_pack(struct tw_packer *packer, trawl_error *err)
 {
@@ -238,8 +290,15 @@ tw_packer_pack(struct tw_packer *packer, trawl_error *err)
 	int status = TRAWL_OK;
 
 	assert(packer->is_packing);
-	for (size_t i = 0; i < count && status == TRAWL_OK; i++)
-		status = pack_aside(&packer->full, row, &asides[i], err);
+	for (size_t i = 0; i < count && status == TRAWL_OK; i++) {
+		struct tw_str content = tw_str(row->contents.p +
+			asides[i].content, asides[i].content_size);
+
+		asides[i].numbers = row->numbers.n;
+		status = tw_book_cut(&packer->book, content, &row->numbers,
+			err);
+		asides[i].numbers_size = row->numbers.n - asides[i].numbers;
+	}
 	return status;
 }
 
@@ -248,34 +307,21 @@ tw_packer_keep(struct tw_packer *packer, trawl_error *err)
 {
 	struct tw_packer_row *row = &packer->packing;
 	size_t count;
-	struct tw_packer_aside *asides = asides_of(row, &count);
+	const struct tw_packer_aside *asides = asides_of(row, &count);
 	int status = TRAWL_OK;
 
 	assert(packer->is_packing);
 	packer->is_packing = false;
-	for (size_t i = 0; i < count && status == TRAWL_OK; i++) {
-		struct tw_stored_block block = {
-			.raw_size = (uint32_t)asides[i].content_size,
-			.size = asides[i].frame_size,
-			.frame = (uint8_t *)row->frames.p + asides[i].frame,
-		};
-
-		status = keep_frame(packer, asides[i].place, &block, err);
-	}
-	row_reset(row);
+	packer->book_bytes = tw_book_writer_bytes(&packer->book);
+	for (size_t i = 0; i < count && status == TRAWL_OK; i++)
+		status = keep_numbers(packer, asides[i].place,
+			tw_str(row->numbers.p + asides[i].numbers,
+				asides[i].numbers_size), err);
+	if (packer->aside > 0)
+		row_reset(row);
+	else
+		row_done(row);
 	return status;
-}
-
-/* Packs those that wait, with nobody's help. */
-static int
-pack_waiting(struct tw_packer *packer, trawl_error *err)
-{
-	if (!tw_packer_waits(packer))
-		return TRAWL_OK;
-	tw_packer_start(packer);
-	int status = tw_packer_pack(packer, err);
-
-	return status == TRAWL_OK ? tw_packer_keep(packer, err) : status;
 }
 
 /* ------------------------------------------------------------------ */
@@ -322,38 +368,83 @@ take_out(const struct tw_packer *packer, uint32_t first, uint32_t count,
 	raw->n = (size_t)(to - raw->p);
 }
 
-/* Packs a block anew without its dead. */
+/* Compresses what is in `full`, but for the dead of the block, and puts it. */
 static int
-mend(struct tw_packer *packer, struct tw_stored_block *block,
-	uint32_t living, trawl_error *err)
+compress(struct tw_packer *packer, const struct tw_packer_block *block,
+	uint32_t living, struct tw_segment_writer *segment, trawl_error *err)
 {
-	struct tw_buf *raw = &packer->full.raw;
+	struct tw_stored_block packed = {.count = living};
+	int status = tw_buf_status(&packer->full.raw, err);
 
-	tw_buf_reset(raw);
-	if (!tw_buf_reserve(raw, block->raw_size))
-		return tw_buf_status(raw, err);
-	raw->n = ZSTD_decompress(raw->p, block->raw_size, block->frame,
-		block->size);
-	if (raw->n != block->raw_size)
-		return tw_no_memory(err);
-	take_out(packer, block->first, block->count, raw);
-	block->count = living;
-	return tw_stored_pack_end(&packer->full, block, err);
+	if (status != TRAWL_OK)
+		return status;
+	take_out(packer, block->first, block->count, &packer->full.raw);
+	status = tw_stored_pack_end(&packer->full, &packed, err);
+	if (status == TRAWL_OK)
+		status = tw_segment_add_packed(segment, &packed, err);
+	return status;
 }
 
 static int
-put_block(struct tw_packer *packer, struct tw_stored_block block,
+put_coded(struct tw_packer *packer, const struct tw_packer_block *block,
 	struct tw_segment_writer *segment, trawl_error *err)
 {
-	uint32_t living = count_living(packer, block.first, block.count);
-	int status = TRAWL_OK;
+	struct tw_buf *codes = &packer->full.packed;
+
+	tw_buf_reset(codes);
+	tw_book_code(&packer->book, block->numbers, codes);
+	int status = tw_buf_status(codes, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	return tw_segment_add_packed(segment, &(struct tw_stored_block){
+		.count = block->count,
+		.raw_size = block->raw_size,
+		.size = (uint32_t)codes->n,
+		.frame = (const uint8_t *)codes->p,
+		.is_coded = true,
+	}, err);
+}
+
+/* Puts a block; without its dead it is another text. */
+static int
+put_block(struct tw_packer *packer, const struct tw_packer_block *block,
+	struct tw_segment_writer *segment, trawl_error *err)
+{
+	uint32_t living = count_living(packer, block->first, block->count);
 
 	if (living == 0)
 		return TRAWL_OK;
-	if (living < block.count)
-		status = mend(packer, &block, living, err);
-	if (status == TRAWL_OK)
-		status = tw_segment_add_packed(segment, &block, err);
+	if (living == block->count)
+		return put_coded(packer, block, segment, err);
+	tw_buf_reset(&packer->full.raw);
+	tw_book_join(&packer->book, block->numbers, &packer->full.raw);
+	return compress(packer, block, living, segment, err);
+}
+
+/* Those that were never cut: all, in order. */
+static int
+put_waiting(struct tw_packer *packer, struct tw_segment_writer *segment,
+	trawl_error *err)
+{
+	const struct tw_packer_row *row = &packer->waiting;
+	size_t count;
+	const struct tw_packer_aside *asides = asides_of(row, &count);
+	int status = TRAWL_OK;
+
+	assert(count == block_count(packer));
+	for (size_t i = 0; i < count && status == TRAWL_OK; i++) {
+		const struct tw_packer_block *block = block_at(packer, i);
+		uint32_t living = count_living(packer, block->first,
+			block->count);
+
+		if (living == 0)
+			continue;
+		tw_buf_reset(&packer->full.raw);
+		tw_buf_add(&packer->full.raw, row->contents.p +
+			asides[i].content, asides[i].content_size);
+		status = compress(packer, block, living, segment, err);
+	}
 	return status;
 }
 
@@ -369,6 +460,26 @@ put_rest(struct tw_packer *packer, struct tw_segment_writer *segment,
 	return tw_segment_add_unpacked(segment, &packer->open, living, err);
 }
 
+/* Puts the book of all blocks, and these, the last one too. */
+static int
+put_book(struct tw_packer *packer, struct tw_segment_writer *segment,
+	trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	if (packer->count > 0)
+		status = end_block(packer, err);
+	if (status == TRAWL_OK)
+		status = pack_waiting(packer, err);
+	if (status == TRAWL_OK)
+		status = tw_book_order(&packer->book, err);
+	if (status == TRAWL_OK)
+		status = tw_segment_add_book(segment, &packer->book, err);
+	for (size_t i = 0; i < block_count(packer) && status == TRAWL_OK; i++)
+		status = put_block(packer, block_at(packer, i), segment, err);
+	return status;
+}
+
 int
 tw_packer_flush(struct tw_packer *packer, struct tw_segment_writer *segment,
 	trawl_error *err)
@@ -376,13 +487,13 @@ tw_packer_flush(struct tw_packer *packer, struct tw_segment_writer *segment,
 	int status = tw_buf_status(&packer->dead, err);
 
 	assert(!packer->is_packing);
-	if (status == TRAWL_OK)
-		status = pack_waiting(packer, err);
-	for (size_t i = 0; i < block_count(packer) && status == TRAWL_OK; i++)
-		status = put_block(packer, *block_at(packer, i), segment, err);
+	if (status == TRAWL_OK && packer->is_coded)
+		status = put_book(packer, segment, err);
+	else if (status == TRAWL_OK)
+		status = put_waiting(packer, segment, err);
 	if (status == TRAWL_OK)
 		status = put_rest(packer, segment, err);
-	tw_arena_done(&packer->frames);
+	forget_blocks(packer);
 	tw_buf_reset(&packer->blocks);
 	return status;
 }

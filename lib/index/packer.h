@@ -11,38 +11,53 @@
  * Articles are numbered as they arrive. Those that are taken out again stay
  * in their blocks until the flush, which makes these blocks anew.
  *
- * A full block is compressed at once, or, if some may wait, put aside for
- * tw_packer_pack, which may run in another thread while articles are added:
- * tw_packer_start gives it those that are aside, and tw_packer_keep takes what
- * became of them. If enough are aside, a block is compressed at once all the
- * same. What comes of it is the same.
+ * The first blocks wait as they are. If they stay few, the flush compresses
+ * them. Else all are cut into parts of a book (bookwrite.h), of which the
+ * flush makes codes; from then on a full block is cut at once, or, if some may
+ * wait, put aside for tw_packer_pack, which may run in another thread while
+ * articles are added: tw_packer_start gives it those that are aside, and
+ * tw_packer_keep takes what became of them. If enough are aside, and none are
+ * being packed, a block is cut at once all the same. What comes of it gives
+ * the same articles.
  */
 struct tw_packer_aside {
 	size_t place;			/* among the blocks */
 	size_t content;			/* offset and */
 	size_t content_size;
-	size_t frame;			/* once it is packed */
-	uint32_t frame_size;
+	size_t numbers;			/* once it is packed */
+	size_t numbers_size;
 };
 
-/* Blocks aside, and their contents, or frames, on end. */
+/* Blocks aside, and their contents, and what these are cut into, on end. */
 struct tw_packer_row {
 	struct tw_buf asides;		/* struct tw_packer_aside */
 	struct tw_buf contents;
-	struct tw_buf frames;
+	struct tw_buf numbers;
+};
+
+struct tw_packer_block {
+	uint32_t first;			/* article */
+	uint32_t count;			/* of articles */
+	uint32_t raw_size;
+	struct tw_str numbers;		/* of its parts, once it is cut */
 };
 
 struct tw_packer {
+	size_t least;			/* content that makes a book */
 	size_t aside;			/* bytes that may wait; 0: none */
 	bool is_packing;		/* from tw_packer_start to _keep */
+	bool is_coded;			/* there is so much */
+	uint64_t content;		/* of the blocks */
 	struct tw_packer_row waiting;
-	struct tw_packer_row packing;	/* the other thread's */
+	struct tw_packer_row packing;	/* the other thread's, */
+	struct tw_book_writer book;	/* as this is meanwhile */
+	size_t book_bytes;		/* before that */
 	struct tw_stored_writer open;	/* the block that is being filled */
-	struct tw_stored_writer full;	/* packs those aside */
+	struct tw_stored_writer full;	/* compresses one */
 	uint32_t first;			/* article of the open block */
 	uint32_t count;			/* articles in it */
-	struct tw_buf blocks;		/* struct tw_stored_block */
-	struct tw_arena frames;
+	struct tw_buf blocks;		/* struct tw_packer_block */
+	struct tw_arena numbers;	/* of the blocks */
 	struct tw_buf dead;		/* a bit an article */
 };
 
@@ -52,9 +67,13 @@ void tw_packer_done(struct tw_packer *packer);
 /* Forgets all articles; keeps what helps with the next ones. */
 void tw_packer_reset(struct tw_packer *packer);
 
-/* Bytes held, of which the frames are until the flush; and those alone. */
+/* Bytes held, of which some are given back when the articles' blocks are
+   flushed; and those alone. */
 size_t tw_packer_bytes(const struct tw_packer *packer);
-size_t tw_packer_frame_bytes(const struct tw_packer *packer);
+size_t tw_packer_block_bytes(const struct tw_packer *packer);
+
+/* Bytes more that `content` bytes of articles may need at once. */
+size_t tw_packer_growth(const struct tw_packer *packer, size_t content);
 
 /* TRAWL_EFULL: too large, nothing is changed. */
 int tw_packer_add(struct tw_packer *packer, const struct tw_doc *doc,

@@ -51,7 +51,12 @@ add_stored_block(struct tw_segment_writer *writer,
 {
 	int status = TRAWL_OK;
 
-	if (block->raw_size >= TW_STORED_SMALL)
+	if (block->is_coded)
+		status = tw_stored_writer_copy_book(&writer->stored, segment,
+			block->book, err);
+	if (status != TRAWL_OK)
+		return status;
+	if (block->is_coded || block->raw_size >= TW_STORED_SMALL)
 		return tw_stored_writer_copy(&writer->stored, block, err);
 	for (uint32_t i = 0; i < block->count && status == TRAWL_OK; i++) {
 		struct tw_doc doc;

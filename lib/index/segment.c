@@ -123,6 +123,7 @@ tw_segment_take(struct tw_segment *segment, struct tw_segment *from)
 	segment->dict = from->dict;
 	segment->lexicon = from->lexicon;
 	segment->stored = from->stored;
+	tw_stored_moved(segment->stored);
 	segment->names = from->names;
 	segment->date_groups = from->date_groups;
 	for (int kind = 0; kind < TW_VALUES_COUNT; kind++) {
@@ -146,6 +147,7 @@ tw_segment_go_on(struct tw_segment *segment, struct tw_source *source,
 	*segment = *from;
 	from->source = NULL;	/* tw_segment_close leaves it alone */
 	segment->source = source;
+	tw_stored_moved(segment->stored);
 	for (int kind = 1; kind < TW_STREAM_END; kind++)
 		tw_stream_go_on(&segment->stream[kind], source);
 	return true;

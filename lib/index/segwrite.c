@@ -120,6 +120,13 @@ tw_segment_set(struct tw_segment_writer *writer, enum tw_value_kind kind,
 }
 
 int
+tw_segment_add_book(struct tw_segment_writer *writer,
+	struct tw_book_writer *book, trawl_error *err)
+{
+	return tw_stored_writer_book(&writer->stored, book, err);
+}
+
+int
 tw_segment_add_packed(struct tw_segment_writer *writer,
 	const struct tw_stored_block *block, trawl_error *err)
 {

@@ -18,6 +18,7 @@
  * (some 64 KiB a stream, 18 bytes an article at most) whatever the size.
  */
 struct tw_segment_writer;
+struct tw_book_writer;
 struct tw_ranking;
 struct tw_stored_block;
 struct tw_stored_writer;
@@ -45,8 +46,9 @@ int tw_segment_add_doc(struct tw_segment_writer *writer,
 	const uint32_t sets[TW_VALUES_COUNT], trawl_error *err) TW_MUST_USE;
 
 /*
- * The same for articles that are packed already: their blocks, the last one
- * before it is compressed, and each of them for all but what blocks hold.
+ * The same for articles that are packed already: the book of their blocks, if
+ * these are coded; the blocks, the last one perhaps before it is compressed;
+ * and each article for all but what blocks hold.
  */
 struct tw_columns {
 	struct tw_str id;
@@ -59,6 +61,8 @@ struct tw_columns {
 
 struct tw_columns tw_columns_of(const struct tw_doc *doc,
 	struct tw_lengths lengths);
+int tw_segment_add_book(struct tw_segment_writer *writer,
+	struct tw_book_writer *book, trawl_error *err) TW_MUST_USE;
 int tw_segment_add_packed(struct tw_segment_writer *writer,
 	const struct tw_stored_block *block, trawl_error *err) TW_MUST_USE;
 int tw_segment_add_unpacked(struct tw_segment_writer *writer,

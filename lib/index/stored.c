@@ -7,7 +7,14 @@
 #include "base/alloc.h"
 #include "base/bytes.h"
 #include "base/varint.h"
+#include "index/bookread.h"
 #include "index/frame.h"
+
+/* Books that are kept open: few segments have more. */
+#define BOOKS 16
+
+/* A byte of codes gives no more content. */
+#define GAIN_MOST (TW_PART_MAX + 1)
 
 /* The block last unpacked. */
 struct tw_stored {
@@ -16,13 +23,25 @@ struct tw_stored {
 	struct tw_buf packed;	/* a frame that lies in several records */
 	uint32_t first;		/* articles first to end - 1 are in raw */
 	uint32_t end;		/* 0: none */
+	struct tw_book *books[BOOKS];
+	uint32_t books_opened;
 };
+
+void
+tw_stored_moved(struct tw_stored *stored)
+{
+	for (int i = 0; stored && i < BOOKS; i++) {
+		tw_book_free(stored->books[i]);
+		stored->books[i] = NULL;
+	}
+}
 
 void
 tw_stored_free(struct tw_stored *stored)
 {
 	if (!stored)
 		return;
+	tw_stored_moved(stored);
 	ZSTD_freeDCtx(stored->context);
 	tw_buf_done(&stored->raw);
 	tw_buf_done(&stored->packed);
@@ -122,34 +141,105 @@ find_frame(struct tw_segment *segment, uint64_t offset, size_t size,
 	return tw_stream_copy(stream, offset, packed->p, size, err);
 }
 
+/* Reads the head of a block; how long it is. */
+static int
+read_head(struct tw_segment *segment, const struct place *place,
+	struct tw_stored_block *ret, size_t *ret_size, trawl_error *err)
+{
+	struct tw_stream *stream = &segment->stream[TW_STREAM_STORED];
+	uint8_t head[TW_STORED_HEAD_CODED];
+	int status = tw_stream_copy(stream, place->offset, head,
+		TW_STORED_HEAD, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	uint32_t raw = tw_le32(head + 4);
+
+	*ret = (struct tw_stored_block){
+		.first = place->first,
+		.count = place->end - place->first,
+		.raw_size = raw & ~TW_STORED_CODED,
+		.size = tw_le32(head),
+		.is_coded = raw & TW_STORED_CODED,
+	};
+	*ret_size = TW_STORED_HEAD;
+	if (!ret->is_coded)
+		return TRAWL_OK;
+	*ret_size = TW_STORED_HEAD_CODED;
+	status = tw_stream_copy(stream, place->offset, head,
+		TW_STORED_HEAD_CODED, err);
+	if (status == TRAWL_OK)
+		ret->book = tw_le64(head + 8);
+	return status;
+}
+
+static bool
+is_possible(const struct tw_stored_block *block)
+{
+	if (block->is_coded)
+		return block->raw_size / GAIN_MOST <= block->size;
+	return ZSTD_getFrameContentSize(block->frame, block->size) ==
+		block->raw_size;
+}
+
 /* Finds the packed bytes of a block; they may be nonsense, but are there. */
 static int
 find_packed(struct tw_segment *segment, const struct place *place,
 	uint32_t doc, struct tw_stored_block *ret, trawl_error *err)
 {
 	uint64_t length = segment->info.length[TW_STREAM_STORED];
-	uint8_t head[TW_STORED_HEAD];
-	int status = tw_stream_copy(&segment->stream[TW_STREAM_STORED],
-		place->offset, head, sizeof(head), err);
+	size_t head = 0;
+	int status = read_head(segment, place, ret, &head, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	*ret = (struct tw_stored_block){
-		.first = place->first,
-		.count = place->end - place->first,
-		.raw_size = tw_le32(head + 4),
-		.size = tw_le32(head),
-	};
-	if (ret->size > length - place->offset - TW_STORED_HEAD ||
+	if (ret->size > length - place->offset - head ||
 		ret->raw_size > TW_STORED_MAX)
 		return damaged(segment, doc, "impossible size", err);
-	status = find_frame(segment, place->offset + TW_STORED_HEAD,
-		ret->size, &ret->frame, err);
+	status = find_frame(segment, place->offset + head, ret->size,
+		&ret->frame, err);
 	if (status != TRAWL_OK)
 		return status;
-	if (ZSTD_getFrameContentSize(ret->frame, ret->size) != ret->raw_size)
+	if (!is_possible(ret))
 		return damaged(segment, doc, "impossible size", err);
 	return TRAWL_OK;
+}
+
+/* The book at `offset`, in the place of one opened before if there are many. */
+static int
+open_book(struct tw_segment *segment, uint64_t offset, struct tw_book **ret,
+	trawl_error *err)
+{
+	struct tw_stored *stored = segment->stored;
+
+	for (int i = 0; i < BOOKS; i++) {
+		*ret = stored->books[i];
+		if (*ret && tw_book_offset(*ret) == offset)
+			return TRAWL_OK;
+	}
+	int status = tw_book_open(segment, offset, ret, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	uint32_t place = stored->books_opened++ % BOOKS;
+
+	tw_book_free(stored->books[place]);
+	stored->books[place] = *ret;
+	return TRAWL_OK;
+}
+
+/* Unpacks a block of codes to where there is room for it. */
+static int
+decode_block(struct tw_segment *segment, const struct tw_stored_block *block,
+	char *to, trawl_error *err)
+{
+	struct tw_book *book;
+	int status = open_book(segment, block->book, &book, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	return tw_book_text(book, segment, tw_str((const char *)block->frame,
+		block->size), to, block->raw_size, err);
 }
 
 /* Unpacks the block to where there is room for it. */
@@ -158,6 +248,9 @@ unpack_block(struct tw_segment *segment, const struct tw_stored_block *block,
 	uint32_t doc, void *to, trawl_error *err)
 {
 	struct tw_stored *stored = segment->stored;
+
+	if (block->is_coded)
+		return decode_block(segment, block, to, err);
 	const uint8_t *content = tw_frame_content(block->frame, block->size,
 		block->raw_size);
 
@@ -186,7 +279,7 @@ unpack(struct tw_segment *segment, const struct place *place, uint32_t doc,
 	if (status != TRAWL_OK)
 		return status;
 	tw_buf_reset(&stored->raw);
-	if (!tw_buf_reserve(&stored->raw, block.raw_size))
+	if (!tw_buf_reserve(&stored->raw, block.raw_size + TW_BOOK_SLACK))
 		return tw_buf_status(&stored->raw, err);
 	status = unpack_block(segment, &block, doc, stored->raw.p, err);
 	if (status != TRAWL_OK)

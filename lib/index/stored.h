@@ -1,8 +1,9 @@
-/* stored.h: articles as they were given, compressed in blocks. */
+/* stored.h: articles as they were given, packed in blocks. */
 /* SPDX-License-Identifier: MIT */
 #ifndef INDEX_STORED_H
 #define INDEX_STORED_H
 
+#include "index/bookwrite.h"
 #include "index/doc.h"
 #include "index/segment.h"
 #include "store/stream.h"
@@ -15,6 +16,14 @@
  *   | the frame  | its content |
  *   | (le32)     | (le32)      |
  *
+ * or, in segments of much text, if the highest bit of the bytes of content
+ * is set, codes of the parts of a book (book.h), which lies somewhere in the
+ * stream:
+ *
+ *   0            4             8                   16
+ *   | bytes of   | bytes of    | offset of the     | codes ... |
+ *   | the codes  | its content | book (le64)       |           |
+ *
  * The content is articles, one after another:
  *
  *   varint bytes of what follows; the URL, varint length + 1 and bytes, or 0
@@ -25,6 +34,8 @@
  * STORED_INDEX has for each block (le32 first article, le64 offset).
  */
 #define TW_STORED_HEAD 8
+#define TW_STORED_HEAD_CODED 16
+#define TW_STORED_CODED (UINT32_C(1) << 31)
 #define TW_STORED_ENTRY 12
 
 /*
@@ -39,7 +50,9 @@ struct tw_stored_block {
 	uint32_t count;		/* of articles */
 	uint32_t raw_size;
 	uint32_t size;		/* of the frame */
-	const uint8_t *frame;
+	const uint8_t *frame;	/* or the codes */
+	bool is_coded;
+	uint64_t book;		/* where it lies, if the block is read */
 };
 
 struct tw_stored_writer {
@@ -48,8 +61,12 @@ struct tw_stored_writer {
 	struct ZSTD_CCtx_s *context;
 	struct tw_buf raw;	/* articles of the present block */
 	struct tw_buf packed;
+	size_t most;		/* content of a block; 0: TW_STORED_BLOCK */
 	uint32_t first;		/* article of the block */
 	uint32_t count;		/* articles added in all */
+	uint64_t book;		/* of the coded blocks that are added next, */
+	uint64_t book_before;	/* which was there */
+	uint32_t book_segment;	/* in this one; 0: in none */
 };
 
 /* Valid when zeroed; done frees whatever became of init. */
@@ -68,6 +85,14 @@ int tw_stored_pack(struct tw_stored_writer *stored, const struct tw_doc *doc,
 	bool *ret_is_full, trawl_error *err) TW_MUST_USE;
 int tw_stored_pack_end(struct tw_stored_writer *stored,
 	struct tw_stored_block *ret, trawl_error *err) TW_MUST_USE;
+
+/* Puts the book of the coded blocks that are added next: a new one, or one of
+   a segment, unless it is there already. */
+int tw_stored_writer_book(struct tw_stored_writer *stored,
+	struct tw_book_writer *book, trawl_error *err) TW_MUST_USE;
+int tw_stored_writer_copy_book(struct tw_stored_writer *stored,
+	struct tw_segment *segment, uint64_t book, trawl_error *err)
+	TW_MUST_USE;
 
 /* Adds the articles of a block as it is packed. */
 int tw_stored_writer_copy(struct tw_stored_writer *stored,
@@ -93,6 +118,9 @@ int tw_stored_get(struct tw_segment *segment, uint32_t doc,
 /* The block with the article, borrowed likewise. */
 int tw_stored_get_block(struct tw_segment *segment, uint32_t doc,
 	struct tw_stored_block *ret, trawl_error *err) TW_MUST_USE;
+
+/* Forgets what it knows of where records lie. */
+void tw_stored_moved(struct tw_stored *stored);
 
 void tw_stored_free(struct tw_stored *stored);
 

@@ -1,6 +1,7 @@
 /* storedwrite.c: compresses articles into blocks. */
 /* SPDX-License-Identifier: MIT */
 #include "base/bytes.h"
+#include "index/bookread.h"
 #include "index/frame.h"
 #include "index/stored.h"
 
@@ -172,13 +173,14 @@ int
 tw_stored_pack(struct tw_stored_writer *stored, const struct tw_doc *doc,
 	bool *ret_is_full, trawl_error *err)
 {
+	size_t most = stored->most > 0 ? stored->most : TW_STORED_BLOCK;
 	size_t size;
 
 	if (!doc_size(doc, &size))
 		return tw_fail(err, TRAWL_EFULL, "an article over %u MiB",
 			TW_STORED_MAX >> 20);
 	*ret_is_full = stored->raw.n > 0 &&
-		stored->raw.n + varint_size(size) + size > TW_STORED_BLOCK;
+		stored->raw.n + varint_size(size) + size > most;
 	if (*ret_is_full)
 		return TRAWL_OK;
 	add_raw(&stored->raw, doc, size);
@@ -193,6 +195,7 @@ tw_stored_pack_end(struct tw_stored_writer *stored,
 
 	if (status != TRAWL_OK)
 		return status;
+	ret->is_coded = false;
 	ret->raw_size = (uint32_t)stored->raw.n;
 	ret->size = (uint32_t)(stored->packed.n - TW_STORED_HEAD);
 	ret->frame = (const uint8_t *)stored->packed.p + TW_STORED_HEAD;
@@ -218,21 +221,67 @@ tw_stored_writer_add(struct tw_stored_writer *stored,
 }
 
 int
+tw_stored_writer_book(struct tw_stored_writer *stored,
+	struct tw_book_writer *book, trawl_error *err)
+{
+	stored->book_segment = 0;
+	return tw_book_write(book, &stored->blocks, &stored->book, err);
+}
+
+struct copying {
+	struct tw_segment *segment;
+	struct tw_book *book;
+};
+
+/* A tw_book_part_fn. */
+static int
+part_of(void *context, uint32_t number, struct tw_str *ret, trawl_error *err)
+{
+	const struct copying *copying = context;
+
+	return tw_book_part(copying->book, copying->segment, number, ret,
+		err);
+}
+
+int
+tw_stored_writer_copy_book(struct tw_stored_writer *stored,
+	struct tw_segment *segment, uint64_t book, trawl_error *err)
+{
+	uint32_t number = segment->info.segment;
+	struct copying copying = {.segment = segment};
+
+	if (stored->book_segment == number && stored->book_before == book)
+		return TRAWL_OK;
+	int status = tw_book_open(segment, book, &copying.book, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = tw_book_put(&stored->blocks, tw_book_count(copying.book),
+		part_of, &copying, &stored->book, err);
+	tw_book_free(copying.book);
+	stored->book_segment = number;
+	stored->book_before = book;
+	return status;
+}
+
+int
 tw_stored_writer_copy(struct tw_stored_writer *stored,
 	const struct tw_stored_block *block, trawl_error *err)
 {
-	uint8_t head[TW_STORED_HEAD];
+	uint8_t head[TW_STORED_HEAD_CODED];
+	size_t size = block->is_coded ? TW_STORED_HEAD_CODED : TW_STORED_HEAD;
 	int status = TRAWL_OK;
 
 	tw_put_le32(head, block->size);
-	tw_put_le32(head + 4, block->raw_size);
+	tw_put_le32(head + 4, block->raw_size |
+		(block->is_coded ? TW_STORED_CODED : 0));
+	tw_put_le64(head + 8, stored->book);
 	if (stored->raw.n > 0)
 		status = put_block(stored, false, err);
 	if (status == TRAWL_OK)
 		status = put_entry(stored, err);
 	if (status == TRAWL_OK)
-		status = tw_stream_add(&stored->blocks, head, sizeof(head),
-			err);
+		status = tw_stream_add(&stored->blocks, head, size, err);
 	if (status == TRAWL_OK)
 		status = tw_stream_add(&stored->blocks, block->frame,
 			block->size, err);

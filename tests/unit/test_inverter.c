@@ -262,7 +262,7 @@ static void
 test_articles_of_many_blocks_are_the_same(void **state)
 {
 	(void)state;
-	add_many(500);
+	add_many(2000);
 	expect_many();
 }
 
@@ -280,7 +280,7 @@ test_articles_packed_aside_are_the_same(void **state)
 {
 	(void)state;
 	put_aside();
-	add_many(300);
+	add_many(2000);
 	assert_true(tw_inverter_can_pack(inverter));
 	tw_inverter_start_packing(inverter);
 	index_ok(tw_inverter_pack(inverter, &err));

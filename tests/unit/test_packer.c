@@ -20,7 +20,7 @@ static int
 setup(void **state)
 {
 	(void)state;
-	packer = (struct tw_packer){0};
+	packer = (struct tw_packer){.least = 2 * TW_STORED_BLOCK};
 	is_open = false;
 	memory_store_init(&store);
 	return 0;
@@ -103,25 +103,65 @@ test_articles_are_stored_in_order(void **state)
 {
 	(void)state;
 	add(0, DOCS);
-	assert_true(packer.blocks.n > 2 * sizeof(struct tw_stored_block));
+	assert_true(packer.is_coded);
 	flush(DOCS);
 	for (uint32_t i = 0; i < DOCS; i++)
 		expect(i, i);
 }
 
 static void
-test_removed_articles_are_left_out_of_any_block(void **state)
+test_few_articles_are_compressed(void **state)
 {
 	(void)state;
+	packer.least = SIZE_MAX;
+	add(0, DOCS);
+	assert_true(packer.blocks.n > 2 * sizeof(struct tw_packer_block));
+	assert_false(tw_packer_waits(&packer));
+	flush(DOCS);
+	for (uint32_t i = 0; i < DOCS; i++)
+		expect(i, i);
+}
+
+/* Some of many blocks, and all of others. */
+static bool
+is_removed(uint32_t i)
+{
+	return i % 30 == 3 || (i >= 200 && i < 290);
+}
+
+static void
+check_removed(void)
+{
 	uint32_t place = 0;
 
 	add(0, DOCS);
-	for (uint32_t i = 0; i < DOCS; i += 3)
-		tw_packer_remove(&packer, i);
-	flush(DOCS - (DOCS + 2) / 3);
-	for (uint32_t i = 0; i < DOCS; i++)
-		if (i % 3 != 0)
+	for (uint32_t i = 0; i < DOCS; i++) {
+		if (is_removed(i))
+			tw_packer_remove(&packer, i);
+		else
+			place++;
+	}
+	flush(place);
+	place = 0;
+	for (uint32_t i = 0; i < DOCS; i++) {
+		if (!is_removed(i))
 			expect(place++, i);
+	}
+}
+
+static void
+test_removed_articles_are_left_out_of_any_block(void **state)
+{
+	(void)state;
+	check_removed();
+}
+
+static void
+test_removed_articles_are_left_out_of_compressed_blocks(void **state)
+{
+	(void)state;
+	packer.least = SIZE_MAX;
+	check_removed();
 }
 
 static int
@@ -190,7 +230,10 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PACKER_TEST(test_articles_are_stored_in_order),
+		PACKER_TEST(test_few_articles_are_compressed),
 		PACKER_TEST(test_removed_articles_are_left_out_of_any_block),
+		PACKER_TEST(
+		test_removed_articles_are_left_out_of_compressed_blocks),
 		PACKER_TEST(
 			test_block_is_packed_by_a_thread_while_others_fill),
 		PACKER_TEST(test_flush_packs_what_waits),

@@ -1,0 +1,271 @@
+/* bookread.c: gives back texts that are told as codes. */
+/* SPDX-License-Identifier: MIT */
+#include "index/bookread.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/bytes.h"
+
+struct tw_book {
+	uint64_t offset;
+	uint32_t count;
+	const uint8_t *groups[];	/* NULL: not yet read */
+};
+
+#define HEAD 4
+#define GROUP_MOST (TW_BOOK_GROUP * (TW_PART_MAX + 1))
+
+static int
+damaged(const struct tw_segment *segment, const char *what, trawl_error *err)
+{
+	return TW_CORRUPT(err, "segment %u: stored articles: a book %s",
+		segment->info.segment, what);
+}
+
+int
+tw_book_open(struct tw_segment *segment, uint64_t offset,
+	struct tw_book **ret, trawl_error *err)
+{
+	struct tw_stream *stream = &segment->stream[TW_STREAM_STORED];
+	uint8_t bytes[HEAD];
+	int status = tw_stream_copy(stream, offset, bytes, HEAD, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	uint32_t count = tw_le32(bytes);
+	uint64_t groups = ((uint64_t)count + TW_BOOK_GROUP - 1) /
+		TW_BOOK_GROUP;
+
+	if (count > TW_BOOK_MOST || 4 * groups > stream->length - offset)
+		return damaged(segment, "of impossible size", err);
+	struct tw_book *book = tw_alloc_zeroed(1, sizeof(*book) +
+		(size_t)groups * sizeof(*book->groups));
+
+	if (!book)
+		return tw_no_memory(err);
+	book->offset = offset;
+	book->count = count;
+	*ret = book;
+	return TRAWL_OK;
+}
+
+void
+tw_book_free(struct tw_book *book)
+{
+	tw_free(book);
+}
+
+uint64_t
+tw_book_offset(const struct tw_book *book)
+{
+	return book->offset;
+}
+
+uint32_t
+tw_book_count(const struct tw_book *book)
+{
+	return book->count;
+}
+
+/* Finds a group, and that its parts are there. */
+static int
+read_group(struct tw_book *book, struct tw_segment *segment, uint32_t group,
+	trawl_error *err)
+{
+	struct tw_stream *stream = &segment->stream[TW_STREAM_STORED];
+	uint8_t bytes[4];
+	const uint8_t *p;
+	size_t left;
+	size_t size = TW_BOOK_GROUP;
+	int status = tw_stream_copy(stream, book->offset + HEAD +
+		4 * (uint64_t)group, bytes, sizeof(bytes), err);
+
+	if (status == TRAWL_OK)
+		status = tw_stream_ahead(stream, book->offset +
+			tw_le32(bytes), GROUP_MOST, &p, &left, err);
+	if (status != TRAWL_OK)
+		return status;
+	for (int i = 0; i < TW_BOOK_GROUP && left >= TW_BOOK_GROUP; i++) {
+		size += p[i];
+		if (p[i] > TW_PART_MAX)
+			return damaged(segment, "has too long a part", err);
+	}
+	if (left < size)
+		return damaged(segment, "has parts that are not there", err);
+	book->groups[group] = p;
+	return TRAWL_OK;
+}
+
+/* The sum of the first n < 8 bytes of a number. */
+static inline uint32_t
+sum_bytes(uint64_t x, uint32_t n)
+{
+	uint64_t even = UINT64_C(0x00ff00ff00ff00ff);
+
+	x &= (UINT64_C(1) << 8 * n) - 1;
+	x = (x & even) + (x >> 8 & even);
+	return (uint32_t)(x * UINT64_C(0x0001000100010001) >> 48);
+}
+
+/* Where a part of the group begins. */
+static inline uint32_t
+start_of(const uint8_t *group, uint32_t i)
+{
+	if (i < 8)
+		return TW_BOOK_GROUP + sum_bytes(tw_le64(group), i);
+	return TW_BOOK_GROUP + sum_bytes(tw_le64(group), 7) + group[7] +
+		sum_bytes(tw_le64(group + 8), i - 8);
+}
+
+static inline struct tw_str
+part_in(const uint8_t *group, uint32_t i)
+{
+	return tw_str((const char *)group + start_of(group, i), group[i]);
+}
+
+int
+tw_book_part(struct tw_book *book, struct tw_segment *segment,
+	uint32_t number, struct tw_str *ret, trawl_error *err)
+{
+	uint32_t group = number / TW_BOOK_GROUP;
+
+	if (!book->groups[group]) {
+		int status = read_group(book, segment, group, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	*ret = part_in(book->groups[group], number % TW_BOOK_GROUP);
+	return ret->n > 0 ? TRAWL_OK :
+		damaged(segment, "has an empty part", err);
+}
+
+/* ------------------------------------------------------------------ */
+
+/* Codes on their way, behind which there is nothing of theirs. */
+struct reading {
+	const uint8_t *p;
+	const uint8_t *end;
+	char *to;
+	char *to_end;
+	bool after_word;
+};
+
+/* A code's number; false if it is none. */
+static inline bool
+get_number(struct reading *reading, uint32_t *ret)
+{
+	uint32_t first = *reading->p++;
+	const uint8_t *p = reading->p;
+	size_t left = (size_t)(reading->end - p);
+
+	if (first < TW_CODE_TWO) {
+		*ret = first;
+		return true;
+	}
+	if (first < TW_CODE_THREE) {
+		reading->p += 1;
+		if (left >= 1)
+			*ret = TW_BOOK_TWO + ((first - TW_CODE_TWO) << 8 |
+				p[0]);
+		return left >= 1;
+	}
+	reading->p += 2;
+	if (left >= 2)
+		*ret = TW_BOOK_THREE + ((first - TW_CODE_THREE) << 16 |
+			(uint32_t)p[0] << 8 | p[1]);
+	return left >= 2;
+}
+
+/* Puts a part, which has TW_RECORD_SLACK bytes behind it that may be read;
+   false if there is no room for it. */
+static inline bool
+put_part(struct reading *reading, struct tw_str part, bool is_word)
+{
+	if (reading->after_word && is_word)
+		*reading->to++ = ' ';
+	reading->after_word = is_word;
+	if (part.n > (size_t)(reading->to_end - reading->to))
+		return false;
+	if (part.n <= TW_RECORD_SLACK)
+		memcpy(reading->to, part.p, TW_RECORD_SLACK);
+	else
+		memcpy(reading->to, part.p, part.n);
+	reading->to += part.n;
+	return true;
+}
+
+/* A part that stands among the codes. */
+static bool
+put_told(struct reading *reading)
+{
+	bool glued = *reading->p++ == TW_CODE_GLUED;
+	size_t left = (size_t)(reading->end - reading->p);
+	size_t n = left > 0 ? (size_t)*reading->p++ + 1 : TW_PART_MAX + 1;
+
+	if (n > TW_PART_MAX || n >= left)
+		return false;
+	char part[TW_PART_MAX + 1] = {0};
+	bool is_word = glued || tw_part_is_word(*reading->p);
+
+	memcpy(part, reading->p, n);
+	reading->p += n;
+	if (glued)
+		reading->after_word = false;
+	return put_part(reading, tw_str(part, n), is_word);
+}
+
+/* Puts what the codes stand for, up to the end or damage. */
+static int
+put_all(struct reading *reading, struct tw_book *book,
+	struct tw_segment *segment, trawl_error *err)
+{
+	while (reading->p < reading->end && reading->to < reading->to_end) {
+		uint32_t number = 0;
+		struct tw_str part;
+
+		if (*reading->p >= TW_CODE_PART) {
+			if (*reading->p > TW_CODE_GLUED || !put_told(reading))
+				return damaged(segment, "is told nonsense",
+					err);
+			continue;
+		}
+		if (!get_number(reading, &number) || number >= book->count)
+			return damaged(segment, "lacks a part", err);
+		const uint8_t *group = book->groups[number / TW_BOOK_GROUP];
+
+		if (group) {
+			part = part_in(group, number % TW_BOOK_GROUP);
+		} else {
+			int status = tw_book_part(book, segment, number,
+				&part, err);
+
+			if (status != TRAWL_OK)
+				return status;
+		}
+		if (!put_part(reading, part,
+				tw_part_is_word((uint8_t)part.p[0])))
+			return damaged(segment, "gives too much text", err);
+	}
+	return TRAWL_OK;
+}
+
+int
+tw_book_text(struct tw_book *book, struct tw_segment *segment,
+	struct tw_str codes, char *text, size_t n, trawl_error *err)
+{
+	struct reading reading = {
+		.p = (const uint8_t *)codes.p,
+		.end = (const uint8_t *)codes.p + codes.n,
+		.to = text,
+		.to_end = text + n,
+	};
+	int status = put_all(&reading, book, segment, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (reading.p != reading.end || reading.to != reading.to_end)
+		return damaged(segment, "gives another length of text", err);
+	return TRAWL_OK;
+}

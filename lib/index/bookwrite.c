@@ -1,0 +1,444 @@
+/* bookwrite.c: finds the parts of texts, makes a book, and codes of them. */
+/* SPDX-License-Identifier: MIT */
+#include "index/bookwrite.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/bytes.h"
+#include "base/hash.h"
+#include "index/keysort.h"
+
+/*
+ * Open addressing, linear probing over a power of two, at most two thirds
+ * full. A part of up to 15 bytes is its own key, with its length behind it;
+ * the key of a longer one are a hash and its first bytes, and the text
+ * decides.
+ */
+struct tw_part_slot {
+	uint64_t key[2];
+	uint32_t number;
+	uint32_t count;		/* 0: a free slot */
+};
+
+/* One without a slot is told as it is: a part of a long word. */
+struct tw_part {
+	uint32_t at;		/* in the texts */
+	uint8_t n;
+	bool glued;
+};
+
+#define SMALLEST 1024
+#define SHORT 15
+#define LONG UINT64_C(0xFF00000000000000)	/* no part is so long */
+
+/* Digits of e and of pi, made odd. */
+#define SECRET_0 UINT64_C(0x2b7e151628aed2a7)
+#define SECRET_1 UINT64_C(0x243f6a8885a308d3)
+
+/* A number over these is told by this and four bytes. */
+#define WIDE UINT16_MAX
+
+/* Parts that occur less often are no gain. */
+#define COUNT_LEAST 2
+
+/* Bytes of text that bring a new part, once there are many. */
+#define TEXT_OF_NEW 16
+
+/* Bytes held for each part, and needed to order it. */
+#define PART_BYTES (sizeof(struct tw_part) + 2 * sizeof(struct tw_keyed) + \
+	2 * sizeof(uint32_t))
+
+void
+tw_book_writer_done(struct tw_book_writer *book)
+{
+	tw_free(book->slots);
+	tw_buf_done(&book->parts);
+	tw_buf_done(&book->texts);
+	tw_free(book->codes);
+	tw_free(book->order);
+	*book = (struct tw_book_writer){0};
+}
+
+size_t
+tw_book_writer_bytes(const struct tw_book_writer *book)
+{
+	return book->room * sizeof(struct tw_part_slot) +
+		book->parts.room / sizeof(struct tw_part) * PART_BYTES +
+		book->texts.room;
+}
+
+/* Whether so many more parts are too many for the table. */
+static bool
+is_full(const struct tw_book_writer *book, uint64_t more)
+{
+	return 3 * (book->count + more) >= 2 * (uint64_t)book->room;
+}
+
+size_t
+tw_book_writer_growth(const struct tw_book_writer *book, size_t text)
+{
+	return is_full(book, TW_CUTS_MOST + text / TEXT_OF_NEW) ?
+		2 * book->room * sizeof(struct tw_part_slot) : 0;
+}
+
+static inline const struct tw_part *
+part_at(const struct tw_book_writer *book, uint32_t number)
+{
+	return (const struct tw_part *)(const void *)book->parts.p + number;
+}
+
+static inline struct tw_str
+text_of(const struct tw_book_writer *book, const struct tw_part *part)
+{
+	return tw_str(book->texts.p + part->at, part->n);
+}
+
+/* ------------------------------------------------------------------ */
+/* The table.                                                           */
+
+struct key {
+	uint64_t half[2];
+	uint32_t hash;
+};
+
+/* The lowest n bytes of a number. */
+static inline uint64_t
+low_bytes(uint64_t x, size_t n)
+{
+	return n < 8 ? x & ((UINT64_C(1) << 8 * n) - 1) : x;
+}
+
+static inline uint32_t
+hash_of(const uint64_t half[2])
+{
+	return (uint32_t)tw_hash_fold(half[0] ^ SECRET_0, half[1] ^ SECRET_1);
+}
+
+/* At least 16 bytes can be read. */
+static inline struct key
+key_of(const char *p, size_t n)
+{
+	struct key key;
+
+	if (n > SHORT) {
+		key.half[0] = tw_hash64(p, n);
+		key.half[1] = tw_le64(p) | LONG;
+	} else {
+		key.half[0] = low_bytes(tw_le64(p), n);
+		key.half[1] = low_bytes(tw_le64(p + 8), n > 8 ? n - 8 : 0) |
+			(uint64_t)n << 56;
+	}
+	key.hash = hash_of(key.half);
+	return key;
+}
+
+static inline bool
+is_of(const struct tw_book_writer *book, const struct tw_part_slot *slot,
+	const struct key *key, struct tw_str text)
+{
+	if (slot->key[0] != key->half[0] || slot->key[1] != key->half[1])
+		return false;
+	return text.n <= SHORT || tw_str_equal(text_of(book,
+		part_at(book, slot->number)), text);
+}
+
+/* The slot of the part, or the free one where it belongs. */
+static inline struct tw_part_slot *
+find(const struct tw_book_writer *book, const struct key *key,
+	struct tw_str text)
+{
+	uint32_t mask = book->room - 1;
+	uint32_t i = key->hash & mask;
+
+	while (book->slots[i].count > 0 &&
+		!is_of(book, &book->slots[i], key, text))
+		i = (i + 1) & mask;
+	return &book->slots[i];
+}
+
+static bool
+grow(struct tw_book_writer *book)
+{
+	uint32_t room = book->room > 0 ? 2 * book->room : SMALLEST;
+	struct tw_part_slot *slots = tw_populate(
+		tw_alloc_zeroed(room, sizeof(*slots)),
+		room * sizeof(*slots));
+
+	if (!slots)
+		return false;
+	for (uint32_t i = 0; i < book->room; i++) {
+		const struct tw_part_slot *slot = &book->slots[i];
+		uint32_t to = hash_of(slot->key) & (room - 1);
+
+		if (slot->count == 0)
+			continue;
+		while (slots[to].count > 0)
+			to = (to + 1) & (room - 1);
+		slots[to] = *slot;
+	}
+	tw_free(book->slots);
+	book->slots = slots;
+	book->room = room;
+	return true;
+}
+
+/* ------------------------------------------------------------------ */
+/* Cutting.                                                             */
+
+/* A new part; its number. */
+static uint32_t
+add_part(struct tw_book_writer *book, struct tw_str text, bool glued)
+{
+	struct tw_part part = {
+		.at = (uint32_t)book->texts.n,
+		.n = (uint8_t)text.n,
+		.glued = glued,
+	};
+	uint32_t number = (uint32_t)(book->parts.n / sizeof(part));
+
+	tw_buf_add(&book->parts, &part, sizeof(part));
+	tw_buf_add_str(&book->texts, text);
+	return number;
+}
+
+static void
+add_number(struct tw_buf *numbers, uint32_t number)
+{
+	uint8_t *p = (uint8_t *)numbers->p + numbers->n;
+
+	if (number < WIDE) {
+		tw_put_le16(p, (uint16_t)number);
+		numbers->n += 2;
+	} else {
+		tw_put_le16(p, WIDE);
+		tw_put_le32(p + 2, number);
+		numbers->n += 6;
+	}
+}
+
+/* The next number; returns the byte behind it. */
+static inline const uint8_t *
+get_number(const uint8_t *p, uint32_t *ret)
+{
+	*ret = tw_le16(p);
+	if (*ret < WIDE)
+		return p + 2;
+	*ret = tw_le32(p + 2);
+	return p + 6;
+}
+
+/* Their memory is on its way while the first are looked up. */
+static void
+set_keys(const struct tw_book_writer *book, const struct tw_cut *cuts,
+	size_t count, struct key *keys)
+{
+	const struct tw_part_slot *slots = book->slots;
+	uint32_t mask = book->room - 1;
+
+	for (size_t i = 0; i < count; i++) {
+		keys[i] = key_of(cuts[i].p, cuts[i].n);
+		__builtin_prefetch(&slots[keys[i].hash & mask], 1);
+	}
+}
+
+/* Adds the numbers of parts, for which there is room. */
+static void
+add_numbers(struct tw_book_writer *book, const struct tw_cut *cuts,
+	size_t count, struct tw_buf *numbers)
+{
+	struct key keys[TW_CUTS_MOST];
+
+	set_keys(book, cuts, count, keys);
+	for (size_t i = 0; i < count; i++) {
+		struct tw_str text = tw_str(cuts[i].p, cuts[i].n);
+
+		if (cuts[i].glued) {
+			add_number(numbers, add_part(book, text, true));
+			continue;
+		}
+		struct tw_part_slot *slot = find(book, &keys[i], text);
+
+		if (slot->count == 0) {
+			slot->key[0] = keys[i].half[0];
+			slot->key[1] = keys[i].half[1];
+			slot->number = add_part(book, text, false);
+			book->count++;
+		}
+		slot->count += slot->count < UINT32_MAX;
+		add_number(numbers, slot->number);
+	}
+}
+
+int
+tw_book_cut(struct tw_book_writer *book, struct tw_str text,
+	struct tw_buf *numbers, trawl_error *err)
+{
+	struct tw_cutter cutter = {.text = text};
+	struct tw_cut cuts[TW_CUTS_MOST];
+	size_t count = tw_cut(&cutter, cuts);
+
+	for (; count > 0; count = tw_cut(&cutter, cuts)) {
+		if (is_full(book, count) && !grow(book))
+			return tw_no_memory(err);
+		if (book->texts.n > UINT32_MAX - TW_CUTS_MOST * TW_PART_MAX)
+			return tw_fail(err, TRAWL_EFULL,
+				"a batch has too many words");
+		if (!tw_buf_reserve(numbers, 6 * count))
+			return tw_buf_status(numbers, err);
+		add_numbers(book, cuts, count, numbers);
+	}
+	int status = tw_buf_status(&book->parts, err);
+
+	return status == TRAWL_OK ? tw_buf_status(&book->texts, err) : status;
+}
+
+void
+tw_book_join(const struct tw_book_writer *book, struct tw_str numbers,
+	struct tw_buf *text)
+{
+	const uint8_t *p = (const uint8_t *)numbers.p;
+	const uint8_t *end = p + numbers.n;
+	bool after_word = false;
+
+	while (p < end) {
+		uint32_t number;
+
+		p = get_number(p, &number);
+		const struct tw_part *part = part_at(book, number);
+		bool is_word = part->glued ||
+			tw_part_is_word((uint8_t)book->texts.p[part->at]);
+
+		if (after_word && is_word && !part->glued)
+			tw_buf_add_byte(text, ' ');
+		tw_buf_add_str(text, text_of(book, part));
+		after_word = is_word;
+	}
+}
+
+/* ------------------------------------------------------------------ */
+/* Codes.                                                               */
+
+/* The code of a part: its bytes, and how many they are above them. */
+static uint32_t
+code_of(uint32_t number)
+{
+	uint32_t n = number;
+
+	if (n < TW_BOOK_TWO)
+		return 1u << 24 | n;
+	if (n < TW_BOOK_THREE) {
+		n -= TW_BOOK_TWO;
+		return 2u << 24 | (TW_CODE_TWO + (n >> 8)) | (n & 0xff) << 8;
+	}
+	n -= TW_BOOK_THREE;
+	return 3u << 24 | (TW_CODE_THREE + (n >> 16)) | (n & 0xff00) |
+		(n & 0xff) << 16;
+}
+
+/* The parts that a book has, to be sorted: the most frequent first, of these
+   the one that came first. */
+static size_t
+gather(const struct tw_book_writer *book, struct tw_keyed *entries)
+{
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < book->room; i++) {
+		const struct tw_part_slot *slot = &book->slots[i];
+
+		if (slot->count >= COUNT_LEAST)
+			entries[n++] = (struct tw_keyed){
+				.key = (uint64_t)(UINT32_MAX - slot->count)
+					<< 32 | slot->number,
+				.a = slot->number,
+			};
+	}
+	return n;
+}
+
+int
+tw_book_order(struct tw_book_writer *book, trawl_error *err)
+{
+	size_t parts = book->parts.n / sizeof(struct tw_part);
+	struct tw_keyed *entries = tw_alloc(2 * sizeof(*entries) *
+		book->count);
+	int status = TRAWL_OK;
+
+	book->codes = tw_alloc_zeroed(parts, sizeof(*book->codes));
+	book->order = tw_alloc(book->count * sizeof(*book->order));
+	if (entries && book->codes && book->order) {
+		size_t n = gather(book, entries);
+		const struct tw_keyed *sorted = tw_keysort(entries,
+			entries + book->count, n, NULL, NULL);
+
+		book->size = n < TW_BOOK_MOST ? (uint32_t)n : TW_BOOK_MOST;
+		for (uint32_t i = 0; i < book->size; i++) {
+			book->order[i] = sorted[i].a;
+			book->codes[sorted[i].a] = code_of(i);
+		}
+	} else {
+		status = tw_no_memory(err);
+	}
+	tw_free(entries);
+	return status;
+}
+
+static uint8_t *
+put_part(const struct tw_book_writer *book, uint32_t number, uint8_t *to)
+{
+	const struct tw_part *part = part_at(book, number);
+
+	to[0] = part->glued ? TW_CODE_GLUED : TW_CODE_PART;
+	to[1] = (uint8_t)(part->n - 1);
+	memcpy(to + 2, book->texts.p + part->at, part->n);
+	return to + 2 + part->n;
+}
+
+/* Numbers whose codes are put without asking for room in between. */
+#define ROW 64
+#define CODE_MOST (2 + TW_PART_MAX)
+
+void
+tw_book_code(const struct tw_book_writer *book, struct tw_str numbers,
+	struct tw_buf *codes)
+{
+	const uint8_t *p = (const uint8_t *)numbers.p;
+	const uint8_t *end = p + numbers.n;
+
+	while (p < end && tw_buf_reserve(codes, ROW * CODE_MOST)) {
+		uint8_t *to = (uint8_t *)codes->p + codes->n;
+
+		for (int i = 0; i < ROW && p < end; i++) {
+			uint32_t number;
+
+			p = get_number(p, &number);
+			uint32_t code = book->codes[number];
+
+			if (code > 0) {
+				tw_put_le32(to, code);
+				to += code >> 24;
+			} else {
+				to = put_part(book, number, to);
+			}
+		}
+		codes->n = (size_t)((char *)to - codes->p);
+	}
+}
+
+/* A tw_book_part_fn. */
+static int
+part_of(void *context, uint32_t number, struct tw_str *ret, trawl_error *err)
+{
+	const struct tw_book_writer *book = context;
+
+	(void)err;
+	*ret = text_of(book, part_at(book, book->order[number]));
+	return TRAWL_OK;
+}
+
+int
+tw_book_write(struct tw_book_writer *book, struct tw_stream_writer *stream,
+	uint64_t *ret, trawl_error *err)
+{
+	return tw_book_put(stream, book->size, part_of, book, ret, err);
+}
