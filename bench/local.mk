@@ -26,12 +26,15 @@ bench_ways_LDADD = libtrawl.la
 CLEANFILES += $(EXTRA_PROGRAMS)
 
 # They look into the library, so that checks build them; a test asks one.
-check_PROGRAMS += bench/extract/blocks bench/extract/fields bench/misspelt
-bench_extract_blocks_SOURCES = bench/extract/blocks.c
+check_PROGRAMS += bench/extract/blocks bench/extract/dates \
+	bench/extract/fields bench/misspelt
+bench_extract_blocks_SOURCES = bench/extract/blocks.c bench/extract/file.h
 bench_extract_blocks_LDADD = libtrawl-core.la $(NEEDED)
 # score.py links it again with other trees.
 FOREST =
-bench_extract_fields_SOURCES = bench/extract/fields.c
+bench_extract_dates_SOURCES = bench/extract/dates.c bench/extract/file.h
+bench_extract_dates_LDADD = libtrawl-core.la $(NEEDED)
+bench_extract_fields_SOURCES = bench/extract/fields.c bench/extract/file.h
 bench_extract_fields_LDADD = $(FOREST) libtrawl-core.la $(NEEDED)
 bench_misspelt_SOURCES = bench/misspelt.c bench/check.h bench/times.c \
 	bench/times.h
@@ -63,7 +66,7 @@ EXTRA_DIST += bench/README.md bench/instructions \
 	bench/site/ask.lua bench/site/run \
 	bench/extract/README.md bench/extract/peers.py \
 	bench/extract/requirements.txt bench/extract/score.py \
-	bench/extract/train.py \
+	bench/extract/train.py bench/extract/weights.py \
 	bench/results \
 	bench/race/.gitignore bench/race/README.md \
 	bench/race/agree.py \

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "file.h"
 #include "page/body.h"
 #include "page/charset.h"
 #include "page/crawl.h"
@@ -12,17 +12,10 @@
 #include "page/html.h"
 
 static void
-die(const char *what, const char *path)
-{
-	fprintf(stderr, "blocks: %s: %s\n", path, what);
-	exit(1);
-}
-
-static void
 write_bytes(const void *p, size_t n)
 {
 	if (n > 0 && fwrite(p, 1, n, stdout) != n)
-		die("cannot write", "standard output");
+		die("blocks", "cannot write", "standard output");
 }
 
 /* The count of the page's blocks; of each the text (a length, and the bytes)
@@ -36,7 +29,7 @@ write_page(const struct tw_page *page, bool html, const char *path)
 	if (page->block_count == 0)
 		return;
 	if (!tw_features_init(&features, page))
-		die("no memory", path);
+		die("blocks", "no memory", path);
 	for (uint32_t i = 0; i < page->block_count; i++) {
 		struct tw_str text = page->blocks[i].text;
 		uint32_t n = (uint32_t)text.n;
@@ -55,20 +48,6 @@ write_page(const struct tw_page *page, bool html, const char *path)
 }
 
 static void
-read_file(const char *path, struct tw_buf *bytes)
-{
-	char chunk[65536];
-	FILE *file = fopen(path, "rb");
-	size_t n;
-
-	if (!file)
-		die("cannot open", path);
-	while ((n = fread(chunk, 1, sizeof(chunk), file)) > 0)
-		tw_buf_add(bytes, chunk, n);
-	fclose(file);
-}
-
-static void
 write_file(const char *path, bool html)
 {
 	struct tw_buf bytes = {0};
@@ -77,14 +56,14 @@ write_file(const char *path, bool html)
 	uint64_t replaced = 0;
 	trawl_error err = {0};
 
-	read_file(path, &bytes);
+	read_file("blocks", path, &bytes);
 	if (tw_charset_read(tw_buf_str(&bytes), html, NULL, &text, &replaced,
 		&err))
-		die(err.text, path);
+		die("blocks", err.text, path);
 	if (!html)
 		tw_crawl_read(tw_buf_str(&text), &page);
 	else if (tw_html_read(tw_buf_str(&text), &page, &err))
-		die(err.text, path);
+		die("blocks", err.text, path);
 	tw_body_find(&page, html ? TW_BODY_MARKED_UP : TW_BODY_CRAWLED);
 	write_page(&page, html, path);
 	tw_page_done(&page);

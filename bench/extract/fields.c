@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/buf.h"
+#include "file.h"
 #include "page/extract.h"
 
 static const enum trawl_field fields[] = {
@@ -17,27 +17,6 @@ static const enum trawl_field fields[] = {
 struct answer {
 	struct tw_buf texts[FIELDS];
 };
-
-static void
-die(const char *what, const char *path)
-{
-	fprintf(stderr, "fields: %s: %s\n", path, what);
-	exit(1);
-}
-
-static void
-read_file(const char *path, struct tw_buf *bytes)
-{
-	char chunk[65536];
-	FILE *file = fopen(path, "rb");
-	size_t n;
-
-	if (!file)
-		die("cannot open", path);
-	while ((n = fread(chunk, 1, sizeof(chunk), file)) > 0)
-		tw_buf_add(bytes, chunk, n);
-	fclose(file);
-}
 
 static int
 take(void *context, trawl_article *article, const trawl_error *reason)
@@ -70,12 +49,12 @@ answer_page(enum trawl_type type, const char *path, const char *url)
 	struct tw_buf bytes = {0};
 	trawl_error err = {0};
 
-	read_file(path, &bytes);
+	read_file("fields", path, &bytes);
 
 	double start = cpu_seconds();
 
 	if (tw_extract(tw_buf_str(&bytes), &options, take, &answer, &err))
-		die(err.text, path);
+		die("fields", err.text, path);
 	printf("%.9f", cpu_seconds() - start);
 	for (size_t i = 0; i < FIELDS; i++)
 		printf(" %zu", answer.texts[i].n);
@@ -88,18 +67,6 @@ answer_page(enum trawl_type type, const char *path, const char *url)
 	tw_buf_done(&bytes);
 }
 
-/* The next of the line's parts, which tabs part. */
-static char *
-cut(char **line)
-{
-	char *part = *line;
-	size_t n = strcspn(part, "\t\n");
-
-	*line = part + n + (part[n] != '\0');
-	part[n] = '\0';
-	return part;
-}
-
 /* Lines of "html" or "text", a path, and an address or nothing. */
 int
 main(void)
@@ -108,11 +75,11 @@ main(void)
 
 	while (fgets(line, sizeof(line), stdin)) {
 		char *left = line;
-		const char *type = cut(&left);
-		const char *path = cut(&left);
+		const char *type = cut_part(&left);
+		const char *path = cut_part(&left);
 
 		answer_page(strcmp(type, "html") == 0 ? TRAWL_TYPE_HTML
-			: TRAWL_TYPE_TEXT, path, cut(&left));
+			: TRAWL_TYPE_TEXT, path, cut_part(&left));
 	}
 	return 0;
 }

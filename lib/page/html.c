@@ -332,7 +332,9 @@ meta_fact(struct reader *r, const struct tw_tree_node *node)
 	for (size_t i = 0; i < 3; i++) {
 		struct tw_str name = attribute(node, names[i]);
 
-		if (name.n > 0)
+		if (is(name, "script:ld+json"))
+			tw_json_ld_read(value, r->page);
+		else if (name.n > 0)
 			tw_page_add_fact(r->page, i == 2 ? TW_FACT_ITEM
 				: TW_FACT_META, 0, name, value);
 	}
@@ -363,6 +365,20 @@ known_item(struct tw_str itemprop)
 	return NULL;
 }
 
+/* The same as RDFa writes it: of dates only, as Drupal does. */
+static const char *
+known_property(struct tw_str property)
+{
+	static const char *const dates[] = {"schema:datePublished",
+		"schema:dateCreated", "dc:date", "dc:created"};
+
+	for (size_t i = 0; i < sizeof(dates) / sizeof(*dates); i++) {
+		if (has_word(property, dates[i]))
+			return "datePublished";
+	}
+	return NULL;
+}
+
 static void
 find_facts(struct reader *r, struct level *level, struct tw_str name,
 	uint32_t flags)
@@ -372,6 +388,8 @@ find_facts(struct reader *r, struct level *level, struct tw_str name,
 	struct tw_str datetime = attribute(node, "datetime");
 	const char *item = known_item(attribute(node, "itemprop"));
 
+	if (!item)
+		item = known_property(attribute(node, "property"));
 	if (is(name, "time") && datetime.n > 0)
 		tw_page_add_fact(r->page, TW_FACT_TIME, level->area,
 			(flags & TW_CLASS_MODIFIED) ? TW_STR("modified")

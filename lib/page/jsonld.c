@@ -216,12 +216,15 @@ read_objects(struct tw_page *page, const struct queue *queue)
 		struct json_object *object = queue->list[i];
 
 		if (has_type(object, "Organization")
-			|| has_type(object, "WebSite"))
+			|| has_type(object, "WebSite")) {
 			add_fact(page, "site", text_of(member(object,
 				"name")));
-		else if (has_type(object, "WebPage"))
+		} else if (has_type(object, "Page")) {
 			add_fact(page, "page-date", text_of(member(object,
 				"datePublished")));
+			add_fact(page, "page-modified", text_of(member(object,
+				"dateModified")));
+		}
 		if (!found && is_article(object)) {
 			read_article(page, queue, object);
 			found = true;
@@ -229,27 +232,18 @@ read_objects(struct tw_page *page, const struct queue *queue)
 	}
 }
 
-void
-tw_json_ld_read(struct tw_str json, struct tw_page *page)
+static void
+read_json(struct tw_str json, struct tw_page *page)
 {
-	const char *open = memchr(json.p, '{', json.n);
-	const char *list = memchr(json.p, '[', json.n);
-	struct json_tokener *tokener;
+	struct json_tokener *tokener = json_tokener_new_ex(DEPTH_MAX);
 
-	/* What stands before it ("<![CDATA[" in a comment) is not of it. */
-	if (!open)
-		return;
-	if (list && list < open && list + 1 < json.p + json.n
-		&& memchr("{ \t\r\n", list[1], 5))
-		open = list;
-	tokener = json_tokener_new_ex(DEPTH_MAX);
 	if (!tokener) {
 		page->failed = true;
 		return;
 	}
 
-	struct json_object *root = json_tokener_parse_ex(tokener, open,
-		(int)(json.p + json.n - open));
+	struct json_object *root = json_tokener_parse_ex(tokener, json.p,
+		(int)json.n);
 
 	if (root) {
 		struct queue queue;
@@ -260,4 +254,51 @@ tw_json_ld_read(struct tw_str json, struct tw_page *page)
 	}
 	json_object_put(root);
 	json_tokener_free(tokener);
+}
+
+/* Of scripts that were escaped as if they were text. */
+static void
+read_escaped(struct tw_str json, struct tw_page *page)
+{
+	struct tw_buf plain = {0};
+
+	for (size_t i = 0; i < json.n; i++) {
+		if (json.n - i >= 6 && memcmp(json.p + i, "&quot;", 6) == 0) {
+			tw_buf_add_byte(&plain, '"');
+			i += 5;
+		} else if (json.n - i >= 5
+			&& memcmp(json.p + i, "&amp;", 5) == 0) {
+			tw_buf_add_byte(&plain, '&');
+			i += 4;
+		} else {
+			tw_buf_add(&plain, json.p + i, 1);
+		}
+	}
+	if (tw_buf_failed(&plain))
+		page->failed = true;
+	else
+		read_json(tw_buf_str(&plain), page);
+	tw_buf_done(&plain);
+}
+
+void
+tw_json_ld_read(struct tw_str json, struct tw_page *page)
+{
+	const char *open = memchr(json.p, '{', json.n);
+	const char *list = memchr(json.p, '[', json.n);
+
+	/* What stands before it ("<![CDATA[" in a comment) is not of it. */
+	if (!open)
+		return;
+	if (list && list < open && list + 1 < json.p + json.n
+		&& memchr("{ \t\r\n", list[1], 5))
+		open = list;
+	json = tw_str(open, (size_t)(json.p + json.n - open));
+
+	const char *quote = memchr(json.p, '"', json.n);
+
+	if (!quote && memmem(json.p, json.n, "&quot;", 6))
+		read_escaped(json, page);
+	else
+		read_json(json, page);
 }

@@ -95,6 +95,7 @@ libtrawl_core_la_SOURCES += \
 	lib/page/plain.c \
 	lib/page/plain.h \
 	lib/page/pubdate.c \
+	lib/page/pubdate.h \
 	lib/page/segment.c \
 	lib/page/segment.h \
 	lib/page/shape.c \

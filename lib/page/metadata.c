@@ -18,7 +18,7 @@ struct field {
 static const struct field fields[] = {
 	{TRAWL_TITLE, tw_find_title, 1},
 	{TRAWL_AUTHOR, tw_find_authors, 3},
-	{TRAWL_DATE, tw_find_date, 2},
+	{TRAWL_DATE, tw_find_date, -5},	/* in tenths of log-odds */
 	{TRAWL_CATEGORY, tw_find_category, 3},
 	{TRAWL_URL, tw_find_url, 1},
 	{TRAWL_LANGUAGE, tw_find_language, 3}};

@@ -1,6 +1,6 @@
 /* pubdate.c: where a page tells when it was published. */
 /* SPDX-License-Identifier: MIT */
-#include "page/finder.h"
+#include "page/pubdate.h"
 
 #include <strings.h>
 
@@ -8,58 +8,153 @@
 #include "page/plain.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
+#define FRONT_WEIGHT 1000
+
+/* Bounds of what looks like a line that tells a date, in words. */
+#define SHORT_LINE 16
+#define LABEL_WORDS 3
+#define DATE_WORDS 8		/* of a line with nothing else */
+#define RIGHT_ABOVE 6		/* blocks */
+#define DATELINE_BYTES 60	/* of the text, where its own date may stand */
 
 /*
- * Weights are ten times ln(right / wrong) + 1.5, from pages whose date is
- * known (aed421 and wcxb, the development parts), where there were enough of
- * the source; the rest weigh as those most like them.
+ * A tenth of the log-odds that each source gives for its date over the others
+ * of the page, as bench/extract/weights.py finds them.
  */
-static const struct tw_source sources[] = {
-	{TW_FACT_FRONT, "date", "front-matter", 1000},
-	{TW_FACT_FRONT, "published", "front-matter", 900},
-	{TW_FACT_FRONT, "pubdate", "front-matter", 900},
-	{TW_FACT_FRONT, "publishdate", "front-matter", 900},
-	{TW_FACT_JSON_LD, "date", "json-ld", 33},
-	{TW_FACT_JSON_LD, "page-date", "json-ld", 32},
-	{TW_FACT_META, "article:published_time", "opengraph", 38},
-	{TW_FACT_META, "og:published_time", "opengraph", 34},
-	{TW_FACT_META, "citation_publication_date", "meta", 281},
-	{TW_FACT_META, "citation_date", "meta", 281},
-	{TW_FACT_META, "datepublished", "meta", 281},
-	{TW_FACT_META, "parsely-pub-date", "meta", 281},
-	{TW_FACT_META, "sailthru.date", "meta", 281},
-	{TW_FACT_META, "pubdate", "meta", 281},
-	{TW_FACT_META, "publishdate", "meta", 281},
-	{TW_FACT_META, "publish-date", "meta", 281},
-	{TW_FACT_META, "publish_date", "meta", 281},
-	{TW_FACT_META, "dc.date", "meta", 28},
-	{TW_FACT_META, "dc.date.issued", "meta", 281},
-	{TW_FACT_META, "dcterms.date", "meta", 28},
-	{TW_FACT_META, "dcterms.created", "meta", 28},
-	{TW_FACT_META, "dcterms.issued", "meta", 281},
-	{TW_FACT_META, "article.published", "meta", 281},
-	{TW_FACT_META, "date", "meta", 28},
-	{TW_FACT_ITEM, "datePublished", "microdata", 30},
-	{TW_FACT_TIME, "", "time", 38},
-	{TW_FACT_DATE_TEXT, "class", "byline", 36}};
+static const struct {
+	const char *source;
+	int weight;
+} tellers[TW_DATED_COUNT] = {
+	[TW_DATED_FRONT] = {"front-matter", FRONT_WEIGHT},
+	[TW_DATED_JSON_LD] = {"json-ld", 3},
+	[TW_DATED_JSON_LD_PAGE] = {"json-ld", 7},
+	[TW_DATED_JSON_LD_CHANGED] = {"modified", 7},
+	[TW_DATED_OPENGRAPH] = {"opengraph", 18},
+	[TW_DATED_META] = {"meta", 9},
+	[TW_DATED_META_DATE] = {"meta", 9},
+	[TW_DATED_META_CHANGED] = {"modified", -5},
+	[TW_DATED_ITEM] = {"microdata", 5},
+	[TW_DATED_ITEM_CHANGED] = {"modified", -4},
+	[TW_DATED_TIME_TITLE] = {"time", 4},
+	[TW_DATED_TIME_NEAR] = {"time", 15},
+	[TW_DATED_TIME_FAR] = {"time", 10},
+	[TW_DATED_CLASS_TITLE] = {"byline", -2},
+	[TW_DATED_CLASS_NEAR] = {"byline", 2},
+	[TW_DATED_CLASS_FAR] = {"byline", 0},
+	[TW_DATED_LINE_TITLE] = {"byline", 26},
+	[TW_DATED_LINE_NEAR] = {"byline", 18},
+	[TW_DATED_LINE_FAR] = {"byline", 3},
+	[TW_DATED_TEXT] = {"text", 10},
+	[TW_DATED_CHANGED_TITLE] = {"modified", 11},
+	[TW_DATED_CHANGED_NEAR] = {"modified", 11},
+	[TW_DATED_CHANGED_FAR] = {"modified", 3},
+	[TW_DATED_URL] = {"url", 14},
+	[TW_DATED_URL_MONTH] = {NULL, 5},
+	[TW_DATED_FILE] = {"file", 14},
+	[TW_DATED_FIRST] = {NULL, 6},
+	[TW_DATED_LAST] = {NULL, 4}};
+
+struct teller {
+	enum tw_fact_kind kind;
+	const char *name;
+	enum tw_dated by;
+};
+
+static const struct teller facts[] = {
+	{TW_FACT_FRONT, "date", TW_DATED_FRONT},
+	{TW_FACT_FRONT, "published", TW_DATED_FRONT},
+	{TW_FACT_FRONT, "pubdate", TW_DATED_FRONT},
+	{TW_FACT_FRONT, "publishdate", TW_DATED_FRONT},
+	{TW_FACT_JSON_LD, "date", TW_DATED_JSON_LD},
+	{TW_FACT_JSON_LD, "page-date", TW_DATED_JSON_LD_PAGE},
+	{TW_FACT_JSON_LD, "modified", TW_DATED_JSON_LD_CHANGED},
+	{TW_FACT_JSON_LD, "page-modified", TW_DATED_JSON_LD_CHANGED},
+	{TW_FACT_META, "article:published_time", TW_DATED_OPENGRAPH},
+	{TW_FACT_META, "og:published_time", TW_DATED_OPENGRAPH},
+	{TW_FACT_META, "og:article:published_time", TW_DATED_OPENGRAPH},
+	{TW_FACT_META, "citation_publication_date", TW_DATED_META},
+	{TW_FACT_META, "citation_date", TW_DATED_META},
+	{TW_FACT_META, "parsely-pub-date", TW_DATED_META},
+	{TW_FACT_META, "sailthru.date", TW_DATED_META},
+	{TW_FACT_META, "article_date_original", TW_DATED_META},
+	{TW_FACT_META, "dc.date.issued", TW_DATED_META},
+	{TW_FACT_META, "dcterms.issued", TW_DATED_META},
+	{TW_FACT_META, "date", TW_DATED_META_DATE},
+	{TW_FACT_META, "dc.date", TW_DATED_META_DATE},
+	{TW_FACT_META, "dc.date.created", TW_DATED_META_DATE},
+	{TW_FACT_META, "dcterms.date", TW_DATED_META_DATE},
+	{TW_FACT_META, "dcterms.created", TW_DATED_META_DATE},
+	{TW_FACT_META, "article:modified_time", TW_DATED_META_CHANGED},
+	{TW_FACT_META, "og:updated_time", TW_DATED_META_CHANGED},
+	{TW_FACT_ITEM, "datePublished", TW_DATED_ITEM},
+	{TW_FACT_ITEM, "dateModified", TW_DATED_ITEM_CHANGED},
+	{TW_FACT_TIME, "", TW_DATED_TIME_TITLE},
+	{TW_FACT_TIME, "modified", TW_DATED_CHANGED_TITLE},
+	{TW_FACT_DATE_TEXT, "class", TW_DATED_CLASS_TITLE},
+	{TW_FACT_DATE_TEXT, "modified", TW_DATED_CHANGED_TITLE}};
+
+/* What is in the names that sites make up for <meta>. */
+static const struct teller names[] = {
+	{TW_FACT_META, "publish", TW_DATED_META},
+	{TW_FACT_META, "pubdate", TW_DATED_META},
+	{TW_FACT_META, "pub-date", TW_DATED_META},
+	{TW_FACT_META, "pub_date", TW_DATED_META},
+	{TW_FACT_META, "publication", TW_DATED_META},
+	{TW_FACT_META, "modified", TW_DATED_META_CHANGED},
+	{TW_FACT_META, "updated", TW_DATED_META_CHANGED},
+	{TW_FACT_META, "lastmod", TW_DATED_META_CHANGED}};
+
+static const struct teller *
+teller_of(const struct tw_fact *fact)
+{
+	for (size_t i = 0; i < COUNT(facts); i++) {
+		if (tw_fact_is(fact, facts[i].kind, facts[i].name))
+			return &facts[i];
+	}
+	for (size_t i = 0; fact->kind == TW_FACT_META && i < COUNT(names);
+		i++) {
+		if (memmem(fact->name.p, fact->name.n, names[i].name,
+			strlen(names[i].name)))
+			return &names[i];
+	}
+	return NULL;
+}
 
 /* Adds the date unless it cannot be: from the future, or a program's zero. */
 static void
-vote_date(struct tw_finder *finder, struct tw_vote *vote, struct tw_date date,
-	const char *source, int weight)
+add(const struct tw_finder *finder, struct tw_told_dates *dates,
+	struct tw_date date, enum tw_dated by)
 {
-	char print[11];
+	uint32_t bit = UINT32_C(1) << by;
 
 	if (tw_date_compare(date, finder->options->now) > 0)
 		return;
-	if (weight < 500 && (date.year < 1900
+	if (by != TW_DATED_FRONT && (date.year < 1900
 		|| (date.year == 1970 && date.month == 1 && date.day <= 1)))
 		return;
-	tw_date_print(date, print);
+	for (unsigned i = 0; i < dates->count; i++) {
+		struct tw_told_date *told = &dates->list[i];
 
-	struct tw_str text = tw_finder_keep(finder, tw_str_of(print));
+		if (told->date.year == date.year
+			&& told->date.month == date.month
+			&& told->date.day == date.day) {
+			told->by |= bit;
+			return;
+		}
+	}
+	if (dates->count < TW_DATES_MAX)
+		dates->list[dates->count++] = (struct tw_told_date){
+			date, bit, 0};
+}
 
-	tw_vote_add(vote, text, text, source, weight);
+static bool
+is_told(const struct tw_told_dates *dates, enum tw_dated by)
+{
+	for (unsigned i = 0; i < dates->count; i++) {
+		if (dates->list[i].by >> by & 1)
+			return true;
+	}
+	return false;
 }
 
 /* Says "updated" and not "published". */
@@ -76,115 +171,142 @@ is_of_change(struct tw_str text)
 		&& !memmem(line.p, line.n, "posted", 6);
 }
 
+/* The short line, or the label above it, says that what it tells is of a
+   change. */
+static bool
+is_line_of_change(const struct tw_finder *finder, uint32_t i)
+{
+	const struct tw_page *page = finder->page;
+
+	if (i >= page->block_count || page->blocks[i].words > SHORT_LINE)
+		return false;
+	return is_of_change(page->blocks[i].text) || (i > 0
+		&& page->blocks[i - 1].words <= LABEL_WORDS
+		&& is_of_change(page->blocks[i - 1].text));
+}
+
+#define NO_DATE_AREAS (TW_AREA_NAV | TW_AREA_COMMENT | TW_AREA_RELATED \
+	| TW_AREA_HIDDEN)
+
+/* The first of the three kinds if the place is at the title, the next ones
+   near and farther off; COUNT where it speaks of something else. */
+static enum tw_dated
+at_place(const struct tw_finder *finder, uint32_t block, uint32_t area,
+	enum tw_dated first)
+{
+	if (tw_finder_is_near(finder, block, area)) {
+		bool below = finder->title == TW_NO_BLOCK
+			|| block > finder->title;
+
+		return below && block <= finder->first ? first : first + 1;
+	}
+
+	uint32_t flags = finder->page->areas[area].all & NO_DATE_AREAS;
+
+	/* Right above the text names may mislead. */
+	if (block < finder->first && block + RIGHT_ABOVE >= finder->first)
+		flags &= ~(uint32_t)(TW_AREA_NAV | TW_AREA_RELATED);
+	return flags ? TW_DATED_COUNT : first + 2;
+}
+
+/* Farther off, the first of a kind is the only one to be heard. */
 static void
-vote_facts(struct tw_finder *finder, struct tw_vote *vote,
-	const struct tw_source *table, size_t count, bool changed)
+add_placed(const struct tw_finder *finder, struct tw_told_dates *dates,
+	struct tw_date date, enum tw_dated by)
+{
+	bool far = by == TW_DATED_TIME_FAR || by == TW_DATED_CLASS_FAR
+		|| by == TW_DATED_LINE_FAR || by == TW_DATED_CHANGED_FAR;
+
+	if (by != TW_DATED_COUNT && !(far && is_told(dates, by)))
+		add(finder, dates, date, by);
+}
+
+static void
+add_facts(const struct tw_finder *finder, struct tw_told_dates *dates)
 {
 	for (uint32_t i = 0; i < finder->page->fact_count; i++) {
 		const struct tw_fact *fact = &finder->page->facts[i];
-		const struct tw_source *source = tw_source_of(fact, table,
-			count);
-		bool visible = fact->kind == TW_FACT_TIME
-			|| fact->kind == TW_FACT_DATE_TEXT;
+		const struct teller *teller = teller_of(fact);
 		struct tw_date date;
 		size_t start;
 		size_t end;
 
-		if (!source || (visible && !tw_finder_is_near(finder,
-				fact->block, fact->area))
-			|| (visible && !changed && is_of_change(fact->value)))
+		if (!teller || (tw_date_read(fact->value, &date) == 0
+			&& !tw_date_find(fact->value, &date, &start, &end)))
 			continue;
-		if (tw_date_read(fact->value, &date) > 0
-			|| tw_date_find(fact->value, &date, &start, &end))
-			vote_date(finder, vote, date, source->source,
-				source->weight);
-	}
-}
-
-/* Between title and text is where a byline stands; above the title there may
-   be today's date. */
-static int
-byline_weight(const struct tw_finder *finder, uint32_t block)
-{
-	bool below_title = finder->title == TW_NO_BLOCK
-		|| block > finder->title;
-
-	return below_title && block < finder->first ? 42 : 30;
-}
-
-static void
-vote_bylines(struct tw_finder *finder, struct tw_vote *vote)
-{
-	for (uint32_t i = 0; i < finder->page->block_count; i++) {
-		const struct tw_block *block = &finder->page->blocks[i];
-
-		if (block->byline
-			&& tw_finder_is_near(finder, i, block->area)
-			&& tw_finder_byline(finder, i)
-			&& finder->byline.published.year > 0)
-			vote_date(finder, vote, finder->byline.published,
-				"byline", byline_weight(finder, i));
-	}
-}
-
-#define SHORT_LINE 12
-
-/* When it was changed, where a page tells only that. */
-static const struct tw_source changes[] = {
-	{TW_FACT_JSON_LD, "modified", "modified", 12},
-	{TW_FACT_META, "article:modified_time", "modified", 12},
-	{TW_FACT_META, "og:updated_time", "modified", 10},
-	{TW_FACT_META, "datemodified", "modified", 10},
-	{TW_FACT_META, "last-modified", "modified", 8},
-	{TW_FACT_META, "dcterms.modified", "modified", 10},
-	{TW_FACT_ITEM, "dateModified", "modified", 10},
-	{TW_FACT_TIME, "modified", "modified", 20},
-	{TW_FACT_DATE_TEXT, "modified", "modified", 20}};
-
-/* A date within a short line by the title: of the publication, or of a
-   change. */
-static void
-vote_lines(struct tw_finder *finder, struct tw_vote *vote, bool changed)
-{
-	for (uint32_t i = 0; i < finder->page->block_count; i++) {
-		const struct tw_block *block = &finder->page->blocks[i];
-		struct tw_date date;
-		size_t start;
-		size_t end;
-
-		if (block->words > SHORT_LINE || block->byline || block->body
-			|| i == finder->title
-			|| block->furniture == TW_NOTICE
-			|| block->furniture == TW_TWEET
-			|| !tw_finder_is_near(finder, i, block->area)
-			|| is_of_change(block->text) != changed)
+		if (fact->kind != TW_FACT_TIME
+			&& fact->kind != TW_FACT_DATE_TEXT) {
+			add(finder, dates, date, teller->by);
 			continue;
-		if (tw_date_find(block->text, &date, &start, &end)
-			&& date.day > 0)
-			vote_date(finder, vote, date, changed ? "modified"
-				: "byline", changed ? 20 : 30);
+		}
+
+		enum tw_dated by = teller->by;
+
+		if (is_of_change(fact->value)
+			|| is_line_of_change(finder, fact->block))
+			by = TW_DATED_CHANGED_TITLE;
+		add_placed(finder, dates, date, at_place(finder, fact->block,
+			fact->area, by));
 	}
 }
 
-/* What a reader sees of a page that does not say when it was published. */
+/* What a byline or a short line in sight tells. */
 static void
-vote_changes(struct tw_finder *finder, struct tw_vote *vote)
+add_line(struct tw_finder *finder, struct tw_told_dates *dates, uint32_t i)
 {
-	vote_facts(finder, vote, changes, COUNT(changes), true);
-	vote_lines(finder, vote, true);
-	for (uint32_t i = 0; i < finder->page->block_count; i++) {
-		if (tw_finder_is_near(finder, i, finder->page->blocks[i].area)
-			&& tw_finder_byline(finder, i)
-			&& finder->byline.modified.year > 0)
-			vote_date(finder, vote, finder->byline.modified,
-				"modified", 20);
+	const struct tw_block *block = &finder->page->blocks[i];
+	struct tw_str text = block->parts.n > 0 ? block->parts : block->text;
+	struct tw_date date;
+	size_t start;
+	size_t end;
+
+	if (tw_finder_byline(finder, i)) {
+		if (finder->byline.published.year > 0)
+			add_placed(finder, dates, finder->byline.published,
+				at_place(finder, i, block->area,
+					TW_DATED_LINE_TITLE));
+		if (finder->byline.modified.year > 0)
+			add_placed(finder, dates, finder->byline.modified,
+				at_place(finder, i, block->area,
+					TW_DATED_CHANGED_TITLE));
+		return;
 	}
+	if (block->words <= (block->body ? DATE_WORDS : SHORT_LINE)
+		&& i != finder->title
+		&& block->furniture != TW_NOTICE
+		&& block->furniture != TW_TWEET
+		&& tw_date_find(text, &date, &start, &end) && date.day > 0)
+		add_placed(finder, dates, date, at_place(finder, i,
+			block->area, is_line_of_change(finder, i)
+				? TW_DATED_CHANGED_TITLE
+				: TW_DATED_LINE_TITLE));
 }
 
-/* "/2019/12/17/" and "2019-12-17-title.md" */
+/* "Lowbridge, 3 May 2020 - The council has ..." */
 static void
-vote_address(struct tw_finder *finder, struct tw_vote *vote,
-	struct tw_str address, const char *source)
+add_dateline(const struct tw_finder *finder, struct tw_told_dates *dates)
+{
+	struct tw_str text;
+	struct tw_date date;
+	size_t start;
+	size_t end;
+
+	if (finder->first >= finder->page->block_count)
+		return;
+	text = finder->page->blocks[finder->first].text;
+	if (text.n > DATELINE_BYTES) {
+		text.n = DATELINE_BYTES;
+		while (text.n > 0 && (text.p[text.n] & 0xc0) == 0x80)
+			text.n--;
+	}
+	if (tw_date_find(text, &date, &start, &end) && date.day > 0)
+		add(finder, dates, date, TW_DATED_TEXT);
+}
+
+/* "/2019/12/17/" and "2019-12-17-title.md"; false if it tells no day. */
+static void
+add_address(const struct tw_finder *finder, struct tw_told_dates *dates,
+	struct tw_str address, enum tw_dated by)
 {
 	struct tw_date date;
 	size_t start;
@@ -193,31 +315,179 @@ vote_address(struct tw_finder *finder, struct tw_vote *vote,
 	if (tw_date_find(address, &date, &start, &end) && date.day > 0
 		&& address.p[start] >= '0' && address.p[start] <= '9'
 		&& date.year >= 1980)
-		vote_date(finder, vote, date, source, 47);
+		add(finder, dates, date, by);
 }
 
-void
-tw_find_date(struct tw_finder *finder, struct tw_vote *vote)
+/* "/2019/12/": speaks for the days of that month that others tell. */
+static void
+add_month(struct tw_told_dates *dates, struct tw_str address)
+{
+	for (const char *p = address.p; p + 9 <= address.p + address.n; p++) {
+		unsigned digits = 0;
+
+		for (unsigned i = 1; i <= 7; i++)
+			digits += p[i] >= '0' && p[i] <= '9';
+		if (p[0] != '/' || p[5] != '/' || p[8] != '/' || digits != 6)
+			continue;
+
+		unsigned year = (unsigned)(p[1] - '0') * 1000
+			+ (unsigned)(p[2] - '0') * 100
+			+ (unsigned)(p[3] - '0') * 10
+			+ (unsigned)(p[4] - '0');
+		unsigned month = (unsigned)(p[6] - '0') * 10
+			+ (unsigned)(p[7] - '0');
+
+		for (unsigned i = 0; i < dates->count; i++) {
+			struct tw_told_date *told = &dates->list[i];
+
+			if (told->date.year == year
+				&& told->date.month == month)
+				told->by |= UINT32_C(1) << TW_DATED_URL_MONTH;
+		}
+	}
+}
+
+static void
+add_addresses(const struct tw_finder *finder, struct tw_told_dates *dates)
 {
 	const char *name = finder->options->name;
-	struct tw_date date;
 
-	vote_facts(finder, vote, sources, COUNT(sources), false);
-	vote_bylines(finder, vote);
-	if (vote->count == 0)
-		vote_lines(finder, vote, false);
 	for (uint32_t i = 0; i < finder->page->fact_count; i++) {
 		const struct tw_fact *fact = &finder->page->facts[i];
 
-		if (fact->kind == TW_FACT_CANONICAL)
-			vote_address(finder, vote, fact->value, "url");
+		if (fact->kind == TW_FACT_CANONICAL) {
+			add_address(finder, dates, fact->value, TW_DATED_URL);
+			add_month(dates, fact->value);
+		}
 	}
-	if (name)
-		vote_address(finder, vote, tw_str_of(name),
-			strncasecmp(name, "http", 4) == 0 ? "url" : "file");
-	if (vote->count == 0)
-		vote_changes(finder, vote);
-	if (vote->count == 0 && finder->options->changed
-		&& tw_date_read(tw_str_of(finder->options->changed), &date) > 0)
-		vote_date(finder, vote, date, "sitemap", 20);
+	if (!name)
+		return;
+
+	bool url = strncasecmp(name, "http", 4) == 0;
+
+	add_address(finder, dates, tw_str_of(name),
+		url ? TW_DATED_URL : TW_DATED_FILE);
+	if (url)
+		add_month(dates, tw_str_of(name));
+}
+
+static unsigned
+parts_known(const struct tw_date *date)
+{
+	return date->day > 0 ? 3 : date->month > 0 ? 2 : 1;
+}
+
+/* Days are told better than months, months than years. */
+static void
+leave_vague(struct tw_told_dates *dates)
+{
+	unsigned best = 0;
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < dates->count; i++) {
+		const struct tw_date *date = &dates->list[i].date;
+		unsigned known = parts_known(date);
+
+		best = known > best ? known : best;
+		if (dates->list[i].by >> TW_DATED_FRONT & 1)
+			return;
+	}
+	for (unsigned i = 0; i < dates->count; i++) {
+		if (parts_known(&dates->list[i].date) == best)
+			dates->list[kept++] = dates->list[i];
+	}
+	dates->count = kept;
+}
+
+static void
+add_order(struct tw_told_dates *dates)
+{
+	unsigned first = 0;
+	unsigned last = 0;
+
+	for (unsigned i = 1; i < dates->count; i++) {
+		const struct tw_told_date *list = dates->list;
+
+		if (tw_date_compare(list[i].date, list[first].date) < 0)
+			first = i;
+		if (tw_date_compare(list[i].date, list[last].date) > 0)
+			last = i;
+	}
+	if (first == last)
+		return;
+	dates->list[first].by |= UINT32_C(1) << TW_DATED_FIRST;
+	dates->list[last].by |= UINT32_C(1) << TW_DATED_LAST;
+}
+
+void
+tw_pubdate_collect(struct tw_finder *finder, struct tw_told_dates *ret)
+{
+	ret->count = 0;
+	add_facts(finder, ret);
+	for (uint32_t i = 0; i < finder->page->block_count; i++)
+		add_line(finder, ret, i);
+	add_dateline(finder, ret);
+	add_addresses(finder, ret);
+	leave_vague(ret);
+	add_order(ret);
+	for (unsigned i = 0; i < ret->count; i++) {
+		struct tw_told_date *told = &ret->list[i];
+
+		for (unsigned k = 0; k < TW_DATED_COUNT; k++)
+			told->weight += told->by >> k & 1
+				? tellers[k].weight : 0;
+	}
+}
+
+#define BIT(by) (UINT32_C(1) << (by))
+#define CHANGES (BIT(TW_DATED_JSON_LD_CHANGED) | BIT(TW_DATED_META_CHANGED) \
+	| BIT(TW_DATED_ITEM_CHANGED) | BIT(TW_DATED_CHANGED_TITLE) \
+	| BIT(TW_DATED_CHANGED_NEAR) | BIT(TW_DATED_CHANGED_FAR))
+
+/* What is named as the source of a date: that which speaks most for it; one of
+   a change only where none tells of the publication. */
+static const char *
+source_of(const struct tw_told_date *told)
+{
+	uint32_t by = told->by & ~CHANGES ? told->by & ~CHANGES : told->by;
+	const char *source = NULL;
+	int most = 0;
+
+	for (unsigned k = 0; k < TW_DATED_COUNT; k++) {
+		if ((by >> k & 1) && tellers[k].source
+			&& (!source || tellers[k].weight > most)) {
+			source = tellers[k].source;
+			most = tellers[k].weight;
+		}
+	}
+	return source ? source : "modified";
+}
+
+static void
+vote(struct tw_finder *finder, struct tw_vote *votes, struct tw_date date,
+	const char *source, int weight)
+{
+	char print[11];
+
+	tw_date_print(date, print);
+
+	struct tw_str text = tw_finder_keep(finder, tw_str_of(print));
+
+	tw_vote_add(votes, text, text, source, weight);
+}
+
+void
+tw_find_date(struct tw_finder *finder, struct tw_vote *votes)
+{
+	struct tw_told_dates dates;
+	struct tw_date date;
+
+	tw_pubdate_collect(finder, &dates);
+	for (unsigned i = 0; i < dates.count; i++)
+		vote(finder, votes, dates.list[i].date,
+			source_of(&dates.list[i]), dates.list[i].weight);
+	if (dates.count == 0 && finder->options->changed
+		&& tw_date_read(tw_str_of(finder->options->changed), &date) > 0
+		&& tw_date_compare(date, finder->options->now) <= 0)
+		vote(finder, votes, date, "sitemap", 20);
 }

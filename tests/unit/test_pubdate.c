@@ -81,6 +81,61 @@ test_a_byline_below_the_title_beats_a_date_above_it(void **state)
 		"<p>3 May 2020</p>" PROSE, TRAWL_DATE, "2020-05-03", "byline");
 }
 
+static void
+test_scripts_escaped_as_text_are_read(void **state)
+{
+	(void)state;
+	assert_found("<script type=application/ld+json>{&quot;@type&quot;:"
+		"&quot;Article&quot;,&quot;datePublished&quot;:"
+		"&quot;2020-05-03&quot;}</script>" PROSE, TRAWL_DATE,
+		"2020-05-03", "json-ld");
+	assert_found("<meta name=script:ld+json content='{\"@type\":"
+		"\"Article\",\"datePublished\":\"2020-05-03\"}'>" PROSE,
+		TRAWL_DATE, "2020-05-03", "json-ld");
+}
+
+static void
+test_names_that_sites_make_up_are_known(void **state)
+{
+	(void)state;
+	assert_found("<meta name=w-published-date content=2020-05-03>" PROSE,
+		TRAWL_DATE, "2020-05-03", "meta");
+	assert_found("<span property='dc:date dc:created' content="
+		"2020-05-03T10:00>x</span>" PROSE, TRAWL_DATE, "2020-05-03",
+		"microdata");
+}
+
+static void
+test_a_name_glued_to_the_date_hides_it_not(void **state)
+{
+	(void)state;
+	assert_found("<h1>Lamps</h1><p><span>Ann Lee</span><span>May 3, 2020"
+		"</span> 12 shares</p>" PROSE, TRAWL_DATE, "2020-05-03",
+		"byline");
+}
+
+static void
+test_a_month_in_the_address_speaks_for_its_days(void **state)
+{
+	struct trawl_article *article = article_of(
+		"<meta name=date content=2020-07-01>"
+		"<meta name=dc.date content=2020-05-03>" PROSE,
+		TRAWL_TYPE_HTML, "https://a.example/2020/05/lamps");
+
+	(void)state;
+	assert_str(tw_article_get(article, TRAWL_DATE), "2020-05-03");
+	tw_article_free(article);
+}
+
+static void
+test_a_day_is_told_before_a_month(void **state)
+{
+	(void)state;
+	assert_found("<meta property=article:published_time content=2020-05>"
+		"<time datetime=2020-05-03>x</time>" PROSE, TRAWL_DATE,
+		"2020-05-03", "time");
+}
+
 int
 main(void)
 {
@@ -92,6 +147,12 @@ main(void)
 		cmocka_unit_test(test_dates_to_come_are_not_believed),
 		cmocka_unit_test(
 			test_a_byline_below_the_title_beats_a_date_above_it),
+		cmocka_unit_test(test_scripts_escaped_as_text_are_read),
+		cmocka_unit_test(test_names_that_sites_make_up_are_known),
+		cmocka_unit_test(test_a_name_glued_to_the_date_hides_it_not),
+		cmocka_unit_test(
+			test_a_month_in_the_address_speaks_for_its_days),
+		cmocka_unit_test(test_a_day_is_told_before_a_month),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
