@@ -26,6 +26,8 @@ SEARCHING = \
 	cli/open.h \
 	cli/pager.c \
 	cli/pager.h \
+	cli/recency.c \
+	cli/recency.h \
 	cli/say.c \
 	cli/say.h \
 	cli/search.c \
@@ -101,6 +103,8 @@ trawl_fcgi_SOURCES = \
 	cli/json.c \
 	cli/json.h \
 	cli/json_answer.c \
+	cli/recency.c \
+	cli/recency.h \
 	cli/say.c \
 	cli/say.h \
 	cli/serve/daybook.c \
@@ -128,6 +132,8 @@ trawl_fcgi_SOURCES = \
 	cli/site/headers.h \
 	cli/site/kept.c \
 	cli/site/kept.h \
+	cli/site/options.c \
+	cli/site/options.h \
 	cli/site/page.c \
 	cli/site/request.c \
 	cli/site/request.h \
@@ -185,7 +191,8 @@ tests_unit_test_keeper_SOURCES = tests/unit/test_keeper.c \
 	cli/serve/tally.c cli/serve/tally.h cli/say.c cli/say.h
 tests_unit_test_keeper_CPPFLAGS = $(OF_CLI)
 tests_unit_test_searched_SOURCES = tests/unit/test_searched.c \
-	cli/args.c cli/args.h cli/say.c cli/say.h cli/site/request.c \
+	cli/args.c cli/args.h cli/recency.c cli/recency.h cli/say.c \
+	cli/say.h cli/site/request.c \
 	cli/site/request.h cli/site/respond.h cli/site/searched.c \
 	cli/site/searched.h cli/site/utf8.c cli/site/utf8.h
 tests_unit_test_searched_CPPFLAGS = $(OF_CLI)

@@ -11,6 +11,7 @@
 #include "facets.h"
 #include "open.h"
 #include "pager.h"
+#include "recency.h"
 #include "say.h"
 
 static const char usage[] =
@@ -212,28 +213,13 @@ read_sort(struct search *search)
 	return true;
 }
 
-/* Days: "90d", "6w", "2y", or a number alone. */
 static bool
 read_recency(struct search *search)
 {
-	static const struct {
-		char unit[2];
-		uint32_t days;
-	} units[] = {{"", 1}, {"d", 1}, {"w", 7}, {"y", 365}};
 	const char *text = search->recency;
-	char *end = NULL;
 
-	if (!text)
+	if (!text || read_days(text, strlen(text), &search->options.half_life))
 		return true;
-	unsigned long long count = strtoull(text, &end, 10);
-
-	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
-		if (text[0] >= '0' && text[0] <= '9' && count > 0 &&
-			count <= 36500 && equal(end, units[i].unit)) {
-			search->options.half_life = (uint32_t)count *
-				units[i].days;
-			return true;
-		}
 	say("--recency %s: write 90d, 6w or 2y, for days, weeks or years",
 		text);
 	return false;

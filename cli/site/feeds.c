@@ -159,6 +159,11 @@ print_atom(FILE *out, const struct site *site)
 	fputs("\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"", out);
 	print_address(out, base, &page);
 	fputs("\"/>\n", out);
+	if (trawl_hits_is_partial(site->answer->hits)) {
+		fputs("<subtitle>", out);
+		print_message(out, site->words, SAY_PARTIAL, 0, 0, 0);
+		fputs("</subtitle>\n", out);
+	}
 	for (uint32_t i = 0; i < trawl_hits_count(site->answer->hits); i++) {
 		struct trawl_hit hit = answer_hit(site->answer, i);
 
@@ -248,6 +253,11 @@ print_json_feed(FILE *out, const struct site *site)
 	print_message(out, site->words, SAY_SEARCH, 0, 0, 0);
 	json_end_text(&json);
 	json_zero_terminated(&json, "language", site->words->code);
+	if (trawl_hits_is_partial(site->answer->hits)) {
+		json_begin_text(&json, "description");
+		print_message(out, site->words, SAY_PARTIAL, 0, 0, 0);
+		json_end_text(&json);
+	}
 	json_open(&json, "items", '[');
 	for (uint32_t i = 0; i < trawl_hits_count(site->answer->hits); i++) {
 		struct trawl_hit hit = answer_hit(site->answer, i);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "recency.h"
 #include "site/utf8.h"
 
 static int
@@ -226,6 +227,50 @@ read_format(const char *p, size_t n, struct request *request)
 	return SAY_BAD_FORMAT;
 }
 
+/* 1 or 0. */
+static bool
+read_yes(const char *p, size_t n, bool *ret)
+{
+	if (n != 1 || (*p != '0' && *p != '1'))
+		return false;
+	*ret = *p == '1';
+	return true;
+}
+
+static bool
+read_budget(const char *p, size_t n, uint32_t *ret)
+{
+	uint32_t budget = 0;
+
+	if (n == 0 || n > 9)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (p[i] < '0' || p[i] > '9')
+			return false;
+		budget = budget * 10 + (uint32_t)(p[i] - '0');
+	}
+	*ret = budget;
+	return budget > 0;
+}
+
+/* What programs may ask for; other parameters are nobody's. */
+static enum message
+read_option(const char *p, size_t name, const char *value, size_t n,
+	struct request *request)
+{
+	bool is_good = true;
+
+	if (is(p, name, "recency"))
+		is_good = read_days(value, n, &request->half_life);
+	else if (is(p, name, "expand"))
+		is_good = read_yes(value, n, &request->expand);
+	else if (is(p, name, "explain"))
+		is_good = read_yes(value, n, &request->explain);
+	else if (is(p, name, "budget"))
+		is_good = read_budget(value, n, &request->budget);
+	return is_good ? SAY_NOTHING : SAY_BAD_OPTION;
+}
+
 /* One name=value. */
 static enum message
 read_pair(const char *p, size_t n, struct request *request)
@@ -256,7 +301,7 @@ read_pair(const char *p, size_t n, struct request *request)
 		return read_sort(value, length, request);
 	if (is(p, name, "format"))
 		return read_format(value, length, request);
-	return SAY_NOTHING;
+	return read_option(p, name, value, length, request);
 }
 
 bool

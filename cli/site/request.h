@@ -45,11 +45,16 @@ struct request {
 	int sort;		/* enum trawl_sort */
 	enum face face;
 	uint32_t page;		/* from 1 */
+	uint32_t half_life;	/* these are of JSON alone, as trawl search */
+	uint32_t budget;	/* has them; 0: not given */
+	bool expand;
+	bool explain;
 };
 
 /*
- * Reads ?q=&page=&from=&to=&category=&author=&sort=&format= (URL-encoded);
- * other parameters are left alone, of several with one name the last counts.
+ * Reads ?q=&page=&from=&to=&category=&author=&sort=&format= (URL-encoded), and
+ * &recency=&expand=&explain=&budget=, which only JSON heeds; other parameters
+ * are left alone, of several with one name the last counts.
  * False for what cannot be meant, with a message that says so, and of the
  * request the query alone, as far as it was read.
  */

@@ -13,12 +13,11 @@
 #include "site/filter.h"
 #include "site/headers.h"
 #include "site/kept.h"
+#include "site/options.h"
 #include "site/searched.h"
 #include "site/site.h"
 
 #define CLICK "/click"
-#define FEED_SIZE 20
-#define FACET_VALUES 8
 #define PATIENCE 200000		/* us of work: see answer_within */
 #define CACHE "Cache-Control: max-age=60\r\nVary: Accept-Language\r\n"
 #define NO_CACHE "Cache-Control: no-store\r\nVary: Accept-Language\r\n"
@@ -184,33 +183,6 @@ print_answer(struct exchange *exchange, const struct answer *answer)
 	}
 }
 
-static struct trawl_search_options
-options_of(const struct exchange *exchange)
-{
-	const struct request *request = &exchange->request;
-	bool is_feed = request->face == FACE_ATOM ||
-		request->face == FACE_FEED;
-	uint32_t limit = is_feed ? FEED_SIZE : REQUEST_PAGE_SIZE;
-	struct trawl_search_options options = {
-		.size = sizeof(options),
-		.offset = (request->page - 1) * limit,
-		.limit = limit,
-		.rerank = ANSWER_RERANK,
-		.fold = !is_feed,
-		.fragments = 1,
-		.html = 1,
-		.budget = exchange->server->budget,
-		.sort = is_feed && !request->has_sort ? TRAWL_NEWEST_FIRST :
-			request->sort,
-	};
-
-	if (request->face == FACE_PAGE) {
-		options.facets = TRAWL_FACET_CATEGORY | TRAWL_FACET_AUTHOR;
-		options.facet_values = FACET_VALUES;
-	}
-	return options;
-}
-
 /*
  * Counts the values of a filter as if none was chosen, so that another can be;
  * the answer itself has the others, and all if that fails.
@@ -297,7 +269,8 @@ static void
 respond_search(struct exchange *exchange, trawl_reader *reader)
 {
 	const struct request *request = &exchange->request;
-	struct trawl_search_options options = options_of(exchange);
+	struct trawl_search_options options = request_options(request,
+		exchange->server->budget);
 	trawl_str query = {request->query, strlen(request->query)};
 	char *filter = filter_text(request);
 	struct answer answer;
@@ -311,6 +284,12 @@ respond_search(struct exchange *exchange, trawl_reader *reader)
 		PATIENCE, &answer, &err);
 
 	free(filter);
+	if (status == TRAWL_OK && request->explain &&
+		request->face == FACE_JSON) {
+		status = answer_explain(&answer, &err);
+		if (status != TRAWL_OK)
+			answer_done(&answer);
+	}
 	if (status == TRAWL_OK) {
 		exchange->searched->found = trawl_hits_total(answer.hits);
 		exchange->response->headers = CACHE;

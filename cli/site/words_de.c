@@ -72,6 +72,7 @@ const struct words words_de = {
 		[SAY_BAD_SORT] =
 			"Die Reihenfolge muss score, newest, oldest oder "
 			"title sein.",
+		[SAY_BAD_OPTION] = "Diesen Wert hat ein Parameter nicht.",
 		[SAY_LONG_FILTER] = "Die Rubrik oder der Autor ist zu lang.",
 	},
 };

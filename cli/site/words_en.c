@@ -68,6 +68,7 @@ const struct words words_en = {
 		[SAY_BAD_DATE] = "A date is like 2019-12-17, 2019-12 or 2019.",
 		[SAY_BAD_SORT] =
 			"The order must be score, newest, oldest or title.",
+		[SAY_BAD_OPTION] = "A parameter has no such value.",
 		[SAY_LONG_FILTER] = "The category or author is too long.",
 	},
 };

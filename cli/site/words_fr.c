@@ -73,6 +73,7 @@ const struct words words_fr = {
 			"Une date est comme 2019-12-17, 2019-12 ou 2019.",
 		[SAY_BAD_SORT] =
 			"L’ordre doit être score, newest, oldest ou title.",
+		[SAY_BAD_OPTION] = "Un paramètre n’a pas cette valeur.",
 		[SAY_LONG_FILTER] = "La rubrique ou l’auteur est trop long.",
 	},
 };

@@ -14,11 +14,13 @@ EOF
 "$trawl" index articles.ndjson 2>/dev/null
 
 # The body, after CRLF lines of headers, of a request without a server.
+cgi_options=
 cgi() {
 	env -i PATH="$PATH" TRAWL_INDEX="$tmp/articles.trawl" \
 		ASAN_OPTIONS="$ASAN_OPTIONS" SCRIPT_NAME=/search \
 		REQUEST_METHOD="${3-GET}" QUERY_STRING="$1" \
-		PATH_INFO="${2-}" GATEWAY_INTERFACE=CGI/1.1 "$program" </dev/null
+		PATH_INFO="${2-}" GATEWAY_INTERFACE=CGI/1.1 "$program" \
+		$cgi_options </dev/null
 }
 
 page=$(cgi 'q=partnership')
@@ -62,6 +64,33 @@ is 'no byte of the request is in a header' \
 is 'JSON is that of search --json' \
 	"$(cgi 'q=xenon&format=json' | sed '1,/^.$/d; s/"took_us":[0-9]*//')" \
 	"$("$trawl" search --json xenon | sed 's/"took_us":[0-9]*//')"
+json() {
+	cgi "format=json&$1" | sed '1,/^.$/d; s/"took_us":[0-9]*//'
+}
+searched() {
+	"$trawl" search --json "$@" | sed 's/"took_us":[0-9]*//'
+}
+is 'explained, if asked' "$(json 'q=xenon&explain=1')" \
+	"$(searched --explain xenon)"
+is 'with recency' "$(json 'q=xenon&recency=90d&explain=1')" \
+	"$(searched --recency 90d --explain xenon)"
+is 'with feedback' "$(json 'q=number&expand=1')" "$(searched --expand number)"
+is 'in part' "$(json 'q=partnership&budget=3')" \
+	"$(searched --budget 3 partnership)"
+like 'which is said' "$(json 'q=partnership&budget=3')" \
+	'"partial_of_at_most":[0-9]'
+cgi_options='--budget 3'
+like 'Atom says that it is in part' \
+	"$(cgi 'q=partnership&format=atom')" '^<subtitle>Not all articles'
+like 'JSON Feed, too' "$(cgi 'q=partnership&format=feed')" \
+	'"description":"Not all articles'
+cgi_options=
+is 'what is whole does not' "$(cgi 'q=partnership&format=atom' |
+	grep -c subtitle)" 0
+for option in recency=x recency=0 expand=2 explain=yes budget=-1 budget=0; do
+	like "what is no value is refused: $option" \
+		"$(cgi "format=json&q=xenon&$option")" '^Status: 400'
+done
 like 'with its type' "$(cgi 'q=xenon&format=json')" \
 	'^Content-Type: application/json'
 like 'no query: the form alone' "$(cgi '')" '<label for="q">'

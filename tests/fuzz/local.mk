@@ -31,7 +31,8 @@ tests_fuzz_fuzz_page_SOURCES = %D%/fuzz_page.c $(fuzz_common) $(fuzz_main)
 tests_fuzz_fuzz_page_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_query_SOURCES = %D%/fuzz_query.c $(fuzz_common) $(fuzz_main)
 tests_fuzz_fuzz_query_LDFLAGS = $(fuzz_flags)
-tests_fuzz_fuzz_request_SOURCES = %D%/fuzz_request.c cli/site/request.c \
+tests_fuzz_fuzz_request_SOURCES = %D%/fuzz_request.c cli/recency.c \
+	cli/recency.h cli/site/request.c \
 	cli/site/request.h cli/site/utf8.c cli/site/utf8.h $(fuzz_common) \
 	$(fuzz_main)
 tests_fuzz_fuzz_request_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/cli
