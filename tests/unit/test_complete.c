@@ -125,6 +125,40 @@ test_complete_counts_with_the_other_words(void **state)
 	assert_completed("paulo partn", 1, "paulo partnership 5");
 }
 
+/* So many articles of a text and a day. */
+static void
+add_dated(const char *text, const char *date, uint32_t times)
+{
+	static unsigned number;
+
+	for (; times > 0; times--) {
+		char id[16];
+
+		snprintf(id, sizeof(id), "d%u", number++);
+		struct tw_doc doc = index_doc(id, "", text);
+
+		doc.field[TRAWL_DATE] = tw_str_of(date);
+		index_ok(tw_writer_add(writer, &doc, &err));
+	}
+}
+
+/* One of today (2019-04-14) counts as two of long ago. */
+static void
+test_complete_weighs_words_by_how_often_and_how_recent(void **state)
+{
+	(void)state;
+	add_dated("An oak in the orchard.", "2019-04-14", 2);
+	add_dated("An oar in the orchard.", "1990", 3);
+	add_dated("An oat in the orchard.", "1990", 5);
+	add_dated("An oath in the orchard.", "", 3);
+	index_commit();
+	tw_reader_free(reader);
+	reader = open_reader();
+	assert_completed("oa", 9, "oat 5, oath 3, oak 2, oar 3");
+	assert_completed("orchard oa", 9, "orchard oat 5, orchard oath 3, "
+		"orchard oak 2, orchard oar 3");
+}
+
 static void
 assert_titles(const char *text, const char *right)
 {
@@ -168,6 +202,8 @@ main(void)
 		cmocka_unit_test(
 			test_complete_takes_apostrophes_for_part_of_a_word),
 		cmocka_unit_test(test_complete_asks_for_titles_with_all_words),
+		cmocka_unit_test(
+			test_complete_weighs_words_by_how_often_and_how_recent),
 	};
 
 	return cmocka_run_group_tests_name("complete", tests, set_up,
