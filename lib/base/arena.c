@@ -76,9 +76,23 @@ tw_arena_reset(struct tw_arena *arena)
 	arena->total = kept->size;
 }
 
+void
+tw_arena_renew(struct tw_arena *arena, size_t most)
+{
+	size_t total = arena->total;
+
+	tw_arena_reset(arena);
+	if (arena->total == total || total > most || total >= CHUNK_LARGEST)
+		return;
+	tw_arena_done(arena);
+	arena->first = total;
+}
+
 static size_t
 usual_chunk_size(const struct tw_arena *arena)
 {
+	if (!arena->chunks && arena->first > 0)
+		return arena->first;
 	if (arena->total < CHUNK_SMALLEST)
 		return CHUNK_SMALLEST;
 	return arena->total < CHUNK_LARGEST ? arena->total : CHUNK_LARGEST;

@@ -18,6 +18,7 @@ struct tw_arena {
 	size_t used;		/* of the newest chunk */
 	size_t total;		/* bytes held by all chunks */
 	size_t maximum;		/* 0: none */
+	size_t first;		/* size of the first chunk; 0: as usual */
 };
 
 void tw_arena_init(struct tw_arena *arena, size_t maximum);
@@ -25,6 +26,12 @@ void tw_arena_done(struct tw_arena *arena);
 
 /* Forgets all allocations but keeps one chunk for the next. */
 void tw_arena_reset(struct tw_arena *arena);
+
+/*
+ * Forgets all allocations; if they took `most` bytes or less, one chunk, kept
+ * or taken when there is a use for it, will have room for as much again.
+ */
+void tw_arena_renew(struct tw_arena *arena, size_t most);
 
 /* NULL without memory or beyond the maximum. */
 void *tw_arena_alloc(struct tw_arena *arena, size_t size);

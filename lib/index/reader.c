@@ -137,7 +137,7 @@ tw_reader_borrow(struct tw_reader *reader)
 void
 tw_reader_give_back(struct tw_reader *reader, struct tw_arena arena)
 {
-	tw_arena_reset(&arena);
+	tw_arena_renew(&arena, IDLE_MAX);
 	if (arena.total > IDLE_MAX || reader->idle_count == TW_IDLE_ARENAS)
 		tw_arena_done(&arena);
 	else

@@ -217,7 +217,7 @@ raise_floor(struct tw_cursors terms, struct tw_collector *collector,
 /* The best and the count apart, where the best are found in a moment. */
 static int
 collect_terms(struct tw_cursors terms, struct tw_collector *collector,
-	trawl_error *err)
+	struct tw_arena *arena, trawl_error *err)
 {
 	int floor_status = raise_floor(terms, collector, err);
 
@@ -226,8 +226,8 @@ collect_terms(struct tw_cursors terms, struct tw_collector *collector,
 	bool tallies = tw_tally_pays(terms, collector);
 	if (!tallies && !tw_sieve_pays(terms, collector))
 		return tw_union_collect(terms, collector, err);
-	int status = tallies ? tw_tally_collect(terms, collector, err)
-			     : tw_sieve_collect(terms, collector, err);
+	int status = tallies ? tw_tally_collect(terms, collector, arena, err)
+		: tw_sieve_collect(terms, collector, arena, err);
 	if (status != TRAWL_OK)
 		return status;
 	if (collector->counting)
@@ -241,26 +241,21 @@ or_collect(struct tw_cursor *cursor, struct tw_collector *collector,
 	trawl_error *err)
 {
 	struct or_cursor *or = (struct or_cursor *)cursor;
-	struct tw_arena arena = {0};
 	struct tw_cursors terms = {
-		tw_arena_alloc(&arena, (or->children.count + (size_t)1) *
+		tw_arena_alloc(or->arena, (or->children.count + (size_t)1) *
 			sizeof(struct tw_cursor *)),
 		0,
 	};
-	int status;
 
 	if (!terms.cursor)
-		status = tw_no_memory(err);
-	else if (!only_terms(or, &terms))
-		status = collect_windows(or, collector, err);
-	else if (terms.count == 1)
-		status = tw_collect(collector, terms.cursor[0], err);
-	else if (terms.count > 0)
-		status = collect_terms(terms, collector, err);
-	else
-		status = TRAWL_OK;
-	tw_arena_done(&arena);
-	return status;
+		return tw_no_memory(err);
+	if (!only_terms(or, &terms))
+		return collect_windows(or, collector, err);
+	if (terms.count == 1)
+		return tw_collect(collector, terms.cursor[0], err);
+	if (terms.count > 0)
+		return collect_terms(terms, collector, or->arena, err);
+	return TRAWL_OK;
 }
 
 static void

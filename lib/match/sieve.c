@@ -496,16 +496,14 @@ new_sieve(struct tw_arena *arena, struct tw_cursors terms,
 
 int
 tw_sieve_collect(struct tw_cursors terms, struct tw_collector *collector,
-	trawl_error *err)
+	struct tw_arena *arena, trawl_error *err)
 {
-	struct tw_arena arena = {0};
-	struct sieve *sieve = new_sieve(&arena, terms, collector);
+	struct sieve *sieve = new_sieve(arena, terms, collector);
 
-	if (!sieve) {
-		tw_arena_done(&arena);
+	if (!sieve)
 		return tw_no_memory(err);
-	}
-	int status = open_lists(sieve, &arena, terms, err);
+	int status = open_lists(sieve, arena, terms, err);
+
 	if (status == TRAWL_OK) {
 		add_bounds(sieve);
 		look_at_least(sieve);
@@ -514,7 +512,6 @@ tw_sieve_collect(struct tw_cursors terms, struct tw_collector *collector,
 	}
 	for (uint32_t i = 0; i < sieve->count; i++)
 		tw_sifted_close(&sieve->lists[i]);
-	tw_arena_done(&arena);
 	return status;
 }
 

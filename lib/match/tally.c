@@ -208,25 +208,22 @@ run(struct tally *tally, trawl_error *err)
 
 int
 tw_tally_collect(struct tw_cursors terms, struct tw_collector *collector,
-	trawl_error *err)
+	struct tw_arena *arena, trawl_error *err)
 {
-	struct tw_arena arena = {0};
-	struct tally *tally = tw_cursor_alloc(&arena, sizeof(*tally));
+	struct tally *tally = tw_cursor_alloc(arena, sizeof(*tally));
 
-	if (!tally) {
-		tw_arena_done(&arena);
+	if (!tally)
 		return tw_no_memory(err);
-	}
 	tally->collector = collector;
 	tally->docs = collector->segment->info.docs;
 	tally->count = 0;
 	tally->all_admitted = tw_collector_admits_all(collector);
-	int status = open_lists(tally, &arena, terms, err);
+	int status = open_lists(tally, arena, terms, err);
+
 	if (status == TRAWL_OK)
 		status = run(tally, err);
 	for (uint32_t i = 0; i < tally->count; i++)
 		tw_tallied_close(&tally->lists[i]);
-	tw_arena_done(&arena);
 	return status;
 }
 

@@ -16,9 +16,9 @@ bool tw_tally_pays(struct tw_cursors terms,
 /*
  * Keeps what tw_collect_each over an or of these cursors keeps, to the bit,
  * but counts nothing. All are of terms (tw_term_of); they are left before
- * their first article.
+ * their first article. What it needs stays in the arena.
  */
 int tw_tally_collect(struct tw_cursors terms, struct tw_collector *collector,
-	trawl_error *err) TW_MUST_USE;
+	struct tw_arena *arena, trawl_error *err) TW_MUST_USE;
 
 #endif

@@ -167,6 +167,40 @@ test_reset_keeps_one_chunk(void **state)
 }
 
 static void
+test_renewed_arena_has_room_for_as_much_again(void **state)
+{
+	static const uint64_t failing[] = {1000, 2, 1, 1};
+	struct tw_arena arena = {0};
+
+	(void)state;
+	for (int round = 0; round < 4; round++) {
+		alloc_fault_at(failing[round]);
+		for (int i = 0; i < 100; i++)
+			assert_non_null(tw_arena_alloc(&arena, 1000));
+		assert_false(alloc_fault_off());
+		tw_arena_renew(&arena, 1 << 19);
+	}
+	tw_arena_done(&arena);
+}
+
+static void
+test_renewed_arena_keeps_no_more_than_it_may(void **state)
+{
+	struct tw_arena arena = {0};
+
+	(void)state;
+	for (int i = 0; i < 100; i++)
+		assert_non_null(tw_arena_alloc(&arena, 1000));
+	size_t total = arena.total;
+
+	tw_arena_renew(&arena, total - 1);
+	assert_true(arena.total < total);
+	tw_arena_done(&arena);
+	tw_arena_renew(&arena, 1 << 19);
+	assert_int_equal(alloc_fault_live(), 0);
+}
+
+static void
 test_reset_makes_room_again_under_a_maximum(void **state)
 {
 	struct tw_arena arena;
@@ -227,6 +261,8 @@ main(void)
 		cmocka_unit_test(test_piece_over_the_maximum_is_refused),
 		cmocka_unit_test(test_piece_near_the_end_of_memory_is_refused),
 		cmocka_unit_test(test_reset_keeps_one_chunk),
+		cmocka_unit_test(test_renewed_arena_has_room_for_as_much_again),
+		cmocka_unit_test(test_renewed_arena_keeps_no_more_than_it_may),
 		cmocka_unit_test(test_reset_makes_room_again_under_a_maximum),
 		cmocka_unit_test(test_done_and_reset_of_a_zeroed_arena),
 		cmocka_unit_test(test_arena_goes_on_after_a_failed_allocation),
