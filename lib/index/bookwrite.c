@@ -102,12 +102,22 @@ struct key {
 	uint32_t hash;
 };
 
-/* The lowest n bytes of a number. */
-static inline uint64_t
-low_bytes(uint64_t x, size_t n)
-{
-	return n < 8 ? x & ((UINT64_C(1) << 8 * n) - 1) : x;
-}
+/* What stays of 16 bytes when the first n are kept, with n behind them. */
+#define ALL UINT64_MAX
+#define N(n) ((uint64_t)(n) << 56)
+static const struct {
+	uint64_t mask[2];
+	uint64_t length;
+} shorts[SHORT + 1] = {
+	{{0, 0}, N(0)}, {{0xFF, 0}, N(1)}, {{0xFFFF, 0}, N(2)},
+	{{0xFFFFFF, 0}, N(3)}, {{0xFFFFFFFF, 0}, N(4)},
+	{{0xFFFFFFFFFF, 0}, N(5)}, {{0xFFFFFFFFFFFF, 0}, N(6)},
+	{{0xFFFFFFFFFFFFFF, 0}, N(7)}, {{ALL, 0}, N(8)},
+	{{ALL, 0xFF}, N(9)}, {{ALL, 0xFFFF}, N(10)},
+	{{ALL, 0xFFFFFF}, N(11)}, {{ALL, 0xFFFFFFFF}, N(12)},
+	{{ALL, 0xFFFFFFFFFF}, N(13)}, {{ALL, 0xFFFFFFFFFFFF}, N(14)},
+	{{ALL, 0xFFFFFFFFFFFFFF}, N(15)},
+};
 
 static inline uint32_t
 hash_of(const uint64_t half[2])
@@ -125,9 +135,9 @@ key_of(const char *p, size_t n)
 		key.half[0] = tw_hash64(p, n);
 		key.half[1] = tw_le64(p) | LONG;
 	} else {
-		key.half[0] = low_bytes(tw_le64(p), n);
-		key.half[1] = low_bytes(tw_le64(p + 8), n > 8 ? n - 8 : 0) |
-			(uint64_t)n << 56;
+		key.half[0] = tw_le64(p) & shorts[n].mask[0];
+		key.half[1] = (tw_le64(p + 8) & shorts[n].mask[1]) |
+			shorts[n].length;
 	}
 	key.hash = hash_of(key.half);
 	return key;

@@ -93,20 +93,6 @@ cut_any(struct tw_cutter *cutter, struct tw_cut *parts)
 /* ------------------------------------------------------------------ */
 /* 64 bytes at a time.                                                  */
 
-/* Bits of single spaces before words, the first byte's lowest. */
-static uint64_t
-spaces_before(const char *p, uint64_t starts)
-{
-	uint64_t spaces = 0;
-
-	for (; starts != 0; starts &= starts - 1) {
-		unsigned at = (unsigned)__builtin_ctzll(starts);
-
-		spaces |= (uint64_t)(p[at - 1] == ' ') << (at - 1);
-	}
-	return spaces;
-}
-
 /*
  * Cuts ASCII up to where the last part begins that ends among the 64 bytes;
  * returns how many parts. Words and what is between them take turns: from a
@@ -130,7 +116,8 @@ cut_ascii(struct tw_cutter *cutter, struct tw_cut *parts)
 	unsigned last = 63 - (unsigned)__builtin_clzll(turns);
 	uint64_t below = (UINT64_C(1) << last) - 1;
 	uint64_t before = word << 1 | cutter->after_word;
-	uint64_t told = ~(spaces_before(p, turns & word) & before & below);
+	uint64_t spaces = bits.space & (turns & word) >> 1;
+	uint64_t told = ~(spaces & before & below);
 	uint64_t starts = (turns | 1) & below & told;
 	uint64_t ends = turns & ~(~told << 1);
 

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "index/batch.h"
+#include "text/sketch.h"
 
 /*
  * A counting sort. The MAIN tokens of all articles are numbered through (their
@@ -420,16 +421,32 @@ write_list(void *context, const struct flush *flush, struct list *list,
 	return tw_segment_end_term(segment, err);
 }
 
+/* The sketch of the article's text; `spare` has room for its tokens. */
+static uint64_t
+sketch_of(const struct tw_inverter *inverter,
+	const struct tw_batch_article *article, uint32_t *spare)
+{
+	uint32_t large = 0;
+
+	tw_tokens_get(&article->tokens, 0, article->tokens.count, spare,
+		&large);
+	return tw_sketch(spare + article->title_count,
+		article->tokens.count - article->title_count,
+		inverter->terms.hashes);
+}
+
+/* `spare` has room for the tokens of any article. */
 static int
-write_articles(struct tw_inverter *inverter,
+write_columns(struct tw_inverter *inverter, uint32_t *spare,
 	struct tw_segment_writer *segment, trawl_error *err)
 {
-	int status = tw_packer_flush(&inverter->packer, segment, err);
+	int status = TRAWL_OK;
 
 	for (uint32_t i = 0; i < inverter->count && status == TRAWL_OK; i++) {
-		const struct tw_batch_article *article = inverter->articles[i];
+		struct tw_batch_article *article = inverter->articles[i];
 		uint32_t sets[TW_VALUES_COUNT];
 
+		article->columns.sketch = sketch_of(inverter, article, spare);
 		status = tw_filters_sets(&inverter->filters,
 			&article->filtered, segment, sets, err);
 		if (status == TRAWL_OK)
@@ -460,14 +477,16 @@ tw_inverter_flush(struct tw_inverter *inverter,
 	struct flush flush;
 
 	tw_inverter_settle(inverter);
-	int status = write_articles(inverter, segment, err);
+	int status = tw_packer_flush(&inverter->packer, segment, err);
 
 	if (status != TRAWL_OK)
 		return status;
 	status = flush_init(&flush, inverter, err);
 	if (status != TRAWL_OK)
 		return status;
-	status = each_field(&flush, write_list, segment, err);
+	status = write_columns(inverter, flush.places, segment, err);
+	if (status == TRAWL_OK)
+		status = each_field(&flush, write_list, segment, err);
 	flush_done(&flush);
 	if (status == TRAWL_OK)
 		status = tw_wordset_put(&inverter->words, segment, err);

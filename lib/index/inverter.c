@@ -8,7 +8,6 @@
 #include "base/alloc.h"
 #include "index/batch.h"
 #include "text/analyzer.h"
-#include "text/sketch.h"
 #include "text/titlekey.h"
 
 /* The value of an id that was removed from the batch. */
@@ -30,8 +29,10 @@ flush_tokens(uint64_t n)
 	return n * sizeof(uint32_t) + n / 16;
 }
 
-/* Of the memory, for articles that wait for being packed. */
-#define WAITING_PART 32
+/* Of the memory, for articles that wait for being packed by another thread,
+   and the most for those that are too few for a book. */
+#define WAITING_PART 16
+#define FEW_PART 32
 
 /* A slot of tw_map. */
 #define ID_SLOT 24
@@ -57,8 +58,8 @@ tw_inverter_new(struct tw_analyzers *analyzers, uint32_t title_weight,
 	inverter->keep = flags & TW_INVERTER_KEEP;
 	inverter->packer.aside = flags & TW_INVERTER_ASIDE ?
 		memory / WAITING_PART : 0;
-	inverter->packer.least = memory / WAITING_PART < TW_CODED_LEAST ?
-		memory / WAITING_PART : TW_CODED_LEAST;
+	inverter->packer.least = memory / FEW_PART < TW_CODED_LEAST ?
+		memory / FEW_PART : TW_CODED_LEAST;
 	inverter->memory = memory;
 	inverter->owner = tw_analyzers_owner(analyzers);
 	*ret = inverter;
@@ -348,12 +349,6 @@ take_text(struct tw_inverter *inverter, const struct tw_doc *doc,
 		.all = inverter->title_weight * title + text,
 		.title = title,
 	});
-	if (inverter->keep)
-		article->columns.sketch = tw_sketch((uint32_t *)
-			inverter->main.p + article->title_count,
-			(uint32_t)inverter->main.n -
-			article->title_count,
-			inverter->terms.hashes);
 	if (inverter->keep && status == TRAWL_OK)
 		status = tw_title_key(doc->field[TRAWL_TITLE],
 			&article->columns.title_key, err);

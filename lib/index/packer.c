@@ -85,7 +85,7 @@ tw_packer_reset(struct tw_packer *packer)
 
 /*
  * What is being packed is another thread's: there is no more of it than what
- * waited, and it takes as much again. What waits as well, once it is cut.
+ * waits in the end. Once it is cut, it takes half of it.
  */
 size_t
 tw_packer_block_bytes(const struct tw_packer *packer)
@@ -93,7 +93,7 @@ tw_packer_block_bytes(const struct tw_packer *packer)
 	size_t wait = packer->waiting.contents.room;
 
 	return packer->book_bytes + packer->numbers.total +
-		(packer->aside > 0 ? 4 : 2) * wait;
+		(packer->aside > 0 ? 3 : 2) * wait;
 }
 
 size_t

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "index/pending.h"
 
+#include "base/alloc.h"
 #include "base/bytes.h"
 
 /*
@@ -20,6 +21,9 @@
 
 /* The same of each segment that is deleted together with a put. */
 #define DROP_MOST 100
+
+/* Bytes of records, from which on there will be many. */
+#define ENOUGH ((size_t)1 << 20)
 
 static int
 sink_put(void *context, struct tw_record_key key, const void *payload,
@@ -68,12 +72,26 @@ tw_pending_forget(struct tw_pending *pending)
 	tw_buf_reset(&pending->dropped);
 }
 
+/* Takes all the memory at once that the records will need, if there are many:
+   it is cheaper so. */
+static void
+reserve_most(struct tw_pending *pending)
+{
+	struct tw_buf *records = &pending->records;
+	size_t n = records->n;
+
+	if (tw_buf_reserve(records, pending->most + TW_RECORD_PAYLOAD - n))
+		tw_populate(records->p + n, records->room - n);
+}
+
 int
 tw_pending_add(struct tw_pending *pending, struct tw_record_key key,
 	const void *payload, size_t length, trawl_error *err)
 {
 	struct tw_buf *records = &pending->records;
 
+	if (records->n >= ENOUGH && records->room < pending->most)
+		reserve_most(pending);
 	tw_buf_add_le32(records, key.segment);
 	tw_buf_add_le32(records, key.stream);
 	tw_buf_add_le32(records, key.number);

@@ -47,10 +47,10 @@ struct tw_writer {
 
 /*
  * With a worker, the first batches are small: so it soon has something to do,
- * and so is the last one of few articles, which nobody helps with. Each is
- * twice as large as the one before, as eight small ones would be merged.
+ * and so is the last one of few articles, which nobody helps with. Each grows
+ * by a third, as eight of about one size would be merged.
  */
-#define FIRST_PART 4
+#define FIRST_PART 8
 #define FIRST_LEAST ((size_t)4 << 20)
 
 /* Segments merged at once by tw_writer_merge. */
@@ -423,7 +423,7 @@ static int
 hand_over(struct tw_writer *writer, trawl_error *err)
 {
 	if (writer->enough < writer->batch_memory)
-		writer->enough *= 2;
+		writer->enough += writer->enough / 3;
 	return make_room(writer, err);
 }
 

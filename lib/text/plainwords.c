@@ -47,11 +47,13 @@ tw_word_bits_portable(const char p[WIDTH])
 			bytes_between(ascii, '0', '9');
 		uint64_t blank = bytes_between(ascii, 0, ' ');
 		uint64_t hash = bytes_between(ascii, '#', '#');
+		uint64_t space = bytes_between(ascii, ' ', ' ');
 
 		bits.word |= highest_bits(word & ~x) << i;
 		bits.high |= highest_bits(x) << i;
 		bits.blank |= highest_bits(blank & ~x) << i;
 		bits.hash |= highest_bits(hash & ~x) << i;
+		bits.space |= highest_bits(space & ~x) << i;
 	}
 	return bits;
 }
@@ -85,11 +87,13 @@ tw_word_bits(const char p[WIDTH])
 		__m128i word = _mm_or_si128(is_among(lower, 'a', 25),
 			is_among(x, '0', 9));
 		__m128i hash = _mm_cmpeq_epi8(x, _mm_set1_epi8('#'));
+		__m128i space = _mm_cmpeq_epi8(x, _mm_set1_epi8(' '));
 
 		bits.word |= bits_of(word, i);
 		bits.high |= bits_of(x, i);
 		bits.blank |= bits_of(is_among(x, 0, ' '), i);
 		bits.hash |= bits_of(hash, i);
+		bits.space |= bits_of(space, i);
 	}
 	return bits;
 }

@@ -34,6 +34,7 @@ struct tw_word_bits {
 	uint64_t high;		/* not ASCII */
 	uint64_t blank;		/* spaces and control characters */
 	uint64_t hash;		/* # */
+	uint64_t space;		/* spaces alone */
 };
 
 /* The two twins that give them: by vectors where the machine has them. */
