@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "site/request.h"
+#include "site/searched.h"
 #include "site/utf8.h"
 
 const char *const fuzz_seeds[] = {
@@ -40,10 +41,25 @@ check_day(const char day[11])
 	FUZZ_CHECK(strcmp(day, behind) < 0 || strcmp(day, "9999-12-31") == 0);
 }
 
+/* One form, whichever it was before; or none. */
+static void
+check_searched(const char *query)
+{
+	char text[SEARCHED_TEXT_MAX + 1];
+	char again[SEARCHED_TEXT_MAX + 1];
+
+	searched_text(query, text);
+	check_text(text, sizeof(text));
+	searched_text(text, again);
+	FUZZ_CHECK(strcmp(text, again) == 0);
+	FUZZ_CHECK(strpbrk(text, "\t\r\n\x7f@") == NULL);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
 	struct request request;
+	char id[REQUEST_TEXT_ROOM];
 	enum message problem = SAY_COUNT;
 	char *text = malloc(length + 1);
 
@@ -63,6 +79,9 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	check_text(request.query, sizeof(request.query));
 	check_text(request.category, sizeof(request.category));
 	check_text(request.author, sizeof(request.author));
+	check_searched(request.query);
+	if (request_read_id(text, id))
+		check_text(id, sizeof(id));
 	check_day(request.from);
 	check_day(request.to);
 	free(text);
