@@ -301,6 +301,42 @@ print_description(FILE *out, const struct site *site)
 	fputs("</OpenSearchDescription>\n", out);
 }
 
+/* What a suggestion is beside its text: the day, or the link, of an article.
+   Words have neither. */
+static trawl_str
+day_of(const struct trawl_suggestion *one)
+{
+	return one->id.length > 0 ? one->date : str("");
+}
+
+static trawl_str
+link_of(const struct trawl_suggestion *one)
+{
+	return one->id.length > 0 && is_safe_link(one->url) ? one->url :
+		str("");
+}
+
+static trawl_str
+text_of(const struct trawl_suggestion *one)
+{
+	return one->text;
+}
+
+static void
+print_column(struct json *json, const trawl_suggestions *suggestions,
+	trawl_str (*column)(const struct trawl_suggestion *one))
+{
+	json_open(json, NULL, '[');
+	for (uint32_t i = 0; i < trawl_suggestions_count(suggestions); i++) {
+		struct trawl_suggestion one = {.size = sizeof(one)};
+
+		if (trawl_suggestions_get(suggestions, i, &one, NULL) ==
+			TRAWL_OK)
+			json_text(json, NULL, column(&one));
+	}
+	json_close(json, ']');
+}
+
 void
 print_suggestions(FILE *out, const char *query,
 	const trawl_suggestions *suggestions)
@@ -309,15 +345,9 @@ print_suggestions(FILE *out, const char *query,
 
 	json_open(&json, NULL, '[');
 	json_zero_terminated(&json, NULL, query);
-	json_open(&json, NULL, '[');
-	for (uint32_t i = 0; i < trawl_suggestions_count(suggestions); i++) {
-		struct trawl_suggestion one = {.size = sizeof(one)};
-
-		if (trawl_suggestions_get(suggestions, i, &one, NULL) ==
-			TRAWL_OK)
-			json_text(&json, NULL, one.text);
-	}
-	json_close(&json, ']');
+	print_column(&json, suggestions, text_of);
+	print_column(&json, suggestions, day_of);
+	print_column(&json, suggestions, link_of);
 	json_close(&json, ']');
 	fputc('\n', out);
 }

@@ -33,6 +33,8 @@ const STYLE = `
 :where(.trawl-list > [aria-selected=true]) {
   background: var(--link, Highlight); color: var(--paper, HighlightText);
   outline: 2px solid transparent; outline-offset: -2px }
+:where(.trawl-list > :not([data-link]) + [data-link]) {
+  border-top: 1px solid var(--line, GrayText) }
 :where(.trawl-said) { position: absolute; width: 1px; height: 1px;
   overflow: hidden; clip-path: inset(50%); white-space: nowrap }`;
 
@@ -105,19 +107,27 @@ function complete(form, input) {
 		place();
 	};
 
+	// An article is gone to, words are searched for.
 	const choose = (option) => {
-		input.value = option.textContent;
+		const link = option.dataset.link;
+		input.value = link ? listed : option.textContent;
 		list.replaceChildren();
 		close();
-		form.requestSubmit();
+		if (link)
+			location.assign(link);
+		else
+			form.requestSubmit();
 	};
 
 	// What is typed already is plain, what would be added bold.
-	const fill = (texts) => {
+	const fill = (texts, links) => {
 		list.replaceChildren(...texts.map((text, i) => {
 			const option = make("li", {id: `${id}-${i}`,
 				role: "option", "aria-selected": "false",
 				dir: "auto"});
+			const link = links[i] && new URL(links[i], form.action);
+			if (/^https?:$/.test(link?.protocol))
+				option.dataset.link = link;
 			const typed = text.slice(0, asked.length);
 			if (typed.toLowerCase() === asked.toLowerCase()) {
 				const rest = make("b", {});
@@ -130,10 +140,10 @@ function complete(form, input) {
 		}));
 	};
 
-	const show = (texts) => {
+	const show = (texts, links) => {
 		point(-1);
 		listed = asked;
-		fill(texts);
+		fill(texts, links);
 		if (texts.length)
 			open();
 		else
@@ -152,9 +162,14 @@ function complete(form, input) {
 			const answer = await fetch(address, {signal});
 			if (!answer.ok)
 				throw answer.status;
-			const [, texts] = await answer.json();
+			const [, texts, , links = []] = await answer.json();
+			const own = texts.indexOf(asked);
+			if (own >= 0 && !links[own]) {
+				texts.splice(own, 1);
+				links.splice(own, 1);
+			}
 			if (!signal.aborted)
-				show(texts.filter((text) => text !== asked));
+				show(texts, links);
 		} catch {
 			if (!signal.aborted) {
 				list.replaceChildren();
