@@ -124,6 +124,8 @@ trawl_fcgi_SOURCES = \
 	cli/site/address.c \
 	cli/site/address.h \
 	cli/site/changes.c \
+	cli/site/counted.c \
+	cli/site/counted.h \
 	cli/site/feeds.c \
 	cli/site/filter.c \
 	cli/site/filter.h \
@@ -147,6 +149,7 @@ trawl_fcgi_SOURCES = \
 	cli/site/site.h \
 	cli/site/utf8.c \
 	cli/site/utf8.h \
+	cli/site/warnings.c \
 	cli/site/words.c \
 	cli/site/words.h \
 	cli/site/words_de.c \

@@ -1,9 +1,11 @@
 /* filters.c: what narrows a search and orders it, as controls of the form. */
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
 #include <string.h>
 
 #include "html.h"
 #include "site/address.h"
+#include "site/counted.h"
 #include "site/site.h"
 
 /* Controls stand behind the results, but belong to the form. */
@@ -128,12 +130,90 @@ print_date_field(FILE *out, const struct site *site, const char *name,
 		OF_FORM " value=\"%s\"></p>\n", name, name, value);
 }
 
+/* The search in a year, or, without one, on any date. */
+static void
+print_year_link(FILE *out, const struct site *site, trawl_str year,
+	const uint64_t *count)
+{
+	struct request other = *site->request;
+
+	other.page = 1;
+	other.from[0] = other.to[0] = '\0';
+	if (year.length == 4) {
+		snprintf(other.from, sizeof(other.from), "%.4s-01-01",
+			year.bytes);
+		snprintf(other.to, sizeof(other.to), "%.4s-12-31", year.bytes);
+	}
+	bool is_chosen = strcmp(other.from, site->request->from) == 0 &&
+		strcmp(other.to, site->request->to) == 0;
+
+	fputs("<li><a href=\"", out);
+	print_address(out, site->script, &other);
+	fprintf(out, "\"%s>", is_chosen ? " aria-current=\"true\"" : "");
+	if (year.length == 4)
+		print_html(out, year);
+	else
+		say_it(out, site, SAY_ANY_YEAR);
+	fputs("</a>", out);
+	if (count) {
+		fputs(" <span class=\"count\">", out);
+		print_number(out, site->words, *count);
+		fputs("</span>", out);
+	}
+	fputs("</li>\n", out);
+}
+
+static int
+newest_first(const void *a, const void *b)
+{
+	const struct trawl_facet_value *x = a;
+	const struct trawl_facet_value *y = b;
+
+	return memcmp(y->value.bytes, x->value.bytes, 4);
+}
+
+/* Those of a year with most articles. */
+static size_t
+copy_years(const struct site *site, struct trawl_facet_value *years)
+{
+	struct trawl_facet_values values = {.size = sizeof(values)};
+	size_t count = 0;
+
+	if (trawl_hits_facet(site->of_year, TRAWL_FACET_YEAR, &values, NULL) !=
+		TRAWL_OK)
+		return 0;
+	for (size_t i = 0; i < values.count && i < COUNTED_VALUES; i++)
+		if (values.values[i].value.length == 4)
+			years[count++] = values.values[i];
+	qsort(years, count, sizeof(*years), newest_first);
+	return count;
+}
+
+static void
+print_years(FILE *out, const struct site *site)
+{
+	struct trawl_facet_value years[COUNTED_VALUES];
+	size_t count = copy_years(site, years);
+
+	if (count == 0 || (count == 1 && !site->request->from[0] &&
+		!site->request->to[0]))
+		return;
+	fputs("<ul class=\"years\" aria-label=\"", out);
+	say_it(out, site, SAY_YEARS);
+	fputs("\">\n", out);
+	print_year_link(out, site, str(""), NULL);
+	for (size_t i = 0; i < count; i++)
+		print_year_link(out, site, years[i].value, &years[i].count);
+	fputs("</ul>\n", out);
+}
+
 static void
 print_dates(FILE *out, const struct site *site)
 {
 	fputs("<fieldset class=\"dates\">\n<legend>", out);
 	say_it(out, site, SAY_DATE);
 	fputs("</legend>\n", out);
+	print_years(out, site);
 	print_date_field(out, site, "from", site->request->from, SAY_FROM);
 	print_date_field(out, site, "to", site->request->to, SAY_TO);
 	fputs("</fieldset>\n", out);

@@ -3,6 +3,7 @@
 #include "site/options.h"
 
 #include "answer.h"
+#include "site/counted.h"
 
 #define FEED_SIZE 20
 
@@ -33,8 +34,8 @@ request_options(const struct request *request, uint64_t budget)
 			options.budget = request->budget;
 	}
 	if (request->face == FACE_PAGE) {
-		options.facets = TRAWL_FACET_CATEGORY | TRAWL_FACET_AUTHOR;
-		options.facet_values = FACET_VALUES;
+		options.facets = COUNTED_FACETS;
+		options.facet_values = COUNTED_VALUES;
 	}
 	return options;
 }

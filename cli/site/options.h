@@ -5,8 +5,6 @@
 
 #include "site/request.h"
 
-#define FACET_VALUES 8
-
 /* The options of the request's search, of which no budget is above this one;
    0: there is no bound. */
 struct trawl_search_options request_options(const struct request *request,

@@ -10,6 +10,7 @@
 
 #include "args.h"
 #include "say.h"
+#include "site/counted.h"
 #include "site/filter.h"
 #include "site/headers.h"
 #include "site/kept.h"
@@ -18,6 +19,7 @@
 #include "site/site.h"
 
 #define CLICK "/click"
+#define SUGGESTED_TITLES 3
 #define PATIENCE 200000		/* us of work: see answer_within */
 #define CACHE "Cache-Control: max-age=60\r\nVary: Accept-Language\r\n"
 #define NO_CACHE "Cache-Control: no-store\r\nVary: Accept-Language\r\n"
@@ -183,86 +185,21 @@ print_answer(struct exchange *exchange, const struct answer *answer)
 	}
 }
 
-/*
- * Counts the values of a filter as if none was chosen, so that another can be;
- * the answer itself has the others, and all if that fails.
- */
-static bool
-count_without(struct exchange *exchange, trawl_reader *reader,
-	const struct request *without, enum trawl_facet facet,
-	struct answer *ret)
-{
-	trawl_str query = {without->query, strlen(without->query)};
-	char *filter = filter_text(without);
-	struct trawl_search_options options = {
-		.size = sizeof(options),
-		.limit = 1,
-		.facets = facet,
-		.facet_values = FACET_VALUES,
-		.budget = exchange->server->budget,
-	};
-	trawl_error err;
-	bool is_counted = filter && exchange->request.face == FACE_PAGE &&
-		answer_work_us() - exchange->began <= PATIENCE / 4 &&
-		answer_begin(reader, query, filter, NULL, &options, ret,
-			&err) == TRAWL_OK;
-
-	free(filter);
-	return is_counted;
-}
-
-/* How many articles several filters leave none of; 0 if it is not so. */
-static uint64_t
-count_unfiltered(struct exchange *exchange, trawl_reader *reader,
-	const struct answer *filtered)
-{
-	struct request bare = exchange->request;
-	struct answer answer;
-	int filters = 0;
-
-	for (unsigned i = 0; i < FILTER_COUNT; i++) {
-		char *value = filter_value(&bare, (enum filter)i);
-
-		filters += *value != '\0';
-		*value = '\0';
-	}
-	if (filters < 2 || trawl_hits_total(filtered->hits) > 0 ||
-		!count_without(exchange, reader, &bare, 0, &answer))
-		return 0;
-	uint64_t total = trawl_hits_total(answer.hits);
-
-	answer_done(&answer);
-	return total;
-}
-
 static void
 print_counted(struct exchange *exchange, trawl_reader *reader,
 	const struct answer *answer)
 {
-	const struct request *request = &exchange->request;
-	struct request any_category = *request;
-	struct request any_author = *request;
-	struct answer of_category;
-	struct answer of_author;
+	const struct counting counting = {
+		.reader = reader,
+		.request = &exchange->request,
+		.budget = exchange->server->budget,
+		.until = exchange->began + PATIENCE / 4,
+	};
+	struct counted counted;
 
-	any_category.category[0] = '\0';
-	any_author.author[0] = '\0';
-	bool counts_category = request->category[0] && count_without(exchange,
-		reader, &any_category, TRAWL_FACET_CATEGORY, &of_category);
-	bool counts_author = request->author[0] && count_without(exchange,
-		reader, &any_author, TRAWL_FACET_AUTHOR, &of_author);
-
-	exchange->site.of_category = counts_category ? of_category.hits :
-		answer->hits;
-	exchange->site.of_author = counts_author ? of_author.hits :
-		answer->hits;
-	exchange->site.unfiltered = count_unfiltered(exchange, reader,
-		answer);
+	count_choices(&counting, answer, &exchange->site, &counted);
 	print_answer(exchange, answer);
-	if (counts_category)
-		answer_done(&of_category);
-	if (counts_author)
-		answer_done(&of_author);
+	counted_done(&counted);
 }
 
 static void
@@ -308,7 +245,10 @@ static void
 respond_suggest(struct exchange *exchange, trawl_reader *reader)
 {
 	const char *query = exchange->request.query;
-	struct trawl_suggest_options options = {.size = sizeof(options)};
+	struct trawl_suggest_options options = {
+		.size = sizeof(options),
+		.titles = SUGGESTED_TITLES,
+	};
 	trawl_suggestions *suggestions;
 	trawl_error err;
 

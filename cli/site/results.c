@@ -173,6 +173,29 @@ print_hits(FILE *out, const struct site *site)
 /* ------------------------------------------------------------------ */
 /* What is said about all of them.                                      */
 
+/* Whether articles are left out of the page that read like one on it. */
+static bool
+has_alike(const struct answer *answer)
+{
+	uint32_t count = trawl_hits_count(answer->hits);
+	uint32_t more = 0;
+
+	for (uint32_t i = 0; i < count && more == 0; i++)
+		more = answer_hit(answer, i).more;
+	return more > 0;
+}
+
+/* Whether no more hits come behind those of the page, though fewer were shown
+   than match: the others read like these. */
+static bool
+is_cut_short(const struct answer *answer)
+{
+	uint32_t count = trawl_hits_count(answer->hits);
+
+	return answer->folds && count < answer->limit &&
+		answer->offset + count < trawl_hits_total(answer->hits);
+}
+
 void
 print_status(FILE *out, const struct site *site)
 {
@@ -183,12 +206,15 @@ print_status(FILE *out, const struct site *site)
 	if (total == 0)
 		say_it(out, site, SAY_NONE);
 	else if (count == 0)
-		print_message(out, site->words, SAY_BEYOND, total, 0, 0);
+		print_message(out, site->words, is_cut_short(answer) ?
+			SAY_NO_MORE : SAY_BEYOND, total, 0, 0);
 	else if (count == total)
 		print_message(out, site->words,
 			total == 1 ? SAY_FOUND_ONE : SAY_FOUND, total, 0, 0);
 	else
-		print_message(out, site->words, SAY_FOUND_PART,
+		print_message(out, site->words,
+			is_cut_short(answer) ? SAY_LAST_ALIKE :
+			has_alike(answer) ? SAY_FOUND_ALIKE : SAY_FOUND_PART,
 			answer->offset + 1, answer->offset + count, total);
 }
 
@@ -225,13 +251,11 @@ print_did_you_mean(FILE *out, const struct site *site)
 }
 
 static void
-print_warnings(FILE *out, const struct trawl_warning *warnings, size_t count)
+print_warnings(FILE *out, const struct site *site,
+	const struct trawl_warning *warnings, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		fputs("<p class=\"note\" lang=\"en\" dir=\"ltr\">", out);
-		print_html(out, str(warnings[i].text));
-		fputs("</p>\n", out);
-	}
+	for (size_t i = 0; i < count; i++)
+		print_warning(out, site->words, warnings[i].text);
 }
 
 static void
@@ -240,9 +264,9 @@ print_all_warnings(FILE *out, const struct site *site)
 	const struct trawl_warning *warnings;
 	size_t count = answer_warnings(site->answer, &warnings);
 
-	print_warnings(out, warnings, count);
+	print_warnings(out, site, warnings, count);
 	count = trawl_hits_warnings(site->answer->hits, &warnings);
-	print_warnings(out, warnings, count);
+	print_warnings(out, site, warnings, count);
 }
 
 /* ------------------------------------------------------------------ */
@@ -269,10 +293,11 @@ print_pages(FILE *out, const struct site *site)
 	uint64_t total = trawl_hits_total(answer->hits);
 	uint32_t number = site->request->page;
 	uint64_t last = (total + answer->limit - 1) / answer->limit;
+	bool is_last = is_cut_short(answer);
 
 	if (last > REQUEST_PAGE_MAX)
 		last = REQUEST_PAGE_MAX;
-	if (last < 2)
+	if (last < 2 || (number == 1 && is_last))
 		return;
 	fputs("<nav class=\"pages\" aria-label=\"", out);
 	say_it(out, site, SAY_PAGES);
@@ -281,7 +306,8 @@ print_pages(FILE *out, const struct site *site)
 		print_page_link(out, site, number > last ? (uint32_t)last :
 			number - 1, "prev", SAY_PREVIOUS);
 	fputs("<span>", out);
-	print_message(out, site->words, SAY_PAGE_OF, number, last, 0);
+	print_message(out, site->words, is_last || has_alike(answer) ?
+		SAY_PAGE : SAY_PAGE_OF, number, last, 0);
 	fputs("</span>\n", out);
 	if (number < last && trawl_hits_count(answer->hits) == answer->limit)
 		print_page_link(out, site, number + 1, "next", SAY_NEXT);

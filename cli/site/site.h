@@ -19,6 +19,7 @@ struct site {
 	const struct answer *answer;	/* or NULL */
 	const trawl_hits *of_category;	/* where the values of a filter are */
 	const trawl_hits *of_author;	/* counted: without it */
+	const trawl_hits *of_year;
 	uint64_t unfiltered;	/* articles found without any filter, where
 				   several leave none; or 0 */
 	bool counts_clicks;	/* links of results tell of being followed */
@@ -43,6 +44,9 @@ void print_status(FILE *out, const struct site *site);
 void print_results(FILE *out, const struct site *site);
 void print_changes(FILE *out, const struct site *site);
 void print_filters(FILE *out, const struct site *site);
+
+/* What was said of the query in a paragraph, translated if it can be. */
+void print_warning(FILE *out, const struct words *words, const char *text);
 
 /* What else may be in a head, and the names of other faces. */
 void print_links(FILE *out, const struct site *site);

@@ -16,6 +16,9 @@ enum message {
 	SAY_FOUND_ONE,
 	SAY_FOUND,
 	SAY_FOUND_PART,
+	SAY_FOUND_ALIKE,
+	SAY_LAST_ALIKE,
+	SAY_NO_MORE,
 	SAY_BEYOND,
 	SAY_PARTIAL,
 	SAY_NONE,
@@ -36,6 +39,8 @@ enum message {
 	SAY_AUTHOR,
 	SAY_ANY,
 	SAY_DATE,
+	SAY_YEARS,
+	SAY_ANY_YEAR,
 	SAY_FROM,
 	SAY_TO,
 	SAY_APPLY,
@@ -43,6 +48,7 @@ enum message {
 	SAY_PAGES,
 	SAY_PREVIOUS,
 	SAY_NEXT,
+	SAY_PAGE,
 	SAY_PAGE_OF,
 	SAY_FEED,
 	SAY_EMPTY,
@@ -63,6 +69,26 @@ enum message {
 	SAY_COUNT
 };
 
+/* What the library says of a query, in English, which other catalogues have in
+   their language: warnings.c. */
+enum warning {
+	WARNING_BYTES,
+	WARNING_QUOTE_OUT,
+	WARNING_QUOTE_READ,
+	WARNING_PATTERN,
+	WARNING_FUZZY,
+	WARNING_PREFIX,
+	WARNING_DATE,
+	WARNING_DEPTH,
+	WARNING_PLUS,
+	WARNING_CLOSE,
+	WARNING_OPEN,
+	WARNING_NEAR,
+	WARNING_TERMS,
+	WARNING_MANY,
+	WARNING_COUNT
+};
+
 struct words {
 	const char *code;	/* ISO 639-1 */
 	const char *dir;	/* "ltr" or "rtl" */
@@ -71,6 +97,7 @@ struct words {
 	const char *first_day;	/* what the first of a month is called */
 	const char *months[12];
 	const char *text[SAY_COUNT];
+	const char *warnings[WARNING_COUNT];	/* NULL: as they are */
 };
 
 extern const struct words words_de, words_en, words_fr;

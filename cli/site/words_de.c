@@ -17,6 +17,14 @@ const struct words words_de = {
 		[SAY_FOUND_ONE] = "1 Artikel gefunden",
 		[SAY_FOUND] = "%1 Artikel gefunden",
 		[SAY_FOUND_PART] = "Artikel %1 bis %2 von %3",
+		[SAY_FOUND_ALIKE] =
+			"Artikel %1 bis %2 von %3, gleiche nur einmal",
+		[SAY_LAST_ALIKE] =
+			"Artikel %1 bis %2, die letzten; die übrigen von %3 "
+			"lesen sich wie einer der gezeigten",
+		[SAY_NO_MORE] =
+			"Mehr gibt es nicht: die übrigen von %1 Artikeln lesen "
+			"sich wie einer der gezeigten.",
 		[SAY_BEYOND] = "Es gibt nur %1 Artikel.",
 		[SAY_PARTIAL] =
 			"Nicht alle Artikel wurden angesehen, das hätte "
@@ -42,6 +50,8 @@ const struct words words_de = {
 		[SAY_AUTHOR] = "Autor",
 		[SAY_ANY] = "Alle",
 		[SAY_DATE] = "Datum",
+		[SAY_YEARS] = "Jahre",
+		[SAY_ANY_YEAR] = "Alle",
 		[SAY_FROM] = "Von",
 		[SAY_TO] = "Bis",
 		[SAY_APPLY] = "Anwenden",
@@ -49,6 +59,7 @@ const struct words words_de = {
 		[SAY_PAGES] = "Seiten",
 		[SAY_PREVIOUS] = "Zurück",
 		[SAY_NEXT] = "Weiter",
+		[SAY_PAGE] = "Seite %1",
 		[SAY_PAGE_OF] = "Seite %1 von %2",
 		[SAY_FEED] = "Feed dieser Suche",
 		[SAY_EMPTY] = "Geben Sie ein, was Sie suchen.",
@@ -74,5 +85,43 @@ const struct words words_de = {
 			"title sein.",
 		[SAY_BAD_OPTION] = "Diesen Wert hat ein Parameter nicht.",
 		[SAY_LONG_FILTER] = "Die Rubrik oder der Autor ist zu lang.",
+	},
+	.warnings = {
+		[WARNING_BYTES] =
+			"Bytes, die kein Text (UTF-8) sind, weggelassen: %1",
+		[WARNING_QUOTE_OUT] =
+			"Anführungszeichen an Stelle %1 ohne ein zweites, "
+			"weggelassen",
+		[WARNING_QUOTE_READ] =
+			"Anführungszeichen an Stelle %1 ohne ein zweites, "
+			"gelesen als „%t“",
+		[WARNING_PATTERN] =
+			"das Muster an Stelle %1 braucht zwei Buchstaben, "
+			"weggelassen",
+		[WARNING_FUZZY] =
+			"das ~ an Stelle %1 braucht drei Buchstaben davor, "
+			"weggelassen",
+		[WARNING_PREFIX] =
+			"der * an Stelle %1 braucht zwei Buchstaben davor, "
+			"weggelassen",
+		[WARNING_DATE] =
+			"kein Datum an Stelle %1, gelesen als Wörter: %t",
+		[WARNING_DEPTH] =
+			"mehr als %1 Klammern ineinander: was tiefer steht, "
+			"wurde weggelassen",
+		[WARNING_PLUS] = "+ bedeutet neben OR nichts, an Stelle %1",
+		[WARNING_CLOSE] = "die Klammer an Stelle %1 schließt nichts",
+		[WARNING_OPEN] =
+			"offene Klammer an Stelle %1, gelesen als am Ende "
+			"geschlossen",
+		[WARNING_NEAR] =
+			"NEAR an Stelle %1 braucht ein Wort auf jeder Seite, "
+			"gelesen als AND",
+		[WARNING_TERMS] =
+			"mehr als %1 Wörter: was an Stelle %2 beginnt, wurde "
+			"weggelassen",
+		[WARNING_MANY] =
+			"%t an Stelle %1 steht für viele Wörter: gesucht "
+			"werden die %2, die am häufigsten sind",
 	},
 };

@@ -18,6 +18,14 @@ const struct words words_en = {
 		[SAY_FOUND_ONE] = "1 article found",
 		[SAY_FOUND] = "%1 articles found",
 		[SAY_FOUND_PART] = "Articles %1 to %2 of %3",
+		[SAY_FOUND_ALIKE] =
+			"Articles %1 to %2 of %3, alike ones shown once",
+		[SAY_LAST_ALIKE] =
+			"Articles %1 to %2, the last; the others of %3 read "
+			"like one of those shown",
+		[SAY_NO_MORE] =
+			"There are no more: the others of %1 articles read "
+			"like one of those shown.",
 		[SAY_BEYOND] = "There are only %1 articles.",
 		[SAY_PARTIAL] =
 			"Not all articles were looked at, as that would "
@@ -41,6 +49,8 @@ const struct words words_en = {
 		[SAY_AUTHOR] = "Author",
 		[SAY_ANY] = "Any",
 		[SAY_DATE] = "Date",
+		[SAY_YEARS] = "Years",
+		[SAY_ANY_YEAR] = "Any",
 		[SAY_FROM] = "From",
 		[SAY_TO] = "To",
 		[SAY_APPLY] = "Apply",
@@ -48,6 +58,7 @@ const struct words words_en = {
 		[SAY_PAGES] = "Pages",
 		[SAY_PREVIOUS] = "Previous",
 		[SAY_NEXT] = "Next",
+		[SAY_PAGE] = "Page %1",
 		[SAY_PAGE_OF] = "Page %1 of %2",
 		[SAY_FEED] = "Feed of this search",
 		[SAY_EMPTY] = "Write what to search for.",

@@ -18,6 +18,15 @@ const struct words words_fr = {
 		[SAY_FOUND_ONE] = "1 article trouvé",
 		[SAY_FOUND] = "%1 articles trouvés",
 		[SAY_FOUND_PART] = "Articles %1 à %2 sur %3",
+		[SAY_FOUND_ALIKE] =
+			"Articles %1 à %2 sur %3, les semblables une seule "
+			"fois",
+		[SAY_LAST_ALIKE] =
+			"Articles %1 à %2, les derniers ; les autres des %3 "
+			"ressemblent à l’un de ceux affichés",
+		[SAY_NO_MORE] =
+			"Il n’y en a pas d’autres : le reste des %1 articles "
+			"ressemble à ceux affichés.",
 		[SAY_BEYOND] = "Il n’y a que %1 articles.",
 		[SAY_PARTIAL] =
 			"Tous les articles n’ont pas été examinés, cela "
@@ -43,6 +52,8 @@ const struct words words_fr = {
 		[SAY_AUTHOR] = "Auteur",
 		[SAY_ANY] = "Tous",
 		[SAY_DATE] = "Date",
+		[SAY_YEARS] = "Années",
+		[SAY_ANY_YEAR] = "Toutes",
 		[SAY_FROM] = "Du",
 		[SAY_TO] = "Au",
 		[SAY_APPLY] = "Appliquer",
@@ -50,6 +61,7 @@ const struct words words_fr = {
 		[SAY_PAGES] = "Pages",
 		[SAY_PREVIOUS] = "Précédente",
 		[SAY_NEXT] = "Suivante",
+		[SAY_PAGE] = "Page %1",
 		[SAY_PAGE_OF] = "Page %1 sur %2",
 		[SAY_FEED] = "Flux de cette recherche",
 		[SAY_EMPTY] = "Écrivez ce que vous cherchez.",
@@ -75,5 +87,43 @@ const struct words words_fr = {
 			"L’ordre doit être score, newest, oldest ou title.",
 		[SAY_BAD_OPTION] = "Un paramètre n’a pas cette valeur.",
 		[SAY_LONG_FILTER] = "La rubrique ou l’auteur est trop long.",
+	},
+	.warnings = {
+		[WARNING_BYTES] =
+			"octets qui ne sont pas du texte (UTF-8), omis : %1",
+		[WARNING_QUOTE_OUT] =
+			"guillemet non fermé à la position %1, omis",
+		[WARNING_QUOTE_READ] =
+			"guillemet non fermé à la position %1, lu comme "
+			"« %t »",
+		[WARNING_PATTERN] =
+			"le motif à la position %1 demande deux lettres, omis",
+		[WARNING_FUZZY] =
+			"le ~ à la position %1 demande trois lettres avant "
+			"lui, omis",
+		[WARNING_PREFIX] =
+			"le * à la position %1 demande deux lettres avant "
+			"lui, omis",
+		[WARNING_DATE] =
+			"pas de date à la position %1, lu comme des mots : %t",
+		[WARNING_DEPTH] =
+			"plus de %1 groupes imbriqués : ce qui est plus "
+			"profond a été omis",
+		[WARNING_PLUS] =
+			"+ n’a pas de sens à côté de OR, à la position %1",
+		[WARNING_CLOSE] =
+			"la parenthèse à la position %1 ne ferme rien",
+		[WARNING_OPEN] =
+			"parenthèse non fermée à la position %1, lue comme "
+			"fermée à la fin",
+		[WARNING_NEAR] =
+			"NEAR à la position %1 demande un mot de chaque côté, "
+			"lu comme AND",
+		[WARNING_TERMS] =
+			"plus de %1 mots : ce qui commence à la position %2 a "
+			"été omis",
+		[WARNING_MANY] =
+			"%t à la position %1 remplace beaucoup de mots : les "
+			"%2 plus fréquents sont cherchés",
 	},
 };

@@ -160,7 +160,8 @@ like 'but another search is' "$(cgi 'q=budget')" '^Status: 200'
 echo '{"id":"e","text":"council"}' | "$trawl" index - 2>/dev/null
 like 'and another index' "$(cgi 'q=council')" '^Status: 200'
 known=
-is 'suggestions' "$(body 'q=libr&format=suggest')" '["libr",["library"]]'
+is 'suggestions' "$(body 'q=libr&format=suggest')" \
+	'["libr",["library"],[""],[""]]'
 like 'with their type' "$(cgi 'q=libr&format=suggest')" \
 	'^Content-Type: application/x-suggestions\+json'
 xml='import sys, xml.dom.minidom as m
@@ -206,6 +207,82 @@ like 'a bad one is told' "$(cgi 'q=a' 2>&1)" 'slot that is none of'
 options=
 
 # ---------------------------------------------------------------------
+# What the library says of a query, in the reader's language: all of it.
+says() {
+	body "q=$1" | grep '<p class="note"' | sed 's/<[^>]*>//g'
+}
+like 'what is said of a query is English to start with' \
+	"$(body 'q=%22council')" \
+	'<p class="note" lang="en" dir="ltr">unclosed quote at 0, read as &quot;co'
+english=$(for query in '%ffcouncil' '%22' '%22council' 'a*c%3f' 'a~+council' \
+	'a*+council' 'since:never' "$(printf '(%.0s' $(seq 20))council" \
+	'%2Bcouncil+OR+budget' 'council)' '(council' 'council+NEAR+-budget'; do
+	echo "$query"
+done)
+for language in de fr; do
+	n=0
+	for query in $english; do
+		if body "q=$query" | grep -q '<p class="note" lang="en"'; then
+			echo "# $language: $query"
+			n=$((n + 1))
+		fi
+	done
+	is "in $language, nothing is left in English" "$n" 0
+done
+language=de
+like 'with what was typed' "$(body 'q=%22council+met')" \
+	'gelesen als „<bdi>council met</bdi>“'
+like 'as text' "$(body 'q=since:%3Cb%3E')" \
+	'gelesen als Wörter: <bdi>[a-z:]*&lt;b&gt;</bdi>'
+language=fr
+like 'and numbers' "$(says '%22council')" 'à la position 0, lu comme « council »'
+language=
+
+# ---------------------------------------------------------------------
+# Years.
+page=$(body 'q=council')
+like 'years as links, which count' "$page" \
+	'<li><a href="/search\?q=council&amp;from=2020-01-01&amp;to=2020-12-31">2020</a> <span class="count">2<'
+is 'the newest first' "$(echo "$page" | sed -n '/class="years"/,/<.ul>/p' |
+	sed -n 's/.*">\(.*\)<.a>.*/\1/p' | paste -sd ' ' -)" 'Any 2020 2019'
+page=$(body 'q=council&from=2019&to=2019')
+like 'one that is chosen' "$page" 'to=2019-12-31" aria-current="true">2019</a>'
+like 'leaves the others to be chosen' "$page" \
+	'>2020</a> <span class="count">2<'
+is 'no years where there are none' \
+	"$(body 'q=xylophone' | grep -c 'class="years"')" 0
+
+# ---------------------------------------------------------------------
+# Stories that read alike are shown once; what is counted adds up.
+text='Trams will run again from the harbour to the hill, said the mayor on Monday evening to a hall full of people who had waited for three years.'
+{
+	for n in 1 2 3 4 5 6 7 8 9 10; do
+		echo "{\"id\":\"t$n\",\"title\":\"Trams again\",\"text\":\"$text\"}"
+	done
+	seq 1 12 | sed 's/.*/{"id":"u&","title":"Tramway&","text":"Trams word&a word&b word&c word&d word&e."}/'
+} | "$trawl" index -i alike.trawl - 2>/dev/null
+options="--index $tmp/alike.trawl"
+like 'a page that leaves out some says so' "$(body 'q=trams')" \
+	'role="status">Articles 1 to 10 of 22, alike ones shown once<'
+like 'and does not count pages it cannot know' "$(body 'q=trams')" \
+	'<span>Page 1</span>'
+like 'the last page is the last' "$(body 'q=trams&page=2')" \
+	'role="status">Articles 11 to 13, the last; the others of 22 read like'
+is 'and leads to none behind it' \
+	"$(body 'q=trams&page=2' | grep -c 'rel="next"')" 0
+like 'behind it, there is no more' "$(body 'q=trams&page=3')" \
+	'role="status">There are no more: the others of 22'
+like 'without any, pages are counted' "$(body 'q=tramway1+OR+trams+-mayor')" \
+	'role="status">Articles 1 to 10 of 12<'
+options=
+
+# ---------------------------------------------------------------------
+# Suggestions: words, then articles, by their days and links.
+is 'articles are suggested with their links' \
+	"$(body 'q=council+vo&format=suggest')" \
+	'["council vo",["council voted","council votes","The council votes"],["","","2019-12-17"],["","","https://example.org/a"]]'
+
+# ---------------------------------------------------------------------
 # Hostile bytes, in every parameter and every stored field: read by another
 # parser, pages have our elements and attributes, and no others.
 send() {
@@ -249,7 +326,7 @@ is 'they are of our elements alone' \
 	'a bdi body button div fieldset form h1 h2 head input label legend li link main mark meta nav ol option p script search section select span time title ul '
 is 'with our attributes' "$(sed 's/^[^ ]* *//' tags | tr ' ' '\n' |
 	grep -v = | sort -u | tr '\n' ' ')" \
-	' action aria-describedby aria-hidden aria-label aria-labelledby autocomplete autofocus charset checked class content data-trawl datetime defer dir enterkeyhint for form id lang maxlength method name rel role selected src start title type value '
+	' action aria-current aria-describedby aria-hidden aria-label aria-labelledby autocomplete autofocus charset checked class content data-trawl datetime defer dir enterkeyhint for form id lang maxlength method name rel role selected src start title type value '
 is 'and links to us, http and https' \
 	"$(tr ' ' '\n' <tags | grep '^href' | sort -u | tr '\n' ' ')" \
 	'href= href=https '
