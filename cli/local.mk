@@ -90,14 +90,14 @@ libexec_PROGRAMS += trawl-fcgi
 endif
 trawl_fcgi_CPPFLAGS = $(trawl_CPPFLAGS) $(FCGI_CFLAGS) $(SECCOMP_CFLAGS)
 trawl_fcgi_LDADD = libtrawl.la $(FCGI_LIBS) $(SECCOMP_LIBS) $(MATH_LIBS)
-trawl_fcgi_SOURCES = \
+# What a site answers with.
+OF_SITE = \
 	cli/answer.c \
 	cli/answer.h \
 	cli/args.c \
 	cli/args.h \
 	cli/facets.c \
 	cli/facets.h \
-	cli/fcgi.c \
 	cli/html.c \
 	cli/html.h \
 	cli/json.c \
@@ -107,20 +107,6 @@ trawl_fcgi_SOURCES = \
 	cli/recency.h \
 	cli/say.c \
 	cli/say.h \
-	cli/serve/daybook.c \
-	cli/serve/daybook.h \
-	cli/serve/guard.c \
-	cli/serve/guard.h \
-	cli/serve/keeper.c \
-	cli/serve/keeper.h \
-	cli/serve/pool.c \
-	cli/serve/pool.h \
-	cli/serve/siphash.c \
-	cli/serve/siphash.h \
-	cli/serve/socket.c \
-	cli/serve/socket.h \
-	cli/serve/tally.c \
-	cli/serve/tally.h \
 	cli/site/address.c \
 	cli/site/address.h \
 	cli/site/changes.c \
@@ -157,6 +143,23 @@ trawl_fcgi_SOURCES = \
 	cli/site/words_fr.c \
 	cli/text.c \
 	cli/text.h
+trawl_fcgi_SOURCES = \
+	$(OF_SITE) \
+	cli/fcgi.c \
+	cli/serve/daybook.c \
+	cli/serve/daybook.h \
+	cli/serve/guard.c \
+	cli/serve/guard.h \
+	cli/serve/keeper.c \
+	cli/serve/keeper.h \
+	cli/serve/pool.c \
+	cli/serve/pool.h \
+	cli/serve/siphash.c \
+	cli/serve/siphash.h \
+	cli/serve/socket.c \
+	cli/serve/socket.h \
+	cli/serve/tally.c \
+	cli/serve/tally.h
 
 # What browsers are sent as it stands: without comments and indents, as C.
 SENT = $(top_srcdir)/cli/site/search.js $(top_srcdir)/cli/site/style.css
@@ -182,7 +185,7 @@ tests_unit_test_guard_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/cli \
 tests_unit_test_guard_LDADD = $(LDADD) $(SECCOMP_LIBS)
 
 # What of the programs is tested by itself.
-OF_CLI = $(AM_CPPFLAGS) -I$(top_srcdir)/cli
+OF_CLI = -I$(top_srcdir)/cli $(AM_CPPFLAGS)
 UNIT_TESTS += tests/unit/test_daybook tests/unit/test_keeper \
 	tests/unit/test_searched tests/unit/test_siphash tests/unit/test_tally
 tests_unit_test_daybook_SOURCES = tests/unit/test_daybook.c \
@@ -206,3 +209,11 @@ tests_unit_test_tally_SOURCES = tests/unit/test_tally.c \
 	cli/serve/siphash.c cli/serve/siphash.h cli/serve/tally.c \
 	cli/serve/tally.h
 tests_unit_test_tally_CPPFLAGS = $(OF_CLI)
+
+# A whole site, without a server around it.
+UNIT_TESTS += tests/unit/test_respond
+tests_unit_test_respond_SOURCES = tests/unit/test_respond.c \
+	$(OF_SITE)
+nodist_tests_unit_test_respond_SOURCES = cli/site/sent.c
+tests_unit_test_respond_CPPFLAGS = $(OF_CLI)
+tests_unit_test_respond_LDADD = libtrawl-door.la $(LDADD)

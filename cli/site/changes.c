@@ -17,7 +17,7 @@ str(const char *text)
 static void
 say_it(FILE *out, const struct site *site, enum message message)
 {
-	print_message(out, site->words, message, 0, 0, 0);
+	print_said(out, site->words, message, 0, 0, 0);
 }
 
 /* ------------------------------------------------------------------ */
@@ -179,7 +179,7 @@ print_change(FILE *out, const struct site *site, struct request *other,
 	fputs("\">", out);
 	print_asked(out, site, other);
 	fputs("</a> <span class=\"count\">", out);
-	print_message(out, site->words, total == 1 ? SAY_ARTICLE :
+	print_said(out, site->words, total == 1 ? SAY_ARTICLE :
 		SAY_ARTICLES, total, 0, 0);
 	fputs("</span></li>\n", out);
 }

@@ -110,7 +110,7 @@ print_feed_title(FILE *out, const struct site *site)
 		print_html(out, str(site->request->query));
 		fputs(" – ", out);
 	}
-	print_message(out, site->words, SAY_SEARCH, 0, 0, 0);
+	print_said(out, site->words, SAY_SEARCH, 0, 0, 0);
 }
 
 /* The last date of all hits. */
@@ -161,7 +161,7 @@ print_atom(FILE *out, const struct site *site)
 	fputs("\"/>\n", out);
 	if (trawl_hits_is_partial(site->answer->hits)) {
 		fputs("<subtitle>", out);
-		print_message(out, site->words, SAY_PARTIAL, 0, 0, 0);
+		print_said(out, site->words, SAY_PARTIAL, 0, 0, 0);
 		fputs("</subtitle>\n", out);
 	}
 	for (uint32_t i = 0; i < trawl_hits_count(site->answer->hits); i++) {
@@ -250,12 +250,12 @@ print_json_feed(FILE *out, const struct site *site)
 			strlen(site->request->query));
 		fputs(" – ", out);
 	}
-	print_message(out, site->words, SAY_SEARCH, 0, 0, 0);
+	print_said(out, site->words, SAY_SEARCH, 0, 0, 0);
 	json_end_text(&json);
 	json_zero_terminated(&json, "language", site->words->code);
 	if (trawl_hits_is_partial(site->answer->hits)) {
 		json_begin_text(&json, "description");
-		print_message(out, site->words, SAY_PARTIAL, 0, 0, 0);
+		print_said(out, site->words, SAY_PARTIAL, 0, 0, 0);
 		json_end_text(&json);
 	}
 	json_open(&json, "items", '[');
@@ -288,9 +288,9 @@ print_description(FILE *out, const struct site *site)
 	      "<OpenSearchDescription "
 	      "xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n"
 	      "<ShortName>", out);
-	print_message(out, site->words, SAY_SEARCH, 0, 0, 0);
+	print_said(out, site->words, SAY_SEARCH, 0, 0, 0);
 	fputs("</ShortName>\n<Description>", out);
-	print_message(out, site->words, SAY_LABEL, 0, 0, 0);
+	print_said(out, site->words, SAY_LABEL, 0, 0, 0);
 	fputs("</Description>\n<InputEncoding>UTF-8</InputEncoding>\n", out);
 	print_template_url(out, site, "text/html",
 		"&amp;page={startPage?}");

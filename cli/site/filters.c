@@ -20,7 +20,7 @@ str(const char *text)
 static void
 say_it(FILE *out, const struct site *site, enum message message)
 {
-	print_message(out, site->words, message, 0, 0, 0);
+	print_said(out, site->words, message, 0, 0, 0);
 }
 
 /* ------------------------------------------------------------------ */

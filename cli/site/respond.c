@@ -60,7 +60,7 @@ respond_message(struct exchange *exchange, int status, const char *headers,
 	if (exchange->request.face == FACE_JSON) {
 		response->type = types[FACE_JSON];
 		fputs("{\"v\":1,\"error\":\"", exchange->out);
-		print_message(exchange->out, exchange->site.words, message, 0,
+		print_said(exchange->out, exchange->site.words, message, 0,
 			0, 0);
 		fputs("\"}\n", exchange->out);
 		return;

@@ -26,7 +26,7 @@ print_as_is(FILE *out, trawl_str html)
 static void
 say_it(FILE *out, const struct site *site, enum message message)
 {
-	print_message(out, site->words, message, 0, 0, 0);
+	print_said(out, site->words, message, 0, 0, 0);
 }
 
 /* ------------------------------------------------------------------ */
@@ -123,7 +123,7 @@ print_alike(FILE *out, const struct site *site, const struct trawl_hit *hit)
 	if (hit->more == 0)
 		return;
 	fputs("<p class=\"alike\">", out);
-	print_message(out, site->words, SAY_ALIKE, hit->more, 0, 0);
+	print_said(out, site->words, SAY_ALIKE, hit->more, 0, 0);
 	fputs("</p>\n", out);
 }
 
@@ -206,13 +206,13 @@ print_status(FILE *out, const struct site *site)
 	if (total == 0)
 		say_it(out, site, SAY_NONE);
 	else if (count == 0)
-		print_message(out, site->words, is_cut_short(answer) ?
+		print_said(out, site->words, is_cut_short(answer) ?
 			SAY_NO_MORE : SAY_BEYOND, total, 0, 0);
 	else if (count == total)
-		print_message(out, site->words,
+		print_said(out, site->words,
 			total == 1 ? SAY_FOUND_ONE : SAY_FOUND, total, 0, 0);
 	else
-		print_message(out, site->words,
+		print_said(out, site->words,
 			is_cut_short(answer) ? SAY_LAST_ALIKE :
 			has_alike(answer) ? SAY_FOUND_ALIKE : SAY_FOUND_PART,
 			answer->offset + 1, answer->offset + count, total);
@@ -306,7 +306,7 @@ print_pages(FILE *out, const struct site *site)
 		print_page_link(out, site, number > last ? (uint32_t)last :
 			number - 1, "prev", SAY_PREVIOUS);
 	fputs("<span>", out);
-	print_message(out, site->words, is_last || has_alike(answer) ?
+	print_said(out, site->words, is_last || has_alike(answer) ?
 		SAY_PAGE : SAY_PAGE_OF, number, last, 0);
 	fputs("</span>\n", out);
 	if (number < last && trawl_hits_count(answer->hits) == answer->limit)

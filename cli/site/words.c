@@ -79,7 +79,7 @@ print_number(FILE *out, const struct words *words, uint64_t number)
 }
 
 void
-print_message(FILE *out, const struct words *words, enum message message,
+print_said(FILE *out, const struct words *words, enum message message,
 	uint64_t first, uint64_t second, uint64_t third)
 {
 	const char *p = words->text[message];

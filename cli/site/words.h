@@ -113,7 +113,7 @@ const struct words *words_accepted(const char *header);
 void print_number(FILE *out, const struct words *words, uint64_t number);
 
 /* The message with its numbers; nothing in it needs to be escaped in HTML. */
-void print_message(FILE *out, const struct words *words, enum message message,
+void print_said(FILE *out, const struct words *words, enum message message,
 	uint64_t first, uint64_t second, uint64_t third);
 
 /* "17 December 2019" for "2019-12-17", shorter ones likewise. */

@@ -7,10 +7,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-/* The site has one of this name. */
-#define print_message cmocka_print_message
 #include <cmocka.h>
-#undef print_message
 
 #include "site/request.h"
 #include "site/respond.h"
