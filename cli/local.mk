@@ -217,3 +217,15 @@ tests_unit_test_respond_SOURCES = tests/unit/test_respond.c \
 nodist_tests_unit_test_respond_SOURCES = cli/site/sent.c
 tests_unit_test_respond_CPPFLAGS = $(OF_CLI)
 tests_unit_test_respond_LDADD = libtrawl-door.la $(LDADD)
+
+UNIT_TESTS += tests/unit/test_pool tests/unit/test_routes \
+	tests/unit/test_socket
+tests_unit_test_pool_SOURCES = tests/unit/test_pool.c cli/say.c cli/say.h \
+	cli/serve/pool.c cli/serve/pool.h
+tests_unit_test_pool_CPPFLAGS = $(OF_CLI)
+tests_unit_test_routes_SOURCES = tests/unit/test_routes.c cli/args.c \
+	cli/args.h cli/say.c cli/say.h cli/site/routes.c cli/site/routes.h
+tests_unit_test_routes_CPPFLAGS = $(OF_CLI)
+tests_unit_test_socket_SOURCES = tests/unit/test_socket.c cli/args.c \
+	cli/args.h cli/say.c cli/say.h cli/serve/socket.c cli/serve/socket.h
+tests_unit_test_socket_CPPFLAGS = $(OF_CLI)

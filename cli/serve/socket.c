@@ -141,7 +141,7 @@ split_address(const char *address, char ret_host[64], char ret_port[8])
 		address++;
 		length -= 2;
 	}
-	if (length == 0 || length > 63 || strlen(colon + 1) > 7)
+	if (length == 0 || length > 63 || !colon[1] || strlen(colon + 1) > 7)
 		return false;
 	memcpy(ret_host, address, length);
 	ret_host[length] = '\0';
