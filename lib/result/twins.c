@@ -10,8 +10,9 @@
 #include "text/sketch.h"
 
 #define ALL_PAIRS_MOST 32768
-#define BANDS 24
-#define BAND_BITS 16
+#define BANDS 64
+#define BAND_BITS_LEAST 12
+#define BAND_BITS 16		/* at most */
 #define TEXTS_MAX ((size_t)64 << 20)	/* bytes of stories that are kept */
 
 struct one {
@@ -144,7 +145,18 @@ compare_all(struct looking *looking, const uint32_t *numbers, uint32_t count)
 
 /* ------------------------------------------------------------------ */
 
-/* 16 places of a sketch's bits, others for each band; never one twice. */
+/* As few places as leave some four articles with the same bits there. */
+static uint32_t
+band_bits(uint32_t count)
+{
+	uint32_t bits = BAND_BITS_LEAST;
+
+	while (bits < BAND_BITS && count >> bits > 4)
+		bits++;
+	return bits;
+}
+
+/* Places of a sketch's bits, others for each band; never one twice. */
 static void
 places_of_band(uint32_t band, uint8_t places[BAND_BITS])
 {
@@ -164,11 +176,11 @@ places_of_band(uint32_t band, uint8_t places[BAND_BITS])
 }
 
 static uint32_t
-bits_at(uint64_t sketch, const uint8_t places[BAND_BITS])
+bits_at(uint64_t sketch, const uint8_t places[BAND_BITS], uint32_t count)
 {
 	uint32_t bits = 0;
 
-	for (uint32_t i = 0; i < BAND_BITS; i++)
+	for (uint32_t i = 0; i < count; i++)
 		bits |= (uint32_t)(sketch >> places[i] & 1) << i;
 	return bits;
 }
@@ -180,25 +192,28 @@ compare_band(struct looking *looking, uint32_t band, uint32_t *ends,
 	uint32_t *order)
 {
 	uint8_t places[BAND_BITS];
+	uint32_t size = band_bits(looking->count);
 	uint32_t end = 0;
 	int status = TRAWL_OK;
 
 	places_of_band(band, places);
 	memset(ends, 0, ((1u << BAND_BITS) + 1) * sizeof(*ends));
 	for (uint32_t i = 0; i < looking->count; i++)
-		ends[bits_at(looking->all[i].story.sketch, places)]++;
-	for (uint32_t bits = 0; bits <= 1u << BAND_BITS; bits++) {
+		ends[bits_at(looking->all[i].story.sketch, places,
+			size)]++;
+	for (uint32_t bits = 0; bits <= 1u << size; bits++) {
 		uint32_t n = ends[bits];
 
 		ends[bits] = end;
 		end += n;
 	}
 	for (uint32_t i = 0; i < looking->count; i++)
-		order[ends[bits_at(looking->all[i].story.sketch,
-			places)]++] = i;
+		order[ends[bits_at(looking->all[i].story.sketch, places,
+			size)]++] = i;
 	end = 0;
-	for (uint32_t bits = 0; bits < 1u << BAND_BITS && status == TRAWL_OK;
-		bits++) {
+	for (uint32_t bits = 0; bits < 1u << size; bits++) {
+		if (status != TRAWL_OK)
+			break;
 		status = compare_all(looking, order + end, ends[bits] - end);
 		end = ends[bits];
 	}
