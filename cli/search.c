@@ -57,6 +57,7 @@ static const char usage[] =
 	"                      the query, if it shows, or of the index\n"
 	"      --no-rerank     rank by words alone, not by where they stand\n"
 	"      --no-fold       show all of those that read alike\n"
+	"      --keep WHICH    of those is shown: best, newest or longest\n"
 	"      --expand        look for what the best answers have in common,\n"
 	"                      too: for questions that words fit badly\n"
 	"      --budget N      touch about N postings; tells if there is more\n"
@@ -75,6 +76,7 @@ struct search {
 	const char *sort;
 	const char *facets;
 	const char *recency;
+	const char *keep;
 	struct trawl_query_options reading;
 	struct trawl_search_options options;
 	bool strict;
@@ -214,6 +216,23 @@ read_sort(struct search *search)
 }
 
 static bool
+read_keep(struct search *search)
+{
+	if (equal(search->keep, "best")) {
+		search->options.keep = TRAWL_KEEP_BEST;
+	} else if (equal(search->keep, "newest")) {
+		search->options.keep = TRAWL_KEEP_NEWEST;
+	} else if (equal(search->keep, "longest")) {
+		search->options.keep = TRAWL_KEEP_LONGEST;
+	} else {
+		say("--keep %s: there are best, newest and longest",
+			search->keep);
+		return false;
+	}
+	return true;
+}
+
+static bool
 read_recency(struct search *search)
 {
 	const char *text = search->recency;
@@ -258,6 +277,7 @@ command_search(int argc, char **argv)
 		.color = "auto",
 		.sort = "score",
 		.facets = "",
+		.keep = "best",
 		.reading.size = sizeof(search.reading),
 		.options.size = sizeof(search.options),
 	};
@@ -276,6 +296,7 @@ command_search(int argc, char **argv)
 		{"now", 0, ARG_TEXT, &search.reading.now},
 		{"language", 0, ARG_TEXT, &search.reading.language},
 		{"no-rerank", 0, ARG_FLAG, &search.no_rerank},
+		{"keep", 0, ARG_TEXT, &search.keep},
 		{"no-fold", 0, ARG_FLAG, &search.no_fold},
 		{"expand", 0, ARG_FLAG, &search.expand},
 		{"budget", 0, ARG_COUNT, &search.budget},
@@ -303,6 +324,7 @@ command_search(int argc, char **argv)
 	search.options.now = search.reading.now;
 	search.options.budget = search.budget;
 	if (!read_sort(&search) || !read_recency(&search) ||
+		!read_keep(&search) ||
 		!read_facets(search.facets, &search.options.facets))
 		return EXIT_TROUBLE;
 	search.options.fragments = search.json;

@@ -349,8 +349,9 @@ TRAWL_API int trawl_reader_each(trawl_reader *reader, trawl_article_fn *fn,
 	void *context, trawl_error *err) TRAWL_MUST_USE;
 
 /* Which of several articles that read alike stands for them; of equal ones the
-   other rule decides, then the lowest id. */
+   other rule decides, then the lowest id, or of hits the better one. */
 enum trawl_keep {
+	TRAWL_KEEP_BEST = 0,	/* of hits: the one that comes first */
 	TRAWL_KEEP_NEWEST = 1,	/* the latest date */
 	TRAWL_KEEP_LONGEST	/* the most words */
 };
@@ -559,6 +560,9 @@ struct trawl_search_options {
 				   query gets the same answer on every
 				   machine. Facets are counted over all.
 				   0: as many as it takes */
+	int keep;		/* enum trawl_keep: which of those that fold
+				   is shown, in the place of the best, with
+				   its own score */
 };
 
 /*

@@ -29,6 +29,7 @@ request_options(const struct request *request, uint64_t budget)
 	if (request->face == FACE_JSON) {
 		options.half_life = request->half_life;
 		options.expand = request->expand;
+		options.keep = request->keep;
 		if (request->budget > 0 && (options.budget == 0 ||
 			request->budget < options.budget))
 			options.budget = request->budget;

@@ -253,6 +253,24 @@ read_budget(const char *p, size_t n, uint32_t *ret)
 	return budget > 0;
 }
 
+static bool
+read_keep(const char *p, size_t n, int *ret)
+{
+	static const char *const names[] = {
+		[TRAWL_KEEP_BEST] = "best",
+		[TRAWL_KEEP_NEWEST] = "newest",
+		[TRAWL_KEEP_LONGEST] = "longest",
+	};
+
+	for (int i = 0; i < (int)(sizeof(names) / sizeof(*names)); i++) {
+		if (is(p, n, names[i])) {
+			*ret = i;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* What programs may ask for; other parameters are nobody's. */
 static enum message
 read_option(const char *p, size_t name, const char *value, size_t n,
@@ -266,6 +284,8 @@ read_option(const char *p, size_t name, const char *value, size_t n,
 		is_good = read_yes(value, n, &request->expand);
 	else if (is(p, name, "explain"))
 		is_good = read_yes(value, n, &request->explain);
+	else if (is(p, name, "keep"))
+		is_good = read_keep(value, n, &request->keep);
 	else if (is(p, name, "budget"))
 		is_good = read_budget(value, n, &request->budget);
 	return is_good ? SAY_NOTHING : SAY_BAD_OPTION;

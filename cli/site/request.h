@@ -49,12 +49,13 @@ struct request {
 	uint32_t budget;	/* has them; 0: not given */
 	bool expand;
 	bool explain;
+	int keep;		/* enum trawl_keep */
 };
 
 /*
  * Reads ?q=&page=&from=&to=&category=&author=&sort=&format= (URL-encoded), and
- * &recency=&expand=&explain=&budget=, which only JSON heeds; other parameters
- * are left alone, of several with one name the last counts.
+ * &recency=&expand=&explain=&keep=&budget=, which only JSON heeds; other
+ * parameters are left alone, of several with one name the last counts.
  * False for what cannot be meant, with a message that says so, and of the
  * request the query alone, as far as it was read.
  */

@@ -18,7 +18,8 @@ trawl_hits_explain(trawl_hits *hits, uint32_t i,
 		.recency = hits->dated.recency,
 		.feedback = hits->feedback,
 		.by_score = hits->dated.order == TW_BY_SCORE,
-		.second = hits->offset + i < hits->reranked,
+		.second = (hits->groups ? hits->groups[hits->offset + i].shown
+			: hits->offset + i) < hits->reranked,
 	};
 
 	if (i >= hits->count)

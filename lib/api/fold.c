@@ -14,6 +14,10 @@
 #define LOOK_MOST 20000
 #define DEPTH_MOST 10000
 
+_Static_assert((int)TW_SHOW_BEST == (int)TRAWL_KEEP_BEST &&
+	(int)TW_SHOW_NEWEST == (int)TRAWL_KEEP_NEWEST &&
+	(int)TW_SHOW_LONGEST == (int)TRAWL_KEEP_LONGEST, "are the same");
+
 static int
 comes_after_title(const trawl_hits *hits, const struct tw_hit *hit, bool *ret,
 	trawl_error *err)
@@ -69,7 +73,7 @@ skip(trawl_hits *hits, trawl_error *err)
 	for (; n < hits->hits.count && !is_after; n++) {
 		if (hits->groups[n].at < hits->reranked)
 			continue;
-		status = comes_after(hits, &hits->hits.hits[n], &is_after,
+		status = comes_after(hits, &hits->groups[n].first, &is_after,
 			err);
 		if (status != TRAWL_OK)
 			return status;
@@ -95,7 +99,7 @@ look(trawl_hits *hits, const struct trawl_search_options *options,
 		return status;
 	*ret_all = hits->hits.count < depth;
 	status = tw_fold_hits(hits->reader->reader, &hits->hits, wanted,
-		&hits->groups, err);
+		(enum tw_shown)options->keep, &hits->groups, err);
 	if (status == TRAWL_OK && hits->resumes)
 		status = skip(hits, err);
 	return status;
@@ -108,6 +112,9 @@ tw_find_folded(trawl_hits *hits, const struct trawl_search_options *options,
 	uint64_t wanted = hits->first_rank + depth;
 	uint32_t most = LOOK_FIRST;
 
+	if (options->keep < 0 || options->keep >= TW_SHOWN_COUNT)
+		return tw_fail(err, TRAWL_EINVAL, "no way %d to choose which "
+			"of several hits is shown", options->keep);
 	if (wanted > DEPTH_MOST)
 		return tw_fail(err, TRAWL_EINVAL, "hits beyond the first %d "
 			"cannot be asked for if they fold", DEPTH_MOST);

@@ -103,7 +103,7 @@ int
 trawl_hits_resume(trawl_hits *hits, const char **ret_text, trawl_error *err)
 {
 	uint64_t title_key = 0;
-	trawl_str id;
+	struct tw_str id = {NULL, 0};
 
 	if (hits->count == 0 || hits->count < hits->limit)
 		return TRAWL_END;
@@ -113,9 +113,11 @@ trawl_hits_resume(trawl_hits *hits, const char **ret_text, trawl_error *err)
 	/* What is ordered by texts is in no order to go on in. */
 	if (seen <= hits->reranked)
 		return TRAWL_END;
-	struct tw_hit last = hits->hits.hits[end - 1];
-	int status = hits->resume ? TRAWL_OK
-		: trawl_hits_id(hits, hits->count - 1, &id, err);
+	struct tw_hit last = hits->groups ? hits->groups[end - 1].first :
+		hits->hits.hits[end - 1];
+	int status = hits->resume ? TRAWL_OK : tw_segment_id(
+		&hits->reader->reader->segments[last.segment], last.doc, &id,
+		err);
 
 	if (status == TRAWL_OK && !hits->resume)
 		status = find_key(hits, &last, false, err);
@@ -123,8 +125,7 @@ trawl_hits_resume(trawl_hits *hits, const char **ret_text, trawl_error *err)
 		status = tw_segment_title_key(&hits->reader->reader->segments[
 			last.segment], last.doc, &title_key, err);
 	if (status == TRAWL_OK && !hits->resume)
-		status = print_place(hits, &last, title_key,
-			tw_str(id.bytes, id.length), err);
+		status = print_place(hits, &last, title_key, id, err);
 	if (status == TRAWL_OK)
 		*ret_text = hits->resume;
 	return status;

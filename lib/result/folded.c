@@ -12,6 +12,7 @@ struct folding {
 	struct tw_group_of_hits *groups;
 	uint32_t group_count;
 	uint32_t wanted;		/* of the groups */
+	enum tw_shown shown;
 	struct tw_arena arena;
 };
 
@@ -110,6 +111,45 @@ compare(struct folding *folding, uint32_t i, uint32_t other, bool *ret,
 	return status;
 }
 
+static int
+date_of(const struct folding *folding, uint32_t i, uint32_t *ret,
+	trawl_error *err)
+{
+	const struct tw_hit *hit = &folding->hits[i];
+
+	return tw_segment_date(&folding->reader->segments[hit->segment],
+		hit->doc, ret, err);
+}
+
+/* Puts the hit, which has been measured, into the group. */
+static int
+join(struct folding *folding, uint32_t i, struct tw_group_of_hits *group,
+	trawl_error *err)
+{
+	uint32_t words = folding->stories[i].words;
+	uint32_t words_shown = folding->stories[group->shown].words;
+	uint32_t date;
+	uint32_t date_shown;
+
+	group->more++;
+	if (folding->shown == TW_SHOW_BEST)
+		return TRAWL_OK;
+	int status = date_of(folding, i, &date, err);
+
+	if (status == TRAWL_OK)
+		status = date_of(folding, group->shown, &date_shown, err);
+	if (status != TRAWL_OK)
+		return status;
+	bool is_newer = date > date_shown;
+	bool is_longer = words > words_shown;
+
+	if (folding->shown == TW_SHOW_NEWEST
+		? is_newer || (date == date_shown && is_longer)
+		: is_longer || (words == words_shown && is_newer))
+		group->shown = i;
+	return TRAWL_OK;
+}
+
 /* Finds the first group that the hit folds into, or makes one of it. */
 static int
 take(struct folding *folding, uint32_t i, trawl_error *err)
@@ -123,24 +163,25 @@ take(struct folding *folding, uint32_t i, trawl_error *err)
 		g < folding->wanted && status == TRAWL_OK; g++) {
 		status = compare(folding, i, folding->groups[g].at, &folds,
 			err);
-		folding->groups[g].more += folds;
 		if (folds)
-			return status;
+			return join(folding, i, &folding->groups[g], err);
 	}
 	if (status == TRAWL_OK)
 		folding->groups[folding->group_count++] =
-			(struct tw_group_of_hits){.at = i};
+			(struct tw_group_of_hits){.at = i, .shown = i,
+				.first = *hit};
 	return status;
 }
 
 int
 tw_fold_hits(struct tw_reader *reader, struct tw_hits *hits, uint32_t wanted,
-	struct tw_group_of_hits **ret, trawl_error *err)
+	enum tw_shown shown, struct tw_group_of_hits **ret, trawl_error *err)
 {
 	struct folding folding = {
 		.reader = reader,
 		.hits = hits->hits,
 		.wanted = wanted,
+		.shown = shown,
 		.stories = tw_alloc_zeroed(hits->count + (size_t)1,
 			sizeof(*folding.stories)),
 		.groups = tw_alloc_zeroed(hits->count + (size_t)1,
@@ -160,7 +201,7 @@ tw_fold_hits(struct tw_reader *reader, struct tw_hits *hits, uint32_t wanted,
 	}
 	hits->count = folding.group_count;
 	for (uint32_t g = 0; g < hits->count; g++)
-		hits->hits[g] = hits->hits[folding.groups[g].at];
+		hits->hits[g] = hits->hits[folding.groups[g].shown];
 	*ret = folding.groups;
 	return TRAWL_OK;
 }

@@ -13,10 +13,21 @@
  */
 #define TW_FOLD_TEXTS 200
 
-/* What became of a hit that stands for a group. */
+/* Which hit of a group is shown, in the place of the first; of equal ones the
+   other rule decides, then the place. */
+enum tw_shown {
+	TW_SHOW_BEST,
+	TW_SHOW_NEWEST,
+	TW_SHOW_LONGEST,
+	TW_SHOWN_COUNT
+};
+
+/* What became of a hit that others fold into, or may. */
 struct tw_group_of_hits {
 	uint32_t at;		/* its place among all hits */
 	uint32_t more;		/* hits that fold into it */
+	uint32_t shown;		/* the place of the one that is shown */
+	struct tw_hit first;	/* itself */
 };
 
 /*
@@ -25,14 +36,14 @@ struct tw_group_of_hits {
  * a hit becomes depends on those before it alone, and no hits behind change
  * it. Only the first `wanted` that are left are true: hits behind them are
  * held against these alone. *ret is a group for each hit that is left, freed
- * by tw_free.
+ * by tw_free; the hits are those that are shown.
  *
  * O(hits * wanted), a few nanoseconds each; what is like by its sketch is
  * read, some 50 microseconds a text.
  */
 int tw_fold_hits(struct tw_reader *reader, struct tw_hits *hits,
-	uint32_t wanted, struct tw_group_of_hits **ret, trawl_error *err)
-	TW_MUST_USE;
+	uint32_t wanted, enum tw_shown shown, struct tw_group_of_hits **ret,
+	trawl_error *err) TW_MUST_USE;
 
 /*
  * What is known of an article's text before it is read: its sketch, and its

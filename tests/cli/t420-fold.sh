@@ -8,9 +8,9 @@ where the last of the fishing sheds was taken down in spring. Work begins in
 May, and the first families are to move in before the winter after next.'
 text=$(printf '%s' "$long" | tr '\n' ' ')
 cat >articles.ndjson <<EOF
-{"id":"first","title":"Homes for the harbour","text":"$text"}
-{"id":"copy","title":"Harbour to get homes","text":"$text"}
-{"id":"edited","title":"New homes","text":"$(echo "$text" | sed s/winter/summer/)"}
+{"id":"first","title":"Homes for the harbour","date":"2019","text":"$text"}
+{"id":"copy","title":"Harbour to get homes","date":"2021","text":"$text"}
+{"id":"edited","title":"New homes","date":"2020","text":"$(echo "$text" | sed 's/winter/cold winter/')"}
 {"id":"other","title":"Homes","text":"Another council has no homes to build at all."}
 EOF
 "$trawl" index articles.ndjson 2>/dev/null
@@ -40,5 +40,25 @@ is 'pages of titles go on behind what is folded' "$("$trawl" search --json \
 	--json --sort title -n 1 --resume "$("$trawl" search --json --sort \
 	title -n 1 council | sed 's/.*"resume":"\([^"]*\)".*/\1/')" council |
 	grep -o '"id":"[a-z]*"')" '"id":"copy""id":"other"'
+
+first() {
+	"$trawl" search --json "$@" council | grep -o '"id":"[a-z]*"' |
+		sed -n 1p
+}
+is 'the newest can be shown' "$(ids --keep newest)" 'copy other '
+is 'or the longest' "$(ids --keep longest)" 'edited other '
+is 'by the order of dates, too' \
+	"$(first --sort -date)$(first --sort -date --keep newest)" \
+	'"id":"first""id":"copy"'
+like 'which counts as many' "$("$trawl" search --json --keep newest council)" \
+	'"more":2'
+like 'and is explained' \
+	"$("$trawl" search --json --keep newest --explain council)" \
+	'"id":"copy".*"explain":'
+is 'pages go on behind it' "$("$trawl" search --json --sort -date \
+	--keep newest -n 1 --resume "$("$trawl" search --json --sort -date \
+	--keep newest -n 1 council | sed 's/.*"resume":"\([^"]*\)".*/\1/')" \
+	council | grep -o '"id":"[a-z]*"')" '"id":"other"'
+fails 'there is no other' 2 "$trawl" search --keep oldest council
 
 done_testing
