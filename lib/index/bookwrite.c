@@ -28,7 +28,7 @@ struct tw_part {
 	bool glued;
 };
 
-#define SMALLEST 1024
+#define SMALLEST 8192		/* there is some text to cut */
 #define SHORT 15
 #define LONG UINT64_C(0xFF00000000000000)	/* no part is so long */
 

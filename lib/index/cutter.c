@@ -3,7 +3,7 @@
 #include "index/cutter.h"
 
 #include "index/book.h"
-#include "text/plainwords.h"
+#include "text/wordbits.h"
 
 #define WIDTH 64
 
@@ -103,7 +103,7 @@ cut_ascii(struct tw_cutter *cutter, struct tw_cut *parts)
 {
 	const char *p = cutter->text.p + cutter->at;
 	size_t left = cutter->text.n - cutter->at;
-	struct tw_word_bits bits = tw_word_bits(p);
+	struct tw_word_bits bits = tw_word_bits_here(p);
 	uint64_t word = bits.word;
 	uint64_t turns = (word ^ word << 1) & ~UINT64_C(1);
 	size_t count = 0;

@@ -40,4 +40,15 @@ uint64_t tw_segment_living(const struct tw_segment_info *info);
 struct tw_merge_range tw_merge_due(const struct tw_segment_info *segments,
 	uint32_t count);
 
+/*
+ * What a merge cannot have now it may have later: that there is less room
+ * than a merge needs makes nothing fail that came before it.
+ */
+static inline bool
+tw_merge_may_wait(int status)
+{
+	return status == TRAWL_ENOSPACE || status == TRAWL_ENOMEM ||
+		status == TRAWL_EFULL || status == TRAWL_EBUSY;
+}
+
 #endif

@@ -72,16 +72,17 @@ tw_pending_forget(struct tw_pending *pending)
 	tw_buf_reset(&pending->dropped);
 }
 
-/* Takes all the memory at once that the records will need, if there are many:
-   it is cheaper so. */
+/* Takes the memory for as much again at once: it is cheaper so. */
 static void
-reserve_most(struct tw_pending *pending)
+reserve_ahead(struct tw_pending *pending)
 {
 	struct tw_buf *records = &pending->records;
-	size_t n = records->n;
+	size_t before = records->room;
+	size_t most = pending->most + HEADER_SIZE + TW_RECORD_PAYLOAD;
+	size_t room = 2 * before < most ? 2 * before : most;
 
-	if (tw_buf_reserve(records, pending->most + TW_RECORD_PAYLOAD - n))
-		tw_populate(records->p + n, records->room - n);
+	if (room > before && tw_buf_reserve(records, room - records->n))
+		tw_populate(records->p + before, records->room - before);
 }
 
 int
@@ -90,8 +91,9 @@ tw_pending_add(struct tw_pending *pending, struct tw_record_key key,
 {
 	struct tw_buf *records = &pending->records;
 
-	if (records->n >= ENOUGH && records->room < pending->most)
-		reserve_most(pending);
+	if (records->n >= ENOUGH &&
+		length + HEADER_SIZE > records->room - records->n)
+		reserve_ahead(pending);
 	tw_buf_add_le32(records, key.segment);
 	tw_buf_add_le32(records, key.stream);
 	tw_buf_add_le32(records, key.number);

@@ -296,17 +296,6 @@ check_doc(const struct tw_doc *doc, trawl_error *err)
 	return TRAWL_OK;
 }
 
-/*
- * What a merge cannot have now it may have later: that there is less room
- * than a merge needs makes nothing fail that came before it.
- */
-static bool
-may_wait(int status)
-{
-	return status == TRAWL_ENOSPACE || status == TRAWL_ENOMEM ||
-		status == TRAWL_EFULL || status == TRAWL_EBUSY;
-}
-
 /* Makes the batch a segment, and merges hidden ones where that is due. */
 static int
 flush_and_merge(struct tw_writer *writer, struct tw_inverter *batch,
@@ -318,7 +307,7 @@ flush_and_merge(struct tw_writer *writer, struct tw_inverter *batch,
 	if (status != TRAWL_OK)
 		return status;
 	status = tw_change_merge_hidden(&writer->change, &why);
-	if (may_wait(status))
+	if (tw_merge_may_wait(status))
 		return TRAWL_OK;
 	if (status != TRAWL_OK && err)
 		*err = why;
@@ -391,16 +380,27 @@ share_packing(struct tw_writer *writer, trawl_error *err)
 	return start_task(writer, PACK, err);
 }
 
+/* Does what can be done of a flush while the worker is at the one before. */
+static int
+prepare_flush(struct tw_writer *writer, trawl_error *err)
+{
+	int status = tw_inverter_gather(writer->batch, err);
+
+	if (status == TRAWL_OK && writer->task == FLUSH)
+		status = tw_inverter_pack_alone(writer->batch, err);
+	if (status == TRAWL_OK)
+		status = end_task(writer, err);
+	return remember(writer, status);
+}
+
 static int
 make_room(struct tw_writer *writer, trawl_error *err)
 {
 	struct tw_inverter *batch = writer->batch;
-	int status = end_task(writer, err);
+	int status = prepare_flush(writer, err);
 
-	if (status == TRAWL_OK)
-		status = tw_inverter_gather(batch, err);
 	if (status != TRAWL_OK)
-		return remember(writer, status);
+		return status;
 	if (writer->full) {
 		writer->batch = writer->full;
 		writer->full = batch;
@@ -530,7 +530,7 @@ merge_due(struct tw_writer *writer, trawl_error *err)
 			tw_change_is_small(&writer->change, range))
 			break;
 		status = tw_change_merge(&writer->change, range, &why);
-		if (may_wait(status))
+		if (tw_merge_may_wait(status))
 			return TRAWL_OK;
 		if (status != TRAWL_OK && err)
 			*err = why;
@@ -541,10 +541,8 @@ merge_due(struct tw_writer *writer, trawl_error *err)
 static int
 commit(struct tw_writer *writer, trawl_error *err)
 {
-	int status = end_task(writer, err);
+	int status = prepare_flush(writer, err);
 
-	if (status == TRAWL_OK)
-		status = tw_inverter_gather(writer->batch, err);
 	if (status == TRAWL_OK)
 		status = flush(writer, writer->batch, err);
 	tw_inverter_reset(writer->batch);

@@ -40,6 +40,7 @@ libtrawl_core_la_SOURCES += \
 	lib/text/titlekey.h \
 	lib/text/utf8.c \
 	lib/text/utf8.h \
+	lib/text/wordbits.h \
 	lib/text/words.c \
 	lib/text/words.h \
 	lib/text/written.c \

@@ -4,109 +4,25 @@
 
 #include <string.h>
 
-#include "base/bytes.h"
 #include "text/chars.h"
-
-#if defined(__SSE2__) && !defined(TW_NO_SIMD)
-#include <emmintrin.h>
-#endif
+#include "text/wordbits.h"
 
 #define WIDTH 64
 
 /* ------------------------------------------------------------------ */
 /* What 64 bytes are.                                                   */
 
-/*
- * Eight bytes at a time, as the digits of a number: the highest bit of a byte
- * in the result says that it is from low to high; bytes in x are ASCII.
- */
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-static uint64_t
-bytes_between(uint64_t x, uint8_t low, uint8_t high)
+struct tw_word_bits
+tw_word_bits(const char p[WIDTH])
 {
-	return (x + EACH(0x80u - low)) & ~(x + EACH(0x7Fu - high)) & EACH(0x80);
-}
-
-/* The highest bits of eight bytes, side by side. */
-static uint64_t
-highest_bits(uint64_t x)
-{
-	return (((x & EACH(0x80)) >> 7) * UINT64_C(0x0102040810204080)) >> 56;
+	return tw_word_bits_here(p);
 }
 
 struct tw_word_bits
 tw_word_bits_portable(const char p[WIDTH])
 {
-	struct tw_word_bits bits = {.word = 0};
-
-	for (unsigned i = 0; i < WIDTH; i += 8) {
-		uint64_t x = tw_le64(p + i);
-		uint64_t ascii = x & EACH(0x7F);
-		uint64_t word = bytes_between(ascii | EACH(0x20), 'a', 'z') |
-			bytes_between(ascii, '0', '9');
-		uint64_t blank = bytes_between(ascii, 0, ' ');
-		uint64_t hash = bytes_between(ascii, '#', '#');
-		uint64_t space = bytes_between(ascii, ' ', ' ');
-
-		bits.word |= highest_bits(word & ~x) << i;
-		bits.high |= highest_bits(x) << i;
-		bits.blank |= highest_bits(blank & ~x) << i;
-		bits.hash |= highest_bits(hash & ~x) << i;
-		bits.space |= highest_bits(space & ~x) << i;
-	}
-	return bits;
+	return tw_word_bits_slowly(p);
 }
-
-#if defined(__SSE2__) && !defined(TW_NO_SIMD)
-
-/* Whether bytes are from low to low + n, as numbers without a sign. */
-static inline __m128i
-is_among(__m128i bytes, char low, char n)
-{
-	__m128i above = _mm_sub_epi8(bytes, _mm_set1_epi8(low));
-
-	return _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(n)), above);
-}
-
-static inline uint64_t
-bits_of(__m128i bytes, unsigned shift)
-{
-	return (uint64_t)(uint32_t)_mm_movemask_epi8(bytes) << shift;
-}
-
-struct tw_word_bits
-tw_word_bits(const char p[WIDTH])
-{
-	struct tw_word_bits bits = {.word = 0};
-
-	for (unsigned i = 0; i < WIDTH; i += 16) {
-		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)
-			(p + i));
-		__m128i lower = _mm_or_si128(x, _mm_set1_epi8(0x20));
-		__m128i word = _mm_or_si128(is_among(lower, 'a', 25),
-			is_among(x, '0', 9));
-		__m128i hash = _mm_cmpeq_epi8(x, _mm_set1_epi8('#'));
-		__m128i space = _mm_cmpeq_epi8(x, _mm_set1_epi8(' '));
-
-		bits.word |= bits_of(word, i);
-		bits.high |= bits_of(x, i);
-		bits.blank |= bits_of(is_among(x, 0, ' '), i);
-		bits.hash |= bits_of(hash, i);
-		bits.space |= bits_of(space, i);
-	}
-	return bits;
-}
-
-#else
-
-struct tw_word_bits
-tw_word_bits(const char p[WIDTH])
-{
-	return tw_word_bits_portable(p);
-}
-
-#endif
 
 /* The bits of what is left of the text, at most 64 bytes; blanks behind it. */
 static struct tw_word_bits
@@ -120,7 +36,7 @@ bits_at(struct tw_str text, size_t i)
 		memcpy(end, p, text.n - i);
 		p = end;
 	}
-	return tw_word_bits(p);
+	return tw_word_bits_here(p);
 }
 
 /* ------------------------------------------------------------------ */
