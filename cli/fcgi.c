@@ -67,6 +67,7 @@ static const char usage[] =
 #define KILL_AFTER 2
 #define BUDGET 30000000		/* postings: some 200 ms at most */
 #define KILL_AFTER_MAX 3600
+#define MOMENT 20		/* ms */
 #define LOG_DAYS 90
 #define LOG_DAYS_MAX 3660
 
@@ -241,18 +242,23 @@ serve_once(struct program *program)
 	return finish_output(served.text ? EXIT_FOUND : EXIT_TROUBLE);
 }
 
-/* Waits for a request; false if the worker is to end. */
+/* Waits for a request; false if the worker is to end. Who waits for longer
+   than a moment keeps nothing open that a writer could use. */
 static bool
-wait_for_request(int socket, int stop)
+wait_for_request(struct program *program, int stop)
 {
 	struct pollfd either[] = {
 		{.fd = stop, .events = POLLIN},
-		{.fd = socket, .events = POLLIN},
+		{.fd = program->socket, .events = POLLIN},
 	};
+	int ready = poll(either, 2, MOMENT);
 
-	while (poll(either, 2, -1) < 0)
-		if (errno != EINTR)
-			return false;
+	if (ready == 0)
+		routes_rest(&program->routes);
+	while (ready == 0 || (ready < 0 && errno == EINTR))
+		ready = poll(either, 2, -1);
+	if (ready < 0)
+		return false;
 	return either[0].revents == 0;
 }
 
@@ -300,7 +306,7 @@ serve(void *context, int stop)
 	begin_guard(program);
 	routes_open(&program->routes);
 	while (exit_code == EXIT_FOUND &&
-		wait_for_request(program->socket, stop)) {
+		wait_for_request(program, stop)) {
 		if (!serve_request(program, &request)) {
 			say("cannot take a request: %s", strerror(errno));
 			exit_code = EXIT_TROUBLE;

@@ -92,21 +92,66 @@ server_open(struct server *server, trawl_error *err)
 		&options, &server->index, err);
 }
 
-static bool
-open_reader(struct server *server, trawl_reader **ret)
+/* The file that the path names now; 0: none. */
+static uint64_t
+file_of(const struct server *server)
 {
+	struct stat about;
+
+	return stat(server->path, &about) == 0 ? (uint64_t)about.st_ino : 0;
+}
+
+/* A view as of the last commit, to be lent. */
+static int
+open_view(struct server *server, trawl_reader **ret, trawl_error *err)
+{
+	int status = server_open(server, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = trawl_reader_open(server->index, ret, err);
+	if (status != TRAWL_OK) {
+		server_rest(server);
+		trawl_index_close(server->index);
+		server->index = NULL;
+	}
+	return status;
+}
+
+/*
+ * Lends a view as of the last commit: the one that is open, if nothing has
+ * changed since, as it has been read in already. False, and told, if there is
+ * none.
+ */
+static bool
+lend_reader(struct server *server, trawl_reader **ret)
+{
+	uint64_t file = file_of(server);
+	trawl_reader *fresh;
 	trawl_error err;
 
-	if (server_open(server, &err) != TRAWL_OK) {
+	if (open_view(server, &fresh, &err) != TRAWL_OK) {
 		say_error(&err);
 		return false;
 	}
-	if (trawl_reader_open(server->index, ret, &err) == TRAWL_OK)
-		return true;
-	say_error(&err);
-	trawl_index_close(server->index);
-	server->index = NULL;
-	return false;
+	if (server->reader && server->file == file &&
+		trawl_reader_generation(server->reader) ==
+		trawl_reader_generation(fresh)) {
+		trawl_reader_free(fresh);
+	} else {
+		server_rest(server);
+		server->reader = fresh;
+		server->file = file;
+	}
+	*ret = server->reader;
+	return true;
+}
+
+void
+server_rest(struct server *server)
+{
+	trawl_reader_free(server->reader);
+	server->reader = NULL;
 }
 
 /*
@@ -117,13 +162,10 @@ static char *
 key_of(const struct exchange *exchange, const trawl_reader *reader)
 {
 	const struct asked *asked = exchange->asked;
-	struct stat about = {0};
 	char *key = NULL;
 
-	if (stat(exchange->server->path, &about) != 0)
-		about.st_ino = 0;
 	if (asprintf(&key, "%" PRIu64 " %" PRIu64 " %" PRId64 " %s\n%s\n%s"
-		"\n%s", (uint64_t)about.st_ino,
+		"\n%s", exchange->server->file,
 		trawl_reader_generation(reader), (int64_t)time(NULL) / 86400,
 		exchange->site.words->code, exchange->origin, asked->script,
 		asked->query_string) < 0)
@@ -333,14 +375,13 @@ respond_from_index(struct exchange *exchange)
 {
 	trawl_reader *reader;
 
-	if (!open_reader(exchange->server, &reader)) {
+	if (!lend_reader(exchange->server, &reader)) {
 		respond_unavailable(exchange, SAY_UNAVAILABLE);
 		return;
 	}
 	if (!exchange->server->kept)
 		exchange->server->kept = kept_new();
 	respond_from_reader(exchange, reader);
-	trawl_reader_free(reader);
 }
 
 /* ------------------------------------------------------------------ */
@@ -369,7 +410,7 @@ respond_click(struct exchange *exchange)
 	if (!request_read_id(exchange->asked->query_string, id) ||
 		strlen(id) > SEARCHED_ID_MAX ||
 		searched_is_robot(exchange->asked) ||
-		!open_reader(exchange->server, &reader))
+		!lend_reader(exchange->server, &reader))
 		return;
 	if (trawl_reader_get(reader, id, strlen(id), &article, NULL) ==
 		TRAWL_OK) {
@@ -377,7 +418,6 @@ respond_click(struct exchange *exchange)
 		memcpy(searched->text, id, strlen(id) + 1);
 		trawl_article_free(article);
 	}
-	trawl_reader_free(reader);
 }
 
 /* ------------------------------------------------------------------ */
@@ -505,6 +545,7 @@ void
 server_done(struct server *server)
 {
 	kept_free(server->kept);
+	server_rest(server);
 	trawl_index_close(server->index);
 	server->kept = NULL;
 	server->index = NULL;

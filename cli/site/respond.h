@@ -17,6 +17,8 @@ struct searched;
 struct server {
 	const char *path;	/* of the index; NULL: nothing is found */
 	trawl_index *index;	/* NULL until it could be opened */
+	trawl_reader *reader;	/* of the last request, or NULL */
+	uint64_t file;		/* that it is of: its inode */
 	struct kept *kept;	/* NULL until there is one */
 	uint64_t budget;	/* of trawl_search_options */
 	const char *template;	/* of pages, or NULL for our own */
@@ -43,12 +45,17 @@ struct asked {
 
 /*
  * Headers and, but for HEAD, the body, as one text, to be freed; NULL without
- * memory. Every request has an answer. A view of the index is opened for
- * each, so that the last commit is seen. What may be counted of it is in
- * *ret_searched.
+ * memory. Every request has an answer, out of the index as of its last commit.
+ * The view of it stays open, so that the next request need not read in what
+ * this one has: server_rest is for when none is there. What may be counted of
+ * the request is in *ret_searched.
  */
 char *respond(struct server *server, const struct asked *asked,
 	size_t *ret_length, struct searched *ret_searched);
+
+/* Lets go of the view of the index: while it is open, a writer cannot use
+   again what it replaces. */
+void server_rest(struct server *server);
 
 void server_done(struct server *server);
 

@@ -54,6 +54,13 @@ routes_dress(struct routes *routes, const struct server *like)
 	dress(&routes->none, like);
 }
 
+void
+routes_rest(struct routes *routes)
+{
+	for (size_t i = 0; i < routes->count; i++)
+		server_rest(&routes->routes[i].server);
+}
+
 size_t
 routes_number(const struct routes *routes, const struct server *server)
 {

@@ -38,6 +38,9 @@ void routes_dress(struct routes *routes, const struct server *like);
 /* Opens the indexes that are there, so that the first request need not. */
 void routes_open(struct routes *routes);
 
+/* Lets all of them rest: server_rest. */
+void routes_rest(struct routes *routes);
+
 /* The number of a server of the table, from 0. */
 size_t routes_number(const struct routes *routes, const struct server *server);
 

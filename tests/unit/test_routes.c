@@ -25,6 +25,12 @@ server_done(struct server *server)
 	server->index = NULL;
 }
 
+void
+server_rest(struct server *server)
+{
+	server->reader = NULL;
+}
+
 static struct routes
 of_three(void)
 {
