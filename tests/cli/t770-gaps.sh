@@ -54,7 +54,7 @@ get() {
 	timeout 20 "$ask" socket REQUEST_METHOD=GET SCRIPT_NAME=/search \
 		PATH_INFO= "QUERY_STRING=$1"
 }
-times() {
+repeat() {
 	for _ in $(seq "$1"); do
 		visit "$2" >/dev/null
 	done
@@ -83,19 +83,19 @@ rest=$((3600 - $(date +%s) % 3600))
 
 # ---------------------------------------------------------------------
 ok 'with a log' start --log log
-times 4 'q=Xylophone++Lessons'
-times 3 'q=partnershp'
-times 3 'q=partnership'
-times 2 'q=verysecret'
+repeat 4 'q=Xylophone++Lessons'
+repeat 3 'q=partnershp'
+repeat 3 'q=partnership'
+repeat 2 'q=verysecret'
 visit 'q=oncesecret' >/dev/null
-times 3 'q=ann%40example.org'
-times 3 'q=0171+234+56789'
-times 3 "q=$(printf '%0200d' 0 | tr 0 z)"
-times 3 "q=$(printf '%0600d' 0 | tr 0 y)"
-times 3 'q=refined&category=news'
-times 3 'q=nextpage&page=2'
-times 3 'q=halftyp&format=suggest'
-times 3 'q=followed&format=atom'
+repeat 3 'q=ann%40example.org'
+repeat 3 'q=0171+234+56789'
+repeat 3 "q=$(printf '%0200d' 0 | tr 0 z)"
+repeat 3 "q=$(printf '%0600d' 0 | tr 0 y)"
+repeat 3 'q=refined&category=news'
+repeat 3 'q=nextpage&page=2'
+repeat 3 'q=halftyp&format=suggest'
+repeat 3 'q=followed&format=atom'
 for _ in 1 2 3; do
 	visit q=robotic GET '' HTTP_USER_AGENT=Somebot/1.0 >/dev/null
 	visit q=again GET '' 'HTTP_IF_NONE_MATCH=W/"0000000000000001"' >/dev/null
@@ -179,20 +179,20 @@ fails 'a later form' 2 "$trawl" gaps later.log
 rm -rf log && mkdir log
 start --log log
 keeper=$(children | head -n 1)
-times 2 'q=before'
+repeat 2 'q=before'
 kill -9 "$keeper"
 like 'when the keeper dies, searches are answered' "$(visit q=partnership)" \
 	'^Status: 200 OK'
 ok 'as is told' soon told "worker $keeper died"
 ok 'and there is another' soon is_full
-times 3 'q=afterwards'
+repeat 3 'q=afterwards'
 for worker in $(children | head -n 3); do
 	kill -9 "$worker"
 	visit q=afterwards >/dev/null
 done
 soon is_full
 kill -HUP "$parent"
-times 3 'q=behind'
+repeat 3 'q=behind'
 stop
 ok 'what was asked since is in the log' test "$(sum asked)" -ge 6
 is 'what the dead one knew is not' "$(log | grep -c before)" 0
@@ -211,7 +211,7 @@ if command -v prlimit >/dev/null; then
 	start --log log
 	keeper=$(children | head -n 1)
 	prlimit --pid "$keeper" --fsize=20:20
-	times 3 'q=toolate'
+	repeat 3 'q=toolate'
 	like 'a disk that is full: an answer' "$(visit q=partnership)" \
 		'^Status: 200 OK'
 	stop
@@ -255,7 +255,7 @@ like 'as JSON, too' "$("$trawl" gaps --clicks --json log)" \
 rm -rf log && mkdir log
 echo '{"id":"x","text":"A zither"}' | "$trawl" index -i music.trawl - 2>/dev/null
 start --log log --index articles.trawl --index music=music.trawl
-times 3 'q=nowhere'
+repeat 3 'q=nowhere'
 for _ in 1 2 3 4; do
 	visit q=nowhere GET /music >/dev/null
 done
