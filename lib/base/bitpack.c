@@ -56,10 +56,7 @@ tw_unpack_one(const uint8_t *packed, unsigned width, uint32_t i)
 	const uint8_t *p = packed + NEXT_WORD * (at / 32) + 4 * (i % LANES);
 
 	assert(width <= 32 && i < TW_BLOCK);
-	if (width == 0)
-		return 0;
-	uint64_t bits = tw_le32(p);
-	if (at % 32 + width > 32)
-		bits |= (uint64_t)tw_le32(p + NEXT_WORD) << 32;
+	uint64_t bits = tw_le32(p) | (uint64_t)tw_le32(p + NEXT_WORD) << 32;
+
 	return (uint32_t)(bits >> at % 32 & ((UINT64_C(1) << width) - 1));
 }

@@ -47,7 +47,7 @@ void tw_pack(const uint32_t numbers[TW_BLOCK], unsigned width, uint8_t *packed);
 void tw_unpack(const uint8_t *packed, unsigned width,
 	uint32_t numbers[TW_BLOCK]);
 
-/* Number i alone; reads nothing behind the packed block. */
+/* Number i alone. */
 uint32_t tw_unpack_one(const uint8_t *packed, unsigned width, uint32_t i);
 
 /*

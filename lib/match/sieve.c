@@ -44,6 +44,7 @@ struct candidates {
 	uint32_t room;
 	uint32_t *docs;
 	uint8_t *sums;
+	uint32_t *picked;	/* places of some */
 };
 
 struct sieve {
@@ -193,18 +194,28 @@ add(struct sieve *sieve, uint32_t doc, trawl_error *err)
 	return status;
 }
 
-/* Those of the candidates with sums in [from, below) that reach the least. */
+/*
+ * Those of the candidates with sums in [from, below) that reach the least.
+ * They are picked first, without a branch: which they are cannot be foretold.
+ */
 static int
 score_first(struct sieve *sieve, uint32_t from, uint32_t below,
 	trawl_error *err)
 {
 	const struct candidates *first = &sieve->first;
+	uint32_t count = 0;
 	int status = TRAWL_OK;
 
-	for (uint32_t i = 0; i < first->count && status == TRAWL_OK; i++)
-		if (first->sums[i] >= from && first->sums[i] < below &&
-			first->sums[i] >= sieve->reach)
-			status = add(sieve, first->docs[i], err);
+	for (uint32_t i = 0; i < first->count; i++) {
+		first->picked[count] = i;
+		count += first->sums[i] - from < below - from;
+	}
+	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++) {
+		uint32_t place = first->picked[i];
+
+		if (first->sums[place] >= sieve->reach)
+			status = add(sieve, first->docs[place], err);
+	}
 	if (status == TRAWL_OK)
 		status = score(sieve, err);
 	sieve->reach = least_units(sieve);
@@ -489,9 +500,12 @@ new_sieve(struct tw_arena *arena, struct tw_cursors terms,
 	sieve->first.docs = tw_arena_alloc(arena, sieve->first.room *
 		sizeof(*sieve->first.docs));
 	sieve->first.sums = tw_arena_alloc(arena, sieve->first.room);
+	sieve->first.picked = tw_arena_alloc(arena, sieve->first.room *
+		sizeof(*sieve->first.picked));
 	return sieve->found && sieve->first.docs && sieve->first.sums &&
-		sieve->sums && sieve->most && sieve->lists && sieve->longs &&
-		sieve->narrowing && sieve->scores ? sieve : NULL;
+		sieve->first.picked && sieve->sums && sieve->most &&
+		sieve->lists && sieve->longs && sieve->narrowing &&
+		sieve->scores ? sieve : NULL;
 }
 
 int
