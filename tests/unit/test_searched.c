@@ -132,8 +132,7 @@ static void
 test_searched_does_not_count_robots(void **state)
 {
 	static const char *const agents[] = {"",
-		"Mozilla/5.0 (compatible; Googlebot/2.1; "
-		"+http://www.google.com/bot.html)",
+		"Mozilla/5.0 (compatible; Googlebot/2.1; +http://google.com)",
 		"Mozilla/5.0 (compatible; YandexCrawler)", "Sogou web spider",
 		"HeadlessChrome/120"};
 	struct asked asked = visitor;
