@@ -62,7 +62,7 @@ SITE =
 bench-site: bench all
 	$(top_srcdir)/bench/site/run $(SITE) .
 
-EXTRA_DIST += bench/README.md bench/instructions \
+EXTRA_DIST += bench/README.md bench/instructions bench/relevance \
 	bench/site/ask.lua bench/site/run \
 	bench/extract/README.md bench/extract/peers.py \
 	bench/extract/requirements.txt bench/extract/score.py \

@@ -135,8 +135,10 @@ prune(struct gathering *gathering)
 	if (wanted > 0 && count > wanted) {
 		size_t n = wanted;
 
+		/* Those without a title are in order as they are. */
 		gathering->last = kept[wanted - 1].key;
-		while (n < count && kept[n].key == gathering->last)
+		while (gathering->last != TW_TITLE_KEY_NONE && n < count &&
+			kept[n].key == gathering->last)
 			n++;
 		count = n;
 		gathering->kept.n = n * sizeof(*kept);
