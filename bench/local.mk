@@ -56,6 +56,11 @@ SCORE =
 bench-extract: all
 	$(top_srcdir)/bench/extract/score.py $(SCORE) .
 
+# Pages that are hard on a parser.
+.PHONY: bench-hard
+bench-hard: bench/extract/fields
+	$(top_srcdir)/bench/extract/hard.py bench/extract/fields
+
 # The search page under load; SITE holds options for it.
 SITE =
 .PHONY: bench-site
@@ -64,7 +69,8 @@ bench-site: bench all
 
 EXTRA_DIST += bench/README.md bench/instructions bench/relevance \
 	bench/site/ask.lua bench/site/run \
-	bench/extract/README.md bench/extract/peers.py \
+	bench/extract/README.md bench/extract/fields.py \
+	bench/extract/hard.py bench/extract/peers.py \
 	bench/extract/requirements.txt bench/extract/score.py \
 	bench/extract/train.py bench/extract/weights.py \
 	bench/results \

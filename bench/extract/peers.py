@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The extractors that score.py holds side by side: each a function of a page's
 bytes and address that gives title, author, date and text."""
-import subprocess
 import time
 from importlib.metadata import version
 
@@ -57,24 +56,3 @@ def run(name, path, url):
     except Exception as fault:  # each has kinds of its own
         found = {'fault': repr(fault)[:200]}
     return found, time.process_time() - start
-
-
-class Trawl:
-    """The program bench/extract/fields, asked page by page."""
-
-    def __init__(self, program):
-        self.process = subprocess.Popen([program], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE)
-
-    def run(self, kind, path, url):
-        self.process.stdin.write(f'{kind}\t{path}\t{url or ""}\n'.encode())
-        self.process.stdin.flush()
-        seconds, *sizes = self.process.stdout.readline().split()
-        title, author, date, text = (
-            self.process.stdout.read(int(size)).decode() for size in sizes)
-        return {'title': title, 'date': date, 'text': text,
-                'author': author.split('\n') if author else []}, float(seconds)
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait()

@@ -21,6 +21,8 @@ import re
 import subprocess
 import sys
 
+import fields
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 SKIPPED = 77
 SETS = ('aed421', 'wcxb-dev', 'mozread', 'traf990', 'htmldate')
@@ -116,9 +118,9 @@ class Runs:
         self.work = work
         self.folder = folder
         self.peers = peers
-        self.programs = [peers.Trawl(link(build, work, f'fields-{i}', paths))
+        self.programs = [fields.Trawl(link(build, work, f'fields-{i}', paths))
                          for i, paths in enumerate(files)]
-        self.shipped = peers.Trawl(link(build, work, 'fields', []))
+        self.shipped = fields.Trawl(link(build, work, 'fields', []))
 
     def of_fold(self, name, page):
         if name not in self.train.SETS:

@@ -176,6 +176,9 @@ mark_best(struct tw_page *page)
  */
 #define LIKELY (-0.2f)
 
+/* More blocks than an article's page has are not worth the trees' time. */
+#define BLOCKS_MAX 50000
+
 /* A page with less is looked at by other rules too. */
 #define SURE_WORDS 60
 
@@ -332,6 +335,8 @@ is_sure(const struct tw_page *page)
 static bool
 mark_likely(struct tw_page *page, bool marked_up)
 {
+	if (page->block_count > BLOCKS_MAX)
+		return false;
 	if (!mark_by_trees(page, marked_up)) {
 		page->failed = true;
 	} else if (is_sure(page)

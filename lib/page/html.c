@@ -81,8 +81,7 @@ is(struct tw_str name, const char *text)
 	return tw_str_equal(name, tw_str_of(text));
 }
 
-/* Short lines, none ended as a sentence is: a title above a byline, or an
-   address. */
+/* Short lines, no sentences: a title above a byline, or an address. */
 static bool
 is_lines(const struct level *level, struct tw_str text)
 {
@@ -165,31 +164,42 @@ add_space(struct tw_buf *out)
 }
 
 static void
+add_word(struct reader *r, const char *p, size_t n)
+{
+	r->breaks = n > 0 ? 0 : r->breaks;
+	tw_buf_add(&r->text, p, n);
+	tw_buf_add(&r->parts, p, n);
+	tw_buf_add(&r->all, p, n);
+}
+
+static void
 add_text(struct reader *r, struct tw_str text)
 {
 	const struct level *level = &r->levels[r->depth];
 	const char *end = text.p + text.n;
+	const char *word = text.p;	/* not added yet */
 	size_t before = r->text.n;
 
 	for (const char *p = text.p; p < end;) {
 		uint32_t c;
 		const char *next = tw_utf8_next(p, end, &c);
-		size_t n = (size_t)(next - p);
 
+		if (!tw_plain_is_space(c)) {
+			p = next;
+			continue;
+		}
+		add_word(r, word, (size_t)(p - word));
+		word = next;
 		if (level->pre && (c == '\n' || c == ' ' || c == '\t')) {
 			tw_buf_add_byte(&r->text, (uint8_t)*p);
-		} else if (tw_plain_is_space(c)) {
+		} else {
 			add_space(&r->text);
 			add_space(&r->parts);
 			add_space(&r->all);
-		} else {
-			r->breaks = 0;
-			tw_buf_add(&r->text, p, n);
-			tw_buf_add(&r->parts, p, n);
-			tw_buf_add(&r->all, p, n);
 		}
 		p = next;
 	}
+	add_word(r, word, (size_t)(end - word));
 	if (level->link)
 		r->linked += r->text.n - before;
 }
@@ -353,7 +363,7 @@ expect_fact(struct reader *r, struct level *level, enum tw_fact_kind kind,
 }
 
 static const char *
-known_item(struct tw_str itemprop)
+known_item(struct tw_str itemprop, struct tw_str property)
 {
 	static const char *const items[] = {"author", "datePublished",
 		"dateModified", "headline", "articleSection", "creator"};
@@ -362,21 +372,9 @@ known_item(struct tw_str itemprop)
 		if (has_word(itemprop, items[i]))
 			return items[i];
 	}
-	return NULL;
-}
-
-/* The same as RDFa writes it: of dates only, as Drupal does. */
-static const char *
-known_property(struct tw_str property)
-{
-	static const char *const dates[] = {"schema:datePublished",
-		"schema:dateCreated", "dc:date", "dc:created"};
-
-	for (size_t i = 0; i < sizeof(dates) / sizeof(*dates); i++) {
-		if (has_word(property, dates[i]))
-			return "datePublished";
-	}
-	return NULL;
+	/* Of RDFa dates only, as Drupal writes them. */
+	return has_word(property, "schema:dateCreated")
+		|| has_word(property, "dc:date") ? "datePublished" : NULL;
 }
 
 static void
@@ -386,10 +384,9 @@ find_facts(struct reader *r, struct level *level, struct tw_str name,
 	const struct tw_tree_node *node = level->node;
 	struct tw_str rel = attribute(node, "rel");
 	struct tw_str datetime = attribute(node, "datetime");
-	const char *item = known_item(attribute(node, "itemprop"));
+	const char *item = known_item(attribute(node, "itemprop"),
+		attribute(node, "property"));
 
-	if (!item)
-		item = known_property(attribute(node, "property"));
 	if (is(name, "time") && datetime.n > 0)
 		tw_page_add_fact(r->page, TW_FACT_TIME, level->area,
 			(flags & TW_CLASS_MODIFIED) ? TW_STR("modified")

@@ -472,6 +472,18 @@ skip_declaration(struct scanner *s)
 	s->p = close ? close + 1 : s->end;
 }
 
+/* A "<" that is none of a tag. Of many in a row some are enough. */
+static void
+add_less_than(struct tw_buf *out)
+{
+	static const char row[] = "&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;"
+		"&lt;&lt;&lt;&lt;&lt;&lt;&lt;&lt;";
+	size_t n = sizeof(row) - 1;
+
+	if (out->n < n || memcmp(out->p + out->n - n, row, n) != 0)
+		tw_buf_add(out, "&lt;", 4);
+}
+
 static void
 take_markup(struct scanner *s)
 {
@@ -487,7 +499,7 @@ take_markup(struct scanner *s)
 	} else if (is_letter(next)) {
 		s->p++;
 	} else {
-		tw_buf_add(s->out, "&lt;", 4);
+		add_less_than(s->out);
 		s->p++;
 		return;
 	}

@@ -20,6 +20,8 @@ tw_plain_is_letter(uint32_t c)
 {
 	if (c < 0x80)
 		return (c | 32) >= 'a' && (c | 32) <= 'z';
+	if (c >= 0xc0 && c <= 0x24f)
+		return c != 0xd7 && c != 0xf7;
 	switch (utf8proc_category((utf8proc_int32_t)c)) {
 	case UTF8PROC_CATEGORY_LU:
 	case UTF8PROC_CATEGORY_LL:

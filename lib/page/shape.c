@@ -195,11 +195,25 @@ begins_sentence(struct tw_str text)
 		|| tw_plain_is_unspaced(c);
 }
 
+/* The shape of a text is that of its beginning. */
+#define LOOKED_AT ((size_t)64 << 10)
+
+static struct tw_str
+beginning(struct tw_str text)
+{
+	if (text.n <= LOOKED_AT)
+		return text;
+	text.n = LOOKED_AT;
+	while ((text.p[text.n] & 0xc0) == 0x80)
+		text.n--;
+	return text;
+}
+
 bool
 tw_shape(struct tw_shaper *shaper, const struct tw_block *block,
 	float values[TW_SHAPE_COUNT])
 {
-	struct tw_str text = block->text;
+	struct tw_str text = beginning(block->text);
 	struct tw_measure measure;
 
 	if (!tw_shaper_read(shaper, text))
