@@ -302,6 +302,13 @@ TRAWL_API int trawl_writer_remove(trawl_writer *writer, const char *id,
 /*
  * Makes everything since the last commit durable and visible, all or nothing;
  * merges segments where that is due. The writer can go on.
+ *
+ * Here the templates of sites are learned: lines that many articles of a site
+ * have (by the host of their URLs; those without one are a site, too) of which
+ * the text was found in a page, not given by trawl_article_set. They are cut
+ * out of the texts of these articles, also of those of earlier commits, and
+ * kept apart; where they are not that common any more, they come back. What is
+ * a template depends on the articles in the index alone, not on how they came.
  */
 TRAWL_API int trawl_writer_commit(trawl_writer *writer, trawl_error *err)
 	TRAWL_MUST_USE;

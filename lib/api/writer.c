@@ -41,7 +41,7 @@ int
 trawl_writer_add(trawl_writer *writer, const trawl_article *article,
 	trawl_error *err)
 {
-	struct tw_doc doc;
+	struct tw_doc doc = {.apart = {NULL, 0}};
 
 	for (int i = 0; i < TRAWL_FIELD_COUNT; i++) {
 		doc.field[i] = tw_buf_str(&article->field[i]);

@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "index/filters.h"
 #include "index/inverter.h"
+#include "index/keysort.h"
 #include "index/packer.h"
 #include "index/termset.h"
 #include "index/tokens.h"
@@ -30,7 +31,11 @@ struct tw_batch_article {
 	uint32_t title_count;	/* of the tokens, in the title */
 	struct tw_columns columns;
 	struct tw_filtered filtered;
+	struct tw_str keys;		/* of its lines: see doc.h */
 };
+
+/* Bytes that a flush needs for each of the articles' keys. */
+#define TW_FLUSH_KEY (2 * sizeof(struct tw_keyed))
 
 /* Numbers that grow at the end. */
 struct tw_run {
@@ -54,6 +59,7 @@ struct tw_inverter {
 	uint32_t room;
 	uint32_t live;
 	uint64_t tokens;		/* of the live articles, overlays too */
+	uint64_t keys;			/* of all articles */
 
 	struct tw_filters filters;
 	struct tw_packer packer;	/* articles as they are stored */

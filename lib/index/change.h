@@ -71,6 +71,12 @@ int tw_change_commit(struct tw_change *change, struct tw_inverter *inverter,
 int tw_change_merge(struct tw_change *change, struct tw_merge_range range,
 	trawl_error *err) TW_MUST_USE;
 
+/* Behind a commit: merges what is due, or all into one segment. */
+int tw_change_merge_due(struct tw_change *change, trawl_error *err)
+	TW_MUST_USE;
+int tw_change_merge_all(struct tw_change *change, trawl_error *err)
+	TW_MUST_USE;
+
 /* Whether a commit would do this merge on its way. */
 bool tw_change_is_small(const struct tw_change *change,
 	struct tw_merge_range range);

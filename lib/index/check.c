@@ -56,6 +56,7 @@ tw_checking_stream(uint32_t stream)
 		[TW_STREAM_TITLE_BYTES] = "title length bytes",
 		[TW_STREAM_LENGTHS] = "lengths",
 		[TW_STREAM_DATES] = "dates",
+		[TW_STREAM_LINES] = "lines",
 		[TW_STREAM_IDS] = "ids",
 		[TW_STREAM_DEAD] = "dead articles",
 		[TW_STREAM_DEAD_TERMS] = "dead terms",

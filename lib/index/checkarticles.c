@@ -18,6 +18,7 @@ struct articles {
 	struct tw_field_stats live[TW_FIELD_RANKED];
 	uint64_t text_bytes;
 	uint64_t ids;			/* a sum over (id, article) */
+	uint64_t lines;			/* and over (line, article) */
 	bool stored_are_damaged;	/* sums have no meaning then */
 	bool lengths_are_damaged;
 };
@@ -144,6 +145,9 @@ check_stored(struct articles *articles, uint32_t doc, bool is_dead,
 		return status;
 	status = tw_check_values(articles->checking, articles->segment, doc,
 		&fields, err);
+	if (status == TRAWL_OK)
+		status = tw_check_cut(articles->checking, articles->segment,
+			doc, &fields, &articles->lines, err);
 	if (status != TRAWL_OK)
 		return status;
 	return tw_check_sketch(articles->checking, articles->segment, doc,
@@ -285,7 +289,11 @@ tw_check_articles(struct tw_checking *checking, struct tw_segment *segment,
 	if (status != TRAWL_OK)
 		return status;
 	check_sums(&articles);
-	return check_all_ids(&articles, err);
+	status = check_all_ids(&articles, err);
+	if (status != TRAWL_OK)
+		return status;
+	return tw_check_lines(checking, segment, articles.stored_are_damaged ?
+		NULL : &articles.lines, err);
 }
 
 /* ------------------------------------------------------------------ */

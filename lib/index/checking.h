@@ -54,6 +54,17 @@ int tw_check_sketch(struct tw_checking *checking, struct tw_segment *segment,
 	uint32_t doc, const struct tw_doc *from, trawl_error *err)
 	TW_MUST_USE;
 
+/*
+ * What was cut out of an article as its site's template; adds what its lines
+ * come to to a sum. Then the lines of the segment, which come to that sum;
+ * NULL: it is not known.
+ */
+int tw_check_cut(struct tw_checking *checking, struct tw_segment *segment,
+	uint32_t doc, const struct tw_doc *from, uint64_t *sum,
+	trawl_error *err) TW_MUST_USE;
+int tw_check_lines(struct tw_checking *checking, struct tw_segment *segment,
+	const uint64_t *expected, trawl_error *err) TW_MUST_USE;
+
 /* What a segment has by term: dictionary, postings, positions. */
 int tw_check_terms(struct tw_checking *checking, struct tw_segment *segment,
 	trawl_error *err) TW_MUST_USE;

@@ -5,6 +5,9 @@
 /* Smaller files are never too large. */
 #define LOOSE_LEAST ((uint64_t)1 << 20)
 
+/* Segments merged at once by tw_change_merge_all. */
+#define MERGE_MOST 16
+
 /* Makes records of the dead of a segment, and its info in the new root. */
 static int
 commit_deaths(struct tw_change *change, uint32_t i,
@@ -140,6 +143,51 @@ tw_change_commit(struct tw_change *change, struct tw_inverter *inverter,
 		status = tw_change_put_root(change, &root, err);
 	if (status == TRAWL_OK)
 		settle(change, &root);
+	return status;
+}
+
+/* ------------------------------------------------------------------ */
+/* Merges behind it.                                                    */
+
+/* Small ones wait for the next commit, which does them on its way. */
+int
+tw_change_merge_due(struct tw_change *change, trawl_error *err)
+{
+	const struct tw_root *root = &change->root;
+	int status = TRAWL_OK;
+
+	while (status == TRAWL_OK) {
+		struct tw_merge_range range = tw_merge_due(root->segment,
+			root->count);
+		trawl_error why;
+
+		if (range.count == 0 || tw_change_is_small(change, range))
+			break;
+		status = tw_change_merge(change, range, &why);
+		if (tw_merge_may_wait(status))
+			return TRAWL_OK;
+		if (status != TRAWL_OK && err)
+			*err = why;
+	}
+	return status;
+}
+
+int
+tw_change_merge_all(struct tw_change *change, trawl_error *err)
+{
+	const struct tw_root *root = &change->root;
+	int status = TRAWL_OK;
+
+	while (status == TRAWL_OK && (root->count > 1 ||
+		(root->count == 1 && root->segment[0].dead > 0))) {
+		struct tw_merge_range last = {
+			.count = root->count < MERGE_MOST ? root->count :
+				MERGE_MOST,
+		};
+
+		last.first = root->count - last.count;
+		status = tw_change_merge(change, last, err);
+	}
 	return status;
 }
 

@@ -10,6 +10,14 @@
 struct tw_doc {
 	struct tw_str field[TRAWL_FIELD_COUNT];
 	struct tw_str source[TRAWL_FIELD_COUNT];
+	struct tw_str apart;	/* what was cut out of the text (template.h);
+				   p is NULL if it takes no part in that */
+	struct tw_str keys;	/* uint64_t of lines.h, without the article; of
+				   an article on its way in alone */
 };
+
+/* TRAWL_EINVAL without an id, TRAWL_EFULL for one that is too long,
+   TRAWL_EEMPTY without title and text. */
+int tw_doc_check(const struct tw_doc *doc, trawl_error *err) TW_MUST_USE;
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "index/batch.h"
+#include "index/lines.h"
 #include "text/sketch.h"
 
 /*
@@ -456,6 +457,39 @@ write_columns(struct tw_inverter *inverter, uint32_t *spare,
 	return status;
 }
 
+/* All articles' keys, sorted, with what entries have of the articles. */
+static int
+write_lines(const struct tw_inverter *inverter,
+	struct tw_segment_writer *segment, trawl_error *err)
+{
+	size_t n = 0;
+	struct tw_keyed *entries = tw_alloc(2 * (size_t)inverter->keys *
+		sizeof(*entries));
+	int status = TRAWL_OK;
+
+	if (!entries)
+		return tw_no_memory(err);
+	for (uint32_t i = 0; i < inverter->count; i++) {
+		const struct tw_batch_article *article = inverter->articles[i];
+		const uint64_t *keys = (const void *)article->keys.p;
+		uint64_t id = tw_lines_article(article->columns.id);
+
+		for (size_t k = 0; k < article->keys.n / sizeof(*keys); k++)
+			entries[n++] = (struct tw_keyed){
+				.key = keys[k] | id,
+				.a = i,
+			};
+	}
+	const struct tw_keyed *sorted = tw_keysort(entries, entries + n, n,
+		NULL, NULL);
+
+	for (size_t i = 0; i < n && status == TRAWL_OK; i++)
+		status = tw_segment_add_line(segment, sorted[i].key,
+			sorted[i].a, err);
+	tw_free(entries);
+	return status;
+}
+
 static const struct tw_filtered *
 filtered_of(const void *articles, uint32_t i)
 {
@@ -488,6 +522,8 @@ tw_inverter_flush(struct tw_inverter *inverter,
 	if (status == TRAWL_OK)
 		status = each_field(&flush, write_list, segment, err);
 	flush_done(&flush);
+	if (status == TRAWL_OK && inverter->keys > 0)
+		status = write_lines(inverter, segment, err);
 	if (status == TRAWL_OK)
 		status = tw_wordset_put(&inverter->words, segment, err);
 	if (status != TRAWL_OK)

@@ -44,6 +44,7 @@ enum tw_stream_kind {
 	TW_STREAM_TITLE_KEYS,	/* le64 an article: tw_title_key */
 	TW_STREAM_NAMES,	/* the ids of articles, in groups */
 	TW_STREAM_NAMES_INDEX,	/* le64 offset of each group but the first */
+	TW_STREAM_LINES,	/* articles by the lines of their pages */
 	TW_STREAM_END
 };
 

@@ -34,8 +34,7 @@ flush_tokens(uint64_t n)
 #define WAITING_PART 16
 #define FEW_PART 32
 
-/* A slot of tw_map. */
-#define ID_SLOT 24
+#define ID_SLOT 24	/* of tw_map */
 
 /* Analysis ends before the end of the text: with TRAWL_OK, or without. */
 enum ended {
@@ -129,6 +128,7 @@ tw_inverter_bytes(const struct tw_inverter *inverter)
 		inverter->over.room * sizeof(struct tw_overlay) +
 		inverter->terms.count * FLUSH_TERM +
 		inverter->count * (size_t)FLUSH_ARTICLE +
+		(size_t)inverter->keys * TW_FLUSH_KEY +
 		tw_packer_bytes(&inverter->packer) - blocks +
 		(places > blocks ? places : blocks);
 }
@@ -365,20 +365,20 @@ bytes_of(const struct tw_doc *doc)
 
 	for (int i = 0; i < TRAWL_FIELD_COUNT; i++)
 		n += doc->field[i].n + doc->source[i].n;
-	return n;
+	return n + doc->apart.n + doc->keys.n * (1 + TW_FLUSH_KEY / 8);
 }
 
 /* Moves the analysed article into the arena; NULL without memory. */
 static struct tw_batch_article *
 keep_article(struct tw_inverter *inverter,
-	const struct tw_batch_article *article)
+	const struct tw_batch_article *article, struct tw_str keys)
 {
 	size_t overlays = inverter->over.n * sizeof(struct tw_overlay);
 	uint32_t count = (uint32_t)inverter->main.n;
 	uint32_t large;
 	size_t tokens = tw_tokens_size(inverter->main.p, count, &large);
 	char *p = tw_arena_alloc(&inverter->arena,
-		sizeof(*article) + overlays + tokens);
+		sizeof(*article) + keys.n + overlays + tokens);
 
 	if (!p)
 		return NULL;
@@ -386,6 +386,10 @@ keep_article(struct tw_inverter *inverter,
 
 	*kept = *article;
 	p += sizeof(*kept);
+	kept->keys = tw_str(p, keys.n);
+	if (keys.n > 0)
+		memcpy(p, keys.p, keys.n);
+	p += keys.n;
 	if (overlays > 0)
 		memcpy(p, inverter->over.p, overlays);
 	kept->overlays = (const struct tw_overlay *)p;
@@ -451,12 +455,13 @@ append(struct tw_inverter *inverter, struct tw_batch_article *article,
 		return status;
 	if (reserve_article(inverter) && (!inverter->keep ||
 			claim_id(inverter, &article->columns.id)))
-		kept = keep_article(inverter, article);
+		kept = keep_article(inverter, article, doc->keys);
 	if (!kept)
 		return tw_no_memory(err);
 	inverter->articles[inverter->count++] = kept;
 	inverter->live++;
 	inverter->tokens += kept->tokens.count + kept->overlay_count;
+	inverter->keys += kept->keys.n / sizeof(uint64_t);
 	tw_filters_count(&inverter->filters, &kept->filtered, 1);
 	return TRAWL_OK;
 }

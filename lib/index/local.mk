@@ -23,6 +23,7 @@ libtrawl_core_la_SOURCES += \
 	lib/index/check.h \
 	lib/index/checkarticles.c \
 	lib/index/checking.h \
+	lib/index/checklines.c \
 	lib/index/checkrecords.c \
 	lib/index/checksketch.c \
 	lib/index/checkterms.c \
@@ -46,6 +47,7 @@ libtrawl_core_la_SOURCES += \
 	lib/index/dictwrite.c \
 	lib/index/dictwrite.h \
 	lib/index/digest.c \
+	lib/index/doc.c \
 	lib/index/doc.h \
 	lib/index/entry.c \
 	lib/index/filter.h \
@@ -66,6 +68,9 @@ libtrawl_core_la_SOURCES += \
 	lib/index/inverter.h \
 	lib/index/keysort.c \
 	lib/index/keysort.h \
+	lib/index/learn.c \
+	lib/index/learn.h \
+	lib/index/learned.c \
 	lib/index/length.c \
 	lib/index/length.h \
 	lib/index/lexicon.c \
@@ -74,6 +79,10 @@ libtrawl_core_la_SOURCES += \
 	lib/index/lexread.h \
 	lib/index/lexwrite.c \
 	lib/index/lexwrite.h \
+	lib/index/lines.c \
+	lib/index/lines.h \
+	lib/index/linewalk.c \
+	lib/index/linewalk.h \
 	lib/index/listwrite.c \
 	lib/index/listwrite.h \
 	lib/index/names.c \
@@ -114,7 +123,11 @@ libtrawl_core_la_SOURCES += \
 	lib/index/stored.c \
 	lib/index/stored.h \
 	lib/index/storedwrite.c \
+	lib/index/story.c \
+	lib/index/story.h \
 	lib/index/subtract.c \
+	lib/index/template.c \
+	lib/index/template.h \
 	lib/index/terms.c \
 	lib/index/termset.c \
 	lib/index/termset.h \
@@ -157,6 +170,7 @@ UNIT_TESTS += \
 	tests/unit/test_inverter \
 	tests/unit/test_keysort \
 	tests/unit/test_gaps \
+	tests/unit/test_learn \
 	tests/unit/test_length \
 	tests/unit/test_merge \
 	tests/unit/test_mergedue \
@@ -174,6 +188,7 @@ UNIT_TESTS += \
 	tests/unit/test_segment \
 	tests/unit/test_segwrite \
 	tests/unit/test_stored \
+	tests/unit/test_template \
 	tests/unit/test_termset \
 	tests/unit/test_tokens \
 	tests/unit/test_writer
@@ -229,6 +244,8 @@ tests_unit_test_checkwords_SOURCES = tests/unit/test_checkwords.c \
 	tests/unit/spoiling.h $(INDEX_HELP)
 tests_unit_test_deaths_SOURCES = tests/unit/test_deaths.c \
 	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
+tests_unit_test_learn_SOURCES = tests/unit/test_learn.c $(INDEX_HELP)
+tests_unit_test_template_SOURCES = tests/unit/test_template.c $(INDEX_HELP)
 tests_unit_test_digest_SOURCES = tests/unit/test_digest.c $(INDEX_HELP)
 tests_unit_test_inverter_SOURCES = tests/unit/test_inverter.c \
 	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)

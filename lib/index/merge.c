@@ -6,6 +6,7 @@
 #include "index/gaps.h"
 #include "index/keysort.h"
 #include "index/lexicon.h"
+#include "index/lines.h"
 #include "index/postings.h"
 #include "index/segwrite.h"
 
@@ -26,6 +27,8 @@ struct input {
 	struct tw_terms terms;
 	uint64_t key;		/* tw_text_key of the present one */
 	struct tw_postings postings;
+	uint64_t line;		/* place of its entry of a line */
+	struct tw_lines_entry entry;
 };
 
 struct merge {
@@ -375,6 +378,61 @@ copy_term(struct merge *merge, trawl_error *err)
 }
 
 /* ------------------------------------------------------------------ */
+/* Lines.                                                               */
+
+/* Reads the entry at or behind input->line of an article that lives. */
+static int
+find_line(struct input *input, trawl_error *err)
+{
+	uint64_t count = tw_lines_count(input->segment);
+	int status = TRAWL_OK;
+
+	while (input->line < count && status == TRAWL_OK) {
+		status = tw_lines_get(input->segment, input->line,
+			&input->entry, err);
+		if (status != TRAWL_OK || !is_dead(input, input->entry.doc))
+			break;
+		input->line++;
+	}
+	return status;
+}
+
+/* The input whose entry comes first, of equal ones the first; NULL: none. */
+static struct input *
+first_line(const struct merge *merge)
+{
+	struct input *first = NULL;
+
+	for (uint32_t i = 0; i < merge->count; i++) {
+		struct input *input = &merge->inputs[i];
+
+		if (input->line < tw_lines_count(input->segment) &&
+			(!first || input->entry.key < first->entry.key))
+			first = input;
+	}
+	return first;
+}
+
+static int
+copy_lines(struct merge *merge, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 0; i < merge->count && status == TRAWL_OK; i++)
+		status = find_line(&merge->inputs[i], err);
+	while (status == TRAWL_OK) {
+		struct input *input = first_line(merge);
+
+		if (!input)
+			break;
+		status = tw_segment_add_line(merge->writer, input->entry.key,
+			new_number(input, input->entry.doc), err);
+		input->line++;
+		if (status == TRAWL_OK)
+			status = find_line(input, err);
+	}
+	return status;
+}
 
 /* ------------------------------------------------------------------ */
 /* Words.                                                               */
@@ -411,6 +469,8 @@ copy_all(struct merge *merge, struct tw_segment_info *ret, trawl_error *err)
 		status = copy_term(merge, err);
 	if (status == TRAWL_OK && merge->count > 0)
 		status = copy_words(merge, err);
+	if (status == TRAWL_OK)
+		status = copy_lines(merge, err);
 	if (status != TRAWL_OK)
 		return status;
 	return tw_segment_finish(merge->writer, ret, err);

@@ -9,6 +9,7 @@
 #include "base/dates.h"
 #include "index/ids.h"
 #include "index/length.h"
+#include "index/lines.h"
 #include "index/segwriting.h"
 #include "text/sketch.h"
 #include "text/titlekey.h"
@@ -44,6 +45,9 @@ init(struct tw_segment_writer *writer, struct tw_sink *sink,
 	if (status == TRAWL_OK)
 		status = tw_stream_init(&writer->title_keys, sink, segment,
 			TW_STREAM_TITLE_KEYS, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_init(&writer->lines, sink, segment,
+			TW_STREAM_LINES, err);
 	return status;
 }
 
@@ -90,6 +94,7 @@ tw_segment_writer_free(struct tw_segment_writer *writer)
 	tw_stream_done(&writer->dates);
 	tw_stream_done(&writer->sketches);
 	tw_stream_done(&writer->title_keys);
+	tw_stream_done(&writer->lines);
 	tw_values_writer_done(&writer->values);
 	for (int field = 0; field < TW_FIELD_RANKED; field++)
 		tw_buf_done(&writer->length_bytes[field]);
@@ -389,6 +394,18 @@ tw_segment_add_word(struct tw_segment_writer *writer, struct tw_str word,
 	return tw_lexicon_writer_add(&writer->lexicon, word, count, form, err);
 }
 
+int
+tw_segment_add_line(struct tw_segment_writer *writer, uint64_t key,
+	uint32_t doc, trawl_error *err)
+{
+	uint8_t entry[TW_LINES_ENTRY];
+
+	assert(doc < writer->info.docs);
+	tw_put_be64(entry, key);
+	tw_put_le32(entry + 8, doc);
+	return tw_stream_add(&writer->lines, entry, sizeof(entry), err);
+}
+
 /* ------------------------------------------------------------------ */
 /* The end.                                                             */
 
@@ -452,6 +469,8 @@ finish_streams(struct tw_segment_writer *writer, trawl_error *err)
 		status = tw_segment_fill_titles(writer, err);
 	if (status == TRAWL_OK)
 		status = tw_stream_finish(&writer->title_keys, err);
+	if (status == TRAWL_OK)
+		status = tw_stream_finish(&writer->lines, err);
 	return status;
 }
 
@@ -483,6 +502,7 @@ tw_segment_finish(struct tw_segment_writer *writer,
 	length[TW_STREAM_DATES] = writer->dates.offset;
 	length[TW_STREAM_SKETCHES] = writer->sketches.offset;
 	length[TW_STREAM_TITLE_KEYS] = writer->title_keys.offset;
+	length[TW_STREAM_LINES] = writer->lines.offset;
 	*ret_info = writer->info;
 	return TRAWL_OK;
 }

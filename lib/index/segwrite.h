@@ -121,6 +121,10 @@ int tw_segment_end_term(struct tw_segment_writer *writer, trawl_error *err)
 int tw_segment_add_word(struct tw_segment_writer *writer, struct tw_str word,
 	uint32_t count, enum tw_word_form form, trawl_error *err) TW_MUST_USE;
 
+/* An entry of lines.h, at any time before the end, in their order. */
+int tw_segment_add_line(struct tw_segment_writer *writer, uint64_t key,
+	uint32_t doc, trawl_error *err) TW_MUST_USE;
+
 /* Puts all last records. The info has everything but dead articles (none). */
 int tw_segment_finish(struct tw_segment_writer *writer,
 	struct tw_segment_info *ret_info, trawl_error *err) TW_MUST_USE;

@@ -22,6 +22,7 @@ struct tw_segment_writer {
 	struct tw_stream_writer dates;
 	struct tw_stream_writer sketches;
 	struct tw_stream_writer title_keys;
+	struct tw_stream_writer lines;
 	struct tw_values_writer values;
 
 	/* Kept until the end: postings ask for length bytes, ids are sorted. */

@@ -367,6 +367,8 @@ get_doc(const uint8_t *p, const uint8_t *end, struct tw_doc *doc)
 		p = get_slice(p, end, &doc->field[i]);
 	for (int i = 0; i < TRAWL_FIELD_COUNT && p; i++)
 		p = get_slice(p, end, &doc->source[i]);
+	if (p && p < end)
+		p = get_slice(p, end, &doc->apart);
 	return p != NULL;
 }
 
@@ -390,7 +392,7 @@ tw_stored_get(struct tw_segment *segment, uint32_t doc, struct tw_doc *ret,
 	if (!p)
 		return damaged(segment, doc, "its block ends before it", err);
 	p = (const uint8_t *)article.p;
-	struct tw_doc found;
+	struct tw_doc found = {.apart = {NULL, 0}};
 
 	status = tw_segment_id(segment, doc, &found.field[TRAWL_ID], err);
 	if (status != TRAWL_OK)
@@ -419,6 +421,7 @@ tw_segment_doc(struct tw_segment *segment, uint32_t doc,
 		if (!str->p)
 			return tw_no_memory(err);
 	}
+	found.apart.p = NULL;
 	*ret = found;
 	return TRAWL_OK;
 }

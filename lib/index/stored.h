@@ -29,7 +29,8 @@
  *   varint bytes of what follows; the URL, varint length + 1 and bytes, or 0
  *   if it is the id (names.h); for each of enum trawl_field behind it varint
  *   length and bytes of the field; then for each, from the id on, the same of
- *   its source
+ *   its source; and, if it takes part in a template, the same of what was cut
+ *   out of its text (template.h)
  *
  * STORED_INDEX has for each block (le32 first article, le64 offset).
  */

@@ -69,6 +69,10 @@ doc_size(const struct tw_doc *doc, size_t *ret)
 	size_t url = doc->field[TRAWL_URL].n;
 
 	size += is_id_url(doc) ? 1 : varint_size(url + 1) + url;
+	if (doc->apart.n > TW_STORED_MAX)
+		return false;
+	if (doc->apart.p)
+		size += varint_size(doc->apart.n) + doc->apart.n;
 	if (size > TW_STORED_MAX - TW_STORED_HEAD)
 		return false;
 	*ret = size;
@@ -166,6 +170,10 @@ add_raw(struct tw_buf *raw, const struct tw_doc *doc, size_t size)
 	for (int i = 0; i < TRAWL_FIELD_COUNT; i++) {
 		tw_buf_add_varint(raw, doc->source[i].n);
 		tw_buf_add_str(raw, doc->source[i]);
+	}
+	if (doc->apart.p) {
+		tw_buf_add_varint(raw, doc->apart.n);
+		tw_buf_add_str(raw, doc->apart);
 	}
 }
 

@@ -5,7 +5,9 @@
 #include "base/alloc.h"
 #include "base/worker.h"
 #include "index/change.h"
+#include "index/learn.h"
 #include "index/replace.h"
+#include "index/template.h"
 #include "text/analyzer.h"
 
 /*
@@ -40,6 +42,7 @@ struct tw_writer {
 	size_t enough;			/* of a batch for the worker */
 	size_t keep;			/* bytes of dead articles' texts */
 	struct tw_inverter *dead;	/* to subtract the dead */
+	struct tw_buf keys;		/* of the lines of a page being added */
 	bool has_place;
 	bool changed;			/* something was committed */
 	bool failed;			/* only tw_writer_free is left */
@@ -52,9 +55,6 @@ struct tw_writer {
  */
 #define FIRST_PART 8
 #define FIRST_LEAST ((size_t)4 << 20)
-
-/* Segments merged at once by tw_writer_merge. */
-#define MERGE_MOST 16
 
 /* Of the memory, for texts of the dead that wait for being subtracted. */
 #define KEEP_PART 64
@@ -199,6 +199,7 @@ tw_writer_free(struct tw_writer *writer)
 	tw_inverter_free(writer->full);
 	tw_inverter_free(writer->dead);
 	tw_analyzers_free(writer->analyzers);
+	tw_buf_done(&writer->keys);
 	tw_free(writer);
 }
 
@@ -278,22 +279,6 @@ flush(struct tw_writer *writer, struct tw_inverter *batch, trawl_error *err)
 	if (status == TRAWL_OK)
 		tw_change_end_segment(&writer->change, &info);
 	return status;
-}
-
-static int
-check_doc(const struct tw_doc *doc, trawl_error *err)
-{
-	struct tw_str id = doc->field[TRAWL_ID];
-
-	if (id.n == 0)
-		return tw_fail(err, TRAWL_EINVAL, "an article without an id");
-	if (id.n > TW_ID_MAX)
-		return tw_fail(err, TRAWL_EFULL, "article '%.60s...': an id "
-			"of %zu bytes: at most %d", id.p, id.n, TW_ID_MAX);
-	if (doc->field[TRAWL_TITLE].n == 0 && doc->field[TRAWL_TEXT].n == 0)
-		return tw_fail(err, TRAWL_EEMPTY, "article '%.*s': neither "
-			"title nor text", (int)id.n, id.p);
-	return TRAWL_OK;
 }
 
 /* Makes the batch a segment, and merges hidden ones where that is due. */
@@ -451,17 +436,11 @@ add_large(struct tw_writer *writer, const struct tw_doc *doc,
 	return remember(writer, status);
 }
 
-int
-tw_writer_add(struct tw_writer *writer, const struct tw_doc *doc,
-	trawl_error *err)
+static int
+add(struct tw_writer *writer, const struct tw_doc *doc, trawl_error *err)
 {
-	int status = usable(writer, err);
+	int status = tw_inverter_add(writer->batch, doc, err);
 
-	if (status == TRAWL_OK)
-		status = check_doc(doc, err);
-	if (status != TRAWL_OK)
-		return status;
-	status = tw_inverter_add(writer->batch, doc, err);
 	if (status == TRAWL_END) {
 		status = make_room(writer, err);
 		if (status == TRAWL_OK)
@@ -476,6 +455,36 @@ tw_writer_add(struct tw_writer *writer, const struct tw_doc *doc,
 		status = hand_over(writer, err);
 	/* An article that is too large changes nothing. */
 	return status == TRAWL_EFULL ? status : remember(writer, status);
+}
+
+static int
+add_page(struct tw_writer *writer, const struct tw_doc *doc, trawl_error *err)
+{
+	struct tw_doc page = *doc;
+
+	tw_buf_reset(&writer->keys);
+	tw_template_keys_of(doc->field[TRAWL_URL], doc->field[TRAWL_TEXT],
+		&writer->keys);
+	int status = tw_buf_status(&writer->keys, err);
+
+	page.apart = TW_STR("");
+	page.keys = tw_buf_str(&writer->keys);
+	return status == TRAWL_OK ? add(writer, &page, err) :
+		remember(writer, status);
+}
+
+int
+tw_writer_add(struct tw_writer *writer, const struct tw_doc *doc,
+	trawl_error *err)
+{
+	int status = usable(writer, err);
+
+	if (status == TRAWL_OK)
+		status = tw_doc_check(doc, err);
+	if (status != TRAWL_OK)
+		return status;
+	return tw_template_is_of_page(doc) ? add_page(writer, doc, err) :
+		add(writer, doc, err);
 }
 
 /* TRAWL_END if no earlier segment has the article. */
@@ -514,27 +523,37 @@ tw_writer_remove(struct tw_writer *writer, struct tw_str id,
 /* ------------------------------------------------------------------ */
 /* Commit.                                                              */
 
-/* Small ones wait for the next commit, which does them on its way. */
+/* For tw_learned_write: makes what is in the batch a segment. */
 static int
-merge_due(struct tw_writer *writer, trawl_error *err)
+empty_batch(void *context, trawl_error *err)
 {
-	const struct tw_root *root = &writer->change.root;
-	int status = TRAWL_OK;
+	struct tw_writer *writer = context;
+	int status = tw_inverter_gather(writer->batch, err);
 
-	while (status == TRAWL_OK) {
-		struct tw_merge_range range = tw_merge_due(root->segment,
-			root->count);
-		trawl_error why;
+	if (status == TRAWL_OK)
+		status = flush(writer, writer->batch, err);
+	tw_inverter_reset(writer->batch);
+	return status;
+}
 
-		if (range.count == 0 ||
-			tw_change_is_small(&writer->change, range))
-			break;
-		status = tw_change_merge(&writer->change, range, &why);
-		if (tw_merge_may_wait(status))
-			return TRAWL_OK;
-		if (status != TRAWL_OK && err)
-			*err = why;
-	}
+static int
+add_again(void *context, const struct tw_doc *doc, trawl_error *err)
+{
+	return tw_inverter_add(((struct tw_writer *)context)->batch, doc, err);
+}
+
+static int
+learn(struct tw_writer *writer, trawl_error *err)
+{
+	struct tw_learned learned;
+	int status = tw_learn(&writer->change, &learned, err);
+
+	tw_inverter_limit(writer->batch, writer->both_memory);
+	if (status == TRAWL_OK)
+		status = tw_learned_write(&learned, add_again, empty_batch,
+			writer, err);
+	tw_inverter_limit(writer->batch, writer->batch_memory);
+	tw_learned_done(&learned);
 	return status;
 }
 
@@ -546,6 +565,8 @@ commit(struct tw_writer *writer, trawl_error *err)
 	if (status == TRAWL_OK)
 		status = flush(writer, writer->batch, err);
 	tw_inverter_reset(writer->batch);
+	if (status == TRAWL_OK)
+		status = learn(writer, err);
 	if (status != TRAWL_OK)
 		return status;
 	writer->changed = true;
@@ -561,27 +582,8 @@ tw_writer_commit(struct tw_writer *writer, trawl_error *err)
 		return status;
 	status = commit(writer, err);
 	if (status == TRAWL_OK)
-		status = merge_due(writer, err);
+		status = tw_change_merge_due(&writer->change, err);
 	return remember(writer, status);
-}
-
-static int
-merge_all(struct tw_writer *writer, trawl_error *err)
-{
-	const struct tw_root *root = &writer->change.root;
-	int status = TRAWL_OK;
-
-	while (status == TRAWL_OK && (root->count > 1 ||
-		(root->count == 1 && root->segment[0].dead > 0))) {
-		struct tw_merge_range last = {
-			.count = root->count < MERGE_MOST ? root->count :
-				MERGE_MOST,
-		};
-
-		last.first = root->count - last.count;
-		status = tw_change_merge(&writer->change, last, err);
-	}
-	return status;
 }
 
 int
@@ -593,6 +595,6 @@ tw_writer_merge(struct tw_writer *writer, trawl_error *err)
 		return status;
 	status = commit(writer, err);
 	if (status == TRAWL_OK)
-		status = merge_all(writer, err);
+		status = tw_change_merge_all(&writer->change, err);
 	return remember(writer, status);
 }

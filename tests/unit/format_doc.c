@@ -38,6 +38,7 @@ const char *const format_stream_names[TW_STREAM_END - 1] = {
 	[TW_STREAM_TITLE_KEYS - 1] = "TITLE_KEYS",
 	[TW_STREAM_NAMES - 1] = "NAMES",
 	[TW_STREAM_NAMES_INDEX - 1] = "NAMES_INDEX",
+	[TW_STREAM_LINES - 1] = "LINES",
 };
 
 char *

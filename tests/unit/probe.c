@@ -10,11 +10,13 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/bytes.h"
 #include "index/bitmap.h"
 #include "index/bounds.h"
 #include "index/freqs.h"
 #include "index/lexread.h"
 #include "index/postings.h"
+#include "index/linewalk.h"
 #include "index/values.h"
 
 #include "random_list.h"
@@ -75,6 +77,27 @@ put_dead(struct probe *probe)
 	tw_buf_done(&terms);
 }
 
+/* Forty lines, each of three articles, one of them written behind. */
+static void
+put_lines(struct probe *probe)
+{
+	struct tw_buf lines = {0};
+
+	for (uint32_t i = 0; i < 120; i++) {
+		uint64_t key = (uint64_t)(i / 3) << 40 | i % 3;
+		uint8_t entry[TW_LINES_ENTRY];
+
+		tw_put_be64(entry, i % 3 == 2 ? key | TW_LINES_LEARNED : key);
+		tw_put_le32(entry + 8, 2 * i);
+		tw_buf_add(&lines, entry, sizeof(entry));
+	}
+	memory_store_put(&probe->store,
+		(struct tw_record_key){1, TW_STREAM_LINES, 0}, lines.p,
+		lines.n);
+	probe->info.length[TW_STREAM_LINES] = lines.n;
+	tw_buf_done(&lines);
+}
+
 void
 probe_init(struct probe *probe)
 {
@@ -94,6 +117,7 @@ probe_init(struct probe *probe)
 	for (size_t i = 0; i < LISTS; i++)
 		random_list_free(made[i]);
 	put_dead(probe);
+	put_lines(probe);
 	assert_int_equal(tw_segment_open(&segment, &probe->store.source,
 		&probe->info, NULL), TRAWL_OK);
 	assert_int_equal(tw_terms_open(&terms, &segment, TW_FIELD_ALL,
@@ -346,6 +370,28 @@ read_ids(const struct probe *probe, struct tw_segment *segment)
 }
 
 static const char *
+read_page_lines(const struct probe *probe, struct tw_segment *segment)
+{
+	struct tw_linewalk runs;
+	uint64_t most = tw_lines_count(segment);
+	uint64_t lines = 0;
+	uint64_t living = 0;
+	bool is_bounded = true;
+
+	(void)probe;
+	CHECK(tw_linewalk_init(&runs, segment, NULL, 1, NULL) == TRAWL_OK);
+	while (is_bounded && tw_linewalk_next(&runs, NULL) == TRAWL_OK) {
+		int status = tw_linewalk_living(&runs, &living, NULL);
+
+		is_bounded = may_be(status) && living <= most &&
+			++lines <= most;
+	}
+	tw_linewalk_done(&runs);
+	CHECK(is_bounded);
+	return NULL;
+}
+
+static const char *
 read_columns(const struct probe *probe, struct tw_segment *segment)
 {
 	for (uint32_t doc = 0; doc < probe->info.docs; doc++) {
@@ -446,6 +492,7 @@ static read_fn *const readers[TW_STREAM_END] = {
 	[TW_STREAM_TITLE_KEYS] = read_columns,
 	[TW_STREAM_NAMES] = read_ids,
 	[TW_STREAM_NAMES_INDEX] = read_ids,
+	[TW_STREAM_LINES] = read_page_lines,
 };
 
 const char *
