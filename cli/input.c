@@ -211,6 +211,7 @@ extract(struct input *input, struct source *source, enum trawl_type type)
 		.url = input->url,
 		.changed = input->changed,
 		.blocks = input->blocks,
+		.blocks_context = input->context,
 	};
 	trawl_error err = {0};
 	int status = trawl_extract_stream(read_source, source, &options, take,

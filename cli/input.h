@@ -16,7 +16,8 @@ struct input {
 				   names; else it is passed over */
 	input_fn *fn;
 	void *context;
-	trawl_block_fn *blocks;	/* or NULL: trawl_extract_options */
+	trawl_block_fn *blocks;	/* or NULL: trawl_extract_options; its context
+				   is that of fn */
 	uint64_t bytes;		/* read so far */
 	uint64_t articles;	/* handed on */
 	uint64_t failed;	/* pages and lines without one: each was told */

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "args.h"
 #include "command.h"
@@ -12,7 +13,8 @@
 static const char stats_usage[] =
 	"Usage: trawl stats [--json]\n"
 	"\n"
-	"Prints what is in the index.\n"
+	"Prints what is in the index, and the lines that were learned to be\n"
+	"of the template of a site, with how many articles have each.\n"
 	"\n"
 	"      --json          as JSON\n"
 	"  -i, --index FILE    the index (articles.trawl)\n";
@@ -44,26 +46,127 @@ print_stats(const struct trawl_stats *stats)
 }
 
 static void
-print_stats_json(const struct trawl_stats *stats)
+print_stats_json(struct json *json, const struct trawl_stats *stats)
+{
+	json_open(json, NULL, '{');
+	json_number(json, "v", 1);
+	json_number(json, "articles", stats->articles);
+	json_number(json, "dead", stats->dead);
+	json_number(json, "segments", stats->segments);
+	json_number(json, "terms", stats->terms);
+	json_number(json, "words", stats->words);
+	json_number(json, "text_bytes", stats->text_bytes);
+	json_number(json, "file_bytes", stats->file_bytes);
+	json_number(json, "used_bytes", stats->used_bytes);
+	json_zero_terminated(json, "language", stats->language);
+	json_zero_terminated(json, "ranking", stats->ranking);
+	json_number(json, "generation", stats->generation);
+	json_number(json, "format", stats->format);
+}
+
+/* ------------------------------------------------------------------ */
+/* What was learned of sites.                                           */
+
+#define SHOWN_BYTES 60	/* of a line */
+
+struct learned {
+	struct json *json;	/* or NULL */
+	char site[256];		/* of the line before */
+	bool any;
+};
+
+/* Whether the line is of another site than the one before. */
+static bool
+is_new_site(struct learned *learned, const struct trawl_template *line)
+{
+	size_t n = line->site.length < sizeof(learned->site) - 1 ?
+		line->site.length : sizeof(learned->site) - 1;
+
+	if (learned->any && strlen(learned->site) == n &&
+			memcmp(learned->site, line->site.bytes, n) == 0)
+		return false;
+	memcpy(learned->site, line->site.bytes, n);
+	learned->site[n] = '\0';
+	return true;
+}
+
+static int
+print_line(void *context, const struct trawl_template *line)
+{
+	struct learned *learned = context;
+	size_t n = line->text.length;
+
+	if (is_new_site(learned, line))
+		printf("template    of %s: %" PRIu64 " articles\n",
+			learned->site[0] != '\0' ? learned->site :
+			"pages without a URL", line->of);
+	learned->any = true;
+	if (n > SHOWN_BYTES) {
+		n = SHOWN_BYTES;
+		while (n > 0 && (line->text.bytes[n] & 0xc0) == 0x80)
+			n--;
+	}
+	printf("%10" PRIu64 "  ", line->articles);
+	fwrite(line->text.bytes, 1, n, stdout);
+	puts(n < line->text.length ? "..." : "");
+	return TRAWL_OK;
+}
+
+static int
+print_line_json(void *context, const struct trawl_template *line)
+{
+	struct learned *learned = context;
+	struct json *json = learned->json;
+
+	if (is_new_site(learned, line)) {
+		if (learned->any) {
+			json_close(json, ']');
+			json_close(json, '}');
+		}
+		json_open(json, NULL, '{');
+		json_text(json, "site", line->site);
+		json_number(json, "articles", line->of);
+		json_open(json, "lines", '[');
+	}
+	learned->any = true;
+	json_open(json, NULL, '{');
+	json_number(json, "articles", line->articles);
+	json_text(json, "text", line->text);
+	json_close(json, '}');
+	return TRAWL_OK;
+}
+
+static int
+print_all_json(const struct trawl_stats *stats, trawl_reader *reader,
+	trawl_error *err)
 {
 	struct json json = {.out = stdout};
+	struct learned learned = {.json = &json};
 
-	json_open(&json, NULL, '{');
-	json_number(&json, "v", 1);
-	json_number(&json, "articles", stats->articles);
-	json_number(&json, "dead", stats->dead);
-	json_number(&json, "segments", stats->segments);
-	json_number(&json, "terms", stats->terms);
-	json_number(&json, "words", stats->words);
-	json_number(&json, "text_bytes", stats->text_bytes);
-	json_number(&json, "file_bytes", stats->file_bytes);
-	json_number(&json, "used_bytes", stats->used_bytes);
-	json_zero_terminated(&json, "language", stats->language);
-	json_zero_terminated(&json, "ranking", stats->ranking);
-	json_number(&json, "generation", stats->generation);
-	json_number(&json, "format", stats->format);
+	print_stats_json(&json, stats);
+	json_open(&json, "templates", '[');
+	int status = trawl_reader_templates(reader, NULL, 0, print_line_json,
+		&learned, err);
+
+	if (learned.any) {
+		json_close(&json, ']');
+		json_close(&json, '}');
+	}
+	json_close(&json, ']');
 	json_close(&json, '}');
 	putchar('\n');
+	return status;
+}
+
+static int
+print_all(const struct trawl_stats *stats, trawl_reader *reader,
+	trawl_error *err)
+{
+	struct learned learned = {.json = NULL};
+
+	print_stats(stats);
+	return trawl_reader_templates(reader, NULL, 0, print_line, &learned,
+		err);
 }
 
 int
@@ -87,12 +190,10 @@ command_stats(int argc, char **argv)
 	if (!open_session(index, &session))
 		return EXIT_TROUBLE;
 	code = EXIT_FOUND;
-	if (trawl_reader_stats(session.reader, &stats, &err) != TRAWL_OK)
+	if (trawl_reader_stats(session.reader, &stats, &err) != TRAWL_OK ||
+		(json ? print_all_json : print_all)(&stats, session.reader,
+			&err) != TRAWL_OK)
 		code = say_error(&err);
-	else if (json)
-		print_stats_json(&stats);
-	else
-		print_stats(&stats);
 	close_session(&session);
 	return finish_output(code);
 }

@@ -950,6 +950,31 @@ struct trawl_stats {
 TRAWL_API int trawl_reader_stats(trawl_reader *reader,
 	struct trawl_stats *ret_stats, trawl_error *err) TRAWL_MUST_USE;
 
+/* A line of the template of a site: see trawl_writer_commit. */
+struct trawl_template {
+	size_t size;		/* sizeof(struct trawl_template) */
+	trawl_str site;		/* its host, without "www."; empty: of all
+				   articles without a URL */
+	trawl_str text;
+	uint64_t articles;	/* of the site that have it, or had it cut out
+				   of their texts */
+	uint64_t of;		/* articles of the site of which the text was
+				   found in a page */
+};
+
+/*
+ * Calls fn for each line that was learned to be of a template, of the site that
+ * the URL is of, or of all if it is NULL: by site, then by how many articles
+ * have it, most first. All of it is borrowed for the call. Anything but
+ * TRAWL_OK ends the walk, which then returns it. Costs a pass over the lines
+ * of the pages of the site, or of all.
+ */
+typedef int trawl_template_fn(void *context,
+	const struct trawl_template *line);
+TRAWL_API int trawl_reader_templates(trawl_reader *reader, const char *url,
+	size_t length, trawl_template_fn *fn, void *context, trawl_error *err)
+	TRAWL_MUST_USE;
+
 /*
  * A fingerprint of the set of articles and of the statistics that answers are
  * ranked by: equal for equal sets, however they came about. 64 hexadecimal

@@ -18,6 +18,7 @@ libtrawl_door_la_SOURCES += \
 	lib/api/similar.c \
 	lib/api/status.c \
 	lib/api/suggest.c \
+	lib/api/templates.c \
 	lib/api/typing.c \
 	lib/api/writer.c
 

@@ -128,6 +128,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/subtract.c \
 	lib/index/template.c \
 	lib/index/template.h \
+	lib/index/templates.c \
+	lib/index/templates.h \
 	lib/index/terms.c \
 	lib/index/termset.c \
 	lib/index/termset.h \

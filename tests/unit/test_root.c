@@ -164,7 +164,7 @@ static void
 test_stream_that_there_is_not_is_damage(void **state)
 {
 	static const uint8_t segment[] = {4, 1, 0, 1, 1, 1, 1, 0, 0,
-		0x80, 0x80, 0x80, 0x40, 1};
+		0x80, 0x80, 0x80, 0x80, 0x01, 1};
 
 	(void)state;
 	root.count = 0;
