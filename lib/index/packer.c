@@ -384,6 +384,23 @@ compress(struct tw_packer *packer, const struct tw_packer_block *block,
 	return status;
 }
 
+/* Puts what was cut into numbers, but for the dead, compressed. */
+static int
+put_joined(struct tw_packer *packer, const struct tw_packer_block *block,
+	uint32_t living, struct tw_segment_writer *segment, trawl_error *err)
+{
+	tw_buf_reset(&packer->full.raw);
+	tw_book_join(&packer->book, block->numbers, &packer->full.raw);
+	return compress(packer, block, living, segment, err);
+}
+
+/* Of text that has few words twice, codes would be longer than a frame. */
+static bool
+is_too_long(const struct tw_buf *codes, const struct tw_packer_block *block)
+{
+	return codes->n > block->raw_size / 8 * 5;
+}
+
 static int
 put_coded(struct tw_packer *packer, const struct tw_packer_block *block,
 	struct tw_segment_writer *segment, trawl_error *err)
@@ -396,6 +413,8 @@ put_coded(struct tw_packer *packer, const struct tw_packer_block *block,
 
 	if (status != TRAWL_OK)
 		return status;
+	if (is_too_long(codes, block))
+		return put_joined(packer, block, block->count, segment, err);
 	return tw_segment_add_packed(segment, &(struct tw_stored_block){
 		.count = block->count,
 		.raw_size = block->raw_size,
@@ -414,11 +433,9 @@ put_block(struct tw_packer *packer, const struct tw_packer_block *block,
 
 	if (living == 0)
 		return TRAWL_OK;
-	if (living == block->count)
-		return put_coded(packer, block, segment, err);
-	tw_buf_reset(&packer->full.raw);
-	tw_book_join(&packer->book, block->numbers, &packer->full.raw);
-	return compress(packer, block, living, segment, err);
+	return living == block->count ?
+		put_coded(packer, block, segment, err) :
+		put_joined(packer, block, living, segment, err);
 }
 
 /* Those that were never cut: all, in order. */

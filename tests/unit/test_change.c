@@ -301,7 +301,7 @@ test_hidden_segments_are_deleted_with_the_writer(void **state)
 {
 	(void)state;
 	open_writer();
-	fill(0, 12000, 0);
+	fill(0, 8000, 0);
 	assert_true(leftovers() > 0);
 	close_writer();
 	assert_int_equal(leftovers(), 0);
