@@ -377,7 +377,7 @@ typedef int trawl_duplicates_fn(void *context, const trawl_str *ids,
  * (`keep`, enum trawl_keep): the same groups in the same order however the
  * index came about. An article is in one group at most: with all that it, or
  * another of the group, is like. By signatures over their texts, which are
- * stored when they are indexed: a second for 40,000 articles, and 50
+ * stored when they are indexed: some two seconds for 50,000 articles, and 50
  * microseconds for each text that is read as its signature is near another's.
  */
 TRAWL_API int trawl_reader_duplicates(trawl_reader *reader, int keep,

@@ -34,10 +34,10 @@ struct tw_twins {
  * order in which articles came, and neither does the order of the groups, by
  * the id of who stands for them. In an index of more than 32,768 articles only
  * those are compared of which the sketches have the same bits in one of 64 sets
- * of places, of 12 bits, or 16 from a million on: that finds 98 of 100, or 84,
- * of those that differ in 8 of 48 bits, and 92, or 47, in 10. Costs a second
- * at 40,000, some at a million, and 50 microseconds for each text that has to
- * be read.
+ * of places, of 12 bits, or 16 from a million on: that finds 99 of 100, or 84,
+ * of those that differ in 8 of 48 bits, 92, or 47, in 10, and 69, or 19, in 12.
+ * Costs some two seconds at 50,000, and 50 microseconds for each text that has
+ * to be read.
  */
 int tw_twins_find(struct tw_reader *reader, enum tw_stand stand,
 	struct tw_twins *ret, trawl_error *err) TW_MUST_USE;
