@@ -2,8 +2,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "known.h"
 
-#include <string.h>
-
 #include "idset.h"
 #include "say.h"
 
@@ -52,38 +50,13 @@ known_open(trawl_index *index, struct known *ret)
 	return false;
 }
 
-static bool
-same(trawl_str a, trawl_str b)
-{
-	return a.length == b.length &&
-		(a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
-}
-
-static bool
-same_fields(const trawl_article *a, const trawl_article *b)
-{
-	for (int field = 0; field < TRAWL_FIELD_COUNT; field++)
-		if (!same(trawl_article_get(a, (enum trawl_field)field),
-			    trawl_article_get(b, (enum trawl_field)field)))
-			return false;
-	return true;
-}
-
 bool
 known_has(const struct known *known, const trawl_article *article)
 {
 	trawl_str id = trawl_article_get(article, TRAWL_ID);
-	trawl_article *stored;
 
-	if (!known->reader || idset_has(known->changed, id))
-		return false;
-	if (trawl_reader_get(known->reader, id.bytes, id.length, &stored,
-		    NULL) != TRAWL_OK)
-		return false;
-	bool is_same = same_fields(stored, article);
-
-	trawl_article_free(stored);
-	return is_same;
+	return known->reader && !idset_has(known->changed, id) &&
+		trawl_reader_has(known->reader, article, NULL) == TRAWL_OK;
 }
 
 bool

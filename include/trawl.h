@@ -347,6 +347,15 @@ TRAWL_API int trawl_reader_get(trawl_reader *reader, const char *id,
 	TRAWL_MUST_USE;
 
 /*
+ * Whether the index has this article as it is, field by field, its text with
+ * what was cut out of it as its site's template: what a site has not changed
+ * since it was indexed need not be added again. TRAWL_END if there is none of
+ * its id, or it is another. Costs a look-up and the reading of the article.
+ */
+TRAWL_API int trawl_reader_has(trawl_reader *reader,
+	const trawl_article *article, trawl_error *err) TRAWL_MUST_USE;
+
+/*
  * Calls `fn` for each article, in order of arrival; the article is borrowed
  * for the call. Anything but TRAWL_OK from `fn` ends the walk, which then
  * returns it.

@@ -25,10 +25,12 @@ libtrawl_door_la_SOURCES += \
 # Through the library as installed, not through its core.
 UNIT_TESTS += tests/unit/test_asked \
 	tests/unit/test_duplicates tests/unit/test_folded \
-	tests/unit/test_paging tests/unit/test_public tests/unit/test_read_only
+	tests/unit/test_has tests/unit/test_paging tests/unit/test_public \
+	tests/unit/test_read_only
 tests_unit_test_asked_LDADD = libtrawl.la $(CMOCKA_LIBS)
 tests_unit_test_duplicates_LDADD = libtrawl.la $(CMOCKA_LIBS)
 tests_unit_test_folded_LDADD = libtrawl.la $(CMOCKA_LIBS)
+tests_unit_test_has_LDADD = libtrawl.la $(CMOCKA_LIBS)
 tests_unit_test_paging_LDADD = libtrawl.la $(CMOCKA_LIBS)
 tests_unit_test_public_LDADD = libtrawl.la $(CMOCKA_LIBS)
 tests_unit_test_read_only_LDADD = libtrawl.la $(CMOCKA_LIBS)

@@ -4,6 +4,8 @@
 
 #include "api/handles.h"
 #include "base/alloc.h"
+#include "index/stored.h"
+#include "index/template.h"
 
 int
 trawl_reader_open(trawl_index *index, trawl_reader **ret_reader,
@@ -99,6 +101,51 @@ trawl_reader_get(trawl_reader *reader, const char *id, size_t length,
 	}
 	*ret_article = article;
 	return TRAWL_OK;
+}
+
+/* What cannot be put together is another text: to add it again is no harm. */
+static bool
+same_text(const struct tw_doc *doc, struct tw_str text)
+{
+	struct tw_buf whole = {0};
+	bool same = tw_template_whole(doc, &whole) &&
+		!tw_buf_failed(&whole) &&
+		tw_str_equal(tw_buf_str(&whole), text);
+
+	tw_buf_done(&whole);
+	return same;
+}
+
+static bool
+same_fields(const struct tw_doc *doc, const trawl_article *article)
+{
+	for (int i = 0; i < TRAWL_FIELD_COUNT; i++) {
+		enum trawl_field field = (enum trawl_field)i;
+
+		if (field != TRAWL_TEXT && !tw_str_equal(doc->field[field],
+				tw_article_get(article, field)))
+			return false;
+	}
+	return same_text(doc, tw_article_get(article, TRAWL_TEXT));
+}
+
+int
+trawl_reader_has(trawl_reader *reader, const trawl_article *article,
+	trawl_error *err)
+{
+	struct tw_doc stored;
+	uint32_t segment;
+	uint32_t doc;
+	int status = tw_reader_find_id(reader->reader,
+		tw_article_get(article, TRAWL_ID), &segment, &doc, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = tw_stored_get(&reader->reader->segments[segment], doc,
+		&stored, err);
+	if (status == TRAWL_OK && !same_fields(&stored, article))
+		status = TRAWL_END;
+	return status;
 }
 
 static int

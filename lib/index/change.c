@@ -107,16 +107,27 @@ forget_view(struct tw_change *change)
 	change->seen = 0;
 }
 
+/* Whether there are records that no root will name: of hidden segments, or of
+   some that were merged, where nothing was put since. */
+static bool
+has_hidden(const struct tw_change *change)
+{
+	return change->root.count > change->committed ||
+		change->pending.dropped.n > 0;
+}
+
 void
 tw_change_done(struct tw_change *change)
 {
 	forget_view(change);
 	for (uint32_t i = 0; i < change->root.count; i++)
 		tw_deaths_done(&change->deaths[i]);
-	/* What cannot be deleted now, the next writer deletes. */
-	for (uint32_t i = change->committed; i < change->root.count; i++)
-		tw_pending_try_delete(&change->pending,
-			change->root.segment[i].segment);
+	if (has_hidden(change) && read_root(change, NULL) == TRAWL_OK) {
+		/* What cannot be deleted now, the next writer deletes. */
+		int status = delete_leftovers(change, NULL);
+
+		(void)status;
+	}
 	tw_pending_done(&change->pending);
 }
 

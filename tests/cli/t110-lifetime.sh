@@ -67,6 +67,30 @@ done | "$trawl" index -i again.trawl - 2>/dev/null
 like 'of one id given twice, the last stays, as before the run' \
 	"$($trawl show -i again.trawl 1)" 'lakes'
 
+# Of a page, the whole of what was found in it is compared, with what is cut
+# out as its site's template.
+mkdir pages
+for i in 1 2 3 4 5 6 7 8; do
+	echo "<html><head><title>Story $i</title><link rel=canonical \
+href=https://news.example/$i></head><body><article><h1>Story $i</h1>
+<p>The $i of us went $i miles along the river $i, and found $i boats there.</p>
+<p>In the year 190$i there were 1$i of them, as 2$i letters of that time say.</p>
+<p>Please give to our okapi fund, so that we can go on with our work for all.</p>
+</article></body></html>" >"pages/$i.html"
+done
+of_pages() {
+	"$trawl" index -i pages.trawl "$@" pages 2>&1 | grep 'new or changed'
+}
+of_pages
+fails 'a template is not searched' 1 "$trawl" search -i pages.trawl okapi
+is 'pages indexed again are nothing new' "$(of_pages --sync)" \
+	'trawl: 0 of them new or changed'
+sed -i 's/the river/the canal/' pages/5.html
+is 'but the one that has changed' "$(of_pages --sync)" \
+	'trawl: 1 of them new or changed'
+fails 'of which the template is not searched either' 1 \
+	"$trawl" search -i pages.trawl okapi
+
 echo junk >junk.trawl
 fails 'what is no index is no index' 2 "$trawl" search -i junk.trawl x
 like 'and is told' "$($trawl search -i junk.trawl x 2>&1)" 'junk.trawl'

@@ -274,9 +274,11 @@ done
 like 'it is told why' "$("$program" --listen "$tmp/socket" --log nosuch 2>&1)" \
 	'cannot keep a log in nosuch: No such file'
 if command -v setpriv >/dev/null && [ "$(id -u)" = 0 ]; then
-	chmod 755 "$tmp" log
+	programs_for_all
+	chmod 755 log
 	like 'a folder that is not its own' "$(setpriv --reuid=65534 \
-		--clear-groups "$program" --listen /dev/null/x --log log 2>&1)" \
+		--clear-groups "$tmp/bin/trawl-fcgi" --listen /dev/null/x \
+		--log log 2>&1)" \
 		'cannot (keep a log in log: Permission denied|listen)'
 fi
 is 'a CGI program keeps none, and says so' "$(env -i PATH="$PATH" \
