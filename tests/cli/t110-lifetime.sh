@@ -90,6 +90,18 @@ is 'but the one that has changed' "$(of_pages --sync)" \
 	'trawl: 1 of them new or changed'
 fails 'of which the template is not searched either' 1 \
 	"$trawl" search -i pages.trawl okapi
+like 'stats names what was learned' "$($trawl stats -i pages.trawl)" \
+	'^ +8  Please give to our okapi fund'
+is 'as JSON too' "$($trawl stats --json -i pages.trawl |
+	jq -r '.templates[].lines[] | "\(.articles) \(.text[:12])"')" \
+	'8 Please give '
+like 'extract tells why a line goes' \
+	"$($trawl extract --explain --index pages.trawl pages/1.html)" \
+	'template: on 8 of 8 pages of news.example: Please give'
+rm pages/[4-8].html
+of_pages --sync >pages.log
+is 'where it is not common any more, it comes back' \
+	"$($trawl search -i pages.trawl --json okapi | jq .total)" 3
 
 echo junk >junk.trawl
 fails 'what is no index is no index' 2 "$trawl" search -i junk.trawl x
