@@ -49,11 +49,11 @@ struct tw_writer {
 };
 
 /*
- * With a worker, the first batches are small: so it soon has something to do,
- * and so is the last one of few articles, which nobody helps with. Each grows
- * by a third, as eight of about one size would be merged.
+ * With a worker, the first batch is small: so it soon has something to do. Each
+ * is twice as large as the one before: eight small ones would be merged, and
+ * searches pay for what is not.
  */
-#define FIRST_PART 8
+#define FIRST_PART 2
 #define FIRST_LEAST ((size_t)4 << 20)
 
 /* Of the memory, for texts of the dead that wait for being subtracted. */
@@ -408,7 +408,7 @@ static int
 hand_over(struct tw_writer *writer, trawl_error *err)
 {
 	if (writer->enough < writer->batch_memory)
-		writer->enough += writer->enough / 3;
+		writer->enough *= 2;
 	return make_room(writer, err);
 }
 
