@@ -10,6 +10,8 @@
 #	skip NAME REASON	not tested here
 #	skip_all REASON		none of the file's tests can run here
 #	programs_for_all	copies that other users can run: $tmp/bin
+#	soon COMMAND...		succeeds as soon as the command does
+#	free_port		a port of this machine that nobody listens at
 
 tap_count=0
 tap_failed=0
@@ -104,4 +106,28 @@ programs_for_all() {
 	chmod 755 "$tmp" "$tmp/bin"
 	LD_LIBRARY_PATH=$tmp/bin
 	export LD_LIBRARY_PATH
+}
+
+# Tries a command for a minute until it succeeds: a machine may be slow.
+soon() {
+	soon_tries=600
+	until "$@" >/dev/null 2>&1; do
+		soon_tries=$((soon_tries - 1))
+		[ "$soon_tries" -gt 0 ] || return 1
+		sleep 0.1
+	done
+}
+
+# Below those that a system gives to who connects; 7: nobody is there.
+free_port() {
+	free_port=$((20000 + $$ % 12000))
+	for _ in $(seq 100); do
+		free_port_code=0
+		curl -s -o "$tmp/.port" --max-time 10 \
+			"http://127.0.0.1:$free_port" || free_port_code=$?
+		[ "$free_port_code" -ne 7 ] || break
+		free_port=$((20000 + (free_port - 20000 + 37) % 12000))
+	done
+	rm -f "$tmp/.port"
+	echo "$free_port"
 }

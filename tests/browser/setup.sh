@@ -21,13 +21,10 @@ done
 
 # Serves an index and waits for the address.
 serve() {
-	TMPDIR=$tmp SITE_PORT=$((23000 + $$ % 20000)) "$top_srcdir/cli/site/serve" \
+	TMPDIR=$tmp SITE_PORT=$(free_port) "$top_srcdir/cli/site/serve" \
 		"$top_builddir" "$1" >"$2" 2>/dev/null &
 	servers="$servers $!"
-	for _ in $(seq 50); do
-		[ -s "$2" ] && break
-		sleep 0.1
-	done
+	soon test -s "$2"
 }
 
 servers=

@@ -13,19 +13,16 @@ timeout 60 "$trawl" index - <pipe 2>/dev/null &
 writer=$!
 exec 9>pipe
 cat a.ndjson >&9
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-	timeout 20 "$trawl" index --no-wait b.ndjson 2>told || break
-	sleep 0.1
-done
+no_place() {
+	! timeout 20 "$trawl" index --no-wait b.ndjson 2>told
+}
+soon no_place
 like 'another writer: --no-wait says so' "$(cat told)" 'writ'
 fails 'and fails' 2 "$trawl" index --no-wait b.ndjson
 ok 'readers go on beside it' "$trawl" search two
 "$trawl" index b.ndjson 2>waited &
 waiting=$!
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-	grep -q waiting waited && break
-	sleep 0.1
-done
+soon grep -q waiting waited
 like 'without it, it waits and says so' "$(cat waited)" \
 	'another writer is at work on this index; waiting'
 exec 9>&-

@@ -117,7 +117,7 @@ if ! command -v lighttpd >/dev/null || ! command -v curl >/dev/null; then
 	exit
 fi
 
-port=$((20000 + $$ % 20000))
+port=$(free_port)
 mkdir site
 cat >lighttpd.conf <<EOF
 server.modules = ( "mod_fastcgi" )
@@ -137,10 +137,7 @@ lighttpd -D -f lighttpd.conf >server.log 2>&1 &
 server=$!
 trap 'kill $server 2>/dev/null; wait 2>/dev/null; cd / && rm -rf "$tmp"' EXIT
 url=http://127.0.0.1:$port/search
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-	curl -s -o answer "$url" && break
-	sleep 0.25
-done
+soon curl -s -o answer "$url"
 like 'behind lighttpd: the form' "$(cat answer)" 'role="search"'
 like 'a search' "$(curl -s "$url?q=partnership&page=2")" '<ol class="hits" start="11">'
 like 'the style sheet' "$(curl -s "$url/style.css")" 'color-scheme'

@@ -17,15 +17,13 @@ start() {
 		"$top_srcdir/cli/site/serve" "$top_builddir" \
 		articles.trawl >"$2" 2>&1 &
 	started=$!
-	for _ in $(seq 40); do
-		[ -s "$2" ] && break
-		sleep 0.1
-	done
+	soon test -s "$2"
 }
 
-start $((21000 + $$ % 20000)) first
+port=$(free_port)
+start "$port" first
 one=$started
-start $((21000 + $$ % 20000)) second
+start "$port" second
 two=$started
 address=$(cat first)
 like 'it tells an address of this machine alone' "$address" \
@@ -49,8 +47,10 @@ is 'Ctrl-C stops it without a fault' "$(cat stopped)" 0
 stop TERM "$two" >stopped
 is 'so does a signal' "$(cat stopped)" 0
 is 'the servers are gone' "$(curl -s "$address" || echo "$?")" 7
-is 'and with them what answered' \
-	"$(pgrep -f -- "--index $tmp/articles.trawl" || echo none)" none
+answers() {
+	pgrep -f -- "--index $tmp/articles.trawl"
+}
+ok 'and soon what answered' soon eval '! answers'
 is 'nothing is left of them' "$(find "$tmp" -mindepth 1 -name 'tmp.*')" ''
 is 'nor is there a word of trouble' "$(cat first second | grep -v '^http')" ''
 

@@ -16,7 +16,7 @@ seq 1 25 | sed 's/.*/{"id":"n&","url":"\/page\/&","title":"Page & of partnership
 chmod 755 "$tmp"
 chmod 666 articles.trawl-lock
 
-port=$((21000 + $$ % 30000))
+port=$(free_port)
 site=http://127.0.0.1:$port
 url=$site/search
 mkdir site
@@ -31,15 +31,6 @@ cleanup() {
 }
 trap 'cleanup; cd / && rm -rf "$tmp"' EXIT
 
-# Tries a command for ten seconds until it succeeds.
-soon() {
-	soon_tries=100
-	until "$@" >/dev/null 2>&1; do
-		soon_tries=$((soon_tries - 1))
-		[ "$soon_tries" -gt 0 ] || return 1
-		sleep 0.1
-	done
-}
 # place FILE: as it is shipped, but for where things are.
 place() {
 	sed "s,/run/trawl-fcgi.sock,$tmp/socket,

@@ -164,7 +164,7 @@ EOF
 } >requests
 ok 'there are more than 300 requests' test "$(wc -l <requests)" -gt 300
 
-port=$((22000 + $$ % 30000))
+port=$(free_port)
 mkdir site
 cat >lighttpd.conf <<EOF
 server.modules = ( "mod_fastcgi" )
@@ -187,10 +187,7 @@ lighttpd -D -f lighttpd.conf >server.log 2>&1 &
 server=$!
 trap 'kill $server 2>/dev/null; wait 2>/dev/null; cd / && rm -rf "$tmp"' EXIT
 site=http://127.0.0.1:$port
-for _ in $(seq 100); do
-	curl -s -o answer "$site/search" && break
-	sleep 0.1
-done
+soon curl -s -o answer "$site/search"
 
 # One curl for all, so that they come fast: a line of status, size and type.
 awk -v site="$site" '{

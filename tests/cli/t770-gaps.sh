@@ -15,15 +15,6 @@ parent=
 trap '[ -z "$parent" ] || kill -9 $parent 2>/dev/null; cd / && rm -rf "$tmp"' \
 	EXIT
 
-# Tries a command for ten seconds until it succeeds.
-soon() {
-	soon_tries=100
-	until "$@" >/dev/null 2>&1; do
-		soon_tries=$((soon_tries - 1))
-		[ "$soon_tries" -gt 0 ] || return 1
-		sleep 0.1
-	done
-}
 # start OPTIONS...: until it answers.
 start() {
 	"$program" --listen "$tmp/socket" --workers 3 "$@" </dev/null \

@@ -230,7 +230,7 @@ outcome_of(bool write)
 	child = fork();
 	assert_true(child >= 0);
 	if (child == 0) {
-		alarm(20);
+		alarm(120);
 		sound->outcome = try_flipped(write);
 		_exit(0);
 	}

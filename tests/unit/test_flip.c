@@ -338,7 +338,7 @@ run_trials(damage_fn *damage, uint64_t seed, unsigned first, unsigned end)
 		memcpy(bytes, whole, whole_size);
 		damage(bytes, i);
 		write_file(path, bytes, whole_size);
-		alarm(60);
+		alarm(120);
 		tell(use_file(path));
 	}
 	free(bytes);

@@ -50,7 +50,7 @@ test_open_fails_for_what_is_no_regular_file(void **state)
 		"is a folder");
 	assert_int_equal(rmdir(help_path("folder")), 0);
 	assert_int_equal(mkfifo(help_path("fifo"), 0644), 0);
-	alarm(10);
+	alarm(60);
 	expect_failure("fifo", 0, TRAWL_ENOTINDEX, "not a regular file");
 	alarm(0);
 }
