@@ -34,7 +34,8 @@ bench_extract_blocks_LDADD = libtrawl-core.la $(NEEDED)
 FOREST =
 bench_extract_dates_SOURCES = bench/extract/dates.c bench/extract/file.h
 bench_extract_dates_LDADD = libtrawl-core.la $(NEEDED)
-bench_extract_fields_SOURCES = bench/extract/fields.c bench/extract/file.h
+bench_extract_fields_SOURCES = bench/extract/fields.c bench/extract/file.h \
+	bench/times.c bench/times.h
 bench_extract_fields_LDADD = $(FOREST) libtrawl-core.la $(NEEDED)
 bench_misspelt_SOURCES = bench/misspelt.c bench/check.h bench/times.c \
 	bench/times.h

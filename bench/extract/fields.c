@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "../times.h"
 #include "file.h"
 #include "page/extract.h"
 
@@ -30,15 +30,6 @@ take(void *context, trawl_article *article, const trawl_error *reason)
 	return TRAWL_OK;
 }
 
-static double
-cpu_seconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
 /* "SECONDS TITLE AUTHOR DATE TEXT\n", the last four in bytes, and the bytes. */
 static void
 answer_page(enum trawl_type type, const char *path, const char *url)
@@ -51,11 +42,12 @@ answer_page(enum trawl_type type, const char *path, const char *url)
 
 	read_file("fields", path, &bytes);
 
-	double start = cpu_seconds();
+	double start = microseconds(CLOCK_PROCESS_CPUTIME_ID);
 
 	if (tw_extract(tw_buf_str(&bytes), &options, take, &answer, &err))
 		die("fields", err.text, path);
-	printf("%.9f", cpu_seconds() - start);
+	printf("%.9f",
+		(microseconds(CLOCK_PROCESS_CPUTIME_ID) - start) / 1e6);
 	for (size_t i = 0; i < FIELDS; i++)
 		printf(" %zu", answer.texts[i].n);
 	putchar('\n');

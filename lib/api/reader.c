@@ -108,6 +108,9 @@ static bool
 same_text(const struct tw_doc *doc, struct tw_str text)
 {
 	struct tw_buf whole = {0};
+
+	if (doc->apart.n == 0)
+		return tw_str_equal(doc->field[TRAWL_TEXT], text);
 	bool same = tw_template_whole(doc, &whole) &&
 		!tw_buf_failed(&whole) &&
 		tw_str_equal(tw_buf_str(&whole), text);

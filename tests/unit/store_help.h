@@ -199,4 +199,20 @@ help_expect_none(struct tw_txn *txn, uint32_t segment, uint32_t stream,
 		TRAWL_END);
 }
 
+/* A store with so many full records, which make its file large, and with the
+   writer's place. */
+static inline struct tw_store *
+help_start_large(uint32_t records)
+{
+	struct tw_store *store = help_create("a");
+	struct tw_txn *txn;
+
+	help_ok(tw_store_lock(store, false, &help_err));
+	txn = help_write(store);
+	for (uint32_t i = 0; i < records; i++)
+		help_put(txn, 1, 1, i, TW_RECORD_PAYLOAD);
+	help_ok(tw_txn_commit(txn, &help_err));
+	return store;
+}
+
 #endif

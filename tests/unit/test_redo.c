@@ -77,14 +77,8 @@ flip(off_t at)
 static struct tw_store *
 start(void)
 {
-	struct tw_store *store = help_create("a");
-	struct tw_txn *txn;
+	struct tw_store *store = help_start_large(BULK);
 
-	help_ok(tw_store_lock(store, false, &help_err));
-	txn = help_write(store);
-	for (uint32_t i = 0; i < BULK; i++)
-		help_put(txn, 1, 1, i, TW_RECORD_PAYLOAD);
-	help_ok(tw_txn_commit(txn, &help_err));
 	help_put_one_more(store, 2, 1, 0, LEAST);
 	help_put_one_more(store, 2, 1, 1, LEAST);
 	return store;

@@ -16,24 +16,10 @@ size_of_file(void)
 	return found.st_size;
 }
 
-static struct tw_store *
-start(void)
-{
-	struct tw_store *store = help_create("a");
-	struct tw_txn *txn;
-
-	help_ok(tw_store_lock(store, false, &help_err));
-	txn = help_write(store);
-	for (uint32_t i = 0; i < BULK; i++)
-		help_put(txn, 1, 1, i, TW_RECORD_PAYLOAD);
-	help_ok(tw_txn_commit(txn, &help_err));
-	return store;
-}
-
 static void
 test_small_changes_seldom_make_the_file_longer(void **state)
 {
-	struct tw_store *store = start();
+	struct tw_store *store = help_start_large(BULK);
 	off_t size = size_of_file();
 	unsigned times = 0;
 
@@ -50,7 +36,7 @@ test_small_changes_seldom_make_the_file_longer(void **state)
 static void
 test_room_is_a_small_part_of_the_file(void **state)
 {
-	struct tw_store *store = start();
+	struct tw_store *store = help_start_large(BULK);
 	off_t before = size_of_file();
 
 	(void)state;
@@ -65,7 +51,7 @@ test_room_is_a_small_part_of_the_file(void **state)
 static void
 test_copy_has_no_room(void **state)
 {
-	struct tw_store *store = start();
+	struct tw_store *store = help_start_large(BULK);
 	struct stat copy;
 
 	(void)state;
@@ -80,7 +66,7 @@ test_copy_has_no_room(void **state)
 static void
 test_what_lies_behind_the_last_page_is_nobodys(void **state)
 {
-	struct tw_store *store = start();
+	struct tw_store *store = help_start_large(BULK);
 	struct tw_txn *txn;
 
 	(void)state;
