@@ -8,10 +8,17 @@
 
 #define BOOST_MAX (1000 * TW_BOOST_ONE)
 
+/*
+ * Parts written as one are counted beside the parts: with the whole weight
+ * "semi-finals" would be three words, and outweigh those around it. Half of
+ * one is for texts that write it in the other way.
+ */
 float
 tw_query_weight(enum tw_token_kind kind)
 {
 	switch (kind) {
+	case TW_TOKEN_JOINED:
+		return 0.5F;
 	case TW_TOKEN_BARE:
 		return 0.25F;
 	case TW_TOKEN_EXACT:

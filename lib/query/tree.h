@@ -140,7 +140,7 @@ bool tw_query_is_left_out(const struct tw_node *group,
    better: if its field does, or all clauses of the group do. */
 bool tw_query_filters(const struct tw_node *clause);
 
-/* What a term of this kind is worth in a ranked word: MAIN and JOINED 1, BARE
+/* What a term of this kind is worth in a ranked word: MAIN 1, JOINED 0.5, BARE
    0.25, EXACT 0.1. */
 float tw_query_weight(enum tw_token_kind kind);
 

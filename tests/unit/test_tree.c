@@ -94,7 +94,7 @@ test_weight_of_a_kind(void **state)
 {
 	(void)state;
 	assert_true(tw_query_weight(TW_TOKEN_MAIN) == 1.0F);
-	assert_true(tw_query_weight(TW_TOKEN_JOINED) == 1.0F);
+	assert_true(tw_query_weight(TW_TOKEN_JOINED) == 0.5F);
 	assert_true(tw_query_weight(TW_TOKEN_BARE) == 0.25F);
 	assert_true(tw_query_weight(TW_TOKEN_EXACT) == 0.1F);
 }
