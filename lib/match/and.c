@@ -77,6 +77,8 @@ settle(struct and_cursor *and, int status, trawl_error *err)
 	while (status == TRAWL_OK) {
 		bool excluded = false;
 
+		if (tw_cursor_is_beyond(&and->cursor, lead->doc))
+			return tw_cursor_end(&and->cursor, TRAWL_END);
 		status = align(and, err);
 		if (status == TRAWL_OK)
 			status = is_excluded(and, lead->doc, &excluded, err);

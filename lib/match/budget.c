@@ -49,8 +49,10 @@ tw_budget_cost(const struct tw_plan *plan, uint32_t segment)
 	return plan->root ? cost_of(plan->reader, plan->root, segment) : 0;
 }
 
-uint32_t
-tw_budget_reach(struct tw_budget *budget, const struct tw_plan *plan,
+/* The first articles of the present segment that may be looked at, of as many
+   as it has; 0: none. Spends what they take. */
+static uint32_t
+find_reach(struct tw_budget *budget, const struct tw_plan *plan,
 	const struct tw_collector *collector)
 {
 	uint32_t docs = collector->segment->info.docs;
@@ -66,40 +68,70 @@ tw_budget_reach(struct tw_budget *budget, const struct tw_plan *plan,
 	return (uint32_t)((double)left / (double)cost * (double)docs);
 }
 
-/* What matches at most of what is not counted. */
+/*
+ * What matches at most of what is not counted: `most` articles match, at most.
+ * If not all in the reach are counted, those that are may be anywhere.
+ */
 static void
 note_hidden(struct tw_budget *budget, const struct tw_collector *collector,
-	uint32_t cost, uint64_t counted, uint32_t reach)
+	uint32_t most, uint64_t counted, uint32_t reach, bool all)
 {
 	uint32_t docs = collector->segment->info.docs;
-	uint64_t hidden = cost < docs ? cost : docs;
+	uint64_t hidden = most < docs ? most : docs;
 
-	if (reach == docs && collector->counting)
-		return;
-	if (reach < docs && hidden > docs - reach)
+	if (!all)
+		hidden -= hidden < counted ? hidden : counted;
+	else if (hidden > docs - reach)
 		hidden = docs - reach;
-	budget->hidden += reach == docs && hidden > counted
-		? hidden - counted : reach < docs ? hidden : 0;
+	budget->hidden += hidden;
+}
+
+/* Up to the reach. */
+static int
+collect(struct tw_collector *collector, struct tw_cursor *cursor,
+	uint32_t reach, bool *ret_all, trawl_error *err)
+{
+	bool skipped = collector->skipped;
+	int status;
+
+	collector->skipped = false;
+	if (reach == collector->segment->info.docs) {
+		status = tw_collect(collector, cursor, err);
+		*ret_all = collector->counting;
+	} else {
+		collector->end = reach;
+		status = tw_collect_to_end(collector, cursor, err);
+		collector->end = 0;
+		*ret_all = !collector->skipped;
+	}
+	collector->skipped |= skipped;
+	return status;
 }
 
 int
-tw_budget_collect(struct tw_budget *budget, const struct tw_plan *plan,
-	struct tw_collector *collector, struct tw_cursor *cursor,
+tw_budget_collect(struct tw_budget *budget, struct tw_plan *plan,
+	struct tw_collector *collector, struct tw_arena *arena,
 	trawl_error *err)
 {
 	uint32_t docs = collector->segment->info.docs;
-	uint32_t reach = tw_budget_reach(budget, plan, collector);
+	uint32_t reach = find_reach(budget, plan, collector);
 	uint64_t before = collector->total;
-	uint32_t cost = cursor->cost;
-	int status = TRAWL_OK;
+	struct tw_cursor *cursor;
+	bool all = true;
 
-	collector->end = reach;
-	if (reach == docs)
-		status = tw_collect(collector, cursor, err);
-	else if (reach > 0)
-		status = tw_collect_each(collector, cursor, err);
-	collector->end = 0;
-	note_hidden(budget, collector, cost, collector->total - before,
-		reach);
+	plan->end = reach < docs ? reach : 0;
+	int status = tw_plan_cursor(plan, collector->segment, arena, &cursor,
+		err);
+
+	plan->end = 0;
+	if (status != TRAWL_OK)
+		return status;
+	uint32_t most = cursor->cost;
+
+	if (reach > 0)
+		status = collect(collector, cursor, reach, &all, err);
+	tw_cursor_done(cursor);
+	note_hidden(budget, collector, most, collector->total - before, reach,
+		all);
 	return status;
 }

@@ -23,17 +23,13 @@ struct tw_budget {
    are not known, as many as the segment has articles. O(terms). */
 uint64_t tw_budget_cost(const struct tw_plan *plan, uint32_t segment);
 
-/* The first articles of the present segment that may be looked at, of as many
-   as it has; 0: none. Spends what they take. */
-uint32_t tw_budget_reach(struct tw_budget *budget, const struct tw_plan *plan,
-	const struct tw_collector *collector);
-
 /*
  * Collects the present segment's articles as far as the budget, which has a
- * limit, reaches: article by article where that is not all.
+ * limit, reaches: mostly article by article where that is not all. Cursors
+ * are made in the arena.
  */
-int tw_budget_collect(struct tw_budget *budget, const struct tw_plan *plan,
-	struct tw_collector *collector, struct tw_cursor *cursor,
+int tw_budget_collect(struct tw_budget *budget, struct tw_plan *plan,
+	struct tw_collector *collector, struct tw_arena *arena,
 	trawl_error *err) TW_MUST_USE;
 
 #endif

@@ -111,6 +111,15 @@ tw_collect(struct tw_collector *collector, struct tw_cursor *cursor,
 }
 
 int
+tw_collect_to_end(struct tw_collector *collector, struct tw_cursor *cursor,
+	trawl_error *err)
+{
+	return cursor->ops->collects_to_end
+		? tw_collect(collector, cursor, err)
+		: tw_collect_each(collector, cursor, err);
+}
+
+int
 tw_collector_keep(struct tw_collector *collector, uint32_t doc, float score,
 	trawl_error *err)
 {

@@ -24,8 +24,8 @@ struct tw_collector {
 	bool counting;			/* all are to be seen */
 	bool skipped;			/* some may not have been */
 	struct tw_dated dated;		/* those asked for, and their order */
-	uint32_t end;			/* tw_collect_each goes up to this
-					   article; 0: through all */
+	uint32_t end;			/* article to go up to, by who minds it
+					   (tw_collect_to_end); 0: all */
 	const uint64_t *only;		/* a bit for each article that is asked
 					   for, to the end of the last window;
 					   NULL: all are */
@@ -40,6 +40,10 @@ struct tw_collector {
  */
 int tw_collect(struct tw_collector *collector, struct tw_cursor *cursor,
 	trawl_error *err) TW_MUST_USE;
+
+/* Those before the collector's end. */
+int tw_collect_to_end(struct tw_collector *collector,
+	struct tw_cursor *cursor, trawl_error *err) TW_MUST_USE;
 
 /* The same, one article after the other: slow, plain, what tests compare. */
 int tw_collect_each(struct tw_collector *collector, struct tw_cursor *cursor,

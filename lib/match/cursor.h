@@ -3,6 +3,8 @@
 #ifndef MATCH_CURSOR_H
 #define MATCH_CURSOR_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/status.h"
 #include "index/format.h"
@@ -29,6 +31,8 @@ struct tw_cursor {
 	const struct tw_cursor_ops *ops;
 	uint32_t doc;
 	uint32_t cost;		/* articles at most, to choose an order by */
+	uint32_t end;		/* one that looks for articles which several
+				   lists have may end before this one; 0: no */
 };
 
 struct tw_collector;
@@ -59,6 +63,7 @@ struct tw_cursor_ops {
 	 */
 	int (*collect)(struct tw_cursor *cursor,
 		struct tw_collector *collector, trawl_error *err);
+	bool collects_to_end;	/* it minds the collector's end */
 
 	/* NULL: nothing to give back. */
 	void (*done)(struct tw_cursor *cursor);
@@ -97,6 +102,12 @@ tw_cursor_window(struct tw_cursor *cursor, uint32_t base,
 	struct tw_window *window, trawl_error *err)
 {
 	return cursor->ops->window(cursor, base, window, err);
+}
+
+static inline bool
+tw_cursor_is_beyond(const struct tw_cursor *cursor, uint32_t doc)
+{
+	return cursor->end > 0 && doc >= cursor->end;
 }
 
 static inline void

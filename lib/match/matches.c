@@ -37,7 +37,7 @@ goes_too_far(const struct tw_collector *collector)
 }
 
 static int
-collect(struct pass *pass, struct tw_arena *arena, trawl_error *err)
+collect_all(struct pass *pass, struct tw_arena *arena, trawl_error *err)
 {
 	struct tw_cursor *cursor;
 	int status = tw_plan_cursor(pass->plan, pass->collector.segment, arena,
@@ -45,11 +45,19 @@ collect(struct pass *pass, struct tw_arena *arena, trawl_error *err)
 
 	if (status != TRAWL_OK)
 		return status;
-	status = pass->budget.most > 0
-		? tw_budget_collect(&pass->budget, pass->plan,
-			&pass->collector, cursor, err)
-		: tw_collect(&pass->collector, cursor, err);
+	status = tw_collect(&pass->collector, cursor, err);
 	tw_cursor_done(cursor);
+	return status;
+}
+
+static int
+collect(struct pass *pass, struct tw_arena *arena, trawl_error *err)
+{
+	int status = pass->budget.most > 0
+		? tw_budget_collect(&pass->budget, pass->plan,
+			&pass->collector, arena, err)
+		: collect_all(pass, arena, err);
+
 	if (status == TRAWL_OK && goes_too_far(&pass->collector))
 		return TW_CORRUPT(err, "an article behind the last one");
 	return status;

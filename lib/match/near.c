@@ -162,6 +162,8 @@ settle(struct near *near, int status, trawl_error *err)
 	struct tw_postings *lead = &near->lists[0].postings;
 
 	while (status == TRAWL_OK) {
+		if (tw_cursor_is_beyond(&near->cursor, lead->doc))
+			return tw_cursor_end(&near->cursor, TRAWL_END);
 		status = align(near, err);
 		if (status == TRAWL_OK)
 			status = count_all(near, err);

@@ -28,17 +28,20 @@ align(struct tw_phrase *phrase, trawl_error *err)
 static int
 settle(struct tw_phrase *phrase, int status, trawl_error *err)
 {
+	struct tw_postings *lead = &phrase->lists[0].postings;
+
 	while (status == TRAWL_OK) {
+		if (tw_cursor_is_beyond(&phrase->cursor, lead->doc))
+			return tw_cursor_end(&phrase->cursor, TRAWL_END);
 		status = align(phrase, err);
 		if (status == TRAWL_OK)
 			status = tw_phrase_freq(phrase, &phrase->freq, err);
 		if (status == TRAWL_OK && phrase->freq > 0) {
-			phrase->cursor.doc = phrase->lists[0].postings.doc;
+			phrase->cursor.doc = lead->doc;
 			return TRAWL_OK;
 		}
 		if (status == TRAWL_OK)
-			status = tw_postings_next(&phrase->lists[0].postings,
-				err);
+			status = tw_postings_next(lead, err);
 	}
 	return tw_cursor_end(&phrase->cursor, status);
 }
@@ -98,6 +101,7 @@ static const struct tw_cursor_ops phrase_ops = {
 	.score = phrase_score,
 	.window = tw_window_by_score,
 	.collect = tw_phrase_collect,
+	.collects_to_end = true,
 	.done = phrase_done,
 };
 

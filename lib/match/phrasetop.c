@@ -41,15 +41,17 @@ is_hopeful(const struct blocks *blocks, uint32_t n, bool *ret,
 
 /*
  * A last block is filled up with its last article, so that it may be read as
- * a full one; `keep` has only those that are there.
+ * a full one; `keep` has only those that are there, and before the end.
  */
 static void
-begin(struct tw_block *block, uint8_t keep[TW_KEEP_BYTES])
+begin(struct tw_block *block, uint32_t end, uint8_t keep[TW_KEEP_BYTES])
 {
 	uint32_t count = block->count;
 
 	for (uint32_t i = count; i < TW_BLOCK; i++)
 		block->docs[i] = block->docs[count - 1];
+	while (end > 0 && count > 0 && block->docs[count - 1] >= end)
+		count--;
 	memset(keep, 0, TW_KEEP_BYTES);
 	memset(keep, 0xff, count / 8);
 	if (count % 8 > 0)
@@ -126,7 +128,7 @@ propose(struct blocks *blocks, trawl_error *err)
 	bool some = true;
 	int status = TRAWL_OK;
 
-	begin(&blocks->lead->block, keep);
+	begin(&blocks->lead->block, search->collector->end, keep);
 	for (uint32_t i = 1; i < blocks->phrase->count && some; i++) {
 		const struct tw_phrase_list *list = &blocks->phrase->lists[i];
 
@@ -140,6 +142,15 @@ propose(struct blocks *blocks, trawl_error *err)
 		status = keep_frequent(blocks, keep, err);
 	batch->count = tw_keep_places(keep, batch->slots);
 	return status;
+}
+
+/* Whether the block has only articles that are not asked for. */
+static bool
+is_beyond(const struct blocks *blocks)
+{
+	uint32_t end = blocks->search->collector->end;
+
+	return end > 0 && blocks->lead->block.docs[0] >= end;
 }
 
 static int
@@ -165,6 +176,8 @@ by_blocks(struct tw_phrase_search *search, trawl_error *err)
 		if (status != TRAWL_OK || !hopeful)
 			continue;
 		status = tw_postings_go_to_block(blocks.lead, n, err);
+		if (status == TRAWL_OK && is_beyond(&blocks))
+			break;
 		if (status == TRAWL_OK)
 			status = propose(&blocks, err);
 		if (status == TRAWL_OK)

@@ -181,9 +181,13 @@ build_phrase(struct builder *builder, const struct tw_weighted *weighted,
 		return tw_term_cursor(builder->arena, builder->segment,
 			&terms[0].entry, &builder->plan->bm25[field],
 			weighted->phrase_weight, ret, builder->err);
-	return tw_phrase_cursor(builder->arena, builder->segment, terms, count,
-		&builder->plan->bm25[field], weighted->phrase_weight, ret,
-		builder->err);
+	int status = tw_phrase_cursor(builder->arena, builder->segment, terms,
+		count, &builder->plan->bm25[field], weighted->phrase_weight,
+		ret, builder->err);
+
+	if (status == TRAWL_OK)
+		(*ret)->end = builder->plan->end;
+	return status;
 }
 
 static int
@@ -204,10 +208,14 @@ build_near(struct builder *builder, const struct tw_weighted *weighted,
 		if (status != TRAWL_OK)
 			return status;
 	}
-	return tw_near_cursor(builder->arena, builder->segment, terms,
+	int status = tw_near_cursor(builder->arena, builder->segment, terms,
 		node->term_count, node->distance,
 		&builder->plan->bm25[tw_field_of(node)],
 		weighted->phrase_weight, ret, builder->err);
+
+	if (status == TRAWL_OK)
+		(*ret)->end = builder->plan->end;
+	return status;
 }
 
 /*
@@ -470,7 +478,9 @@ build_group(struct builder *builder, const struct tw_weighted *weighted,
 	if (status == TRAWL_OK)
 		status = tw_parts_cursor(builder->arena, builder->segment,
 			&parts, needs_any(weighted), ret, builder->err);
-	if (status != TRAWL_OK)
+	if (status == TRAWL_OK)
+		(*ret)->end = builder->plan->end;
+	else
 		tw_parts_done(&parts);
 	return status;
 }

@@ -22,6 +22,8 @@ struct tw_plan {
 	struct tw_weighted *root;	/* NULL: nothing to look for */
 	const struct tw_node *cut;	/* the first leaf that stands for
 					   more terms than are looked for */
+	uint32_t end;		/* cursors may leave out what comes from this
+				   article on; 0: nothing */
 };
 
 int tw_plan_new(struct tw_reader *reader, const struct tw_query *query,

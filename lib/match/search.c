@@ -9,23 +9,30 @@
 #include "match/topk.h"
 
 static int
-search_segment(const struct tw_plan *plan, struct tw_collector *collector,
+collect_all(const struct tw_plan *plan, struct tw_collector *collector,
+	struct tw_arena *arena, bool each, trawl_error *err)
+{
+	struct tw_cursor *cursor;
+	int status = tw_plan_cursor(plan, collector->segment, arena, &cursor,
+		err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = each ? tw_collect_each(collector, cursor, err)
+		      : tw_collect(collector, cursor, err);
+	tw_cursor_done(cursor);
+	return status;
+}
+
+static int
+search_segment(struct tw_plan *plan, struct tw_collector *collector,
 	struct tw_budget *budget, bool each, trawl_error *err)
 {
 	struct tw_arena arena = tw_reader_borrow(plan->reader);
-	struct tw_cursor *cursor;
-	int status = tw_plan_cursor(plan, collector->segment, &arena, &cursor,
-		err);
+	int status = budget->most > 0
+		? tw_budget_collect(budget, plan, collector, &arena, err)
+		: collect_all(plan, collector, &arena, each, err);
 
-	if (status == TRAWL_OK) {
-		if (budget->most > 0)
-			status = tw_budget_collect(budget, plan, collector,
-				cursor, err);
-		else
-			status = each ? tw_collect_each(collector, cursor, err)
-				      : tw_collect(collector, cursor, err);
-		tw_cursor_done(cursor);
-	}
 	tw_reader_give_back(plan->reader, arena);
 	return status;
 }

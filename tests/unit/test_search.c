@@ -132,6 +132,7 @@ assert_answers(struct tw_reader *reader, struct tw_str text)
 	assert_hits(reader, query, expected, total, 0, true);
 	assert_partial(reader, query, total, 1, true);
 	assert_partial(reader, query, total, 60, true);
+	assert_partial(reader, query, total, 60, false);
 	assert_partial(reader, query, total, 300, false);
 	assert_partial(reader, query, total, UINT64_MAX, true);
 	tw_query_free(query);
