@@ -23,9 +23,9 @@ is_space_at(struct tw_str text, size_t at, size_t *ret_next)
 {
 	uint32_t c = (uint8_t)text.p[at];
 
-	if (c > ' ' && c < 0x7F) {	/* the most */
+	if (c < 0x7F) {		/* the most */
 		*ret_next = at + 1;
-		return false;
+		return c <= ' ';
 	}
 	*ret_next = behind_char(text, at, &c);
 	return tw_is_space(c);
@@ -63,9 +63,11 @@ tw_single_spaced(struct tw_str text, size_t start, size_t end, size_t most)
 	size_t length = 0;
 
 	while (start < end && length <= most) {
-		size_t next;
+		size_t next = tw_skip_plain(text, start, end);
 
-		if (is_space_at(text, start, &next)) {
+		if (next > start) {
+			length += next - start;
+		} else if (is_space_at(text, start, &next)) {
 			next = tw_skip_space(text, next);
 			length++;
 		} else {

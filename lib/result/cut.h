@@ -3,9 +3,26 @@
 #ifndef RESULT_CUT_H
 #define RESULT_CUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/str.h"
+
+/* True for the most of most texts: ASCII, and no white space. */
+static inline bool
+tw_is_plain(char c)
+{
+	return c > ' ' && c < 0x7F;
+}
+
+/* The end of the plain characters that begin at `at`, or `end`. */
+static inline size_t
+tw_skip_plain(struct tw_str text, size_t at, size_t end)
+{
+	while (at < end && tw_is_plain(text.p[at]))
+		at++;
+	return at;
+}
 
 /* The first byte at or behind `at` that is no white space, or text.n. */
 size_t tw_skip_space(struct tw_str text, size_t at);

@@ -171,6 +171,8 @@ is_border(struct tw_str text, size_t at)
 {
 	if (at == text.n)
 		return true;
+	if (at > 0 && tw_is_plain(text.p[at]) && text.p[at - 1] == ' ')
+		return true;
 	uint32_t c = char_at(text, at);
 	enum tw_char kind = tw_char_kind(c);
 
@@ -178,6 +180,16 @@ is_border(struct tw_str text, size_t at)
 		return false;
 	return at == 0 || is_breaker(c) || is_breaker(char_at(text,
 		tw_utf8_floor(text, at - 1)));
+}
+
+/* The first white space in at..end, or the end. */
+static size_t
+word_end(struct tw_str text, size_t at, size_t end)
+{
+	at = tw_skip_plain(text, at, end);
+	while (at < end && tw_skip_space(text, at) == at)
+		at = tw_skip_plain(text, next_char(text, at), end);
+	return at;
 }
 
 /* Adds the words of start..end, which are borders. */
@@ -193,8 +205,7 @@ add_words(struct maker *maker, size_t start, size_t end)
 		bool ends_line;
 
 		do {
-			while (at < end && tw_skip_space(text, at) == at)
-				at = next_char(text, at);
+			at = word_end(text, at, end);
 			word.end = at;
 			next = tw_skip_space(text, at);
 			ends_line = next > at && memchr(text.p + at, '\n',
@@ -247,13 +258,21 @@ suffix_end(struct tw_str text, size_t at)
 	return end > start && is_border(text, end) ? end : at;
 }
 
+/* Makes the key, and the words of the part, with what may be its prefix and
+   suffix or without. */
 static void
-split(struct maker *maker, struct tw_str title, struct trawl_range part)
+split(struct maker *maker, struct tw_str title, struct trawl_range part,
+	bool with_context)
 {
 	struct tw_str text = maker->text;
-	size_t start = prefix_start(text, part.start);
-	size_t end = suffix_end(text, part.end);
+	size_t start = with_context ? prefix_start(text, part.start) :
+		part.start;
+	size_t end = with_context ? suffix_end(text, part.end) : part.end;
 
+	tw_buf_reset(&maker->key);
+	tw_buf_reset(&maker->words);
+	maker->count = 0;
+	maker->line = 0;
 	add_key(maker, title);
 	add_key(maker, tw_str(text.p, start));
 	add_words(maker, start, tw_trim_space(text, start, part.start));
@@ -389,13 +408,16 @@ find_whole(const struct maker *maker, struct terms *terms)
 static void
 write_bytes(struct maker *maker, const char *p, size_t n)
 {
+	static const char digits[] = "0123456789ABCDEF";
+
 	for (size_t i = 0; i < n; i++) {
 		uint8_t c = (uint8_t)p[i];
+		char code[] = {'%', digits[c >> 4], digits[c & 15]};
 
 		if (is_alnum(c) || c == '.' || c == '_' || c == '~')
 			tw_buf_add_byte(maker->out, c);
 		else
-			tw_buf_addf(maker->out, "%%%02X", c);
+			tw_buf_add(maker->out, code, sizeof(code));
 	}
 }
 
@@ -483,32 +505,55 @@ tw_fragment_part(struct tw_str text, struct trawl_range part)
 	return (struct trawl_range){(uint32_t)start, (uint32_t)end};
 }
 
+/*
+ * Finds terms of the part; false if there are none, or, without context, if
+ * others could be better with it.
+ */
+static int
+find_terms(struct maker *maker, struct tw_str title, struct trawl_range part,
+	bool with_context, struct terms *ret, bool *ret_found,
+	trawl_error *err)
+{
+	bool is_short = part.end - part.start <= SHORT_BYTES;
+
+	split(maker, title, part, with_context);
+	int status = tw_buf_status(&maker->key, err);
+
+	if (status == TRAWL_OK)
+		status = tw_buf_status(&maker->words, err);
+	if (status != TRAWL_OK)
+		return status;
+	*ret = (struct terms){.suffix_end = maker->behind};
+	if (!with_context)
+		*ret_found = is_short ? find_whole(maker, ret) :
+			find_range(maker, ret);
+	else
+		*ret_found = (is_short && find_whole(maker, ret)) ||
+			find_range(maker, ret) || find_whole(maker, ret);
+	return TRAWL_OK;
+}
+
 int
 tw_fragment(struct tw_str title, struct tw_str text, struct trawl_range part,
 	struct tw_buf *out, trawl_error *err)
 {
 	struct maker maker = {.text = text, .out = out};
-	struct terms terms = {0};
+	struct terms terms;
+	bool found = false;
 
 	part = tw_fragment_part(text, part);
 	if (part.start >= part.end)
 		return TRAWL_OK;
-	split(&maker, title, part);
-	int status = tw_buf_status(&maker.key, err);
+	int status = find_terms(&maker, title, part, false, &terms, &found,
+		err);
 
+	if (status == TRAWL_OK && !found)
+		status = find_terms(&maker, title, part, true, &terms, &found,
+			err);
+	if (status == TRAWL_OK && found && are_all_seen(&maker, &terms))
+		write_terms(&maker, &terms);
 	if (status == TRAWL_OK)
-		status = tw_buf_status(&maker.words, err);
-	if (status == TRAWL_OK) {
-		bool is_short = part.end - part.start <= SHORT_BYTES;
-
-		terms.suffix_end = maker.behind;
-		if (((is_short && find_whole(&maker, &terms)) ||
-			find_range(&maker, &terms) ||
-			find_whole(&maker, &terms)) &&
-			are_all_seen(&maker, &terms))
-			write_terms(&maker, &terms);
 		status = tw_buf_status(out, err);
-	}
 	tw_buf_done(&maker.key);
 	tw_buf_done(&maker.folded);
 	tw_buf_done(&maker.bare);

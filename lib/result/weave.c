@@ -19,6 +19,32 @@ struct weave {
 	uint64_t most;		/* its weight */
 };
 
+/* Where the next of the places begins or ends, of which `begun` have begun
+   and `ended` have ended; or `end`. */
+static size_t
+next_border(const struct trawl_range *places, uint32_t begun, uint32_t count,
+	uint32_t ended, size_t end)
+{
+	if (begun < count && places[begun].start < end)
+		end = places[begun].start;
+	if (ended < begun && places[ended].end < end)
+		end = places[ended].end;
+	return end;
+}
+
+/* The end of characters from `start` on that need no look, or of the first. */
+static size_t
+run_end(struct tw_str text, size_t start, size_t end)
+{
+	size_t at = tw_skip_plain(text, start, end);
+	uint32_t c;
+
+	if (at > start)
+		return at;
+	return (size_t)(tw_utf8_next(text.p + start, text.p + text.n, &c) -
+		text.p);
+}
+
 /* Appends start..end of the text, with the marks in it. */
 static void
 weave_run(struct weave *weave, size_t start, size_t end)
@@ -39,12 +65,10 @@ weave_run(struct weave *weave, size_t start, size_t end)
 		if (behind > start) {
 			tw_buf_add_byte(&weave->out, ' ');
 		} else {
-			const char *p = text.p + start;
-			uint32_t c;
-
-			behind += (size_t)(tw_utf8_next(p, text.p + text.n,
-				&c) - p);
-			tw_buf_add(&weave->out, p, behind - start);
+			behind = next_border(places, begun, count, ended, end);
+			behind = run_end(text, start, behind);
+			tw_buf_add(&weave->out, text.p + start,
+				behind - start);
 		}
 		start = behind;
 		if (ended < begun && places[ended].end == start)
