@@ -31,6 +31,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/checkwords.c \
 	lib/index/chunk.c \
 	lib/index/chunk.h \
+	lib/index/coded.c \
+	lib/index/coded.h \
 	lib/index/columns.c \
 	lib/index/commit.c \
 	lib/index/corners.c \
@@ -159,6 +161,7 @@ UNIT_TESTS += \
 	tests/unit/test_check \
 	tests/unit/test_checkwords \
 	tests/unit/test_chunk \
+	tests/unit/test_coded \
 	tests/unit/test_corners \
 	tests/unit/test_damage \
 	tests/unit/test_dead \

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/varint.h"
+#include "index/coded.h"
 
 /* Larger buffers are not kept for the next batch. */
 #define KEPT_MOST ((size_t)8 * TW_STORED_BLOCK)
@@ -190,7 +191,7 @@ cut(struct tw_packer *packer, size_t place, trawl_error *err)
 		status = tw_buf_status(raw, err);
 	tw_buf_reset(numbers);
 	if (status == TRAWL_OK)
-		status = tw_book_cut(&packer->book, tw_buf_str(raw), numbers,
+		status = tw_coded_cut(&packer->book, tw_buf_str(raw), numbers,
 			err);
 	if (status == TRAWL_OK)
 		status = keep_numbers(packer, place, tw_buf_str(numbers), err);
@@ -214,7 +215,6 @@ end_block(struct tw_packer *packer, trawl_error *err)
 	struct tw_packer_block block = {
 		.first = packer->first,
 		.count = packer->count,
-		.raw_size = (uint32_t)packer->open.raw.n,
 	};
 	size_t place = block_count(packer);
 
@@ -223,7 +223,7 @@ end_block(struct tw_packer *packer, trawl_error *err)
 
 	packer->first += packer->count;
 	packer->count = 0;
-	packer->content += block.raw_size;
+	packer->content += packer->open.raw.n;
 	if (packer->content >= packer->least) {
 		packer->is_coded = true;
 		packer->open.most = TW_CODED_BLOCK;
@@ -294,7 +294,7 @@ tw_packer_pack(struct tw_packer *packer, trawl_error *err)
 			asides[i].content, asides[i].content_size);
 
 		asides[i].numbers = row->numbers.n;
-		status = tw_book_cut(&packer->book, content, &row->numbers,
+		status = tw_coded_cut(&packer->book, content, &row->numbers,
 			err);
 		asides[i].numbers_size = row->numbers.n - asides[i].numbers;
 	}
@@ -367,21 +367,29 @@ take_out(const struct tw_packer *packer, uint32_t first, uint32_t count,
 	raw->n = (size_t)(to - raw->p);
 }
 
-/* Compresses what is in `full`, but for the dead of the block, and puts it. */
+/* Compresses what is in `full`, and puts it. */
 static int
-compress(struct tw_packer *packer, const struct tw_packer_block *block,
-	uint32_t living, struct tw_segment_writer *segment, trawl_error *err)
+compress(struct tw_packer *packer, struct tw_stored_block *packed,
+	struct tw_segment_writer *segment, trawl_error *err)
 {
-	struct tw_stored_block packed = {.count = living};
 	int status = tw_buf_status(&packer->full.raw, err);
 
-	if (status != TRAWL_OK)
-		return status;
-	take_out(packer, block->first, block->count, &packer->full.raw);
-	status = tw_stored_pack_end(&packer->full, &packed, err);
 	if (status == TRAWL_OK)
-		status = tw_segment_add_packed(segment, &packed, err);
+		status = tw_stored_pack_end(&packer->full, packed, err);
+	if (status == TRAWL_OK)
+		status = tw_segment_add_packed(segment, packed, err);
 	return status;
+}
+
+/* The next living article of a block that was cut; false behind the last. */
+static bool
+next_living(const struct tw_packer *packer, uint32_t *doc,
+	struct tw_str *rest, struct tw_coded_numbers *ret)
+{
+	while (tw_coded_next(rest, ret))
+		if (!is_dead(packer, (*doc)++))
+			return true;
+	return false;
 }
 
 /* Puts what was cut into numbers, but for the dead, compressed. */
@@ -389,53 +397,65 @@ static int
 put_joined(struct tw_packer *packer, const struct tw_packer_block *block,
 	uint32_t living, struct tw_segment_writer *segment, trawl_error *err)
 {
-	tw_buf_reset(&packer->full.raw);
-	tw_book_join(&packer->book, block->numbers, &packer->full.raw);
-	return compress(packer, block, living, segment, err);
+	struct tw_stored_block packed = {.count = living};
+	struct tw_buf *raw = &packer->full.raw;
+	struct tw_str rest = block->numbers;
+	struct tw_coded_numbers article;
+	uint32_t doc = block->first;
+
+	tw_buf_reset(raw);
+	while (next_living(packer, &doc, &rest, &article))
+		tw_coded_join(&packer->book, &article, raw);
+	return compress(packer, &packed, segment, err);
 }
 
 /* Of text that has few words twice, codes would be longer than a frame. */
 static bool
-is_too_long(const struct tw_buf *codes, const struct tw_packer_block *block)
+is_too_long(const struct tw_stored_block *block)
 {
-	return codes->n > block->raw_size / 8 * 5;
+	return block->size > block->raw_size / 8 * 5;
 }
 
+/* Puts what was cut into numbers, but for the dead, as codes. */
 static int
 put_coded(struct tw_packer *packer, const struct tw_packer_block *block,
-	struct tw_segment_writer *segment, trawl_error *err)
+	uint32_t living, struct tw_segment_writer *segment, trawl_error *err)
 {
-	struct tw_buf *codes = &packer->full.packed;
+	struct tw_stored_block packed = {.count = living, .is_coded = true};
+	struct tw_buf *table = &packer->full.packed;
+	struct tw_buf *codes = &packer->full.raw;
+	struct tw_str rest = block->numbers;
+	struct tw_coded_numbers article;
+	uint32_t doc = block->first;
 
+	tw_buf_reset(table);
 	tw_buf_reset(codes);
-	tw_book_code(&packer->book, block->numbers, codes);
+	while (next_living(packer, &doc, &rest, &article)) {
+		tw_coded_put(&packer->book, &article, table, codes);
+		packed.raw_size += article.content;
+	}
+	tw_buf_add_str(table, tw_buf_str(codes));
 	int status = tw_buf_status(codes, err);
 
+	if (status == TRAWL_OK)
+		status = tw_buf_status(table, err);
 	if (status != TRAWL_OK)
 		return status;
-	if (is_too_long(codes, block))
-		return put_joined(packer, block, block->count, segment, err);
-	return tw_segment_add_packed(segment, &(struct tw_stored_block){
-		.count = block->count,
-		.raw_size = block->raw_size,
-		.size = (uint32_t)codes->n,
-		.frame = (const uint8_t *)codes->p,
-		.is_coded = true,
-	}, err);
+	packed.size = (uint32_t)table->n;
+	packed.frame = (const uint8_t *)table->p;
+	if (is_too_long(&packed))
+		return put_joined(packer, block, living, segment, err);
+	return tw_segment_add_packed(segment, &packed, err);
 }
 
-/* Puts a block; without its dead it is another text. */
 static int
 put_block(struct tw_packer *packer, const struct tw_packer_block *block,
 	struct tw_segment_writer *segment, trawl_error *err)
 {
 	uint32_t living = count_living(packer, block->first, block->count);
 
-	if (living == 0)
-		return TRAWL_OK;
-	return living == block->count ?
-		put_coded(packer, block, segment, err) :
-		put_joined(packer, block, living, segment, err);
+	return living == 0 ? TRAWL_OK :
+		put_coded(packer, block, living, segment, err);
 }
 
 /* Those that were never cut: all, in order. */
@@ -451,15 +471,20 @@ put_waiting(struct tw_packer *packer, struct tw_segment_writer *segment,
 	assert(count == block_count(packer));
 	for (size_t i = 0; i < count && status == TRAWL_OK; i++) {
 		const struct tw_packer_block *block = block_at(packer, i);
-		uint32_t living = count_living(packer, block->first,
-			block->count);
+		struct tw_buf *raw = &packer->full.raw;
+		struct tw_stored_block packed = {
+			.count = count_living(packer, block->first,
+				block->count),
+		};
 
-		if (living == 0)
+		if (packed.count == 0)
 			continue;
-		tw_buf_reset(&packer->full.raw);
-		tw_buf_add(&packer->full.raw, row->contents.p +
-			asides[i].content, asides[i].content_size);
-		status = compress(packer, block, living, segment, err);
+		tw_buf_reset(raw);
+		tw_buf_add(raw, row->contents.p + asides[i].content,
+			asides[i].content_size);
+		if (!tw_buf_failed(raw))
+			take_out(packer, block->first, block->count, raw);
+		status = compress(packer, &packed, segment, err);
 	}
 	return status;
 }

@@ -38,8 +38,7 @@ struct tw_packer_row {
 struct tw_packer_block {
 	uint32_t first;			/* article */
 	uint32_t count;			/* of articles */
-	uint32_t raw_size;
-	struct tw_str numbers;		/* of its parts, once it is cut */
+	struct tw_str numbers;		/* of its parts (coded.h), once cut */
 };
 
 struct tw_packer {

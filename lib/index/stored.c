@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "base/varint.h"
 #include "index/bookread.h"
+#include "index/coded.h"
 #include "index/frame.h"
 
 /* Books that are kept open: few segments have more. */
@@ -16,13 +17,21 @@
 /* A byte of codes gives no more content. */
 #define GAIN_MOST (TW_PART_MAX + 1)
 
-/* The block last unpacked. */
+struct place {
+	uint64_t offset;
+	uint32_t first;
+	uint32_t end;		/* behind its last article; 0: none */
+};
+
+/* What was last unpacked: a block, or one article of a coded block. */
 struct tw_stored {
 	ZSTD_DCtx *context;	/* NULL until something is compressed */
 	struct tw_buf raw;
 	struct tw_buf packed;	/* a frame that lies in several records */
 	uint32_t first;		/* articles first to end - 1 are in raw */
 	uint32_t end;		/* 0: none */
+	bool is_coded;		/* does not say how long it is */
+	struct place place;	/* of the block last found */
 	struct tw_book *books[BOOKS];
 	uint32_t books_opened;
 };
@@ -69,12 +78,6 @@ new_stored(struct tw_stored **ret, trawl_error *err)
 
 /* ------------------------------------------------------------------ */
 
-struct place {
-	uint64_t offset;
-	uint32_t first;
-	uint32_t end;		/* behind its last article */
-};
-
 static int
 read_entry(struct tw_segment *segment, uint64_t n, const uint8_t **ret,
 	trawl_error *err)
@@ -90,11 +93,16 @@ find_block(struct tw_segment *segment, uint32_t doc, struct place *ret,
 {
 	uint64_t entries = segment->info.length[TW_STREAM_STORED_INDEX] /
 		TW_STORED_ENTRY;
+	const struct place *last = &segment->stored->place;
 	uint64_t low = 0;
 	uint64_t n = entries;
 	const uint8_t *p;
 	int status;
 
+	if (doc >= last->first && doc < last->end) {
+		*ret = *last;
+		return TRAWL_OK;
+	}
 	while (n > 1) {
 		uint64_t half = n / 2;
 
@@ -119,6 +127,7 @@ find_block(struct tw_segment *segment, uint32_t doc, struct place *ret,
 	ret->offset = tw_le64(p + 4);
 	if (doc < ret->first || doc >= ret->end)
 		return damaged(segment, doc, "no block has it", err);
+	segment->stored->place = *ret;
 	return TRAWL_OK;
 }
 
@@ -228,29 +237,51 @@ open_book(struct tw_segment *segment, uint64_t offset, struct tw_book **ret,
 	return TRAWL_OK;
 }
 
-/* Unpacks a block of codes to where there is room for it. */
+/* Room for so many bytes, which are there then. */
 static int
-decode_block(struct tw_segment *segment, const struct tw_stored_block *block,
-	char *to, trawl_error *err)
+reserve_raw(struct tw_stored *stored, uint32_t size, trawl_error *err)
 {
-	struct tw_book *book;
-	int status = open_book(segment, block->book, &book, err);
-
-	if (status != TRAWL_OK)
-		return status;
-	return tw_book_text(book, segment, tw_str((const char *)block->frame,
-		block->size), to, block->raw_size, err);
+	tw_buf_reset(&stored->raw);
+	if (!tw_buf_reserve(&stored->raw, size + TW_BOOK_SLACK))
+		return tw_buf_status(&stored->raw, err);
+	stored->raw.n = size;
+	return TRAWL_OK;
 }
 
-/* Unpacks the block to where there is room for it. */
+/* Unpacks one article of a block of codes. */
 static int
-unpack_block(struct tw_segment *segment, const struct tw_stored_block *block,
-	uint32_t doc, void *to, trawl_error *err)
+decode(struct tw_segment *segment, const struct tw_stored_block *block,
+	uint32_t doc, trawl_error *err)
 {
 	struct tw_stored *stored = segment->stored;
+	struct tw_str codes = {NULL, 0};
+	struct tw_book *book = NULL;
+	uint32_t size = 0;
 
-	if (block->is_coded)
-		return decode_block(segment, block, to, err);
+	if (!tw_coded_find(tw_str((const char *)block->frame, block->size),
+			block->raw_size, block->count, doc - block->first,
+			&codes, &size))
+		return damaged(segment, doc, "its block has another size",
+			err);
+	int status = open_book(segment, block->book, &book, err);
+
+	if (status == TRAWL_OK)
+		status = reserve_raw(stored, size, err);
+	if (status == TRAWL_OK)
+		status = tw_book_text(book, segment, codes, stored->raw.p,
+			size, err);
+	stored->first = doc;
+	stored->end = status == TRAWL_OK ? doc + 1 : 0;
+	return status;
+}
+
+/* Unpacks a frame to where there is room for it. */
+static int
+unpack_frame(struct tw_segment *segment, const struct tw_stored_block *block,
+	uint32_t doc, trawl_error *err)
+{
+	struct tw_stored *stored = segment->stored;
+	char *to = stored->raw.p;
 	const uint8_t *content = tw_frame_content(block->frame, block->size,
 		block->raw_size);
 
@@ -276,15 +307,15 @@ unpack(struct tw_segment *segment, const struct place *place, uint32_t doc,
 	struct tw_stored_block block;
 	int status = find_packed(segment, place, doc, &block, err);
 
+	stored->is_coded = status == TRAWL_OK && block.is_coded;
+	if (stored->is_coded)
+		return decode(segment, &block, doc, err);
+	if (status == TRAWL_OK)
+		status = reserve_raw(stored, block.raw_size, err);
+	if (status == TRAWL_OK)
+		status = unpack_frame(segment, &block, doc, err);
 	if (status != TRAWL_OK)
 		return status;
-	tw_buf_reset(&stored->raw);
-	if (!tw_buf_reserve(&stored->raw, block.raw_size + TW_BOOK_SLACK))
-		return tw_buf_status(&stored->raw, err);
-	status = unpack_block(segment, &block, doc, stored->raw.p, err);
-	if (status != TRAWL_OK)
-		return status;
-	stored->raw.n = block.raw_size;
 	stored->first = place->first;
 	stored->end = place->end;
 	return TRAWL_OK;
@@ -372,6 +403,22 @@ get_doc(const uint8_t *p, const uint8_t *end, struct tw_doc *doc)
 	return p != NULL;
 }
 
+/* The bytes of an article among those that are unpacked. */
+static bool
+find_article(const struct tw_stored *stored, uint32_t doc, struct tw_str *ret)
+{
+	const uint8_t *p = (const uint8_t *)stored->raw.p;
+	const uint8_t *end = p + stored->raw.n;
+
+	if (stored->is_coded) {
+		*ret = tw_buf_str(&stored->raw);
+		return true;
+	}
+	for (uint32_t i = stored->first; i <= doc && p; i++)
+		p = get_slice(p, end, ret);
+	return p != NULL;
+}
+
 int
 tw_stored_get(struct tw_segment *segment, uint32_t doc, struct tw_doc *ret,
 	trawl_error *err)
@@ -382,16 +429,11 @@ tw_stored_get(struct tw_segment *segment, uint32_t doc, struct tw_doc *ret,
 
 	if (status != TRAWL_OK)
 		return status;
-	const struct tw_buf *raw = &segment->stored->raw;
-	const uint8_t *p = (const uint8_t *)raw->p;
-	const uint8_t *end = p + raw->n;
 	struct tw_str article = {NULL, 0};
 
-	for (uint32_t i = segment->stored->first; i <= doc && p; i++)
-		p = get_slice(p, end, &article);
-	if (!p)
+	if (!find_article(segment->stored, doc, &article))
 		return damaged(segment, doc, "its block ends before it", err);
-	p = (const uint8_t *)article.p;
+	const uint8_t *p = (const uint8_t *)article.p;
 	struct tw_doc found = {.apart = {NULL, 0}};
 
 	status = tw_segment_id(segment, doc, &found.field[TRAWL_ID], err);

@@ -18,11 +18,11 @@
  *
  * or, in segments of much text, if the highest bit of the bytes of content
  * is set, codes of the parts of a book (book.h), which lies somewhere in the
- * stream:
+ * stream, an article after another, each to be read by itself (coded.h):
  *
  *   0            4             8                   16
- *   | bytes of   | bytes of    | offset of the     | codes ... |
- *   | the codes  | its content | book (le64)       |           |
+ *   | bytes      | bytes of    | offset of the     | table | codes ... |
+ *   | behind 16  | its content | book (le64)       |       |           |
  *
  * The content is articles, one after another:
  *
@@ -51,7 +51,7 @@ struct tw_stored_block {
 	uint32_t count;		/* of articles */
 	uint32_t raw_size;
 	uint32_t size;		/* of the frame */
-	const uint8_t *frame;	/* or the codes */
+	const uint8_t *frame;	/* or the table and the codes */
 	bool is_coded;
 	uint64_t book;		/* where it lies, if the block is read */
 };
