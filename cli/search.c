@@ -61,6 +61,8 @@ static const char usage[] =
 	"      --expand        look for what the best answers have in common,\n"
 	"                      too: for questions that words fit badly\n"
 	"      --budget N      touch about N postings; tells if there is more\n"
+	"      --expansions N  words that beginn* and the like stand for (64)\n"
+	"      --letters N     letters that a * needs (2)\n"
 	"      --explain       what each score is made of, part by part\n"
 	"      --json          answers as JSON\n"
 	"      --passages N    up to N passages of each, with their places in\n"
@@ -300,6 +302,8 @@ command_search(int argc, char **argv)
 		{"no-fold", 0, ARG_FLAG, &search.no_fold},
 		{"expand", 0, ARG_FLAG, &search.expand},
 		{"budget", 0, ARG_COUNT, &search.budget},
+		{"expansions", 0, ARG_COUNT, &search.reading.expansions},
+		{"letters", 0, ARG_COUNT, &search.reading.letters},
 		{"explain", 0, ARG_FLAG, &search.explain},
 		{"json", 0, ARG_FLAG, &search.json},
 		{"passages", 0, ARG_COUNT, &search.options.passages},

@@ -411,6 +411,11 @@ struct trawl_query_options {
 	const char *now;	/* "2026-11-22": the day that last-month and
 				   the like count from (TRAWL_EINVAL if it is
 				   none); NULL for today, in UTC */
+	uint32_t expansions;	/* terms that beginn*, patt*rn or wrod~ stands
+				   for at most, those that most articles have:
+				   0 means 64, more than 1,024 as much. Time
+				   grows with them */
+	uint32_t letters;	/* that beginn* or patt*rn needs: 2 or more */
 };
 
 /*
@@ -437,8 +442,8 @@ struct trawl_query_options {
  * without a date is not. trawl-query(7) tells it all, by examples.
  *
  * A word with a * behind it stands for all words that begin so, two letters or
- * more: for those of their terms that most articles have, at most 64
- * (trawl_hits_warnings). They are read as one word: an article has it as often
+ * more: for those of their terms that most articles have, at most 64, or what
+ * the options say (trawl_hits_warnings). They are read as one word: an article has it as often
  * as it has all of them together, and it is as rare as they are together, so
  * that a hit is not better for having one that hardly any article has. With
  * TRAWL_PREFIX_CONSTANT, and behind a NOT, it stands for all of them, and each

@@ -35,6 +35,7 @@ parse(trawl_query *query, struct tw_str text,
 	struct tw_reading how = {
 		.plain = (options->flags & TRAWL_PLAIN) != 0,
 		.strict = (options->flags & TRAWL_STRICT) != 0,
+		.reach = {options->expansions, options->letters},
 	};
 	int status = tw_read_today(options->now, &how.today, err);
 

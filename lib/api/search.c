@@ -71,11 +71,11 @@ warn_of_cut(trawl_hits *hits, trawl_error *err)
 
 	if (!cut)
 		return TRAWL_OK;
-	tw_buf_addf(&text, "%.*s%s at %zu stands for many words: the %d that "
+	tw_buf_addf(&text, "%.*s%s at %zu stands for many words: the %u that "
 		"most articles have are looked for", (int)cut->text.n,
 		cut->text.p, cut->kind == TW_NODE_PREFIX ? "*" :
 		cut->kind == TW_NODE_FUZZY ? "~" : "", cut->offset,
-		TW_EXPANSIONS_MAX);
+		(unsigned)cut->expansions);
 	int status = tw_buf_status(&text, err);
 
 	if (status == TRAWL_OK) {

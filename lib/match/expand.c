@@ -75,9 +75,9 @@ choose(struct expand *expand)
 	if (found.df == 0)
 		return;
 	expand->met++;
-	if (chosen->count < TW_EXPANSIONS_MAX) {
+	if (chosen->count < expand->node->expansions) {
 		put(expand, chosen->count++, found);
-		if (chosen->count == TW_EXPANSIONS_MAX)
+		if (chosen->count == expand->node->expansions)
 			find_worst(expand);
 		return;
 	}
@@ -234,15 +234,15 @@ static int
 make_room(struct expand *expand, struct tw_arena *arena, trawl_error *err)
 {
 	size_t count = (size_t)expand->reader->root.count + 1;
+	size_t most = expand->node->expansions;
 	struct tw_expansion *chosen = expand->chosen;
 
 	expand->walks = tw_arena_zeroed(arena, count, sizeof(struct tw_terms));
 	expand->is_within = tw_arena_zeroed(arena, count, sizeof(bool));
 	expand->entries = tw_arena_zeroed(arena, count,
 		sizeof(struct tw_term));
-	expand->found = tw_arena_zeroed(arena, TW_EXPANSIONS_MAX,
-		sizeof(struct found));
-	chosen->entries = tw_arena_zeroed(arena, TW_EXPANSIONS_MAX * count,
+	expand->found = tw_arena_zeroed(arena, most, sizeof(struct found));
+	chosen->entries = tw_arena_zeroed(arena, most * count,
 		sizeof(struct tw_term));
 	if (!expand->walks || !expand->is_within || !expand->entries ||
 		!expand->found || !chosen->entries)

@@ -7,8 +7,6 @@
 #include "index/reader.h"
 #include "query/tree.h"
 
-#define TW_EXPANSIONS_MAX 64
-
 /*
  * The terms of most articles, at equal numbers the first in the order of the
  * dictionary; in that order, and then the stems that do not begin alike. All
@@ -24,7 +22,7 @@ struct tw_expansion {
 					   else NULL */
 };
 
-/* Of a PREFIX. O(terms with the beginning * segments). */
+/* Of a PREFIX, as many as the node says. O(terms with the beginning * segments). */
 int tw_expand(struct tw_reader *reader, const struct tw_node *node,
 	struct tw_arena *arena, struct tw_expansion *ret, trawl_error *err)
 	TW_MUST_USE;

@@ -23,7 +23,7 @@ struct tw_hits {
 				   those that were seen to, at least count */
 	bool is_exact;
 	const struct tw_node *cut;	/* the first PREFIX that stands for
-					   more terms than TW_EXPANSIONS_MAX,
+					   more terms than its expansions,
 					   borrowed from the query; or NULL */
 	bool partial;		/* a budget was spent before all was seen */
 	uint64_t most;		/* live articles that match, at most; without

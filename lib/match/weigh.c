@@ -84,8 +84,8 @@ weigh_found(struct tw_reader *reader, struct tw_plan *plan,
 	if (!expansion)
 		return tw_no_memory(err);
 	int status = tw_expand_found(reader, plan->analyzer, weighted->node,
-		alike ? TW_FOUND_WORDS_MAX : TW_EXPANSIONS_MAX, &plan->arena,
-		expansion, err);
+		alike ? TW_FOUND_WORDS_MAX : weighted->node->expansions,
+		&plan->arena, expansion, err);
 
 	if (status != TRAWL_OK)
 		return status;

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "query/grammar.h"
 
+#include <stdio.h>
+
 #include "query/clauses.h"
 #include "query/fields.h"
 #include "query/lex.h"
@@ -94,18 +96,23 @@ static void
 warn_of_mark(struct parser *parser, const struct tw_lexeme *lexeme)
 {
 	size_t at = (size_t)(lexeme->text.p - parser->query->text.p);
+	char letters[16] = "two";
 
+	if (parser->query->reach.letters > 2)
+		snprintf(letters, sizeof(letters), "%u",
+			(unsigned)parser->query->reach.letters);
 	if (lexeme->form == TW_FORM_PATTERN)
 		tw_warn(parser->warnings, TW_WARN_MARK, at,
-			"the pattern at %zu needs two letters, left out", at);
+			"the pattern at %zu needs %s letters, left out", at,
+			letters);
 	else if (lexeme->form == TW_FORM_FUZZY)
 		tw_warn(parser->warnings, TW_WARN_MARK, at + lexeme->text.n,
 			"the ~ at %zu needs three letters before it, left out",
 			at + lexeme->text.n);
 	else
 		tw_warn(parser->warnings, TW_WARN_MARK, at + lexeme->text.n,
-			"the * at %zu needs two letters before it, left out",
-			at + lexeme->text.n);
+			"the * at %zu needs %s letters before it, left out",
+			at + lexeme->text.n, letters);
 }
 
 static int

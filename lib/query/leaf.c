@@ -88,6 +88,7 @@ finish_leaf(struct gather *gather)
 	node->field = gather->field;
 	node->boost = TW_BOOST_ONE;
 	node->distance = gather->distance;
+	node->expansions = query->reach.expansions;
 	node->offset = gather->offset;
 	node->terms = terms;
 	node->term_count = gather->count;
@@ -284,6 +285,7 @@ tw_leaves_add(struct tw_leaves *leaves, enum tw_node_kind kind,
 	node->kind = kind;
 	node->field = field;
 	node->boost = TW_BOOST_ONE;
+	node->expansions = query->reach.expansions;
 	node->offset = offset;
 	node->text = text;
 	query->term_count++;
@@ -306,6 +308,16 @@ tw_leaves_last_word(struct tw_str text, size_t *ret)
 		last.text.p + last.text.n == text.p + text.n;
 }
 
+static size_t
+count_letters(struct tw_str text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		count += ((unsigned char)text.p[i] & 0xC0) != 0x80;
+	return count;
+}
+
 int
 tw_leaves_prefix(struct tw_leaves *leaves, struct tw_str text,
 	enum tw_query_field field, struct tw_clauses *clauses,
@@ -321,6 +333,11 @@ tw_leaves_prefix(struct tw_leaves *leaves, struct tw_str text,
 
 	if (status != TRAWL_OK)
 		return status;
+	if (last.count > 0 && count_letters(last.first->terms[0].term) <
+		leaves->query->reach.letters) {
+		leaves->query->term_count -= last.first->term_count;
+		last.count = 0;
+	}
 	if (last.count == 0) {
 		*ret_short = !leaves->is_full;
 		return tw_leaves_words(leaves, text, field, clauses, err);

@@ -9,6 +9,7 @@
 #include "query/leaf.h"
 #include "query/print.h"
 #include "query/warn.h"
+#include "text/beginning.h"
 #include "text/utf8.h"
 
 /* A query in the making. */
@@ -111,6 +112,20 @@ parse(struct parser *parser, struct tw_str text)
 	return status;
 }
 
+static struct tw_reach
+reach_of(const struct tw_reading *how)
+{
+	struct tw_reach reach = how->reach;
+
+	if (reach.expansions == 0)
+		reach.expansions = TW_EXPANSIONS;
+	if (reach.expansions > TW_EXPANSIONS_MAX)
+		reach.expansions = TW_EXPANSIONS_MAX;
+	if (reach.letters < TW_BEGINNING_LETTERS)
+		reach.letters = TW_BEGINNING_LETTERS;
+	return reach;
+}
+
 int
 tw_query_parse(struct tw_str text, struct tw_analyzer *analyzer,
 	const struct tw_reading *how, struct tw_query **ret, trawl_error *err)
@@ -130,6 +145,7 @@ tw_query_parse(struct tw_str text, struct tw_analyzer *analyzer,
 	query->analyzer = analyzer;
 	parser.query = query;
 	parser.how = how ? how : &as_meant;
+	query->reach = reach_of(parser.how);
 	parser.err = err;
 	memset(parser.warnings.is_set, 0, sizeof(parser.warnings.is_set));
 	tw_leaves_init(&parser.leaves, query, analyzer);

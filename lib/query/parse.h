@@ -15,6 +15,7 @@ struct tw_reading {
 	bool plain;		/* as words, without operators */
 	bool strict;		/* what would be a warning is an error */
 	int32_t today;		/* number of a day (base/dates.h) */
+	struct tw_reach reach;
 };
 
 /*

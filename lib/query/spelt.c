@@ -4,7 +4,6 @@
 
 #include "text/utf8.h"
 
-#define PATTERN_LETTERS 2
 #define FUZZY_LETTERS 3
 
 /* Its one term: the text, folded. */
@@ -94,6 +93,6 @@ tw_spelt_pattern(struct tw_leaves *leaves, struct tw_str text,
 	enum tw_query_field field, struct tw_clauses *clauses,
 	bool *ret_short, trawl_error *err)
 {
-	return add(leaves, TW_NODE_PATTERN, text, field, PATTERN_LETTERS,
-		clauses, ret_short, err);
+	return add(leaves, TW_NODE_PATTERN, text, field,
+		leaves->query->reach.letters, clauses, ret_short, err);
 }

@@ -72,6 +72,15 @@ struct tw_query_term {
 	bool stop;
 };
 
+/* How much a PREFIX, PATTERN or FUZZY may stand for; 0 is as it mostly is. */
+struct tw_reach {
+	uint32_t expansions;	/* terms; 64, and at most 1024 */
+	uint32_t letters;	/* that a * needs; 2, and no less */
+};
+
+#define TW_EXPANSIONS 64
+#define TW_EXPANSIONS_MAX 1024
+
 /*
  * Terms of a WORD. As SHOULD its ranked terms add up, each with its weight
  * (tw_query_weight of its kind). As MUST or NOT it stands for the articles
@@ -110,6 +119,8 @@ struct tw_node {
 	uint32_t boost;		/* factor of the score, in thousandths; of a
 				   GROUP too */
 	uint32_t distance;	/* of a NEAR in words, of a FUZZY in letters */
+	uint32_t expansions;	/* terms that it stands for at most, where they
+				   score */
 	uint32_t from;		/* of DATES */
 	uint32_t to;
 	bool ranked;
@@ -168,6 +179,7 @@ struct tw_query {
 	uint32_t term_count;		/* of all nodes */
 	struct tw_analyzer *analyzer;	/* that it was read with, borrowed: it
 					   outlives the query */
+	struct tw_reach reach;		/* that it was read with */
 	bool alike;		/* all articles that a PREFIX finds score the
 				   same by it; else by its terms */
 };

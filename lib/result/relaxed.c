@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/dates.h"
 #include "query/parse.h"
 #include "result/correct.h"
 
@@ -157,6 +158,10 @@ try_steps(struct relaxing *relaxing, const struct step *a, const struct step *b)
 		.is_undated = a->drops_dates || (b && b->drops_dates),
 		.cost = cost_of(a) + cost_of(b),
 	};
+	struct tw_reading how = {
+		.today = tw_today(),
+		.reach = relaxing->query->reach,
+	};
 	struct tw_query *changed;
 	bool is_made;
 
@@ -171,7 +176,7 @@ try_steps(struct relaxing *relaxing, const struct step *a, const struct step *b)
 	if (!is_made || relaxing->text.n > TW_QUERY_BYTES_MAX)
 		return TRAWL_OK;
 	status = tw_query_parse(tw_buf_str(&relaxing->text),
-		relaxing->query->analyzer, NULL, &changed, relaxing->err);
+		relaxing->query->analyzer, &how, &changed, relaxing->err);
 	if (status != TRAWL_OK)
 		return status;
 	changed->alike = relaxing->query->alike;

@@ -227,7 +227,7 @@ assert_prefix(struct tw_reader *reader, const char *beginning)
 	char prefix[16];
 
 	snprintf(prefix, sizeof(prefix), "%s*", beginning);
-	list_words(reader, beginning, TW_EXPANSIONS_MAX, "", &words);
+	list_words(reader, beginning, TW_EXPANSIONS, "", &words);
 	tw_buf_add(&words, "", 1);
 	assert_as(reader, prefix, words.p);
 	tw_buf_reset(&words);
@@ -329,7 +329,7 @@ test_the_most_frequent_are_looked_for(void **state)
 	tw_hits_done(&hits);
 	tw_query_free(query);
 	tw_buf_reset(&text);
-	for (uint32_t w = 0; w < TW_EXPANSIONS_MAX; w++)
+	for (uint32_t w = 0; w < TW_EXPANSIONS; w++)
 		tw_buf_addf(&text, "zz%02uq ", (unsigned)w);
 	tw_buf_add(&text, "", 1);
 	assert_as(reader, "zz*", text.p);
@@ -348,6 +348,75 @@ test_the_most_frequent_are_looked_for(void **state)
 	tw_hits_done(&hits);
 	tw_query_free(query);
 	tw_buf_done(&text);
+	tw_reader_free(reader);
+}
+
+static uint64_t
+count_with(struct tw_reader *reader, const char *text, struct tw_reach reach,
+	bool *ret_cut)
+{
+	struct tw_reading how = {.reach = reach};
+	struct tw_query *query;
+	struct tw_hits hits;
+
+	index_ok(tw_query_parse(tw_str_of(text), analyzer, &how, &query,
+		&err));
+	index_ok(tw_search(reader, query, 100, true, &hits, &err));
+	uint64_t total = hits.total;
+
+	*ret_cut = hits.cut != NULL;
+	tw_hits_done(&hits);
+	tw_query_free(query);
+	return total;
+}
+
+static void
+test_a_beginning_stands_for_as_many_terms_as_are_asked_for(void **state)
+{
+	char word[16];
+	bool cut;
+
+	(void)state;
+	for (unsigned w = 0; w < 70; w++) {
+		snprintf(word, sizeof(word), "zz%02uq", w);
+		index_add(word, "", word);
+	}
+	index_commit();
+	struct tw_reader *reader = open_reader();
+
+	assert_int_equal(count_with(reader, "zz*", (struct tw_reach){3, 0},
+		&cut), 3);
+	assert_true(cut);
+	assert_int_equal(count_with(reader, "zz*", (struct tw_reach){70, 0},
+		&cut), 70);
+	assert_false(cut);
+	assert_int_equal(count_with(reader, "zz?*q", (struct tw_reach){3, 0},
+		&cut), 3);
+	assert_true(cut);
+	assert_int_equal(count_with(reader, "zz?*q", (struct tw_reach){
+		UINT32_MAX, 0}, &cut), 70);
+	assert_false(cut);
+	tw_reader_free(reader);
+}
+
+static void
+test_a_beginning_needs_the_letters_that_are_asked_for(void **state)
+{
+	bool cut;
+
+	(void)state;
+	index_add("0", "", "zzaa");
+	index_commit();
+	struct tw_reader *reader = open_reader();
+
+	assert_int_equal(count_with(reader, "zza*", (struct tw_reach){0, 3},
+		&cut), 1);
+	assert_int_equal(count_with(reader, "zza*", (struct tw_reach){0, 4},
+		&cut), 0);
+	assert_int_equal(count_with(reader, "*zz?*", (struct tw_reach){0, 2},
+		&cut), 1);
+	assert_int_equal(count_with(reader, "*zz?*", (struct tw_reach){0, 3},
+		&cut), 0);
 	tw_reader_free(reader);
 }
 
@@ -483,6 +552,8 @@ main(void)
 		test(test_one_segment),
 		test(test_segments_of_all_sizes_with_dead_articles),
 		test(test_the_most_frequent_are_looked_for),
+		test(test_a_beginning_stands_for_as_many_terms_as_are_asked_for),
+		test(test_a_beginning_needs_the_letters_that_are_asked_for),
 		test(test_words_are_counted_together),
 		test(test_accents_are_not_counted_twice),
 		test(test_any_frequency_is_counted),
