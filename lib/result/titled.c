@@ -16,7 +16,7 @@
  * that may be among the first by these alone; then the few that they do not
  * tell apart are read.
  */
-#define ROOM_LEAST 1024
+#define ROOM_LEAST 64
 
 struct gathering {
 	const struct tw_title_place *after;	/* or NULL */
@@ -135,11 +135,13 @@ prune(struct gathering *gathering)
 	if (wanted > 0 && count > wanted) {
 		size_t n = wanted;
 
-		/* Those without a title are in order as they are. */
 		gathering->last = kept[wanted - 1].key;
 		while (gathering->last != TW_TITLE_KEY_NONE && n < count &&
 			kept[n].key == gathering->last)
 			n++;
+		/* Those without a title are in order as they come. */
+		if (gathering->last == TW_TITLE_KEY_NONE)
+			gathering->last--;
 		count = n;
 		gathering->kept.n = n * sizeof(*kept);
 	}

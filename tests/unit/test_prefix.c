@@ -371,7 +371,7 @@ count_with(struct tw_reader *reader, const char *text, struct tw_reach reach,
 }
 
 static void
-test_a_beginning_stands_for_as_many_terms_as_are_asked_for(void **state)
+test_a_beginning_stands_for_as_many_terms_as_asked(void **state)
 {
 	char word[16];
 	bool cut;
@@ -400,7 +400,7 @@ test_a_beginning_stands_for_as_many_terms_as_are_asked_for(void **state)
 }
 
 static void
-test_a_beginning_needs_the_letters_that_are_asked_for(void **state)
+test_a_beginning_needs_the_letters_asked(void **state)
 {
 	bool cut;
 
@@ -552,8 +552,8 @@ main(void)
 		test(test_one_segment),
 		test(test_segments_of_all_sizes_with_dead_articles),
 		test(test_the_most_frequent_are_looked_for),
-		test(test_a_beginning_stands_for_as_many_terms_as_are_asked_for),
-		test(test_a_beginning_needs_the_letters_that_are_asked_for),
+		test(test_a_beginning_stands_for_as_many_terms_as_asked),
+		test(test_a_beginning_needs_the_letters_asked),
 		test(test_words_are_counted_together),
 		test(test_accents_are_not_counted_twice),
 		test(test_any_frequency_is_counted),
