@@ -442,12 +442,12 @@ struct trawl_query_options {
  * without a date is not. trawl-query(7) tells it all, by examples.
  *
  * A word with a * behind it stands for all words that begin so, two letters or
- * more: for those of their terms that most articles have, at most 64, or what
- * the options say (trawl_hits_warnings). They are read as one word: an article has it as often
- * as it has all of them together, and it is as rare as they are together, so
- * that a hit is not better for having one that hardly any article has. With
- * TRAWL_PREFIX_CONSTANT, and behind a NOT, it stands for all of them, and each
- * article that has any scores 1. As words are indexed by their stems, words
+ * more: for those of their terms that most articles have, at most 64 or what
+ * the options say (trawl_hits_warnings). They are read as one word: an article
+ * has it as often as it has all of them together, and it is as rare as they
+ * are together, so that a hit is not better for having one that hardly any
+ * article has. With TRAWL_PREFIX_CONSTANT, and behind a NOT, it stands for all
+ * of them, and each article that has any scores 1. As words are indexed by their stems, words
  * whose stem is that of such a word are found too.
  *
  * NOT binds tightest, then AND, then OR, then side by side: "a b AND c" asks

@@ -22,7 +22,7 @@ struct tw_expansion {
 					   else NULL */
 };
 
-/* Of a PREFIX, as many as the node says. O(terms with the beginning * segments). */
+/* Of a PREFIX, as many as it says. O(terms with the beginning * segments). */
 int tw_expand(struct tw_reader *reader, const struct tw_node *node,
 	struct tw_arena *arena, struct tw_expansion *ret, trawl_error *err)
 	TW_MUST_USE;
