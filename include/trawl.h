@@ -447,8 +447,8 @@ struct trawl_query_options {
  * has it as often as it has all of them together, and it is as rare as they
  * are together, so that a hit is not better for having one that hardly any
  * article has. With TRAWL_PREFIX_CONSTANT, and behind a NOT, it stands for all
- * of them, and each article that has any scores 1. As words are indexed by their stems, words
- * whose stem is that of such a word are found too.
+ * of them, and each article that has any scores 1. As words are indexed by
+ * their stems, words whose stem is that of such a word are found too.
  *
  * NOT binds tightest, then AND, then OR, then side by side: "a b AND c" asks
  * for a, or for b and c together. Words side by side may each be there; if a
