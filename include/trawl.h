@@ -385,9 +385,11 @@ typedef int trawl_duplicates_fn(void *context, const trawl_str *ids,
  * trawl_search has it, in the order of the ids of those that stand for them
  * (`keep`, enum trawl_keep): the same groups in the same order however the
  * index came about. An article is in one group at most: with all that it, or
- * another of the group, is like. By signatures over their texts, which are
- * stored when they are indexed: some two seconds for 50,000 articles, and 50
- * microseconds for each text that is read as its signature is near another's.
+ * another of the group, is like. All texts are read, and those are held against
+ * each other that share one of the 16 phrases kept of each: five seconds for
+ * 50,000 articles of 200 words, and 300 bytes of memory an article. Finds more
+ * than folding does, which is in a hurry: also where half of a short article
+ * was cut, as long as it was one piece.
  */
 TRAWL_API int trawl_reader_duplicates(trawl_reader *reader, int keep,
 	trawl_duplicates_fn *fn, void *context, trawl_error *err)
@@ -594,7 +596,8 @@ struct trawl_search_options {
  * With `fold`, a hit is left out if its text reads as that of one before it
  * that is returned does: the same but for one word in twenty, a third that is
  * cut away, the title; but not if each has a word of its own that it says
- * three times or more, as pages of one template have. So what is left out does
+ * three times or more, or in its title, too, as pages of one template have. So
+ * what is left out does
  * not depend on the order of indexing, nor on the page that is asked for: pages
  * follow each other as they do without, by their offset and by `resume`, which
  * then costs as much as an offset. Offset, or rank, and limit are at most

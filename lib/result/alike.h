@@ -12,9 +12,10 @@
 /*
  * Two texts are alike if of the different pairs of neighbouring words of the
  * one that has fewer, the other has 85 of 100; if it has no less than 60 words
- * of 100; and unless each says a word of its own, which the other never says,
- * three times or more, its title counted, too. So one in twenty words may be
- * another, a third may be cut away, and the title be any; but pages of one
+ * of 100, or no less than 33 where the other has what it lacks in one piece;
+ * and unless each has a word of its own: one which the other never says, and
+ * itself three times or more, or in its title, too. So one in twenty words may
+ * be another, a paragraph be cut away, and the title be any; but pages of one
  * template, however much they share, are of something else each. Sketches tell
  * before the texts are read that hardly any two others are alike.
  */
@@ -26,9 +27,11 @@ struct tw_story {
 	uint32_t pair_count;
 	uint32_t word_count;
 	uint32_t often_count;
+	uint32_t order_count;
 	const uint32_t *pairs;
 	const uint32_t *all_words;
-	const uint32_t *often;	/* words that it says three times */
+	const uint32_t *often;	/* words that are its own where no other's */
+	const uint32_t *order;	/* pairs as they stand in the text */
 };
 
 /* Of a text no more is read than so many bytes. */
@@ -37,8 +40,12 @@ struct tw_story {
 /* False if the sketches alone tell that the texts are not alike. */
 bool tw_are_near(const struct tw_story *a, const struct tw_story *b);
 
+/* False if the lengths are. */
+bool tw_are_as_long(const struct tw_story *a, const struct tw_story *b);
+
 /* False if the sketches and lengths are those of texts that are not alike;
-   they need not be read. Of texts that are, 1 in 20 may be missed. */
+   they need not be read. Of texts that are, 1 in 20 may be missed, and more
+   of those that lack half of the other. */
 bool tw_may_be_alike(const struct tw_story *a, const struct tw_story *b);
 
 /* Whether nothing that is known before the texts are read differs. */

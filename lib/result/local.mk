@@ -47,6 +47,8 @@ libtrawl_core_la_SOURCES += \
 	lib/result/saying.h \
 	lib/result/says.c \
 	lib/result/says.h \
+	lib/result/sharing.c \
+	lib/result/sharing.h \
 	lib/result/similar.c \
 	lib/result/similar.h \
 	lib/result/snippet.c \
@@ -69,6 +71,7 @@ libtrawl_core_la_SOURCES += \
 
 UNIT_TESTS += \
 	tests/unit/test_alike \
+	tests/unit/test_sharing \
 	tests/unit/test_choose \
 	tests/unit/test_complete \
 	tests/unit/test_completevalue \

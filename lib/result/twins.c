@@ -7,24 +7,23 @@
 #include "base/alloc.h"
 #include "index/stored.h"
 #include "result/folded.h"
-#include "text/sketch.h"
+#include "result/sharing.h"
 
-#define ALL_PAIRS_MOST 32768
-#define BANDS 64
-#define BAND_BITS_LEAST 12
-#define BAND_BITS 16		/* at most */
 #define TEXTS_MAX ((size_t)64 << 20)	/* bytes of stories that are kept */
 
 struct one {
 	struct tw_story story;
 	uint32_t segment;
 	uint32_t doc;
+	uint32_t sum;		/* of what the text says, in its order */
+	uint32_t number;	/* in the order of segments */
 	uint32_t parent;	/* of the group so far: itself at the root */
 };
 
 struct looking {
 	struct tw_reader *reader;
 	struct one *all;
+	struct tw_phrases *phrases;	/* of each */
 	uint32_t count;
 	struct tw_arena stories;
 	size_t kept;		/* bytes of stories, about */
@@ -72,7 +71,7 @@ open_all(struct looking *looking)
 				return status;
 			one->segment = s;
 			one->doc = doc;
-			one->parent = looking->count;
+			one->number = looking->count;
 			looking->count += !dead;
 		}
 	}
@@ -95,22 +94,23 @@ static int
 read_one(struct looking *looking, struct one *one)
 {
 	if (!one->story.is_read)
-		looking->kept += 16 * (size_t)one->story.words;
+		looking->kept += 20 * (size_t)one->story.words;
 	return tw_story_read(&one->story,
 		&looking->reader->segments[one->segment], one->doc,
 		&looking->stories, looking->err);
 }
 
-/* Puts both into one group if they are alike. */
+/* A tw_sharing_fn: puts both into one group if they are alike. */
 static int
-compare(struct looking *looking, uint32_t i, uint32_t j)
+compare(void *context, uint32_t i, uint32_t j)
 {
+	struct looking *looking = context;
 	struct one *a = &looking->all[i];
 	struct one *b = &looking->all[j];
 	uint32_t x;
 	uint32_t y;
 
-	if (!tw_may_be_alike(&a->story, &b->story))
+	if (!tw_are_as_long(&a->story, &b->story))
 		return TRAWL_OK;
 	x = root_of(looking->all, i);
 	y = root_of(looking->all, j);
@@ -127,112 +127,61 @@ compare(struct looking *looking, uint32_t i, uint32_t j)
 	return status;
 }
 
-static int
-compare_all(struct looking *looking, const uint32_t *numbers, uint32_t count)
-{
-	for (uint32_t i = 1; i < count; i++) {
-		for (uint32_t j = 0; j < i; j++) {
-			int status = compare(looking,
-				numbers ? numbers[i] : i,
-				numbers ? numbers[j] : j);
+/* ------------------------------------------------------------------ */
 
-			if (status != TRAWL_OK)
-				return status;
-		}
+/* Reads all texts, for their phrases. */
+static int
+read_all(struct looking *looking)
+{
+	looking->phrases = tw_alloc((looking->count + (size_t)1) *
+		sizeof(*looking->phrases));
+	if (!looking->phrases)
+		return tw_no_memory(looking->err);
+	for (uint32_t i = 0; i < looking->count; i++) {
+		struct one *one = &looking->all[i];
+		int status;
+
+		forget(looking);
+		status = read_one(looking, one);
+		if (status != TRAWL_OK)
+			return status;
+		tw_phrases_of(&one->story, &looking->phrases[i]);
+		for (uint32_t k = 0; k < one->story.order_count; k++)
+			one->sum = 31 * one->sum + one->story.order[k];
 	}
 	return TRAWL_OK;
 }
 
-/* ------------------------------------------------------------------ */
-
-/* As few places as leave some four articles with the same bits there. */
-static uint32_t
-band_bits(uint32_t count)
-{
-	uint32_t bits = BAND_BITS_LEAST;
-
-	while (bits < BAND_BITS && count >> bits > 4)
-		bits++;
-	return bits;
-}
-
-/* Places of a sketch's bits, others for each band; never one twice. */
-static void
-places_of_band(uint32_t band, uint8_t places[BAND_BITS])
-{
-	uint8_t all[TW_SKETCH_BITS];
-	uint32_t seed = 2654435769u * (band + 1);
-
-	for (uint8_t i = 0; i < TW_SKETCH_BITS; i++)
-		all[i] = i;
-	for (uint32_t i = 0; i < BAND_BITS; i++) {
-		seed = seed * 1664525u + 1013904223u;
-
-		uint32_t from = i + (seed >> 8) % (TW_SKETCH_BITS - i);
-
-		places[i] = all[from];
-		all[from] = all[i];
-	}
-}
-
-static uint32_t
-bits_at(uint64_t sketch, const uint8_t places[BAND_BITS], uint32_t count)
-{
-	uint32_t bits = 0;
-
-	for (uint32_t i = 0; i < count; i++)
-		bits |= (uint32_t)(sketch >> places[i] & 1) << i;
-	return bits;
-}
-
-/* Compares those that have the same bits in the places of a band: `ends` has
-   room for a number for all such bits and one more, `order` for all. */
 static int
-compare_band(struct looking *looking, uint32_t band, uint32_t *ends,
-	uint32_t *order)
+by_content(const void *a, const void *b)
 {
-	uint8_t places[BAND_BITS];
-	uint32_t size = band_bits(looking->count);
-	uint32_t end = 0;
-	int status = TRAWL_OK;
+	const struct one *x = a;
+	const struct one *y = b;
 
-	places_of_band(band, places);
-	memset(ends, 0, ((1u << BAND_BITS) + 1) * sizeof(*ends));
-	for (uint32_t i = 0; i < looking->count; i++)
-		ends[bits_at(looking->all[i].story.sketch, places,
-			size)]++;
-	for (uint32_t bits = 0; bits <= 1u << size; bits++) {
-		uint32_t n = ends[bits];
-
-		ends[bits] = end;
-		end += n;
-	}
-	for (uint32_t i = 0; i < looking->count; i++)
-		order[ends[bits_at(looking->all[i].story.sketch, places,
-			size)]++] = i;
-	end = 0;
-	for (uint32_t bits = 0; bits < 1u << size; bits++) {
-		if (status != TRAWL_OK)
-			break;
-		status = compare_all(looking, order + end, ends[bits] - end);
-		end = ends[bits];
-	}
-	return status;
+	if (x->story.words != y->story.words)
+		return x->story.words < y->story.words ? -1 : 1;
+	if (x->sum != y->sum)
+		return x->sum < y->sum ? -1 : 1;
+	return (x->number > y->number) - (x->number < y->number);
 }
 
+/* Puts all in an order that depends on what they say alone. */
 static int
-compare_bands(struct looking *looking)
+order_all(struct looking *looking)
 {
-	uint32_t *ends = tw_alloc(((1u << BAND_BITS) + 1) * sizeof(*ends));
-	uint32_t *order = tw_alloc((looking->count + (size_t)1) *
-		sizeof(*order));
-	int status = ends && order ? TRAWL_OK : tw_no_memory(looking->err);
+	struct tw_phrases *phrases = tw_alloc((looking->count + (size_t)1) *
+		sizeof(*phrases));
 
-	for (uint32_t band = 0; band < BANDS && status == TRAWL_OK; band++)
-		status = compare_band(looking, band, ends, order);
-	tw_free(ends);
-	tw_free(order);
-	return status;
+	if (!phrases)
+		return tw_no_memory(looking->err);
+	qsort(looking->all, looking->count, sizeof(*looking->all), by_content);
+	for (uint32_t i = 0; i < looking->count; i++) {
+		phrases[i] = looking->phrases[looking->all[i].number];
+		looking->all[i].parent = i;
+	}
+	tw_free(looking->phrases);
+	looking->phrases = phrases;
+	return TRAWL_OK;
 }
 
 /* ------------------------------------------------------------------ */
@@ -377,9 +326,12 @@ tw_twins_find(struct tw_reader *reader, enum tw_stand stand,
 	int status = open_all(&looking);
 
 	if (status == TRAWL_OK)
-		status = looking.count <= ALL_PAIRS_MOST
-			? compare_all(&looking, NULL, looking.count)
-			: compare_bands(&looking);
+		status = read_all(&looking);
+	if (status == TRAWL_OK)
+		status = order_all(&looking);
+	if (status == TRAWL_OK)
+		status = tw_sharing_each(looking.phrases, looking.count,
+			compare, &looking, err);
 	if (status == TRAWL_OK)
 		status = list_twins(&looking, &twins);
 	if (status == TRAWL_OK) {
@@ -389,6 +341,7 @@ tw_twins_find(struct tw_reader *reader, enum tw_stand stand,
 	if (status == TRAWL_OK)
 		qsort(twins.list, twins.count, sizeof(*twins.list), order);
 	tw_arena_done(&looking.stories);
+	tw_free(looking.phrases);
 	tw_free(looking.all);
 	if (status == TRAWL_OK)
 		*ret = twins;

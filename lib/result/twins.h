@@ -32,12 +32,9 @@ struct tw_twins {
  * Finds all articles that are alike (alike.h) to another, and puts those
  * together that a chain of likeness leads to: so groups do not depend on the
  * order in which articles came, and neither does the order of the groups, by
- * the id of who stands for them. In an index of more than 32,768 articles only
- * those are compared of which the sketches have the same bits in one of 64 sets
- * of places, of 12 bits, or 16 from a million on: that finds 99 of 100, or 84,
- * of those that differ in 8 of 48 bits, 92, or 47, in 10, and 69, or 19, in 12.
- * Costs some two seconds at 50,000, and 50 microseconds for each text that has
- * to be read.
+ * the id of who stands for them. Those are compared that share a phrase
+ * (sharing.h). Reads all texts: some 50 microseconds each, and 64 MiB of memory
+ * and 300 bytes an article.
  */
 int tw_twins_find(struct tw_reader *reader, enum tw_stand stand,
 	struct tw_twins *ret, trawl_error *err) TW_MUST_USE;

@@ -247,15 +247,132 @@ test_nothing_is_alike_to_nothing(void **state)
 }
 
 static void
-test_a_text_half_as_long_is_another(void **state)
+test_a_text_a_third_as_long_is_another(void **state)
 {
 	const struct tw_story a = {.sketch = 5, .words = 100};
-	const struct tw_story b = {.sketch = 5, .words = 59};
-	const struct tw_story c = {.sketch = 5, .words = 60};
+	const struct tw_story b = {.sketch = 5, .words = 32};
+	const struct tw_story c = {.sketch = 5, .words = 33};
 
 	(void)state;
+	assert_false(tw_are_as_long(&a, &b));
 	assert_false(tw_may_be_alike(&a, &b));
+	assert_true(tw_are_as_long(&a, &c));
 	assert_true(tw_may_be_alike(&a, &c));
+}
+
+/* The fewer words they share, the more may their sketches differ: by chance
+   they may do so, too, and that is rare where lengths are alike. */
+static void
+test_sketches_of_a_part_may_differ_more(void **state)
+{
+	const struct tw_story a = {.sketch = 0xffff, .words = 100};
+	const struct tw_story near = {.sketch = 0xf, .words = 60};
+	const struct tw_story part = {.sketch = 0, .words = 40};
+	const struct tw_story half = {.sketch = UINT64_C(1) << 40 | 1,
+		.words = 40};
+	const struct tw_story whole = {.sketch = 0x7, .words = 60};
+
+	(void)state;
+	assert_true(tw_may_be_alike(&a, &near));
+	assert_false(tw_may_be_alike(&a, &whole));
+	assert_true(tw_may_be_alike(&a, &half));
+	assert_false(tw_may_be_alike(&a, &part));
+}
+
+/* Whether they are, whatever their sketches say. */
+static bool
+read_alike(const struct text *a, const struct text *b)
+{
+	struct tw_arena arena = {0};
+	struct tw_story x;
+	struct tw_story y;
+
+	read_one(a, &arena, &x);
+	read_one(b, &arena, &y);
+	bool alike = tw_are_as_long(&x, &y) && tw_are_alike(&x, &y);
+
+	assert_int_equal(alike, tw_are_alike(&y, &x));
+	tw_arena_done(&arena);
+	return alike;
+}
+
+/* A text of 400 words of the story, with so many others in so many places. */
+static void
+add_others(const struct text *text, uint32_t words, uint32_t places,
+	struct text *ret)
+{
+	struct tw_str rest = tw_buf_str(&text->words);
+
+	*ret = (struct text){0};
+	for (uint32_t line = 0; rest.n > 0; line++) {
+		size_t n = (size_t)((char *)memchr(rest.p, '\n', rest.n) -
+			rest.p) + 1;
+
+		tw_buf_add(&ret->words, rest.p, n);
+		if (line < places)
+			add_words(&ret->words, words / places);
+		rest = tw_str(rest.p + n, rest.n - n);
+	}
+}
+
+static void
+test_half_of_a_text_may_be_cut_if_it_is_one_piece(void **state)
+{
+	(void)state;
+	seed = 8;
+	for (int i = 0; i < STORIES; i++) {
+		struct text text;
+		struct text more;
+
+		make(&text, 400);
+		add_others(&text, 400, 1, &more);
+		assert_true(read_alike(&text, &more));
+		done(&more);
+		add_others(&text, 400, 5, &more);
+		assert_false(read_alike(&text, &more));
+		done(&more);
+		done(&text);
+	}
+}
+
+static void
+test_a_few_words_are_no_part_of_a_story(void **state)
+{
+	struct text text = {0};
+	struct text more;
+
+	(void)state;
+	seed = 9;
+	add_words(&text.words, 30);
+	tw_buf_add_byte(&text.words, '\n');
+	add_others(&text, 40, 1, &more);
+	assert_false(read_alike(&text, &more));
+	done(&more);
+	done(&text);
+}
+
+/* "The width of a lamp": what else such pages say is the same. */
+static void
+test_pages_whose_titles_name_their_subjects_are_not_alike(void **state)
+{
+	struct text frame;
+	struct text pages[2] = {0};
+
+	(void)state;
+	seed = 4;
+	make(&frame, 300);
+	for (int k = 0; k < 2; k++) {
+		add_words(&pages[k].title, 2);
+		add_word(&pages[k].title, WORDS + 70 + (uint32_t)k);
+		add_word(&pages[k].words, WORDS + 70 + (uint32_t)k);
+		tw_buf_add_str(&pages[k].words, tw_buf_str(&frame.words));
+	}
+	assert_false(read_alike(&pages[0], &pages[1]));
+	tw_buf_reset(&pages[1].title);
+	assert_true(read_alike(&pages[0], &pages[1]));
+	done(&pages[0]);
+	done(&pages[1]);
+	done(&frame);
 }
 
 /* Chinese has no spaces: characters are words. */
@@ -307,7 +424,13 @@ main(void)
 		cmocka_unit_test(test_stories_are_not_alike),
 		cmocka_unit_test(test_pages_of_one_template_are_not_alike),
 		cmocka_unit_test(test_nothing_is_alike_to_nothing),
-		cmocka_unit_test(test_a_text_half_as_long_is_another),
+		cmocka_unit_test(test_a_text_a_third_as_long_is_another),
+		cmocka_unit_test(test_sketches_of_a_part_may_differ_more),
+		cmocka_unit_test(
+			test_half_of_a_text_may_be_cut_if_it_is_one_piece),
+		cmocka_unit_test(test_a_few_words_are_no_part_of_a_story),
+		cmocka_unit_test(
+			test_pages_whose_titles_name_their_subjects_are_not_alike),
 		cmocka_unit_test(test_scripts_without_spaces_are_read),
 	};
 
