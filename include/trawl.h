@@ -164,7 +164,9 @@ struct trawl_extract_options {
 	size_t size;		/* sizeof(struct trawl_extract_options) */
 	enum trawl_type type;
 	const char *name;	/* path or URL of the page, or NULL: the id of
-				   last resort and a hint for the type */
+				   last resort and a hint for the type; of a
+				   URL the id has no utm_source, fbclid and
+				   others that only count clicks */
 	const char *now;	/* "2026-11-22": dates later than this are not
 				   believed; NULL for today */
 	uint64_t first_line;	/* NDJSON: number of the first line, for

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/entry.h"
 
+#include "page/address.h"
 #include "page/date.h"
 #include "page/onepage.h"
 #include "page/plain.h"
@@ -20,7 +21,7 @@ tw_entry_reset(struct tw_entry *entry)
 	for (size_t i = 0; i < TW_ENTRY_PART_COUNT; i++)
 		tw_buf_reset(&entry->part[i]);
 	entry->id_is_no_link = false;
-	entry->is_plain = false;
+	memset(entry->is_plain, 0, sizeof(entry->is_plain));
 	entry->too_large = false;
 }
 
@@ -101,7 +102,7 @@ set_title(const struct tw_entry *entry, struct trawl_article *article,
 	struct tw_str title = get(entry, TW_ENTRY_TITLE);
 	struct tw_buf plain = {0};
 
-	if (!has_markup(title))
+	if (entry->is_plain[TW_ENTRY_TITLE] || !has_markup(title))
 		return tw_article_set(article, TRAWL_TITLE, title, "feed",
 			err);
 
@@ -123,7 +124,8 @@ set_text(const struct tw_entry *entry, struct trawl_article *article,
 	struct tw_str summary = get(entry, TW_ENTRY_SUMMARY);
 	bool whole = content.n > 0 && content.n >= summary.n / 2;
 	struct tw_str html = whole ? content : summary;
-	bool is_plain = (whole && entry->is_plain) || !has_markup(html);
+	bool is_plain = entry->is_plain[whole ? TW_ENTRY_CONTENT
+		: TW_ENTRY_SUMMARY] || !has_markup(html);
 	struct tw_buf plain = {0};
 
 	if (is_plain)
@@ -148,25 +150,69 @@ is_link(struct tw_str text)
 	return tw_type_is_url(begins);
 }
 
-static int
-set_place(const struct tw_entry *entry, struct trawl_article *article,
-	trawl_error *err)
+/* What the links of the entry are relative to. */
+static struct tw_str
+base_of(const struct tw_entry *entry, const struct tw_entry *feed,
+	const char *name)
+{
+	struct tw_str bases[] = {get(entry, TW_ENTRY_BASE),
+		get(feed, TW_ENTRY_BASE), tw_str_of(name ? name : ""),
+		get(feed, TW_ENTRY_LINK)};
+
+	for (size_t i = 0; i < sizeof(bases) / sizeof(*bases); i++) {
+		if (is_link(bases[i]))
+			return bases[i];
+	}
+	return TW_STR("");
+}
+
+/* Appends what the entry calls its link, or an id that is one. */
+static bool
+find_link(const struct tw_entry *entry, struct tw_str base,
+	struct tw_buf *out)
 {
 	struct tw_str id = get(entry, TW_ENTRY_ID);
 	struct tw_str link = get(entry, TW_ENTRY_ORIGINAL);
 
 	if (!is_link(link))
 		link = get(entry, TW_ENTRY_LINK);
-	if (!is_link(link) && is_link(id) && !entry->id_is_no_link)
-		link = id;
-	if (is_link(link)) {
-		int status = tw_article_set(article, TRAWL_URL, link, "feed",
-			err);
+	if (link.n > 0 && tw_address_join(base, link, out))
+		return true;
+	return is_link(id) && !entry->id_is_no_link
+		&& tw_address_join(base, id, out);
+}
 
-		return status != TRAWL_OK ? status
-			: tw_onepage_identify(article, NULL, err);
-	}
-	return tw_article_set(article, TRAWL_ID, id, "feed", err);
+static int
+set_link(struct tw_str link, struct trawl_article *article, trawl_error *err)
+{
+	struct tw_buf clean = {0};
+
+	tw_address_clean(link, &clean);
+
+	int status = tw_buf_status(&clean, err);
+
+	if (status == TRAWL_OK)
+		status = tw_article_set(article, TRAWL_URL, tw_buf_str(&clean),
+			"feed", err);
+	tw_buf_done(&clean);
+	return status != TRAWL_OK ? status
+		: tw_onepage_identify(article, NULL, err);
+}
+
+static int
+set_place(const struct tw_entry *entry, const struct tw_entry *feed,
+	const char *name, struct trawl_article *article, trawl_error *err)
+{
+	struct tw_buf whole = {0};
+	bool found = find_link(entry, base_of(entry, feed, name), &whole);
+	int status = tw_buf_status(&whole, err);
+
+	if (status == TRAWL_OK)
+		status = found ? set_link(tw_buf_str(&whole), article, err)
+			: tw_article_set(article, TRAWL_ID, get(entry,
+				TW_ENTRY_ID), "feed", err);
+	tw_buf_done(&whole);
+	return status;
 }
 
 /* "ann@example.org (Ann Lee)": the name, if there is one. */
@@ -266,7 +312,7 @@ tw_entry_article(const struct tw_entry *entry, const struct tw_entry *feed,
 		&& tw_article_get(article, TRAWL_TEXT).n == 0)
 		return tw_fail(err, TRAWL_EEMPTY, "no title and no text");
 	if (status == TRAWL_OK)
-		status = set_place(entry, article, err);
+		status = set_place(entry, feed, options->name, article, err);
 	if (status == TRAWL_OK)
 		status = set_authors(authors.n > 0 ? authors
 			: get(feed, TW_ENTRY_AUTHOR), article, err);

@@ -17,6 +17,7 @@ enum tw_entry_part {
 	TW_ENTRY_CONTENT,
 	TW_ENTRY_SUMMARY,
 	TW_ENTRY_LANGUAGE,
+	TW_ENTRY_BASE,		/* what links are relative to */
 	TW_ENTRY_PART_COUNT
 };
 
@@ -26,7 +27,7 @@ struct tw_entry {
 					categories: a line each */
 	size_t start;		/* of the value that is being added */
 	bool id_is_no_link;
-	bool is_plain;		/* the content is text, not HTML */
+	bool is_plain[TW_ENTRY_PART_COUNT];	/* text, not HTML */
 	bool too_large;
 };
 
@@ -45,7 +46,9 @@ void tw_entry_add_escaped(struct tw_entry *entry, enum tw_entry_part part,
 void tw_entry_end(struct tw_entry *entry, enum tw_entry_part part);
 
 /*
- * Sets the article; what the entry does not tell may stand in `feed`.
+ * Sets the article; what the entry does not tell may stand in `feed`. Links
+ * are relative to the entry's base, the feed's, options->name if that is a URL,
+ * or to the feed's link.
  * TRAWL_EEMPTY for an entry without title and text. A value that cannot be
  * read goes to `doubt` alone.
  */

@@ -127,13 +127,23 @@ tell_entry(struct reader *reader)
 /* ------------------------------------------------------------------ */
 
 static void
-begin_entry(struct reader *reader)
+take_base(struct tw_entry *entry, const char *base)
+{
+	tw_entry_begin(entry, TW_ENTRY_BASE);
+	tw_entry_add(entry, TW_ENTRY_BASE, tw_str_of(base));
+	tw_entry_end(entry, TW_ENTRY_BASE);
+}
+
+static void
+begin_entry(struct reader *reader, const char *base)
 {
 	reader->entry_depth = reader->depth;
 	reader->part_depth = 0;
 	reader->number++;
 	reader->at = reader->events->at;
 	tw_entry_reset(&reader->entry);
+	if (base)
+		take_base(&reader->entry, base);
 }
 
 static struct tw_entry *
@@ -168,9 +178,8 @@ take_attributes(struct reader *reader, struct tw_entry *entry,
 	reader->markup = is(type, "xhtml");
 	reader->name = reader->part == TW_ENTRY_AUTHOR;
 	reader->within_name = false;
-	if (reader->part == TW_ENTRY_CONTENT
-		&& (is(type, "text") || is(type, "text/plain")))
-		entry->is_plain = true;
+	if (is(type, "text") || is(type, "text/plain"))
+		entry->is_plain[reader->part] = true;
 }
 
 static void
@@ -213,6 +222,8 @@ is_of_feed(const struct reader *reader, const char *name)
 
 	if (strcmp(name, "language") == 0 || strcmp(name, "dc:language") == 0)
 		return depth <= 3;
+	if (strcmp(name, "link") == 0)
+		return depth <= 3;
 	return strcmp(name, "author") == 0 && depth == 2;
 }
 
@@ -221,17 +232,20 @@ begin(void *context, const char *name, const char **attributes)
 {
 	struct reader *reader = context;
 	const char *language = attribute(attributes, "xml:lang");
+	const char *base = attribute(attributes, "xml:base");
 
 	name = bare(name);
 	reader->depth++;
 	if (reader->depth == 1 && language)
 		tw_entry_add(&reader->feed, TW_ENTRY_LANGUAGE,
 			tw_str_of(language));
+	if (reader->depth == 1 && base)
+		take_base(&reader->feed, base);
 	if (reader->part_depth > 0)
 		begin_within(reader, name);
 	else if (reader->entry_depth == 0 && (strcmp(name, "item") == 0
 		|| strcmp(name, "entry") == 0))
-		begin_entry(reader);
+		begin_entry(reader, base);
 	else if (reader->entry_depth > 0
 		? reader->depth == reader->entry_depth + 1
 		: is_of_feed(reader, name))

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 libtrawl_core_la_SOURCES += \
+	lib/page/address.c \
+	lib/page/address.h \
 	lib/page/areas.c \
 	lib/page/areas.h \
 	lib/page/article.c \
@@ -119,6 +121,7 @@ libtrawl_core_la_SOURCES += \
 	lib/page/xml.h
 
 UNIT_TESTS += \
+	tests/unit/test_address \
 	tests/unit/test_areas \
 	tests/unit/test_article \
 	tests/unit/test_at \
@@ -132,6 +135,7 @@ UNIT_TESTS += \
 	tests/unit/test_date \
 	tests/unit/test_element \
 	tests/unit/test_extract \
+	tests/unit/test_feed \
 	tests/unit/test_finder \
 	tests/unit/test_forest \
 	tests/unit/test_frontmatter \
@@ -190,4 +194,5 @@ EXTRA_DIST += \
 	tests/data/page/short-article-long-menu.txt \
 	tests/data/page/southend.txt \
 	tests/data/page/wordpress.html \
+	tests/unit/form_help.h \
 	tests/unit/page_help.h

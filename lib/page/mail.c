@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/mail.h"
 
+#include <strings.h>
+
 #include "page/charset.h"
 #include "page/encoded.h"
 #include "page/headers.h"
@@ -39,12 +41,33 @@ is_multipart(const struct part *part)
 {
 	struct tw_str type = type_of(part);
 
-	return type.n > 10 && (memcmp(type.p, "multipart/", 10) == 0
-		|| memcmp(type.p, "Multipart/", 10) == 0);
+	return type.n > 10 && strncasecmp(type.p, "multipart/", 10) == 0;
 }
 
-/* Takes the part up to the next line that begins with the boundary ("--..."),
-   and moves behind that line; false at the end. */
+enum border {
+	NO_BORDER,
+	BEGINS_PART,
+	ENDS_PARTS
+};
+
+/* What a line is to the parts of this boundary ("--..."). */
+static enum border
+border_of(struct tw_str line, struct tw_str boundary)
+{
+	struct tw_str rest;
+
+	if (line.n < boundary.n
+		|| memcmp(line.p, boundary.p, boundary.n) != 0)
+		return NO_BORDER;
+	rest = tw_plain_trim(tw_str(line.p + boundary.n,
+		line.n - boundary.n));
+	if (rest.n == 0)
+		return BEGINS_PART;
+	return tw_str_equal(rest, TW_STR("--")) ? ENDS_PARTS : NO_BORDER;
+}
+
+/* Takes the part up to the next border, and moves behind that; false at the
+   end. What follows the last part is none. */
 static bool
 next_part(struct tw_str *rest, struct tw_str boundary, struct tw_str *ret)
 {
@@ -54,11 +77,12 @@ next_part(struct tw_str *rest, struct tw_str boundary, struct tw_str *ret)
 		const char *line = rest->p + at;
 		const char *stop = memchr(line, '\n', rest->n - at);
 		size_t n = stop ? (size_t)(stop - line) + 1 : rest->n - at;
+		enum border border = border_of(tw_str(line, n), boundary);
 
-		if (n > boundary.n
-			&& memcmp(line, boundary.p, boundary.n) == 0) {
+		if (border != NO_BORDER) {
 			*ret = tw_str(rest->p, at);
-			*rest = tw_str(line + n, rest->n - at - n);
+			*rest = tw_str(line + n, border == ENDS_PARTS ? 0
+				: rest->n - at - n);
 			return true;
 		}
 		at += n;
@@ -131,9 +155,16 @@ find_text(struct part *part, trawl_error *err, int *ret_status)
 static struct tw_str
 without_signature(struct tw_str text)
 {
-	const char *mark = memmem(text.p, text.n, "\n-- \n", 5);
+	static const char *const marks[] = {"\n-- \n", "\n-- \r\n"};
 
-	return mark ? tw_str(text.p, (size_t)(mark - text.p)) : text;
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+		const char *mark = memmem(text.p, text.n, marks[i],
+			strlen(marks[i]));
+
+		if (mark)
+			text.n = (size_t)(mark - text.p);
+	}
+	return text;
 }
 
 static int

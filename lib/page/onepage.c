@@ -3,6 +3,7 @@
 #include "page/onepage.h"
 
 #include "base/dates.h"
+#include "page/address.h"
 #include "page/blocks.h"
 #include "page/body.h"
 #include "page/charset.h"
@@ -99,6 +100,23 @@ tw_onepage_read(struct tw_str bytes,
 	return status;
 }
 
+/* The URL, as it is for all who come by it. */
+static int
+set_id(struct tw_str url, struct trawl_article *article, trawl_error *err)
+{
+	struct tw_buf clean = {0};
+
+	tw_address_clean(url, &clean);
+
+	int status = tw_buf_status(&clean, err);
+
+	if (status == TRAWL_OK)
+		status = tw_article_set(article, TRAWL_ID, tw_buf_str(&clean),
+			"url", err);
+	tw_buf_done(&clean);
+	return status;
+}
+
 int
 tw_onepage_identify(struct trawl_article *article, const char *name,
 	trawl_error *err)
@@ -108,7 +126,7 @@ tw_onepage_identify(struct trawl_article *article, const char *name,
 	if (tw_article_get(article, TRAWL_ID).n > 0)
 		return TRAWL_OK;
 	if (url.n > 0)
-		return tw_article_set(article, TRAWL_ID, url, "url", err);
+		return set_id(url, article, err);
 	if (name)
 		return tw_article_set(article, TRAWL_ID, tw_str_of(name),
 			"file", err);

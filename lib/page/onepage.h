@@ -17,7 +17,8 @@ int tw_onepage_read(struct tw_str bytes,
 	const struct trawl_extract_options *options, bool fill,
 	struct trawl_article *article, trawl_error *err) TW_MUST_USE;
 
-/* Sets an empty id to the URL, or to `name` where there is none. */
+/* Sets an empty id to the URL without what counts clicks (address.h), or to
+   `name` where there is none. */
 int tw_onepage_identify(struct trawl_article *article, const char *name,
 	trawl_error *err) TW_MUST_USE;
 

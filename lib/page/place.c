@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/finder.h"
 
+#include "page/address.h"
 #include "page/furniture.h"
 #include "page/guess.h"
 #include "page/plain.h"
@@ -147,23 +148,7 @@ clean_url(struct tw_finder *finder, struct tw_str url)
 	if (hash)
 		url.n = (size_t)(hash - url.p);
 	tw_buf_reset(&finder->lines);
-
-	char before = '\0';
-
-	for (size_t i = 0; i < url.n; i++) {
-		char c = url.p[i];
-
-		if ((before == '?' || before == '&') && url.n - i > 4
-			&& memcmp(url.p + i, "utm_", 4) == 0) {
-			while (i + 1 < url.n && url.p[i + 1] != '&')
-				i++;
-			/* The '&' behind it goes too. */
-			i += i + 1 < url.n;
-			continue;
-		}
-		tw_buf_add_byte(&finder->lines, (uint8_t)c);
-		before = c;
-	}
+	tw_address_clean(url, &finder->lines);
 
 	struct tw_str clean = tw_buf_str(&finder->lines);
 
@@ -171,6 +156,18 @@ clean_url(struct tw_finder *finder, struct tw_str url)
 		|| clean.p[clean.n - 1] == '&'))
 		clean.n--;
 	return tw_finder_keep(finder, clean);
+}
+
+/* The URL that a page tells, which may be one relative to its own. */
+static struct tw_str
+whole_url(struct tw_finder *finder, struct tw_str url)
+{
+	const char *name = finder->options->name;
+
+	tw_buf_reset(&finder->lines);
+	return tw_address_join(tw_str_of(name ? name : ""), url,
+		&finder->lines) ? tw_finder_keep(finder, tw_buf_str(
+			&finder->lines)) : url;
 }
 
 /* An address of the web that names more than a site. */
@@ -202,11 +199,14 @@ tw_find_url(struct tw_finder *finder, struct tw_vote *vote)
 		const struct tw_source *source = tw_source_of(fact,
 			url_sources, COUNT(url_sources));
 
-		if (!source || !names_page(fact->value))
+		if (!source)
 			continue;
 
-		struct tw_str url = clean_url(finder, fact->value);
+		struct tw_str url = whole_url(finder, fact->value);
 
+		if (!names_page(url))
+			continue;
+		url = clean_url(finder, url);
 		tw_vote_add(vote, url, url, source->source, source->weight);
 	}
 	if (name && tw_type_is_url(name)) {

@@ -96,6 +96,24 @@ test_an_id_is_the_url_then_the_name(void **state)
 	tw_article_free(article);
 }
 
+static void
+test_an_id_does_not_count_clicks(void **state)
+{
+	trawl_error err = {0};
+	struct trawl_article *article = tw_article_new(&err);
+
+	(void)state;
+	assert_int_equal(tw_article_set(article, TRAWL_URL,
+		TW_STR("https://a.example/b?fbclid=Iw&id=1#c"), "given", &err),
+		TRAWL_OK);
+	assert_int_equal(tw_onepage_identify(article, NULL, &err), TRAWL_OK);
+	assert_str(tw_article_get(article, TRAWL_ID),
+		"https://a.example/b?id=1#c");
+	assert_str(tw_article_get(article, TRAWL_URL),
+		"https://a.example/b?fbclid=Iw&id=1#c");
+	tw_article_free(article);
+}
+
 int
 main(void)
 {
@@ -107,6 +125,7 @@ main(void)
 			test_a_note_on_the_author_is_no_part_of_the_text),
 		cmocka_unit_test(test_replaced_bytes_are_counted),
 		cmocka_unit_test(test_an_id_is_the_url_then_the_name),
+		cmocka_unit_test(test_an_id_does_not_count_clicks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,6 +82,18 @@ test_the_text_knows_its_language_better_than_the_page(void **state)
 		"text");
 }
 
+static void
+test_a_page_may_tell_its_url_as_one_relative_to_its_own(void **state)
+{
+	struct trawl_article *article = article_of(
+		"<link rel=canonical href='../d?gclid=1'>" PROSE,
+		TRAWL_TYPE_HTML, "https://a.example/b/c?page=2");
+
+	(void)state;
+	assert_str(tw_article_get(article, TRAWL_URL), "https://a.example/d");
+	tw_article_free(article);
+}
+
 int
 main(void)
 {
@@ -92,6 +104,8 @@ main(void)
 		cmocka_unit_test(
 			test_a_url_that_names_a_site_alone_is_no_article_s),
 		cmocka_unit_test(test_a_page_s_own_url_is_its_name),
+		cmocka_unit_test(
+		test_a_page_may_tell_its_url_as_one_relative_to_its_own),
 		cmocka_unit_test(test_languages_are_found),
 		cmocka_unit_test(
 			test_the_text_knows_its_language_better_than_the_page),
