@@ -116,8 +116,10 @@ unite_pairs(struct sorter *pairs)
 
 	sort(pairs);
 	for (size_t i = 0; i < pairs->count; i++) {
-		if (n == 0 || pairs->entries[i].key != pairs->entries[n - 1].key)
-			pairs->entries[n++] = pairs->entries[i];
+		const struct tw_keyed *pair = &pairs->entries[i];
+
+		if (n == 0 || pair->key != pairs->entries[n - 1].key)
+			pairs->entries[n++] = *pair;
 	}
 	pairs->count = n;
 }

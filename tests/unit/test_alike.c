@@ -353,7 +353,7 @@ test_a_few_words_are_no_part_of_a_story(void **state)
 
 /* "The width of a lamp": what else such pages say is the same. */
 static void
-test_pages_whose_titles_name_their_subjects_are_not_alike(void **state)
+test_pages_that_name_other_subjects_are_not_alike(void **state)
 {
 	struct text frame;
 	struct text pages[2] = {0};
@@ -430,7 +430,7 @@ main(void)
 			test_half_of_a_text_may_be_cut_if_it_is_one_piece),
 		cmocka_unit_test(test_a_few_words_are_no_part_of_a_story),
 		cmocka_unit_test(
-			test_pages_whose_titles_name_their_subjects_are_not_alike),
+			test_pages_that_name_other_subjects_are_not_alike),
 		cmocka_unit_test(test_scripts_without_spaces_are_read),
 	};
 
