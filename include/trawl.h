@@ -645,6 +645,13 @@ TRAWL_API size_t trawl_hits_warnings(const trawl_hits *hits,
 /* Hits returned: at most the limit. */
 TRAWL_API uint32_t trawl_hits_count(const trawl_hits *hits);
 
+/*
+ * Not 0 if hits follow on those returned. With `fold` that is known even where
+ * all the others fold into them, and false where they do; it is a guess where
+ * the total is no exact number.
+ */
+TRAWL_API int trawl_hits_go_on(const trawl_hits *hits);
+
 /* Score of the i-th hit returned, without fetching the article. */
 TRAWL_API float trawl_hits_score(const trawl_hits *hits, uint32_t i);
 

@@ -192,7 +192,7 @@ is_cut_short(const struct answer *answer)
 {
 	uint32_t count = trawl_hits_count(answer->hits);
 
-	return answer->folds && count < answer->limit &&
+	return answer->folds && !trawl_hits_go_on(answer->hits) &&
 		answer->offset + count < trawl_hits_total(answer->hits);
 }
 
@@ -309,7 +309,7 @@ print_pages(FILE *out, const struct site *site)
 	print_said(out, site->words, is_last || has_alike(answer) ?
 		SAY_PAGE : SAY_PAGE_OF, number, last, 0);
 	fputs("</span>\n", out);
-	if (number < last && trawl_hits_count(answer->hits) == answer->limit)
+	if (number < last && trawl_hits_go_on(answer->hits))
 		print_page_link(out, site, number + 1, "next", SAY_NEXT);
 	fputs("</nav>\n", out);
 }

@@ -7,7 +7,7 @@
 /*
  * Hits are looked at from the first one on, so that what folds is the same
  * whichever page is asked for: a hundred at first, more where that leaves too
- * few.
+ * few. One more than is wanted tells whether the hits go on.
  */
 #define LOOK_FIRST 100
 #define LOOK_MORE 4
@@ -127,7 +127,7 @@ tw_find_folded(trawl_hits *hits, const struct trawl_search_options *options,
 
 		if (status != TRAWL_OK)
 			return status;
-		if (all || hits->hits.count >= depth || most == LOOK_MOST)
+		if (all || hits->hits.count > depth || most == LOOK_MOST)
 			return TRAWL_OK;
 		most = most < LOOK_MOST / LOOK_MORE ? LOOK_MORE * most :
 			LOOK_MOST;

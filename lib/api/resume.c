@@ -105,7 +105,8 @@ trawl_hits_resume(trawl_hits *hits, const char **ret_text, trawl_error *err)
 	uint64_t title_key = 0;
 	struct tw_str id = {NULL, 0};
 
-	if (hits->count == 0 || hits->count < hits->limit)
+	if (hits->count == 0 || hits->count < hits->limit ||
+		(hits->groups && !trawl_hits_go_on(hits)))
 		return TRAWL_END;
 	uint32_t end = hits->offset + hits->count;
 	uint32_t seen = hits->groups ? hits->groups[end - 1].at + 1 : end;

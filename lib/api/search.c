@@ -266,6 +266,17 @@ trawl_hits_count(const trawl_hits *hits)
 	return hits->count;
 }
 
+int
+trawl_hits_go_on(const trawl_hits *hits)
+{
+	uint64_t end = (uint64_t)hits->offset + hits->count;
+
+	if (hits->groups || hits->hits.count > end)
+		return hits->hits.count > end;
+	return hits->count == hits->limit &&
+		trawl_hits_total_most(hits) > hits->first_rank + end;
+}
+
 float
 trawl_hits_score(const trawl_hits *hits, uint32_t i)
 {

@@ -274,6 +274,14 @@ like 'behind it, there is no more' "$(body 'q=trams&page=3')" \
 	'role="status">There are no more: the others of 22'
 like 'without any, pages are counted' "$(body 'q=tramway1+OR+trams+-mayor')" \
 	'role="status">Articles 1 to 10 of 12<'
+for n in 1 2 3; do
+	echo "{\"id\":\"v$n\",\"title\":\"Trams again\",\"text\":\"Ferries. $text\"}"
+done | "$trawl" index -i alike.trawl - 2>/dev/null
+"$trawl" remove -i alike.trawl u10 u11 u12 2>/dev/null
+is 'nor does a full one whose articles have the others alike' \
+	"$(body 'q=trams' | grep -c 'rel="next"')" 0
+like 'which is the last' "$(body 'q=trams')" \
+	'role="status">Articles 1 to 10, the last; the others of 22 read like'
 options=
 
 # ---------------------------------------------------------------------

@@ -283,6 +283,46 @@ test_pages_are_the_list_cut(void **state)
 	empty();
 }
 
+/* Whether a page says that hits follow on it. */
+static bool
+goes_on(const struct trawl_search_options *options)
+{
+	trawl_hits *hits;
+
+	assert_int_equal(trawl_search(reader, query, options, &hits, NULL),
+		TRAWL_OK);
+	bool ret = trawl_hits_go_on(hits);
+
+	trawl_hits_free(hits);
+	return ret;
+}
+
+static void
+test_hits_go_on_until_the_last_one(void **state)
+{
+	(void)state;
+	fill(2);
+	for (int way = 0; way < 8; way++) {
+		struct trawl_search_options options = {
+			.size = sizeof(options),
+			.fold = way & 1,
+			.sort = way & 2 ? TRAWL_NEWEST_FIRST : TRAWL_BY_SCORE,
+			.total = way & 4 ? TRAWL_TOTAL_AT_LEAST :
+				TRAWL_TOTAL_EXACT,
+		};
+
+		look_at_all(options.fold, options.sort);
+		for (uint32_t end = 1; end <= seen_count + 3; end++) {
+			options.limit = end % 5 + 1;
+			options.offset = end > options.limit ?
+				end - options.limit : 0;
+			assert_int_equal(goes_on(&options), options.offset +
+				options.limit < seen_count);
+		}
+	}
+	empty();
+}
+
 /* There are more copies of one text than are looked at first. */
 static void
 test_many_copies_are_one_hit(void **state)
@@ -332,6 +372,9 @@ test_many_copies_are_one_hit(void **state)
 	assert_int_equal(seen[0].more, 696);
 	assert_int_equal(seen[1].story, 697);
 	assert_int_equal(seen[2].story, 698);
+	assert_true(goes_on(&options));
+	options.limit = 4;
+	assert_false(goes_on(&options));
 	empty();
 }
 
@@ -384,6 +427,7 @@ main(void)
 		test(test_nothing_folds_unless_asked),
 		test(test_the_order_of_indexing_does_not_matter),
 		test(test_pages_are_the_list_cut),
+		test(test_hits_go_on_until_the_last_one),
 		test(test_many_copies_are_one_hit),
 		test(test_too_deep_a_page_is_refused),
 	};
