@@ -45,9 +45,8 @@ struct tw_part {
 /* Bytes of text that bring a new part, once there are many. */
 #define TEXT_OF_NEW 16
 
-/* Bytes held for each part, and needed to order it. */
-#define PART_BYTES (sizeof(struct tw_part) + 2 * sizeof(struct tw_keyed) + \
-	2 * sizeof(uint32_t))
+/* Bytes needed to order a part. */
+#define ORDER_BYTES (2 * sizeof(struct tw_keyed) + 2 * sizeof(uint32_t))
 
 void
 tw_book_writer_done(struct tw_book_writer *book)
@@ -64,8 +63,8 @@ size_t
 tw_book_writer_bytes(const struct tw_book_writer *book)
 {
 	return book->room * sizeof(struct tw_part_slot) +
-		book->parts.room / sizeof(struct tw_part) * PART_BYTES +
-		book->texts.room;
+		book->parts.room + book->texts.room +
+		book->parts.n / sizeof(struct tw_part) * ORDER_BYTES;
 }
 
 /* Whether so many more parts are too many for the table. */

@@ -31,7 +31,7 @@ flush_tokens(uint64_t n)
 
 /* Of the memory, for articles that wait for being packed by another thread,
    and the most for those that are too few for a book. */
-#define WAITING_PART 16
+#define WAITING_PART 32
 #define FEW_PART 32
 
 #define ID_SLOT 24	/* of tw_map */

@@ -16,8 +16,8 @@
  * so that nothing is seen before the commit. Hidden segments are merged among
  * themselves meanwhile; after a commit, all are.
  *
- * With a worker, there are two inverters, of half the size: while one is
- * filled, what is in the other becomes a segment, aside. Until the worker was
+ * With a worker, there are two inverters: while one is filled, what is in the
+ * other becomes a segment, aside. Until the worker was
  * waited for, `change` and the full inverter are its own, and the batch, the
  * analyzers and all else are the caller's. So all that asks what is in the
  * index waits first, and segments come in the same order as without. When the
@@ -39,7 +39,6 @@ struct tw_writer {
 	enum task task;			/* that it was not waited for */
 	size_t batch_memory;
 	size_t both_memory;		/* of both batches */
-	size_t enough;			/* of a batch for the worker */
 	size_t keep;			/* bytes of dead articles' texts */
 	struct tw_inverter *dead;	/* to subtract the dead */
 	struct tw_buf keys;		/* of the lines of a page being added */
@@ -49,12 +48,10 @@ struct tw_writer {
 };
 
 /*
- * With a worker, the first batch is small: so it soon has something to do. Each
- * is twice as large as the one before: eight small ones would be merged, and
- * searches pay for what is not.
+ * Of the memory for two batches, what one may take: searches pay for each
+ * segment. The other gets what is left until this one is written.
  */
-#define FIRST_PART 2
-#define FIRST_LEAST ((size_t)4 << 20)
+#define BATCH_PART(both) ((both) / 4 * 3)
 
 /* Of the memory, for texts of the dead that wait for being subtracted. */
 #define KEEP_PART 64
@@ -93,7 +90,7 @@ open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
 	size_t analyzers = memory / (is_aside ? 8 : 4);
 	size_t keep = memory / KEEP_PART;
 	size_t both = memory - 3 * (memory / 16) - keep - SEGMENT_WRITER;
-	size_t batch = is_aside ? both / 2 : both;
+	size_t batch = is_aside ? BATCH_PART(both) : both;
 	unsigned flags = is_aside ? TW_INVERTER_KEEP | TW_INVERTER_ASIDE :
 		TW_INVERTER_KEEP;
 	uint32_t weight = writer->change.root.ranking.title;
@@ -101,8 +98,6 @@ open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
 	writer->batch_memory = batch;
 	writer->both_memory = both;
 	writer->keep = keep;
-	writer->enough = batch / FIRST_PART > FIRST_LEAST ?
-		batch / FIRST_PART : FIRST_LEAST;
 	int status = tw_analyzers_new(writer->change.root.language, analyzers,
 		&writer->analyzers, err);
 
@@ -327,8 +322,10 @@ end_task(struct tw_writer *writer, trawl_error *err)
 	writer->task = NO_TASK;
 	if (task != NO_TASK)
 		status = tw_worker_wait(writer->worker, err);
-	if (status == TRAWL_OK && task == FLUSH)
+	if (status == TRAWL_OK && task == FLUSH) {
 		tw_inverter_reset(writer->full);
+		tw_inverter_limit(writer->batch, writer->batch_memory);
+	}
 	if (status == TRAWL_OK && task == PACK)
 		status = tw_inverter_keep_packed(writer->batch, err);
 	return remember(writer, status);
@@ -378,6 +375,22 @@ prepare_flush(struct tw_writer *writer, trawl_error *err)
 	return remember(writer, status);
 }
 
+/* Gives the batch to the worker, and begins another with what memory it
+   leaves. */
+static int
+hand_over(struct tw_writer *writer, trawl_error *err)
+{
+	struct tw_inverter *batch = writer->batch;
+	size_t left = writer->both_memory - tw_inverter_bytes(batch) +
+		tw_analyzers_bytes(writer->analyzers);
+
+	writer->batch = writer->full;
+	writer->full = batch;
+	tw_inverter_limit(writer->batch, left < writer->batch_memory ? left :
+		writer->batch_memory);
+	return start_task(writer, FLUSH, err);
+}
+
 static int
 make_room(struct tw_writer *writer, trawl_error *err)
 {
@@ -386,30 +399,21 @@ make_room(struct tw_writer *writer, trawl_error *err)
 
 	if (status != TRAWL_OK)
 		return status;
-	if (writer->full) {
-		writer->batch = writer->full;
-		writer->full = batch;
-		return start_task(writer, FLUSH, err);
-	}
+	if (writer->full)
+		return hand_over(writer, err);
 	status = flush_and_merge(writer, batch, err);
 	tw_inverter_reset(batch);
 	return remember(writer, status);
 }
 
-/* Whether the worker gets the batch before it is full. */
-static bool
-is_enough(const struct tw_writer *writer)
-{
-	return writer->full && tw_inverter_bytes(writer->batch) >=
-		writer->enough + tw_analyzers_bytes(writer->analyzers);
-}
-
+/* The batch is full because of the one that is being written: waits. */
 static int
-hand_over(struct tw_writer *writer, trawl_error *err)
+await_room(struct tw_writer *writer, trawl_error *err)
 {
-	if (writer->enough < writer->batch_memory)
-		writer->enough *= 2;
-	return make_room(writer, err);
+	int status = tw_inverter_pack_alone(writer->batch, err);
+
+	return status == TRAWL_OK ? end_task(writer, err) :
+		remember(writer, status);
 }
 
 /*
@@ -441,6 +445,11 @@ add(struct tw_writer *writer, const struct tw_doc *doc, trawl_error *err)
 {
 	int status = tw_inverter_add(writer->batch, doc, err);
 
+	if (status == TRAWL_END && writer->task == FLUSH) {
+		status = await_room(writer, err);
+		if (status == TRAWL_OK)
+			status = tw_inverter_add(writer->batch, doc, err);
+	}
 	if (status == TRAWL_END) {
 		status = make_room(writer, err);
 		if (status == TRAWL_OK)
@@ -451,8 +460,6 @@ add(struct tw_writer *writer, const struct tw_doc *doc, trawl_error *err)
 		status = add_large(writer, doc, err);
 	if (status == TRAWL_OK)
 		status = share_packing(writer, err);
-	if (status == TRAWL_OK && is_enough(writer))
-		status = hand_over(writer, err);
 	/* An article that is too large changes nothing. */
 	return status == TRAWL_EFULL ? status : remember(writer, status);
 }

@@ -16,7 +16,7 @@
 
 /* The map is a quarter of it at first; the file becomes longer. */
 #define ADDRESS_SPACE ((rlim_t)120 << 20)
-#define WIDE 3200
+#define WIDE 2880
 
 static struct tw_doc
 usual_doc(uint32_t i, const char *id)

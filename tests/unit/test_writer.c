@@ -216,6 +216,30 @@ test_article_too_large_for_half_of_the_memory_is_taken(void **state)
 	assert_int_equal(df("water"), 0);
 }
 
+/* As each search pays for each segment. */
+static void
+test_text_of_half_the_memory_becomes_one_segment(void **state)
+{
+	struct tw_writer_options options = {.memory = 16 << 20, .threads = 2};
+	uint64_t seed = 1;
+
+	(void)state;
+	index_ok(tw_writer_open(store, &options, &writer, &err));
+	for (uint32_t i = 0; i < 5000; i++) {
+		char id[16];
+
+		snprintf(id, sizeof(id), "%u", i);
+		struct tw_doc doc = index_random_doc(&seed, id);
+
+		index_ok(tw_writer_add(writer, &doc, &err));
+	}
+	index_ok(tw_writer_commit(writer, &err));
+	struct tw_reader *reader = open_reader();
+
+	assert_int_equal(reader->root.count, 1);
+	tw_reader_free(reader);
+}
+
 static void
 test_second_writer_is_told_or_waits(void **state)
 {
@@ -307,6 +331,8 @@ main(void)
 		WRITER_TEST(test_large_article_comes_and_goes),
 		WRITER_TEST(
 			test_article_too_large_for_half_of_the_memory_is_taken),
+		WRITER_TEST(
+			test_text_of_half_the_memory_becomes_one_segment),
 		WRITER_TEST(test_second_writer_is_told_or_waits),
 		WRITER_TEST(test_index_is_created_once),
 		WRITER_TEST(test_store_without_root_is_no_index),
