@@ -3,6 +3,7 @@ libtrawl_core_la_SOURCES += \
 	lib/index/analyzers.c \
 	lib/index/analyzers.h \
 	lib/index/batch.h \
+	lib/index/batches.c \
 	lib/index/best.c \
 	lib/index/best.h \
 	lib/index/bitmap.c \
@@ -146,7 +147,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/wordset.c \
 	lib/index/wordset.h \
 	lib/index/writer.c \
-	lib/index/writer.h
+	lib/index/writer.h \
+	lib/index/writing.h
 
 KERNELS += lib/index/bitmap_kernels.c lib/index/places_kernels.c
 

@@ -3,49 +3,11 @@
 #include "index/writer.h"
 
 #include "base/alloc.h"
-#include "base/worker.h"
-#include "index/change.h"
 #include "index/learn.h"
 #include "index/replace.h"
 #include "index/template.h"
+#include "index/writing.h"
 #include "text/analyzer.h"
-
-/*
- * Articles gather in an inverter. When it is full, they become a hidden
- * segment, and the articles that they take the place of die in memory only,
- * so that nothing is seen before the commit. Hidden segments are merged among
- * themselves meanwhile; after a commit, all are.
- *
- * With a worker, there are two inverters: while one is filled, what is in the
- * other becomes a segment, aside. Until the worker was
- * waited for, `change` and the full inverter are its own, and the batch, the
- * analyzers and all else are the caller's. So all that asks what is in the
- * index waits first, and segments come in the same order as without. When the
- * worker has nothing else to do, it packs what the batch puts aside for it; a
- * flush packs the rest.
- */
-enum task {
-	NO_TASK,
-	FLUSH,		/* the full inverter */
-	PACK		/* blocks of the batch */
-};
-
-struct tw_writer {
-	struct tw_change change;
-	struct tw_analyzers *analyzers;
-	struct tw_inverter *batch;
-	struct tw_inverter *full;	/* the worker's, or NULL */
-	struct tw_worker *worker;	/* from the first task on */
-	enum task task;			/* that it was not waited for */
-	size_t batch_memory;
-	size_t both_memory;		/* of both batches */
-	size_t keep;			/* bytes of dead articles' texts */
-	struct tw_inverter *dead;	/* to subtract the dead */
-	struct tw_buf keys;		/* of the lines of a page being added */
-	bool has_place;
-	bool changed;			/* something was committed */
-	bool failed;			/* only tw_writer_free is left */
-};
 
 /*
  * Of the memory for two batches, what one may take: searches pay for each
@@ -80,8 +42,7 @@ check_analysis(const struct tw_writer *writer, trawl_error *err)
  * same in LMDB, and for who is dead; some for writing a segment; the rest for
  * the batch and the analyzers, which get a quarter of the whole if they have
  * use for it. The dead are inverted when the batch is empty. With a worker the
- * two batches share, and the analyzers get an eighth of the whole, as they
- * count twice.
+ * two batches share, and the analyzers get an eighth of the whole.
  */
 static int
 open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
@@ -210,212 +171,6 @@ usable(const struct tw_writer *writer, trawl_error *err)
 		"open another one", tw_store_path(writer->change.store));
 }
 
-/* After such a failure, nobody knows what is in the batch. */
-static int
-remember(struct tw_writer *writer, int status)
-{
-	if (status < 0)
-		writer->failed = true;
-	return status;
-}
-
-/* Kills what the batch takes the place of. */
-static int
-replace(struct tw_writer *writer, const struct tw_inverter *batch,
-	trawl_error *err)
-{
-	struct tw_change *change = &writer->change;
-
-	if (change->root.count == 0)
-		return TRAWL_OK;
-	int status = tw_change_view(change, err);
-
-	if (status != TRAWL_OK)
-		return status;
-	return tw_replace(batch, change->segments, change->deaths,
-		change->root.count, writer->keep, err);
-}
-
-static int
-write_segment(struct tw_writer *writer, struct tw_inverter *batch,
-	uint32_t number, struct tw_segment_info *ret, trawl_error *err)
-{
-	struct tw_segment_writer *segment;
-	int status = tw_segment_writer_new(&writer->change.pending.sink,
-		number, &segment, err);
-
-	if (status != TRAWL_OK)
-		return status;
-	tw_segment_set_ranking(segment, &writer->change.root.ranking);
-	status = tw_inverter_flush(batch, segment, err);
-	if (status == TRAWL_OK)
-		status = tw_segment_finish(segment, ret, err);
-	tw_segment_writer_free(segment);
-	return status;
-}
-
-/* Makes the batch a hidden segment. */
-static int
-flush(struct tw_writer *writer, struct tw_inverter *batch, trawl_error *err)
-{
-	struct tw_segment_info info;
-	uint32_t number;
-
-	tw_inverter_settle(batch);
-	if (tw_inverter_count(batch) == 0)
-		return TRAWL_OK;
-	int status = replace(writer, batch, err);
-
-	if (status == TRAWL_OK)
-		status = tw_change_begin_segment(&writer->change, &number,
-			err);
-	if (status == TRAWL_OK)
-		status = write_segment(writer, batch, number, &info, err);
-	if (status == TRAWL_OK)
-		tw_change_end_segment(&writer->change, &info);
-	return status;
-}
-
-/* Makes the batch a segment, and merges hidden ones where that is due. */
-static int
-flush_and_merge(struct tw_writer *writer, struct tw_inverter *batch,
-	trawl_error *err)
-{
-	int status = flush(writer, batch, err);
-	trawl_error why;
-
-	if (status != TRAWL_OK)
-		return status;
-	status = tw_change_merge_hidden(&writer->change, &why);
-	if (tw_merge_may_wait(status))
-		return TRAWL_OK;
-	if (status != TRAWL_OK && err)
-		*err = why;
-	return status;
-}
-
-/* A tw_job_fn. */
-static int
-flush_full(void *context, trawl_error *err)
-{
-	struct tw_writer *writer = context;
-
-	return flush_and_merge(writer, writer->full, err);
-}
-
-/* A tw_job_fn. */
-static int
-pack_aside(void *context, trawl_error *err)
-{
-	struct tw_writer *writer = context;
-
-	return tw_inverter_pack(writer->batch, err);
-}
-
-/* Waits for the worker's task and takes what came of it. */
-static int
-end_task(struct tw_writer *writer, trawl_error *err)
-{
-	enum task task = writer->task;
-	int status = TRAWL_OK;
-
-	writer->task = NO_TASK;
-	if (task != NO_TASK)
-		status = tw_worker_wait(writer->worker, err);
-	if (status == TRAWL_OK && task == FLUSH) {
-		tw_inverter_reset(writer->full);
-		tw_inverter_limit(writer->batch, writer->batch_memory);
-	}
-	if (status == TRAWL_OK && task == PACK)
-		status = tw_inverter_keep_packed(writer->batch, err);
-	return remember(writer, status);
-}
-
-static int
-start_task(struct tw_writer *writer, enum task task, trawl_error *err)
-{
-	int status = TRAWL_OK;
-
-	if (!writer->worker)
-		status = tw_worker_new(&writer->worker, err);
-	if (status != TRAWL_OK)
-		return remember(writer, status);
-	writer->task = task;
-	tw_worker_start(writer->worker, task == FLUSH ? flush_full :
-		pack_aside, writer);
-	return TRAWL_OK;
-}
-
-/* Has what is put aside packed, once the worker has nothing else to do. */
-static int
-share_packing(struct tw_writer *writer, trawl_error *err)
-{
-	if (!tw_inverter_can_pack(writer->batch))
-		return TRAWL_OK;
-	if (writer->worker && tw_worker_is_busy(writer->worker))
-		return TRAWL_OK;
-	int status = end_task(writer, err);
-
-	if (status != TRAWL_OK)
-		return status;
-	tw_inverter_start_packing(writer->batch);
-	return start_task(writer, PACK, err);
-}
-
-/* Does what can be done of a flush while the worker is at the one before. */
-static int
-prepare_flush(struct tw_writer *writer, trawl_error *err)
-{
-	int status = tw_inverter_gather(writer->batch, err);
-
-	if (status == TRAWL_OK && writer->task == FLUSH)
-		status = tw_inverter_pack_alone(writer->batch, err);
-	if (status == TRAWL_OK)
-		status = end_task(writer, err);
-	return remember(writer, status);
-}
-
-/* Gives the batch to the worker, and begins another with what memory it
-   leaves. */
-static int
-hand_over(struct tw_writer *writer, trawl_error *err)
-{
-	struct tw_inverter *batch = writer->batch;
-	size_t left = writer->both_memory - tw_inverter_bytes(batch) +
-		tw_analyzers_bytes(writer->analyzers);
-
-	writer->batch = writer->full;
-	writer->full = batch;
-	tw_inverter_limit(writer->batch, left < writer->batch_memory ? left :
-		writer->batch_memory);
-	return start_task(writer, FLUSH, err);
-}
-
-static int
-make_room(struct tw_writer *writer, trawl_error *err)
-{
-	struct tw_inverter *batch = writer->batch;
-	int status = prepare_flush(writer, err);
-
-	if (status != TRAWL_OK)
-		return status;
-	if (writer->full)
-		return hand_over(writer, err);
-	status = flush_and_merge(writer, batch, err);
-	tw_inverter_reset(batch);
-	return remember(writer, status);
-}
-
-/* The batch is full because of the one that is being written: waits. */
-static int
-await_room(struct tw_writer *writer, trawl_error *err)
-{
-	int status = tw_inverter_pack_alone(writer->batch, err);
-
-	return status == TRAWL_OK ? end_task(writer, err) :
-		remember(writer, status);
-}
-
 /*
  * Adds an article that is too large for a batch, alone, with the memory of
  * both: what one writer can take, all can.
@@ -424,7 +179,7 @@ static int
 add_large(struct tw_writer *writer, const struct tw_doc *doc,
 	trawl_error *err)
 {
-	int status = end_task(writer, err);
+	int status = tw_batch_wait(writer, err);
 
 	if (status != TRAWL_OK)
 		return status;
@@ -435,9 +190,9 @@ add_large(struct tw_writer *writer, const struct tw_doc *doc,
 		return status;
 	status = tw_inverter_gather(writer->batch, err);
 	if (status == TRAWL_OK)
-		status = flush_and_merge(writer, writer->batch, err);
+		status = tw_batch_flush_and_merge(writer, writer->batch, err);
 	tw_inverter_reset(writer->batch);
-	return remember(writer, status);
+	return tw_writer_remember(writer, status);
 }
 
 static int
@@ -446,12 +201,12 @@ add(struct tw_writer *writer, const struct tw_doc *doc, trawl_error *err)
 	int status = tw_inverter_add(writer->batch, doc, err);
 
 	if (status == TRAWL_END && writer->task == FLUSH) {
-		status = await_room(writer, err);
+		status = tw_batch_await_room(writer, err);
 		if (status == TRAWL_OK)
 			status = tw_inverter_add(writer->batch, doc, err);
 	}
 	if (status == TRAWL_END) {
-		status = make_room(writer, err);
+		status = tw_batch_make_room(writer, err);
 		if (status == TRAWL_OK)
 			status = tw_inverter_add(writer->batch, doc, err);
 	}
@@ -459,9 +214,10 @@ add(struct tw_writer *writer, const struct tw_doc *doc, trawl_error *err)
 			tw_inverter_count(writer->batch) == 0)
 		status = add_large(writer, doc, err);
 	if (status == TRAWL_OK)
-		status = share_packing(writer, err);
+		status = tw_batch_share(writer, err);
 	/* An article that is too large changes nothing. */
-	return status == TRAWL_EFULL ? status : remember(writer, status);
+	return status == TRAWL_EFULL ? status :
+		tw_writer_remember(writer, status);
 }
 
 static int
@@ -477,7 +233,7 @@ add_page(struct tw_writer *writer, const struct tw_doc *doc, trawl_error *err)
 	page.apart = TW_STR("");
 	page.keys = tw_buf_str(&writer->keys);
 	return status == TRAWL_OK ? add(writer, &page, err) :
-		remember(writer, status);
+		tw_writer_remember(writer, status);
 }
 
 int
@@ -517,13 +273,13 @@ tw_writer_remove(struct tw_writer *writer, struct tw_str id,
 	int status = usable(writer, err);
 
 	if (status == TRAWL_OK)
-		status = end_task(writer, err);
+		status = tw_batch_wait(writer, err);
 	if (status != TRAWL_OK)
 		return status;
 	bool was_in_batch = tw_inverter_remove(writer->batch, id);
 
 	/* The one it was to replace, if any, still lives there. */
-	status = remember(writer, remove_earlier(writer, id, err));
+	status = tw_writer_remember(writer, remove_earlier(writer, id, err));
 	return status == TRAWL_END && was_in_batch ? TRAWL_OK : status;
 }
 
@@ -538,7 +294,7 @@ empty_batch(void *context, trawl_error *err)
 	int status = tw_inverter_gather(writer->batch, err);
 
 	if (status == TRAWL_OK)
-		status = flush(writer, writer->batch, err);
+		status = tw_batch_flush(writer, writer->batch, err);
 	tw_inverter_reset(writer->batch);
 	return status;
 }
@@ -567,10 +323,10 @@ learn(struct tw_writer *writer, trawl_error *err)
 static int
 commit(struct tw_writer *writer, trawl_error *err)
 {
-	int status = prepare_flush(writer, err);
+	int status = tw_batch_prepare(writer, err);
 
 	if (status == TRAWL_OK)
-		status = flush(writer, writer->batch, err);
+		status = tw_batch_flush(writer, writer->batch, err);
 	tw_inverter_reset(writer->batch);
 	if (status == TRAWL_OK)
 		status = learn(writer, err);
@@ -590,7 +346,7 @@ tw_writer_commit(struct tw_writer *writer, trawl_error *err)
 	status = commit(writer, err);
 	if (status == TRAWL_OK)
 		status = tw_change_merge_due(&writer->change, err);
-	return remember(writer, status);
+	return tw_writer_remember(writer, status);
 }
 
 int
@@ -603,5 +359,5 @@ tw_writer_merge(struct tw_writer *writer, trawl_error *err)
 	status = commit(writer, err);
 	if (status == TRAWL_OK)
 		status = tw_change_merge_all(&writer->change, err);
-	return remember(writer, status);
+	return tw_writer_remember(writer, status);
 }

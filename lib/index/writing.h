@@ -1,0 +1,80 @@
+/* writing.h: a writer and its batches, as the files of it share them. */
+/* SPDX-License-Identifier: MIT */
+#ifndef INDEX_WRITING_H
+#define INDEX_WRITING_H
+
+#include "base/worker.h"
+#include "index/change.h"
+#include "index/inverter.h"
+#include "index/writer.h"
+
+/*
+ * Articles gather in an inverter. When it is full, they become a hidden
+ * segment, and the articles that they take the place of die in memory only,
+ * so that nothing is seen before the commit. Hidden segments are merged among
+ * themselves meanwhile; after a commit, all are.
+ *
+ * With a worker, there are two inverters: while one is filled, what is in the
+ * other becomes a segment, aside. Until the worker was waited for, `change` and
+ * the full inverter are its own, and the batch, the analyzers and all else are
+ * the caller's. So all that asks what is in the index waits first, and segments
+ * come in the same order as without. When the worker has nothing else to do, it
+ * packs what the batch puts aside for it; a flush packs the rest.
+ */
+enum tw_writer_task {
+	NO_TASK,
+	FLUSH,		/* the full inverter */
+	PACK		/* blocks of the batch */
+};
+
+struct tw_writer {
+	struct tw_change change;
+	struct tw_analyzers *analyzers;
+	struct tw_inverter *batch;
+	struct tw_inverter *full;	/* the worker's, or NULL */
+	struct tw_worker *worker;	/* from the first task on */
+	enum tw_writer_task task;	/* that it was not waited for */
+	size_t batch_memory;
+	size_t both_memory;		/* of both batches */
+	size_t keep;			/* bytes of dead articles' texts */
+	struct tw_inverter *dead;	/* to subtract the dead */
+	struct tw_buf keys;	/* of the lines of a page being added */
+	bool has_place;
+	bool changed;			/* something was committed */
+	bool failed;			/* only tw_writer_free is left */
+};
+
+/* After such a failure, nobody knows what is in the batch. */
+static inline int
+tw_writer_remember(struct tw_writer *writer, int status)
+{
+	if (status < 0)
+		writer->failed = true;
+	return status;
+}
+
+/* Makes the batch a hidden segment; and merges hidden ones that are due. */
+int tw_batch_flush(struct tw_writer *writer, struct tw_inverter *batch,
+	trawl_error *err) TW_MUST_USE;
+int tw_batch_flush_and_merge(struct tw_writer *writer,
+	struct tw_inverter *batch, trawl_error *err) TW_MUST_USE;
+
+/* Waits for the worker's task and takes what came of it. */
+int tw_batch_wait(struct tw_writer *writer, trawl_error *err) TW_MUST_USE;
+
+/* Has what is put aside packed, once the worker has nothing else to do. */
+int tw_batch_share(struct tw_writer *writer, trawl_error *err) TW_MUST_USE;
+
+/* Does what can be done of a flush while the worker is at the one before. */
+int tw_batch_prepare(struct tw_writer *writer, trawl_error *err) TW_MUST_USE;
+
+/* The batch is full: makes it a segment, or gives it to the worker, and
+   begins another. */
+int tw_batch_make_room(struct tw_writer *writer, trawl_error *err)
+	TW_MUST_USE;
+
+/* It is full because of the one that is being written: waits. */
+int tw_batch_await_room(struct tw_writer *writer, trawl_error *err)
+	TW_MUST_USE;
+
+#endif
