@@ -211,46 +211,22 @@ score_block(const struct tw_features *features, uint32_t block, bool marked_up)
 	return tw_forest_score(tw_text_forest, row);
 }
 
-/* True if the marked blocks all stand below where comments begin. */
+/* True if the marked blocks all stand below where comments on a text begin:
+   right behind a sentence. Above an article, its byline or a menu is before
+   the link to its comments. */
 static bool
 is_below_comments(const struct tw_page *page)
 {
 	uint32_t first = tw_body_first(page);
 
-	for (uint32_t i = 0; i < first; i++) {
-		if (page->blocks[i].furniture == TW_COMMENTS)
+	for (uint32_t i = 1; i < first; i++) {
+		const struct tw_block *block = &page->blocks[i];
+
+		if (block->furniture == TW_COMMENTS && !block[-1].byline
+			&& block[-1].prose > 0 && block[-1].sentence)
 			return true;
 	}
 	return false;
-}
-
-/*
- * Text without markup, where "More news" stands as a line like any other: what
- * is behind such a line, once a part of the article is there, must be likelier
- * than what is before. Both values are flat in scores out of fold.
- */
-#define PART_BEFORE 0.3f
-#define LIKELY_BEHIND 1.7f
-
-static void
-unmark_behind_sections(struct tw_page *page)
-{
-	uint32_t words = 0;
-	uint32_t before = 0;
-	bool behind = false;
-
-	for (uint32_t i = 0; i < page->block_count; i++)
-		words += page->blocks[i].body ? page->blocks[i].words : 0;
-	for (uint32_t i = 0; i < page->block_count; i++) {
-		struct tw_block *block = &page->blocks[i];
-
-		behind = behind || ((block->furniture == TW_SECTION
-				|| block->furniture == TW_COMMENTS)
-			&& (float)before > PART_BEFORE * (float)words);
-		before += block->body ? block->words : 0;
-		block->body = block->body
-			&& (!behind || block->score > LIKELY_BEHIND);
-	}
 }
 
 /* What is said above the byline is no part of the text: a standfirst. */
@@ -309,7 +285,6 @@ mark_by_trees(struct tw_page *page, bool marked_up)
 	}
 	tw_features_done(&features);
 	if (!marked_up) {
-		unmark_behind_sections(page);
 		begin_below_byline(page);
 		unmark_lone_lines(page);
 	}

@@ -93,6 +93,16 @@ test_comments_are_left_out_however_long(void **state)
 }
 
 static void
+test_a_link_to_comments_above_the_text_begins_none(void **state)
+{
+	(void)state;
+	assert_crawl("Home\nLog in\n\nLamps to be dimmed\n" TEXT_1
+		"\nBy Ann Lee\n\n2 comments\n\n" TEXT_2 " " TEXT_2 "\n\n"
+		TEXT_2 " " TEXT_1 "\n\nPrivacy policy\n",
+		TEXT_2 " " TEXT_2 "\n\n" TEXT_2 " " TEXT_1);
+}
+
+static void
 test_text_without_a_site_is_kept_whole(void **state)
 {
 	(void)state;
@@ -132,6 +142,8 @@ main(void)
 		cmocka_unit_test(test_what_interrupts_an_article_is_left_out),
 		cmocka_unit_test(test_an_article_in_a_form_is_found),
 		cmocka_unit_test(test_comments_are_left_out_however_long),
+		cmocka_unit_test(
+			test_a_link_to_comments_above_the_text_begins_none),
 		cmocka_unit_test(test_text_without_a_site_is_kept_whole),
 		cmocka_unit_test(test_a_short_page_is_found),
 		cmocka_unit_test(test_a_page_of_nothing_has_no_body),
