@@ -31,6 +31,7 @@ write_segment(struct tw_writer *writer, struct tw_inverter *batch,
 	if (status != TRAWL_OK)
 		return status;
 	tw_segment_set_ranking(segment, &writer->change.root.ranking);
+	tw_segment_set_beside(segment, tw_change_text(&writer->change));
 	status = tw_inverter_flush(batch, segment, err);
 	if (status == TRAWL_OK)
 		status = tw_segment_finish(segment, ret, err);

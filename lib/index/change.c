@@ -11,6 +11,10 @@
 /* Bytes that a commit may merge on its way. */
 #define SMALL_MERGE ((uint64_t)1 << 20)
 
+/* Memory of a merge for articles that it packs: so much more than what waits
+   to be put. */
+#define PACKING_WAITS 2
+
 /* ------------------------------------------------------------------ */
 /* Opening.                                                             */
 
@@ -246,6 +250,29 @@ tw_change_is_small(const struct tw_change *change,
 	return range_bytes(change, range) <= SMALL_MERGE;
 }
 
+uint64_t
+tw_change_text(const struct tw_change *change)
+{
+	uint64_t bytes = 0;
+
+	for (uint32_t i = 0; i < change->root.count; i++)
+		bytes += change->root.segment[i].text_bytes;
+	return bytes;
+}
+
+struct tw_packing
+tw_change_packing(const struct tw_change *change, struct tw_merge_range range)
+{
+	struct tw_packing packing = {
+		.memory = PACKING_WAITS * change->pending.most,
+		.beside = tw_change_text(change),
+	};
+
+	for (uint32_t i = range.first; i < range.first + range.count; i++)
+		packing.beside -= change->root.segment[i].text_bytes;
+	return packing;
+}
+
 /* Segments that the new root has not are deleted together with it. */
 static int
 drop_segments(struct tw_change *change, const struct tw_root *root,
@@ -376,14 +403,15 @@ write_merged(struct tw_change *change, struct tw_merge_range range,
 	struct tw_segment_info *ret, trawl_error *err)
 {
 	uint32_t number = change->root.next_segment++;
+	struct tw_packing packing = tw_change_packing(change, range);
 	int status = open_for_merge(change, range, err);
 
 	change->pending.make_way = NULL;
 	if (status == TRAWL_OK)
 		status = tw_merge(&change->segments[range.first],
 			&change->deaths[range.first], range.count,
-			&change->root.ranking, &change->pending.sink, number,
-			ret, err);
+			&change->root.ranking, &packing,
+			&change->pending.sink, number, ret, err);
 	change->pending.make_way = close_view;
 	tw_change_close_view(change);
 	if (status != TRAWL_OK)

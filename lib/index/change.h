@@ -77,6 +77,13 @@ int tw_change_merge_due(struct tw_change *change, trawl_error *err)
 int tw_change_merge_all(struct tw_change *change, trawl_error *err)
 	TW_MUST_USE;
 
+/* How a merge of these packs articles. */
+struct tw_packing tw_change_packing(const struct tw_change *change,
+	struct tw_merge_range range);
+
+/* Bytes of text in all segments. */
+uint64_t tw_change_text(const struct tw_change *change);
+
 /* Whether a commit would do this merge on its way. */
 bool tw_change_is_small(const struct tw_change *change,
 	struct tw_merge_range range);

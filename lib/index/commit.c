@@ -58,10 +58,11 @@ merge_small(struct tw_change *change, struct tw_merge_range *range,
 {
 	size_t before = change->pending.records.n;
 	uint32_t number = change->root.next_segment;
+	struct tw_packing packing = tw_change_packing(change, *range);
 	int status = tw_merge(&change->segments[range->first],
 		&change->deaths[range->first], range->count,
-		&change->root.ranking, &change->pending.adder, number, ret,
-		NULL);
+		&change->root.ranking, &packing, &change->pending.adder,
+		number, ret, NULL);
 
 	if (status == TRAWL_OK) {
 		change->root.next_segment++;
@@ -213,6 +214,6 @@ tw_change_is_loose(const struct tw_change *change)
 		return false;
 	for (uint32_t i = 0; i < change->committed; i++)
 		living += tw_segment_living(&change->root.segment[i]);
-	return size.file_bytes / 7 > living / 5 &&
-		size.file_bytes - size.used_bytes > size.file_bytes / 8;
+	return size.file_bytes / 9 > living / 7 &&
+		size.file_bytes - size.used_bytes > size.file_bytes / 16;
 }

@@ -113,6 +113,7 @@ libtrawl_core_la_SOURCES += \
 	lib/index/ranking.h \
 	lib/index/reader.c \
 	lib/index/reader.h \
+	lib/index/repack.c \
 	lib/index/replace.c \
 	lib/index/replace.h \
 	lib/index/root.c \
@@ -190,6 +191,7 @@ UNIT_TESTS += \
 	tests/unit/test_postings \
 	tests/unit/test_ranking \
 	tests/unit/test_reader \
+	tests/unit/test_repack \
 	tests/unit/test_replace \
 	tests/unit/test_root \
 	tests/unit/test_segment \
@@ -258,6 +260,8 @@ tests_unit_test_inverter_SOURCES = tests/unit/test_inverter.c \
 	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
 tests_unit_test_keysort_SOURCES = tests/unit/test_keysort.c $(INDEX_HELP)
 tests_unit_test_merge_SOURCES = tests/unit/test_merge.c \
+	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
+tests_unit_test_repack_SOURCES = tests/unit/test_repack.c \
 	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
 tests_unit_test_mergedue_SOURCES = tests/unit/test_mergedue.c $(INDEX_HELP)
 tests_unit_test_reader_SOURCES = tests/unit/test_reader.c $(WRITER_HELP)

@@ -19,6 +19,13 @@
  */
 #define RANK_SHIFT 6
 
+/* Memory for a book of articles that are worth one, and a block of these. */
+#define PACKING_LEAST ((size_t)4 << 20)
+
+/* Segments with less text are packed anew by each merge: else what has come
+   in small pieces would have as many books. */
+#define REPACKED_LESS (4 * (uint64_t)TW_CODED_LEAST)
+
 struct input {
 	struct tw_segment *segment;
 	const struct tw_deaths *deaths;
@@ -37,6 +44,7 @@ struct merge {
 	struct input **heap;
 	uint32_t heap_count;
 	struct tw_segment_writer *writer;
+	struct tw_packing packing;
 	bool in_term;		/* a term has begun: somebody living has it */
 	struct tw_buf term;	/* and its bytes */
 };
@@ -110,27 +118,82 @@ copy_living(struct merge *merge, const struct input *input,
 	return status;
 }
 
+/*
+ * Whether its articles are packed anew: their blocks have dead ones in them,
+ * or they are so few that it is time for a book, or one with others'.
+ */
+static bool
+is_repacked(const struct input *input)
+{
+	return input->deaths->bits ||
+		input->segment->info.text_bytes < REPACKED_LESS;
+}
+
+/* Bytes of text of the first of such inputs that begin at `i`, and all that
+   follow. */
+static uint64_t
+repacked_text(const struct merge *merge, uint32_t i)
+{
+	uint64_t text = 0;
+
+	for (; i < merge->count && is_repacked(&merge->inputs[i]); i++)
+		text += merge->inputs[i].segment->info.text_bytes;
+	return text;
+}
+
+/* Begins or ends packing anew before the input. */
+static int
+turn(struct merge *merge, uint32_t i, bool *is_repacking, trawl_error *err)
+{
+	size_t memory = merge->packing.memory;
+
+	if (is_repacked(&merge->inputs[i]) == *is_repacking)
+		return TRAWL_OK;
+	if (*is_repacking) {
+		*is_repacking = false;
+		return tw_segment_end_repack(merge->writer, err);
+	}
+	if (memory < PACKING_LEAST ||
+			repacked_text(merge, i) < TW_CODED_LEAST)
+		return TRAWL_OK;
+	*is_repacking = true;
+	return tw_segment_begin_repack(merge->writer, memory, err);
+}
+
+static void
+expect_text(struct merge *merge)
+{
+	uint64_t text = 0;
+
+	for (uint32_t i = 0; i < merge->count; i++)
+		text += merge->inputs[i].segment->info.text_bytes;
+	tw_segment_set_beside(merge->writer, merge->packing.beside);
+	(void)tw_segment_expect(merge->writer, text);
+}
+
 static int
 copy_articles(struct merge *merge, trawl_error *err)
 {
+	bool is_repacking = false;
 	uint32_t copied = 0;
 
+	expect_text(merge);
 	for (uint32_t i = 0; i < merge->count; i++) {
 		struct input *input = &merge->inputs[i];
 		uint32_t count = input->segment->info.docs;
-		int status;
+		int status = turn(merge, i, &is_repacking, err);
 
 		input->base = copied;
-		if (input->deaths->bits)
+		if (status == TRAWL_OK && input->deaths->bits)
 			status = copy_living(merge, input, &count, err);
-		else
+		else if (status == TRAWL_OK)
 			status = tw_segment_add_docs(merge->writer,
 				input->segment, err);
 		if (status != TRAWL_OK)
 			return status;
 		copied += count;
 	}
-	return TRAWL_OK;
+	return tw_segment_end_repack(merge->writer, err);
 }
 
 /* ------------------------------------------------------------------ */
@@ -517,7 +580,7 @@ merge_done(struct merge *merge)
 int
 tw_merge(struct tw_segment *segments, struct tw_deaths *deaths,
 	uint32_t count, const struct tw_ranking *ranking,
-	struct tw_sink *sink, uint32_t number,
+	const struct tw_packing *packing, struct tw_sink *sink, uint32_t number,
 	struct tw_segment_info *ret, trawl_error *err)
 {
 	struct merge merge;
@@ -528,6 +591,7 @@ tw_merge(struct tw_segment *segments, struct tw_deaths *deaths,
 			err);
 	if (status == TRAWL_OK) {
 		tw_segment_set_ranking(merge.writer, ranking);
+		merge.packing = *packing;
 		status = copy_all(&merge, ret, err);
 	}
 	merge_done(&merge);

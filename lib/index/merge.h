@@ -5,15 +5,22 @@
 
 #include "index/deaths.h"
 
+/* How a merge packs articles that cannot be copied as they are. */
+struct tw_packing {
+	size_t memory;		/* for a book; too little: they have none */
+	uint64_t beside;	/* bytes of text in other segments */
+};
+
 /*
  * Writes segment `number` with the live articles of the segments, in their
  * order: the same as if these articles had come in one batch. deaths[i]
  * belongs to segments[i]; at least one article lives. Memory: some KiB a
- * segment, that of a segment writer, and a quarter byte an article.
+ * segment, that of a segment writer, a quarter byte an article, and what
+ * packing may take.
  */
 int tw_merge(struct tw_segment *segments, struct tw_deaths *deaths,
 	uint32_t count, const struct tw_ranking *ranking,
-	struct tw_sink *sink, uint32_t number,
+	const struct tw_packing *packing, struct tw_sink *sink, uint32_t number,
 	struct tw_segment_info *ret, trawl_error *err) TW_MUST_USE;
 
 /* Segments that should be merged: `count` of them from `first` on. */

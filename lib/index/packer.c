@@ -234,6 +234,14 @@ end_block(struct tw_packer *packer, trawl_error *err)
 		put_aside(packer, place, err) : cut(packer, place, err);
 }
 
+void
+tw_packer_code(struct tw_packer *packer)
+{
+	assert(packer->count == 0 && packer->first == 0);
+	packer->is_coded = true;
+	packer->open.most = TW_CODED_BLOCK;
+}
+
 int
 tw_packer_add(struct tw_packer *packer, const struct tw_doc *doc,
 	trawl_error *err)
@@ -528,6 +536,8 @@ tw_packer_flush(struct tw_packer *packer, struct tw_segment_writer *segment,
 	int status = tw_buf_status(&packer->dead, err);
 
 	assert(!packer->is_packing);
+	packer->full.is_passing = tw_segment_expect(segment,
+		packer->content + packer->open.raw.n) && !packer->is_coded;
 	if (status == TRAWL_OK && packer->is_coded)
 		status = put_book(packer, segment, err);
 	else if (status == TRAWL_OK)

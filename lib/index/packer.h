@@ -66,6 +66,10 @@ void tw_packer_done(struct tw_packer *packer);
 /* Forgets all articles; keeps what helps with the next ones. */
 void tw_packer_reset(struct tw_packer *packer);
 
+/* There will be enough articles for a book: none waits as it is. Before the
+   first one. */
+void tw_packer_code(struct tw_packer *packer);
+
 /* Bytes held, of which some are given back when the articles' blocks are
    flushed; and those alone. */
 size_t tw_packer_bytes(const struct tw_packer *packer);

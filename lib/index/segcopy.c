@@ -32,7 +32,7 @@ tw_segment_copy_doc(struct tw_segment_writer *writer,
 	if (status == TRAWL_OK)
 		status = tw_stored_get(from->segment, doc, &fields, err);
 	if (status == TRAWL_OK)
-		status = tw_stored_writer_add(&writer->stored, &fields, err);
+		status = tw_segment_store(writer, &fields, err);
 	if (status != TRAWL_OK)
 		return status;
 	columns = tw_columns_of(&fields, lengths);
@@ -42,51 +42,6 @@ tw_segment_copy_doc(struct tw_segment_writer *writer,
 	writer->info.docs++;
 	writer->info.text_bytes += columns.text_bytes;
 	return status;
-}
-
-static int
-add_stored_block(struct tw_segment_writer *writer,
-	struct tw_segment *segment, const struct tw_stored_block *block,
-	trawl_error *err)
-{
-	int status = TRAWL_OK;
-
-	if (block->is_coded)
-		status = tw_stored_writer_copy_book(&writer->stored, segment,
-			block->book, err);
-	if (status != TRAWL_OK)
-		return status;
-	if (block->is_coded || block->raw_size >= TW_STORED_SMALL)
-		return tw_stored_writer_copy(&writer->stored, block, err);
-	for (uint32_t i = 0; i < block->count && status == TRAWL_OK; i++) {
-		struct tw_doc doc;
-
-		status = tw_stored_get(segment, block->first + i, &doc, err);
-		if (status == TRAWL_OK)
-			status = tw_stored_writer_add(&writer->stored, &doc,
-				err);
-	}
-	return status;
-}
-
-static int
-add_stored(struct tw_segment_writer *writer, struct tw_segment *segment,
-	trawl_error *err)
-{
-	uint32_t doc = 0;
-
-	while (doc < segment->info.docs) {
-		struct tw_stored_block block;
-		int status = tw_stored_get_block(segment, doc, &block, err);
-
-		if (status == TRAWL_OK)
-			status = add_stored_block(writer, segment, &block,
-				err);
-		if (status != TRAWL_OK)
-			return status;
-		doc = block.first + block.count;
-	}
-	return TRAWL_OK;
 }
 
 typedef int bytes_fn(void *context, const uint8_t *p, size_t n,
@@ -231,8 +186,7 @@ tw_segment_add_docs(struct tw_segment_writer *writer,
 	int status = tw_segment_room(writer, info->docs, err);
 
 	if (status == TRAWL_OK)
-		status = add_stored(writer, segment, err);
-
+		status = tw_segment_copy_stored(writer, segment, err);
 	if (status == TRAWL_OK)
 		status = add_names(writer, segment, err);
 	if (status == TRAWL_OK)

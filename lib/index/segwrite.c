@@ -14,6 +14,13 @@
 #include "text/sketch.h"
 #include "text/titlekey.h"
 
+/*
+ * Articles with less text than this part of all others' are not compressed.
+ * There are at most some ten such segments before they are merged to a larger
+ * one, mostly smaller by far.
+ */
+#define PASSING_PART 32
+
 static int
 init(struct tw_segment_writer *writer, struct tw_sink *sink,
 	uint32_t segment, trawl_error *err)
@@ -81,10 +88,24 @@ tw_segment_set_ranking(struct tw_segment_writer *writer,
 }
 
 void
+tw_segment_set_beside(struct tw_segment_writer *writer, uint64_t bytes)
+{
+	writer->beside = bytes;
+}
+
+bool
+tw_segment_expect(struct tw_segment_writer *writer, uint64_t bytes)
+{
+	writer->stored.is_passing = bytes < writer->beside / PASSING_PART;
+	return writer->stored.is_passing;
+}
+
+void
 tw_segment_writer_free(struct tw_segment_writer *writer)
 {
 	if (!writer)
 		return;
+	tw_segment_stop_repack(writer);
 	tw_stored_writer_done(&writer->stored);
 	tw_names_writer_done(&writer->names);
 	tw_dict_writer_done(&writer->dict);

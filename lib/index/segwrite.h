@@ -30,6 +30,15 @@ void tw_segment_set_ranking(struct tw_segment_writer *writer,
 	const struct tw_ranking *ranking);
 void tw_segment_writer_free(struct tw_segment_writer *writer);
 
+/*
+ * The index has so many bytes of text beside the segment's; and its articles
+ * will have so many, before any is packed. If these are few beside those, a
+ * merge comes soon, and they are not compressed until then: the latter tells
+ * whether.
+ */
+void tw_segment_set_beside(struct tw_segment_writer *writer, uint64_t bytes);
+bool tw_segment_expect(struct tw_segment_writer *writer, uint64_t bytes);
+
 /* As tw_values_writer_set, for articles that are added next. */
 int tw_segment_set(struct tw_segment_writer *writer, enum tw_value_kind kind,
 	struct tw_str lines, uint32_t *ret, trawl_error *err) TW_MUST_USE;
@@ -71,6 +80,15 @@ int tw_segment_add_unpacked(struct tw_segment_writer *writer,
 int tw_segment_add_columns(struct tw_segment_writer *writer,
 	const struct tw_columns *columns,
 	const uint32_t sets[TW_VALUES_COUNT], trawl_error *err) TW_MUST_USE;
+
+/*
+ * Articles of other segments that are added from here on to there are packed
+ * anew, with a book of their own for each time that `memory` is full.
+ */
+int tw_segment_begin_repack(struct tw_segment_writer *writer, size_t memory,
+	trawl_error *err) TW_MUST_USE;
+int tw_segment_end_repack(struct tw_segment_writer *writer,
+	trawl_error *err) TW_MUST_USE;
 
 /* An article of another segment. */
 int tw_segment_copy_doc(struct tw_segment_writer *writer,

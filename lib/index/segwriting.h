@@ -7,13 +7,18 @@
 #include "index/lexwrite.h"
 #include "index/listwrite.h"
 #include "index/names.h"
+#include "index/packer.h"
 #include "index/segwrite.h"
 #include "index/stored.h"
 
 struct tw_segment_writer {
 	struct tw_sink *sink;
 	struct tw_segment_info info;
+	uint64_t beside;	/* bytes of text in other segments */
 	struct tw_stored_writer stored;
+	struct tw_packer *packer;	/* of articles that are copied, or
+					   NULL */
+	size_t packer_memory;
 	struct tw_names_writer names;
 	struct tw_dict_writer dict;
 	struct tw_list_writer list;
@@ -36,6 +41,15 @@ struct tw_segment_writer {
 /* TRAWL_EFULL if so many articles more are too many. */
 int tw_segment_room(const struct tw_segment_writer *writer, uint32_t docs,
 	trawl_error *err) TW_MUST_USE;
+
+/* Stores an article that is copied, or all of a segment. */
+int tw_segment_store(struct tw_segment_writer *writer,
+	const struct tw_doc *doc, trawl_error *err) TW_MUST_USE;
+int tw_segment_copy_stored(struct tw_segment_writer *writer,
+	struct tw_segment *segment, trawl_error *err) TW_MUST_USE;
+
+/* Frees what repacks, if anything does. */
+void tw_segment_stop_repack(struct tw_segment_writer *writer);
 
 /* The next article's, but not its values. */
 int tw_segment_put_columns(struct tw_segment_writer *writer,

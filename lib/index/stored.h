@@ -63,6 +63,7 @@ struct tw_stored_writer {
 	struct tw_buf raw;	/* articles of the present block */
 	struct tw_buf packed;
 	size_t most;		/* content of a block; 0: TW_STORED_BLOCK */
+	bool is_passing;	/* a merge comes soon: nothing is compressed */
 	uint32_t first;		/* article of the block */
 	uint32_t count;		/* articles added in all */
 	uint64_t book;		/* of the coded blocks that are added next, */

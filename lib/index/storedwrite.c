@@ -105,10 +105,6 @@ compress(struct tw_stored_writer *stored, trawl_error *err)
 	return TRAWL_OK;
 }
 
-/*
- * What ends a small segment is soon merged with what comes next: it need not
- * be compressed each time.
- */
 static int
 wrap(struct tw_stored_writer *stored, trawl_error *err)
 {
@@ -123,6 +119,21 @@ wrap(struct tw_stored_writer *stored, trawl_error *err)
 	tw_put_le32(packed->p, (uint32_t)(packed->n - TW_STORED_HEAD));
 	tw_put_le32(packed->p + 4, (uint32_t)stored->raw.n);
 	return TRAWL_OK;
+}
+
+/*
+ * What ends a small segment is soon merged with what comes next, and so are
+ * all articles of a segment that is small for its index: they need not be
+ * compressed each time.
+ */
+static int
+pack(struct tw_stored_writer *stored, bool is_last, trawl_error *err)
+{
+	bool is_short = is_last && stored->raw.n < TW_STORED_SMALL;
+
+	return (is_short || stored->is_passing) &&
+		stored->raw.n <= TW_FRAME_MOST ? wrap(stored, err) :
+		compress(stored, err);
 }
 
 /* Puts the entry of a block that begins here. */
@@ -140,8 +151,7 @@ put_entry(struct tw_stored_writer *stored, trawl_error *err)
 static int
 put_block(struct tw_stored_writer *stored, bool is_last, trawl_error *err)
 {
-	int status = is_last && stored->raw.n < TW_STORED_SMALL ?
-		wrap(stored, err) : compress(stored, err);
+	int status = pack(stored, is_last, err);
 
 	if (status == TRAWL_OK)
 		status = put_entry(stored, err);
@@ -199,7 +209,7 @@ int
 tw_stored_pack_end(struct tw_stored_writer *stored,
 	struct tw_stored_block *ret, trawl_error *err)
 {
-	int status = compress(stored, err);
+	int status = pack(stored, false, err);
 
 	if (status != TRAWL_OK)
 		return status;

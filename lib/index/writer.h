@@ -38,7 +38,7 @@ int tw_writer_open(struct tw_store *store,
 	const struct tw_writer_options *options, struct tw_writer **ret,
 	trawl_error *err) TW_MUST_USE;
 /*
- * Gives the place back. Where merges left a file of more than 1.4 times what
+ * Gives the place back. Where merges left a file of more than 9/7 of what
  * lives in it, it is compacted (tw_store_compact), which needs room on the
  * disk for what lives, and time to write it.
  */

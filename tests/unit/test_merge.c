@@ -16,6 +16,7 @@
 static struct tw_analyzers *analyzers;
 static struct memory_store store;
 static struct tw_segment segments[PARTS];
+static const struct tw_packing packing;
 static struct tw_deaths deaths[PARTS];
 static uint32_t count;
 
@@ -108,7 +109,7 @@ merge(void)
 {
 	struct tw_segment_info info = {0};
 
-	index_ok(tw_merge(segments, deaths, count, &tw_ranking_usual,
+	index_ok(tw_merge(segments, deaths, count, &tw_ranking_usual, &packing,
 		&store.sink, MERGED, &info,
 		&err));
 	return info;
@@ -274,7 +275,7 @@ test_failing_sink_fails_the_merge(void **state)
 
 		full.sink = (struct tw_sink){put_while_there_is_room, &full};
 		assert_int_equal(tw_merge(segments, deaths, count,
-			&tw_ranking_usual, &full.sink,
+			&tw_ranking_usual, &packing, &full.sink,
 			MERGED, &info, &err), TRAWL_ENOSPACE);
 		assert_string_equal(err.text, "the disk is full");
 	}
@@ -304,7 +305,7 @@ test_damaged_input_fails_the_merge_at_worst(void **state)
 					(uint32_t)record->length)] ^=
 					(uint8_t)(1u << index_below(&seed, 8));
 		failed += tw_merge(segments, deaths, count,
-			&tw_ranking_usual, &sink.sink,
+			&tw_ranking_usual, &packing, &sink.sink,
 			MERGED, &info, NULL) != TRAWL_OK;
 		teardown(NULL);
 		setup(NULL);
