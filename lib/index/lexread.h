@@ -18,7 +18,7 @@
  * LEXICON_INDEX has for each group le32, its offset, a length byte and its
  * first word.
  */
-#define TW_LEXICON_GROUP 256
+#define TW_LEXICON_GROUP 64
 #define TW_LEXICON_GROUP_MAX \
 	(1 + TW_LEXICON_GROUP * (3 + TW_WORD_MAX + TW_VARINT_MAX))
 #define TW_WORD_FORM_BITS 2

@@ -83,7 +83,7 @@ test_wrong_index_of_the_lexicon_is_told(void **state)
 {
 	(void)state;
 	spoil(TW_STREAM_LEXICON_INDEX, 0, flip_last);
-	expect_told("segment 1: lexicon: group 1: it begins with another word");
+	expect_told("segment 1: lexicon: group 4: it begins with another word");
 	spoil(TW_STREAM_LEXICON_INDEX, 0, clear_fifth);
 	expect_told("segment 1: lexicon: its index is damaged");
 }
