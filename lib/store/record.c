@@ -13,8 +13,9 @@
 
 #define CHECKED 4		/* where the checksummed bytes begin */
 
-static_assert((TW_RECORD_PAYLOAD + TW_RECORD_UNIT - 1) / TW_RECORD_UNIT * 4 <=
-	TW_RECORD_SLACK, "the checksums of all units must find room");
+static_assert(TW_RECORD_HEADER + TW_RECORD_PAYLOAD +
+	(TW_RECORD_PAYLOAD + TW_RECORD_UNIT - 1) / TW_RECORD_UNIT * 4 <=
+	16 * 4096 - LMDB_PAGE_HEADER, "a record must fit in sixteen pages");
 
 /* ------------------------------------------------------------------ */
 /* The bytes of a record (drawn in store.h).                            */
@@ -28,7 +29,8 @@ checksum(const uint8_t *p, size_t length, uint32_t number)
 	tw_put_le32(bytes, number);
 	crc = tw_crc32c(0, p + CHECKED, TW_RECORD_HEADER - CHECKED);
 	crc = tw_crc32c(crc, bytes, sizeof(bytes));
-	return tw_crc32c(crc, p + TW_RECORD_HEADER + length, TW_RECORD_SLACK);
+	return tw_crc32c(crc, p + TW_RECORD_HEADER + length,
+		tw_record_behind(length));
 }
 
 static size_t
@@ -58,7 +60,7 @@ fill_record(uint8_t *p, struct tw_record_key key, const void *payload,
 	tw_put_le32(p + 12, key.stream);
 	if (length > 0)
 		memcpy(p + TW_RECORD_HEADER, payload, length);
-	memset(sums, 0, TW_RECORD_SLACK);
+	memset(sums, 0, tw_record_behind(length));
 	for (size_t i = 0; i < count_units(length); i++)
 		tw_put_le32(sums + 4 * i,
 			unit_checksum(p + TW_RECORD_HEADER, length, i));
@@ -81,8 +83,8 @@ frame_fault(const uint8_t *p, size_t size, struct tw_record_key key)
 	if (size < TW_RECORD_HEADER + TW_RECORD_SLACK)
 		return "is too short";
 	length = tw_le32(p + 4);
-	if (length != size - TW_RECORD_HEADER - TW_RECORD_SLACK ||
-	    length > TW_RECORD_PAYLOAD)
+	if (length > TW_RECORD_PAYLOAD ||
+	    size != TW_RECORD_HEADER + length + tw_record_behind(length))
 		return "has another length than it says";
 	if (tw_le32(p + 8) != key.segment || tw_le32(p + 12) != key.stream)
 		return "is another's";
@@ -95,7 +97,7 @@ const char *
 tw_record_fault(const uint8_t *p, size_t size, struct tw_record_key key)
 {
 	const char *fault = frame_fault(p, size, key);
-	size_t length = size - TW_RECORD_HEADER - TW_RECORD_SLACK;
+	size_t length = fault ? 0 : tw_le32(p + 4);
 
 	for (size_t i = 0; !fault && i < count_units(length); i++)
 		if (!tw_record_unit_is_right(p + TW_RECORD_HEADER, length, i))
@@ -207,7 +209,7 @@ int
 tw_record_put_any(struct tw_txn *txn, struct tw_record_key key,
 	const void *payload, size_t length, trawl_error *err)
 {
-	size_t size = TW_RECORD_HEADER + length + TW_RECORD_SLACK;
+	size_t size = TW_RECORD_HEADER + length + tw_record_behind(length);
 	size_t pages = run_pages(txn, size);
 	uint8_t *room = NULL;
 
@@ -286,12 +288,13 @@ tw_record_find(struct tw_txn *txn, struct tw_record_key key,
 
 	if (status != TRAWL_OK)
 		return status;
-	const char *fault = frame_fault(value.mv_data, value.mv_size, key);
+	const uint8_t *p = value.mv_data;
+	const char *fault = frame_fault(p, value.mv_size, key);
 
 	if (fault)
 		return fail_record(err, txn, key, fault);
-	*ret_payload = (const uint8_t *)value.mv_data + TW_RECORD_HEADER;
-	*ret_length = value.mv_size - TW_RECORD_HEADER - TW_RECORD_SLACK;
+	*ret_payload = p + TW_RECORD_HEADER;
+	*ret_length = tw_le32(p + 4);
 	return TRAWL_OK;
 }
 

@@ -18,11 +18,13 @@
 #define OP 16
 #define IS_DELETE UINT32_MAX	/* as a stream, which has 16 bits */
 #define PAYLOAD (TW_REDO_RUN - LMDB_PAGE_HEADER - TW_RECORD_HEADER - \
-	TW_RECORD_SLACK)
+	TW_REDO_BEHIND)
 #define TRIES 20		/* the map grows to twice its size each time */
 #define META_BYTES 512		/* of a meta page, more than LMDB uses */
 
 static_assert(PAYLOAD <= TW_RECORD_PAYLOAD, "a slot is a record");
+static_assert((PAYLOAD + TW_RECORD_UNIT - 1) / TW_RECORD_UNIT * 4 ==
+	TW_REDO_BEHIND, "with as many checksums");
 
 /* ------------------------------------------------------------------ */
 /* Notes.                                                               */

@@ -49,7 +49,8 @@
 /* Changes that take more are flushed twice. */
 #define TW_REDO_RUN 32768
 #define TW_REDO_AT 4096
-#define TW_REDO_ROOM (TW_REDO_RUN - TW_REDO_AT - TW_RECORD_SLACK)
+#define TW_REDO_BEHIND 64	/* bytes behind the payload, which stay */
+#define TW_REDO_ROOM (TW_REDO_RUN - TW_REDO_AT - TW_REDO_BEHIND)
 
 /* A file gets slots when they are a small part of it. */
 #define TW_REDO_FILE_LEAST (32 * 2 * TW_REDO_RUN)

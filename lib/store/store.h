@@ -130,18 +130,28 @@ size_t tw_txn_dirty(const struct tw_txn *txn);
  * A record on disk:
  *
  *   0       4       8       12      16            16 + length
- *   | crc32c| length| segment| stream| payload ... | eight crc32c |
+ *   | crc32c| length| segment| stream| payload ... | crc32c of each unit |
  *
- * Each of the eight is taken over a unit, 8,192 bytes of the payload (the last
- * one is shorter), or is 0 where there is none; the first over bytes 4 to 16,
- * the number (not stored) as four bytes, and the eight. So who needs a few
- * bytes of a record verifies these alone. The eight are also there to be read
- * by vector loads that run over.
+ * A unit is 2,048 bytes of the payload (the last one is shorter). Behind the
+ * checksums of few units there are zeros, up to TW_RECORD_SLACK bytes. The
+ * first checksum is taken over bytes 4 to 16, the number (not stored) as four
+ * bytes, and all that is behind the payload. So who needs a few bytes of a
+ * record verifies these alone. What is behind the payload is also there to be
+ * read by vector loads that run over.
  */
 #define TW_RECORD_HEADER 16
 #define TW_RECORD_SLACK 32
-#define TW_RECORD_UNIT 8192
-#define TW_RECORD_PAYLOAD (65520 - TW_RECORD_HEADER - TW_RECORD_SLACK)
+#define TW_RECORD_UNIT 2048
+#define TW_RECORD_PAYLOAD 65280
+
+/* Bytes behind a payload. */
+static inline size_t
+tw_record_behind(size_t length)
+{
+	size_t n = (length + TW_RECORD_UNIT - 1) / TW_RECORD_UNIT * 4;
+
+	return n < TW_RECORD_SLACK ? TW_RECORD_SLACK : n;
+}
 
 struct tw_record_key {
 	uint32_t segment;	/* not UINT32_MAX: that is the store's own */

@@ -2,11 +2,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/stream.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/alloc.h"
 
 #define SMALLEST 1024	/* bytes of a record at first */
+
+static_assert(TW_RECORD_PAYLOAD <= 32 * TW_RECORD_UNIT, "a bit for each unit");
 
 /* ------------------------------------------------------------------ */
 /* Writing.                                                             */
@@ -142,7 +145,7 @@ tw_stream_open(struct tw_stream *stream, struct tw_source *source,
 {
 	uint64_t count = count_records(length);
 	const uint8_t **records = NULL;
-	uint8_t *verified = NULL;
+	uint32_t *verified = NULL;
 
 	if (count > UINT32_MAX)
 		return TW_CORRUPT(err, "stream %lu of segment %lu has an "
@@ -153,7 +156,7 @@ tw_stream_open(struct tw_stream *stream, struct tw_source *source,
 			sizeof(*records) + sizeof(*verified));
 		if (!records)
 			return tw_no_memory(err);
-		verified = (uint8_t *)(records + count);
+		verified = (uint32_t *)(records + count);
 	}
 	*stream = (struct tw_stream){
 		.source = source,
@@ -178,7 +181,7 @@ tw_stream_take(struct tw_stream *stream, struct tw_stream *from)
 {
 	uint64_t count = count_records(stream->length);
 	const uint8_t **records = from->records;
-	uint8_t *verified = from->verified;
+	uint32_t *verified = from->verified;
 
 	if (count < 2 || from->length != stream->length)
 		return;
@@ -232,33 +235,36 @@ touch(struct tw_stream *stream, uint64_t offset, trawl_error *err)
 		return fail_stream(err, stream, offset,
 			"is in a record of another length");
 	stream->records[number] = payload;
-	stream->verified[number] = stream->source->has_sums ? 0 : UINT8_MAX;
+	stream->verified[number] = stream->source->has_sums ? 0 : UINT32_MAX;
 	return TRAWL_OK;
 }
 
 /* Verifies units, told by their bits, of a record of so many bytes. */
 static int
 verify(struct tw_stream *stream, uint64_t number, size_t length,
-	unsigned units, trawl_error *err)
+	uint32_t units, trawl_error *err)
 {
 	const uint8_t *payload = stream->records[number];
 
-	for (size_t i = 0; i < 8; i++)
-		if (units >> i & 1 &&
-		    !tw_record_unit_is_right(payload, length, i))
+	for (uint32_t left = units; left; left &= left - 1) {
+		size_t i = (size_t)__builtin_ctz(left);
+
+		if (!tw_record_unit_is_right(payload, length, i))
 			return fail_stream(err, stream,
 				number * TW_RECORD_PAYLOAD +
 					i * TW_RECORD_UNIT,
 				"begins what does not match its checksum");
-	stream->verified[number] |= (uint8_t)units;
+	}
+	stream->verified[number] |= units;
 	return TRAWL_OK;
 }
 
 /* The bits of the units that the bytes from begin to last lie in. */
-static inline unsigned
+static inline uint32_t
 units_of(size_t begin, size_t last)
 {
-	return (2u << last / TW_RECORD_UNIT) - (1u << begin / TW_RECORD_UNIT);
+	return (UINT32_C(2) << last / TW_RECORD_UNIT) -
+		(UINT32_C(1) << begin / TW_RECORD_UNIT);
 }
 
 int
@@ -280,8 +286,7 @@ tw_stream_ahead(struct tw_stream *stream, uint64_t offset, size_t n,
 	if (stream->length - (offset - begin) < length)
 		length = (size_t)(stream->length - (offset - begin));
 	size_t last = n < length - begin ? begin + n - (n > 0) : length - 1;
-	unsigned missing = units_of(begin, last) &
-		~(unsigned)stream->verified[number];
+	uint32_t missing = units_of(begin, last) & ~stream->verified[number];
 
 	if (missing) {
 		int status = verify(stream, number, length, missing, err);
@@ -314,8 +319,7 @@ tw_stream_get(struct tw_stream *stream, uint64_t offset, size_t n,
 	/* Once they are verified, which is nearly always, it is quick. */
 	if (n - 1 < TW_RECORD_PAYLOAD - begin && offset < stream->length &&
 	    n <= stream->length - offset &&
-	    !(units_of(begin, begin + n - 1) &
-			~(unsigned)stream->verified[number])) {
+	    !(units_of(begin, begin + n - 1) & ~stream->verified[number])) {
 		*ret = stream->records[number] + begin;
 		return TRAWL_OK;
 	}
@@ -340,14 +344,13 @@ stretch_around(const struct tw_stream *stream, uint64_t offset)
 	uint64_t start = number * TW_RECORD_PAYLOAD;
 	size_t length = stream->length - start < TW_RECORD_PAYLOAD
 		? (size_t)(stream->length - start) : TW_RECORD_PAYLOAD;
-	unsigned verified = stream->verified[number];
-	size_t first = (size_t)(offset - start) / TW_RECORD_UNIT;
-	size_t end = first + 1;
+	uint32_t missing = ~stream->verified[number];
+	size_t unit = (size_t)(offset - start) / TW_RECORD_UNIT;
+	uint32_t before = missing & ((UINT32_C(1) << unit) - 1);
+	uint32_t behind = missing >> unit;
+	size_t first = before ? 32 - (size_t)__builtin_clz(before) : 0;
+	size_t end = behind ? unit + (size_t)__builtin_ctz(behind) : 32;
 
-	while (first > 0 && verified >> (first - 1) & 1)
-		first--;
-	while (end * TW_RECORD_UNIT < length && verified >> end & 1)
-		end++;
 	first *= TW_RECORD_UNIT;
 	end = end * TW_RECORD_UNIT < length ? end * TW_RECORD_UNIT : length;
 	return (struct tw_stretch){

@@ -66,7 +66,7 @@ struct tw_stream {
 	uint32_t stream;
 	uint64_t length;
 	const uint8_t **records;	/* by number; NULL: not yet touched */
-	uint8_t *verified;		/* a bit for each unit of a record */
+	uint32_t *verified;		/* a bit for each unit of a record */
 };
 
 int tw_stream_open(struct tw_stream *stream, struct tw_source *source,

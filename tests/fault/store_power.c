@@ -120,7 +120,7 @@ plain_get(MDB_txn *txn, MDB_dbi dbi, struct tw_record_key key, size_t length)
 	assert_int_equal(mdb_get(txn, dbi, &lmdb_key, &value), 0);
 	assert_null(tw_record_fault(value.mv_data, value.mv_size, key));
 	assert_int_equal(value.mv_size, TW_RECORD_HEADER + length +
-		TW_RECORD_SLACK);
+		tw_record_behind(length));
 	return (const uint8_t *)value.mv_data + TW_RECORD_HEADER;
 }
 

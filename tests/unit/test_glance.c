@@ -91,7 +91,7 @@ expect_record(uint32_t i, const uint8_t *value, size_t size)
 
 	assert_null(tw_record_fault(value, size, key));
 	assert_int_equal(size, TW_RECORD_HEADER + length_of(i) +
-		TW_RECORD_SLACK);
+		tw_record_behind(length_of(i)));
 	assert_true(help_is_right(key, value + TW_RECORD_HEADER,
 		length_of(i)));
 }

@@ -29,7 +29,8 @@ static void
 test_records_of_all_lengths_come_back(void **state)
 {
 	const size_t lengths[] = {0, 1, 15, 1900, 1965, 1966, 1967, 1968, 1969,
-		1970, 1971, 2038, 4048, 4049, 8000, 65471, TW_RECORD_PAYLOAD};
+		1970, 1971, 2038, 4048, 4049, 8000,
+		TW_RECORD_PAYLOAD - 1, TW_RECORD_PAYLOAD};
 	const uint32_t count = sizeof(lengths) / sizeof(*lengths);
 	struct tw_txn *txn = help_write(store);
 
@@ -84,6 +85,17 @@ test_behind_a_payload_are_checksums_of_its_units(void **state)
 	for (size_t i = 3 * 4; i < TW_RECORD_SLACK; i++)
 		assert_int_equal(payload[length + i], 0);
 	tw_txn_end(txn);
+}
+
+static void
+test_each_unit_of_a_record_has_a_checksum(void **state)
+{
+	(void)state;
+	assert_int_equal(tw_record_behind(0), TW_RECORD_SLACK);
+	assert_int_equal(tw_record_behind(8 * TW_RECORD_UNIT),
+		TW_RECORD_SLACK);
+	assert_int_equal(tw_record_behind(8 * TW_RECORD_UNIT + 1), 36);
+	assert_int_equal(tw_record_behind(TW_RECORD_PAYLOAD), 128);
 }
 
 /* As drawn in store.h. */
@@ -368,6 +380,7 @@ main(void)
 		record_test(test_records_of_all_lengths_come_back),
 		record_test(test_record_is_replaced_by_one_of_any_length),
 		record_test(test_behind_a_payload_are_checksums_of_its_units),
+		record_test(test_each_unit_of_a_record_has_a_checksum),
 		record_test(test_bytes_of_a_record_are_those_of_the_format),
 		record_test(test_put_refuses_what_cannot_be),
 		record_test(test_seek_goes_in_the_order_of_numbers),

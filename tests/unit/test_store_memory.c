@@ -31,7 +31,8 @@ read_stream(struct tw_txn *txn, trawl_error *err)
 
 	if (status != TRAWL_OK)
 		return status;
-	status = tw_stream_copy(&stream, 65450, bytes, sizeof(bytes), err);
+	status = tw_stream_copy(&stream, TW_RECORD_PAYLOAD - 22, bytes,
+		sizeof(bytes), err);
 	tw_stream_close(&stream);
 	return status;
 }

@@ -45,7 +45,8 @@ put(void *context, struct tw_record_key key, const void *payload,
 	assert_int_equal(key.stream, 2);
 	assert_int_equal(key.number, to->count);
 	assert_true(to->count < RECORDS);
-	to->records[key.number] = tw_alloc_zeroed(1, length + TW_RECORD_SLACK);
+	to->records[key.number] = tw_alloc_zeroed(1, length +
+		tw_record_behind(length));
 	memcpy(to->records[key.number], payload, length);
 	put_sums(to->records[key.number], length);
 	to->lengths[key.number] = length;
