@@ -13,6 +13,7 @@
 #include "open.h"
 #include "progress.h"
 #include "say.h"
+#include "served.h"
 #include "walk.h"
 
 static const char usage[] =
@@ -26,6 +27,7 @@ static const char usage[] =
 	"\n"
 	"  trawl index news/                 a folder of pages\n"
 	"  trawl index --sync news/          and forget pages that are gone\n"
+	"  trawl index --url https://example.org/ /var/www/html\n"
 	"  export-cms | trawl index -        a stream of NDJSON\n"
 	"\n"
 	"  trawl index crawl.warc.gz         what a crawler got\n"
@@ -35,6 +37,8 @@ static const char usage[] =
 	"feeds, WARC, mbox; packed by gzip or zstd, or not. Below a folder,\n"
 	"hidden files and what .trawlignore names are left out.\n"
 	"\n"
+	"      --url URL         where the site has what is at PATH: pages\n"
+	"                        that tell no address have theirs below it\n"
 	"      --type TYPE       text, html, markdown, ndjson, feed, sitemap,\n"
 	"                        warc or mbox; told by content otherwise\n"
 	"      --language CODE   of a new index (en): stemmer and stop words\n"
@@ -48,6 +52,7 @@ static const char usage[] =
 
 struct job {
 	const char *index_path;
+	const char *url;	/* of what is at each path, or NULL */
 	const char *type;
 	const char *language;
 	const char *ranking;
@@ -109,9 +114,24 @@ read_file(void *context, const char *path)
 {
 	struct job *job = context;
 
+	char *url = NULL;
+
+	if (job->url) {
+		url = served_url(job->url, job->named, path);
+		job->dead = !url;
+	}
+	if (job->dead) {
+		say("out of memory");
+		return false;
+	}
 	/* A sitemap below a folder names what the folder has anyway. */
 	job->input.follow = equal(path, job->named);
-	return input_read(&job->input, path);
+	job->input.url = url;
+	bool go_on = input_read(&job->input, path);
+
+	job->input.url = NULL;
+	free(url);
+	return go_on;
 }
 
 static void
@@ -281,6 +301,7 @@ command_index(int argc, char **argv)
 	struct job job = {0};
 	const struct arg args[] = {
 		{"index", 'i', ARG_TEXT, &job.index_path},
+		{"url", 0, ARG_TEXT, &job.url},
 		{"type", 0, ARG_TEXT, &job.type},
 		{"language", 0, ARG_TEXT, &job.language},
 		{"ranking", 0, ARG_TEXT, &job.ranking},
@@ -296,6 +317,10 @@ command_index(int argc, char **argv)
 		return code;
 	if (!input_type(job.type, &job.input.type))
 		return EXIT_TROUBLE;
+	if (job.url && !served_is_base(job.url)) {
+		say("--url takes an address such as https://example.org/");
+		return EXIT_TROUBLE;
+	}
 	if (first == argc) {
 		say("what shall I index? for example: trawl index news/");
 		return EXIT_TROUBLE;

@@ -67,6 +67,8 @@ ALL_COMMANDS = \
 	cli/similar.c \
 	cli/site/utf8.c \
 	cli/site/utf8.h \
+	cli/served.c \
+	cli/served.h \
 	cli/stats.c \
 	cli/trec.c \
 	cli/trec.h \

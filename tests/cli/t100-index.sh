@@ -129,4 +129,40 @@ is 'or much' "$("$trawl" search -i 50.trawl --no-rerank --json mill |
 	grep -o '"rank":1,"id":"."')" '"rank":1,"id":"a"'
 is 'phrases, too' "$("$trawl" search -i 50.trawl --no-rerank --json '"mill"~3' |
 	grep -o '"rank":1,"id":"."')" '"rank":1,"id":"a"'
+
+# ---------------------------------------------------------------------
+# What a site has at a folder: pages that tell no address have one.
+mkdir -p 'www/a b'
+page() {
+	printf '<html><title>%s</title>%s<p>The %s came to town with many friends.' \
+		"$1" "${2-}" "$1"
+}
+page okapi >www/okapi.html
+page tapir >'www/a b/index.html'
+page zebra '<link rel=canonical href=https://other.example/z>' >www/zebra.html
+printf '{"id":"q","text":"a quagga"}\n' >www/q.ndjson
+url_of() {
+	"$trawl" search -i www.trawl --json "$1" |
+		sed -n 's/.*"rank":1,"id":"[^"]*",\("url":"[^"]*"\)*.*/\1/p'
+}
+for folder in www www/ ./www; do
+	rm -f www.trawl
+	"$trawl" index -i www.trawl --url https://example.org "$folder" \
+		2>/dev/null
+	is "$folder: a page has the address of its path" "$(url_of okapi)" \
+		'"url":"https://example.org/okapi.html"'
+	is "$folder: the index of a folder has that of the folder" \
+		"$(url_of tapir)" '"url":"https://example.org/a%20b/"'
+done
+is 'what a page says of itself comes first' "$(url_of zebra)" \
+	'"url":"https://other.example/z"'
+is 'a file of many articles tells of others' "$(url_of quagga)" ''
+is 'a file that is named has its name' "$("$trawl" index -i one.trawl \
+	--url http://example.org/x/ www/okapi.html 2>/dev/null
+	"$trawl" search -i one.trawl --json okapi | grep -o '"url":"[^"]*"')" \
+	'"url":"http://example.org/x/okapi.html"'
+for base in example.org 'https://' 'https://example.org/?q' 'javascript:a'; do
+	fails "no address is 2: $base" 2 "$trawl" index -i www.trawl \
+		--url "$base" www
+done
 done_testing

@@ -31,9 +31,11 @@ cleanup() {
 }
 trap 'cleanup; cd / && rm -rf "$tmp"' EXIT
 
-# place FILE: as it is shipped, but for where things are.
+# place FILE: as it is shipped, but for where things are, and with the lines
+# that keep searches out of logs.
 place() {
-	sed "s,/run/trawl-fcgi.sock,$tmp/socket,
+	sed "s,^\([[:space:]]*\)#\(access_log\|SetEnvIf\|accesslog\|skip_log\),\1\2,
+		s,/run/trawl-fcgi.sock,$tmp/socket,
 		s,/run/lighttpd/trawl.sock,$tmp/own,
 		s,/run/trawl-fcgi.pid,$tmp/pid,
 		s,/usr/local/libexec/trawl-fcgi,$program,
@@ -77,10 +79,17 @@ check_server() {
 		-w '%{http_code}\n' "$url?q=partnership+N" <numbers |
 		sort -u)" 200
 }
+# What the server wrote into access.log, which it may do when it ends.
+check_log() {
+	ok "$1: what is the site's is logged" grep -q /index.html access.log
+	fails "$1: searches are not" 1 grep partnership access.log
+}
 # with NAME COMMAND...: starts a server and checks it.
 with() {
 	name=$1
 	shift
+	: >access.log
+	chmod 666 access.log
 	"$@" >server.log 2>&1 </dev/null &
 	server=$!
 	if soon curl -sf "$url"; then
@@ -92,6 +101,7 @@ with() {
 	kill "$server"
 	wait "$server" 2>/dev/null
 	server=
+	check_log "$name"
 }
 # without PROGRAM NAME: says so if it is not there.
 without() {
@@ -129,7 +139,7 @@ if ! without nginx 'behind nginx'; then
 		${user-}
 		events { }
 		http {
-			access_log off;
+			access_log $tmp/access.log;
 			client_body_temp_path $tmp/t1;
 			proxy_temp_path $tmp/t2;
 			fastcgi_temp_path $tmp/t3;
@@ -156,12 +166,14 @@ if ! without apache2 'behind Apache'; then
 		ErrorLog $tmp/error.log
 		LoadModule mpm_event_module $modules/mod_mpm_event.so
 		LoadModule authz_core_module $modules/mod_authz_core.so
+		LoadModule setenvif_module $modules/mod_setenvif.so
 		LoadModule proxy_module $modules/mod_proxy.so
 		LoadModule proxy_fcgi_module $modules/mod_proxy_fcgi.so
 		User www-data
 		Group www-data
 		DocumentRoot $tmp/site
 		Include $tmp/trawl.conf
+		CustomLog $tmp/access.log "%r" env=!searching
 	EOF
 	with Apache apache2 -E "$tmp/server.log" -D FOREGROUND -d "$tmp" -f "$tmp/apache2.conf"
 fi
@@ -171,6 +183,9 @@ if ! without caddy 'behind Caddy'; then
 		printf '{\n\tadmin off\n\tauto_https off\n}\n'
 		printf 'http://127.0.0.1:%s {\n' "$port"
 		echo "root * $tmp/site"
+		echo "log {"
+		echo "output file $tmp/access.log"
+		echo "}"
 		place Caddyfile
 		printf 'file_server\n}\n'
 	} >Caddyfile
@@ -189,6 +204,8 @@ if ! without lighttpd 'behind lighttpd'; then
 		server.bind = "127.0.0.1"
 		server.errorlog = "$tmp/error.log"
 		index-file.names = ( "index.html" )
+		server.modules += ( "mod_accesslog" )
+		accesslog.filename = "$tmp/access.log"
 		include "trawl.conf"
 	EOF
 	with lighttpd lighttpd -D -f "$tmp/lighttpd.conf"
