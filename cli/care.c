@@ -84,10 +84,12 @@ command_check(int argc, char **argv)
 static bool
 merge(trawl_index *index, size_t memory, bool no_wait)
 {
+	const struct trawl_writer_options options = {.memory = memory,
+		.no_wait = no_wait};
 	trawl_writer *writer;
 	trawl_error err;
 
-	if (!open_writer(index, memory, 1, no_wait, &writer))
+	if (!open_writer(index, options, &writer))
 		return false;
 	int status = trawl_writer_merge(writer, &err);
 	trawl_writer_free(writer);

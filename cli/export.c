@@ -13,17 +13,20 @@ static const char usage[] =
 	"\n"
 	"Prints all articles, one a line of JSON, in the form that `trawl "
 	"index`\n"
-	"reads back.\n"
+	"reads back: whole, with the template of their site, and where each\n"
+	"value came from, so that it learns the same again.\n"
 	"\n"
 	"  trawl export | trawl index -i copy.trawl -\n"
 	"\n"
+	"      --as-shown      without what was cut out and where it is from\n"
 	"  -i, --index FILE    the index (articles.trawl)\n";
 
 static int
 print(void *context, const trawl_article *article)
 {
-	(void)context;
-	print_article(stdout, article, false);
+	const bool *as_shown = context;
+
+	print_article(stdout, article, !*as_shown);
 	return ferror(stdout) ? TRAWL_END : TRAWL_OK;
 }
 
@@ -32,7 +35,9 @@ command_export(int argc, char **argv)
 {
 	struct session session;
 	const char *index = NULL;
+	bool as_shown = false;
 	const struct arg args[] = {
+		{"as-shown", 0, ARG_FLAG, &as_shown},
 		{"index", 'i', ARG_TEXT, &index},
 		ARG_END,
 	};
@@ -45,7 +50,8 @@ command_export(int argc, char **argv)
 	if (!open_session(index, &session))
 		return EXIT_TROUBLE;
 	code = EXIT_FOUND;
-	if (trawl_reader_each(session.reader, print, NULL, &err) < 0)
+	if ((as_shown ? trawl_reader_each : trawl_reader_export)(
+			session.reader, print, &as_shown, &err) < 0)
 		code = say_error(&err);
 	close_session(&session);
 	return finish_output(code);

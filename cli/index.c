@@ -45,6 +45,7 @@ static const char usage[] =
 	"      --ranking TEXT    of a new index (k1=1.2,b=0.75,title=3)\n"
 	"      --memory SIZE     memory to use (256M)\n"
 	"      --sync            remove articles that are not among these\n"
+	"      --no-template     leave in what the pages of a site share\n"
 	"      --no-wait         fail when another writer is at work\n"
 	"  -i, --index FILE      the index (articles.trawl)\n"
 	"\n"
@@ -59,6 +60,7 @@ struct job {
 	size_t memory;
 	bool sync;
 	bool no_wait;
+	bool no_template;
 
 	const char *named;	/* the argument that is being read */
 	trawl_index *index;
@@ -271,8 +273,14 @@ open_all(struct job *job)
 		say_error(&err);
 		return false;
 	}
-	return open_writer(job->index, job->memory, threads(), job->no_wait,
-		&job->writer);
+	const struct trawl_writer_options writing = {
+		.memory = job->memory,
+		.no_wait = job->no_wait,
+		.threads = threads(),
+		.no_template = job->no_template,
+	};
+
+	return open_writer(job->index, writing, &job->writer);
 }
 
 static int
@@ -286,7 +294,8 @@ open_and_run(struct job *job, char **paths, int count)
 		job->seen = idset_new();
 	if (job->sync && !job->seen)
 		say("out of memory");
-	else if (open_all(job) && known_open(job->index, &job->known))
+	else if (open_all(job) && known_open(job->index, job->no_template,
+			&job->known))
 		code = run(job, paths, count);
 	known_close(&job->known);
 	trawl_writer_free(job->writer);
@@ -308,6 +317,7 @@ command_index(int argc, char **argv)
 		{"memory", 0, ARG_SIZE, &job.memory},
 		{"sync", 0, ARG_FLAG, &job.sync},
 		{"no-wait", 0, ARG_FLAG, &job.no_wait},
+		{"no-template", 0, ARG_FLAG, &job.no_template},
 		ARG_END,
 	};
 	int first;

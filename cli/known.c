@@ -13,8 +13,24 @@ known_close(struct known *known)
 	*known = (struct known){0};
 }
 
+/* A trawl_template_fn: one is enough. */
+static int
+stop(void *context, const struct trawl_template *line)
+{
+	(void)context;
+	(void)line;
+	return TRAWL_END;
+}
+
 static bool
-open_reader(trawl_index *index, trawl_reader **ret_reader)
+has_template(trawl_reader *reader)
+{
+	return trawl_reader_templates(reader, NULL, 0, stop, NULL, NULL) ==
+		TRAWL_END;
+}
+
+static bool
+open_reader(trawl_index *index, bool no_template, trawl_reader **ret_reader)
 {
 	struct trawl_stats stats = {.size = sizeof(stats)};
 	trawl_error err;
@@ -26,7 +42,8 @@ open_reader(trawl_index *index, trawl_reader **ret_reader)
 		say_error(&err);
 		return false;
 	}
-	if (stats.articles == 0) {
+	if (stats.articles == 0 ||
+		(no_template && has_template(*ret_reader))) {
 		trawl_reader_free(*ret_reader);
 		*ret_reader = NULL;
 	}
@@ -34,11 +51,11 @@ open_reader(trawl_index *index, trawl_reader **ret_reader)
 }
 
 bool
-known_open(trawl_index *index, struct known *ret)
+known_open(trawl_index *index, bool no_template, struct known *ret)
 {
 	struct known known = {0};
 
-	if (open_reader(index, &known.reader)) {
+	if (open_reader(index, no_template, &known.reader)) {
 		known.changed = idset_new();
 		if (known.changed) {
 			*ret = known;

@@ -16,8 +16,10 @@ struct known {
 	struct idset *changed;
 };
 
-/* Says what went wrong and returns false, or is for known_close. */
-bool known_open(trawl_index *index, struct known *ret);
+/* Says what went wrong and returns false, or is for known_close. With
+   `no_template`, nothing is known of an index that has learned one: then texts
+   are to be written that it was cut out of. */
+bool known_open(trawl_index *index, bool no_template, struct known *ret);
 void known_close(struct known *known);
 
 /* True if the index has the same article, field by field, and the run has not

@@ -58,17 +58,16 @@ close_session(struct session *session)
 }
 
 bool
-open_writer(trawl_index *index, size_t memory, uint32_t threads,
-	bool no_wait, trawl_writer **ret_writer)
+open_writer(trawl_index *index, struct trawl_writer_options options,
+	trawl_writer **ret_writer)
 {
-	struct trawl_writer_options options = {
-		.size = sizeof(options),
-		.memory = memory,
-		.no_wait = 1,
-		.threads = threads,
-	};
+	bool no_wait = options.no_wait != 0;
 	trawl_error err;
-	int status = trawl_writer_open(index, &options, ret_writer, &err);
+	int status;
+
+	options.size = sizeof(options);
+	options.no_wait = 1;
+	status = trawl_writer_open(index, &options, ret_writer, &err);
 
 	if (status == TRAWL_EBUSY && !no_wait) {
 		say("another writer is at work on this index; waiting for it "

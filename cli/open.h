@@ -19,11 +19,9 @@ struct session {
 bool open_session(const char *given, struct session *ret);
 void close_session(struct session *session);
 
-/*
- * Takes the writer's place; while another has it, says so and waits, unless
- * no_wait is true. Memory and threads are as in trawl_writer_options.
- */
-bool open_writer(trawl_index *index, size_t memory, uint32_t threads,
-	bool no_wait, trawl_writer **ret_writer);
+/* Takes the writer's place; while another has it, says so and waits, unless
+   options.no_wait is set. */
+bool open_writer(trawl_index *index, struct trawl_writer_options options,
+	trawl_writer **ret_writer);
 
 #endif

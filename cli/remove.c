@@ -66,7 +66,10 @@ command_remove(int argc, char **argv)
 	if (!open_index(path, &index))
 		return EXIT_TROUBLE;
 	code = EXIT_TROUBLE;
-	if (open_writer(index, 0, 1, no_wait, &writer)) {
+
+	const struct trawl_writer_options options = {.no_wait = no_wait};
+
+	if (open_writer(index, options, &writer)) {
 		code = remove_all(writer, argv + first, argc - first);
 		trawl_writer_free(writer);
 	}

@@ -277,6 +277,8 @@ struct trawl_writer_options {
 				   of the writer's own while articles are
 				   added; the index is the same. 0 and 1: no
 				   thread but the caller's */
+	int no_template;	/* not 0: texts stay whole; what is added takes
+				   no part in the templates of sites */
 };
 
 /*
@@ -364,6 +366,11 @@ TRAWL_API int trawl_reader_has(trawl_reader *reader,
  */
 typedef int trawl_article_fn(void *context, const trawl_article *article);
 TRAWL_API int trawl_reader_each(trawl_reader *reader, trawl_article_fn *fn,
+	void *context, trawl_error *err) TRAWL_MUST_USE;
+
+/* The same with each text as it was added, before the template of its site was
+   cut out of it: an index made of these articles is as this one. */
+TRAWL_API int trawl_reader_export(trawl_reader *reader, trawl_article_fn *fn,
 	void *context, trawl_error *err) TRAWL_MUST_USE;
 
 /* Which of several articles that read alike stands for them; of equal ones the

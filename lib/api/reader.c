@@ -64,16 +64,41 @@ to_article(const struct tw_doc *doc, trawl_article *article, trawl_error *err)
 	return TRAWL_OK;
 }
 
+/* Puts in again what was cut out of the text. */
 static int
-get(struct tw_segment *segment, uint32_t doc, struct tw_arena *arena,
+make_whole(const struct tw_doc *doc, trawl_article *article, trawl_error *err)
+{
+	struct tw_buf whole = {0};
+	int status;
+
+	if (doc->apart.n == 0)
+		return TRAWL_OK;
+	if (!tw_template_whole(doc, &whole))
+		status = TW_CORRUPT(err, "article '%.*s': what was cut out of "
+			"its text does not fit it",
+			(int)(doc->field[TRAWL_ID].n < 100
+					? doc->field[TRAWL_ID].n : 100),
+			doc->field[TRAWL_ID].p);
+	else
+		status = tw_buf_status(&whole, err);
+	if (status == TRAWL_OK)
+		status = tw_article_set(article, TRAWL_TEXT, tw_buf_str(&whole),
+			article->source[TRAWL_TEXT], err);
+	tw_buf_done(&whole);
+	return status;
+}
+
+static int
+get(struct tw_segment *segment, uint32_t doc, bool whole,
 	trawl_article *article, trawl_error *err)
 {
 	struct tw_doc fields;
-	int status = tw_segment_doc(segment, doc, arena, &fields, err);
+	int status = tw_stored_get(segment, doc, &fields, err);
 
 	if (status == TRAWL_OK)
 		status = to_article(&fields, article, err);
-	tw_arena_reset(arena);
+	if (status == TRAWL_OK && whole)
+		status = make_whole(&fields, article, err);
 	return status;
 }
 
@@ -81,7 +106,6 @@ int
 trawl_reader_get(trawl_reader *reader, const char *id, size_t length,
 	trawl_article **ret_article, trawl_error *err)
 {
-	struct tw_arena arena = {0};
 	uint32_t segment;
 	uint32_t doc;
 	int status = tw_reader_find_id(reader->reader, tw_str(id, length),
@@ -92,9 +116,8 @@ trawl_reader_get(trawl_reader *reader, const char *id, size_t length,
 	trawl_article *article = tw_article_new(err);
 	if (!article)
 		return TRAWL_ENOMEM;
-	status = get(&reader->reader->segments[segment], doc, &arena, article,
+	status = get(&reader->reader->segments[segment], doc, false, article,
 		err);
-	tw_arena_done(&arena);
 	if (status != TRAWL_OK) {
 		tw_article_free(article);
 		return status;
@@ -152,7 +175,7 @@ trawl_reader_has(trawl_reader *reader, const trawl_article *article,
 }
 
 static int
-each_of_segment(struct tw_segment *segment, struct tw_arena *arena,
+each_of_segment(struct tw_segment *segment, bool whole,
 	trawl_article *article, trawl_article_fn *fn, void *context,
 	trawl_error *err)
 {
@@ -163,7 +186,7 @@ each_of_segment(struct tw_segment *segment, struct tw_arena *arena,
 		if (segment->info.dead > 0)
 			status = tw_segment_is_dead(segment, doc, &dead, err);
 		if (status == TRAWL_OK && !dead)
-			status = get(segment, doc, arena, article, err);
+			status = get(segment, doc, whole, article, err);
 		if (status == TRAWL_OK && !dead)
 			status = fn(context, article);
 		if (status != TRAWL_OK)
@@ -172,25 +195,37 @@ each_of_segment(struct tw_segment *segment, struct tw_arena *arena,
 	return TRAWL_OK;
 }
 
-int
-trawl_reader_each(trawl_reader *reader, trawl_article_fn *fn, void *context,
+static int
+each(trawl_reader *reader, bool whole, trawl_article_fn *fn, void *context,
 	trawl_error *err)
 {
-	struct tw_arena arena = {0};
 	trawl_article *article = tw_article_new(err);
 	int status = TRAWL_OK;
 
 	if (!article)
 		return TRAWL_ENOMEM;
 	for (uint32_t i = 0; i < reader->reader->root.count; i++) {
-		status = each_of_segment(&reader->reader->segments[i], &arena,
+		status = each_of_segment(&reader->reader->segments[i], whole,
 			article, fn, context, err);
 		if (status != TRAWL_OK)
 			break;
 	}
-	tw_arena_done(&arena);
 	tw_article_free(article);
 	return status;
+}
+
+int
+trawl_reader_each(trawl_reader *reader, trawl_article_fn *fn, void *context,
+	trawl_error *err)
+{
+	return each(reader, false, fn, context, err);
+}
+
+int
+trawl_reader_export(trawl_reader *reader, trawl_article_fn *fn, void *context,
+	trawl_error *err)
+{
+	return each(reader, true, fn, context, err);
 }
 
 int

@@ -27,6 +27,7 @@ trawl_writer_open(trawl_index *index,
 		.memory = all.memory,
 		.no_wait = all.no_wait != 0,
 		.threads = all.threads,
+		.no_template = all.no_template != 0,
 	};
 	int status = tw_writer_open(index->store, &inner, &writer->writer, err);
 	if (status != TRAWL_OK) {

@@ -272,11 +272,14 @@ tests_unit_test_writer_SOURCES = tests/unit/test_writer.c $(WRITER_HELP)
 
 # Memory, processes and bits that fail.
 UNIT_TESTS += tests/fault/index_alloc tests/fault/index_flip \
-	tests/fault/index_kill tests/fault/index_memory
+	tests/fault/index_kill tests/fault/index_memory tests/fault/learn_alloc
 FAULT_HELP = tests/unit/store_help.h $(INDEX_HELP)
 tests_fault_index_alloc_SOURCES = tests/fault/index_alloc.c \
 	$(ALLOC_FAULT_FILES) $(FAULT_HELP)
 tests_fault_index_alloc_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
+tests_fault_learn_alloc_SOURCES = tests/fault/learn_alloc.c \
+	$(ALLOC_FAULT_FILES) $(FAULT_HELP)
+tests_fault_learn_alloc_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
 tests_fault_index_flip_SOURCES = tests/fault/index_flip.c $(FAULT_HELP)
 tests_fault_index_kill_SOURCES = tests/fault/index_kill.c $(FAULT_HELP)
 tests_fault_index_memory_SOURCES = tests/fault/index_memory.c $(FAULT_HELP)

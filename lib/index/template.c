@@ -104,14 +104,18 @@ pair_of(const struct before *before, const struct before *line)
 		tw_hash_fold(before->hash, SPREAD) + line->hash);
 }
 
+/* Without memory, `out` has failed. */
 static uint64_t
-hash_of_site(struct tw_str url)
+hash_of_site(struct tw_str url, struct tw_buf *out)
 {
 	struct tw_buf site = {0};
 
 	tw_site_of(url, &site);
 
 	uint64_t hash = tw_hash64(site.p, site.n);
+
+	if (tw_buf_failed(&site))
+		out->failed = site.failed;
 
 	tw_buf_done(&site);
 	return hash;
@@ -136,7 +140,7 @@ add_line(struct tw_buf *out, const struct before *before,
 void
 tw_template_lines(struct tw_str url, struct tw_str whole, struct tw_buf *out)
 {
-	uint64_t site = hash_of_site(url);
+	uint64_t site = hash_of_site(url, out);
 	struct before before = {.site = site, .hash = BEGINNING};
 	struct before line = before;
 	size_t at = 0;
@@ -181,7 +185,7 @@ tw_template_keys(struct tw_str url, const struct tw_buf *lines,
 {
 	const struct tw_template_line *line = (const void *)lines->p;
 	size_t count = lines->n / sizeof(*line);
-	uint64_t site = hash_of_site(url) >> TW_TEMPLATE_SITE_SHIFT
+	uint64_t site = hash_of_site(url, out) >> TW_TEMPLATE_SITE_SHIFT
 		<< TW_TEMPLATE_SITE_SHIFT;
 	size_t from = out->n;
 

@@ -91,6 +91,7 @@ open_writer(struct tw_writer *writer, struct tw_store *store,
 	int status = tw_store_lock(store, !options || !options->no_wait, err);
 
 	writer->change.store = store;
+	writer->learns = !options || !options->no_template;
 	if (status != TRAWL_OK)
 		return status;
 	writer->has_place = true;
@@ -246,8 +247,8 @@ tw_writer_add(struct tw_writer *writer, const struct tw_doc *doc,
 		status = tw_doc_check(doc, err);
 	if (status != TRAWL_OK)
 		return status;
-	return tw_template_is_of_page(doc) ? add_page(writer, doc, err) :
-		add(writer, doc, err);
+	return writer->learns && tw_template_is_of_page(doc) ?
+		add_page(writer, doc, err) : add(writer, doc, err);
 }
 
 /* TRAWL_END if no earlier segment has the article. */

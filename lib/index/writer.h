@@ -16,6 +16,7 @@ struct tw_writer_options {
 	size_t memory;		/* bytes; the whole writer stays below */
 	bool no_wait;
 	uint32_t threads;	/* 2 or more: segments are written aside */
+	bool no_template;	/* pages take no part in one */
 };
 
 /*

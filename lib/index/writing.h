@@ -39,6 +39,7 @@ struct tw_writer {
 	size_t keep;			/* bytes of dead articles' texts */
 	struct tw_inverter *dead;	/* to subtract the dead */
 	struct tw_buf keys;	/* of the lines of a page being added */
+	bool learns;			/* pages take part in templates */
 	bool has_place;
 	bool changed;			/* something was committed */
 	bool failed;			/* only tw_writer_free is left */

@@ -105,6 +105,27 @@ static const struct key keys[] = {
 	{"category", TRAWL_CATEGORY, true},
 	{"language", TRAWL_LANGUAGE, false}};
 
+/* Where a value came from, if the object tells as `trawl extract` does:
+   letters, digits and hyphens. */
+static const char *
+source_of(struct json_object *object, const char *name)
+{
+	struct json_object *sources;
+	struct json_object *value;
+
+	if (!json_object_object_get_ex(object, "sources", &sources)
+		|| json_object_get_type(sources) != json_type_object
+		|| !json_object_object_get_ex(sources, name, &value)
+		|| json_object_get_type(value) != json_type_string)
+		return "given";
+
+	const char *source = json_object_get_string(value);
+	size_t n = strspn(source, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+	return n > 0 && n < TW_SOURCE_ROOM && source[n] == '\0' ? source
+		: "given";
+}
+
 static int
 read_key(struct reader *reader, struct json_object *object,
 	const struct key *key)
@@ -124,7 +145,8 @@ read_key(struct reader *reader, struct json_object *object,
 		return tw_no_memory(reader->reason);
 
 	int status = tw_article_set(reader->article, key->field,
-		tw_buf_str(&reader->values), "given", &problem);
+		tw_buf_str(&reader->values), source_of(object, key->name),
+		&problem);
 
 	if (status == TRAWL_OK || status == TRAWL_ENOMEM)
 		return status;

@@ -98,6 +98,22 @@ is 'as JSON too' "$($trawl stats --json -i pages.trawl |
 like 'extract tells why a line goes' \
 	"$($trawl extract --explain --index pages.trawl pages/1.html)" \
 	'template: on 8 of 8 pages of news.example: Please give'
+digest=$($trawl digest -i pages.trawl)
+"$trawl" export -i pages.trawl >exported.ndjson
+"$trawl" index -i anew.trawl exported.ndjson 2>/dev/null
+is 'export has texts whole' "$(grep -c okapi exported.ndjson)" 8
+is 'from which the same is learned' "$($trawl digest -i anew.trawl)" "$digest"
+is 'and known where each value came from' \
+	"$($trawl export -i anew.trawl | sort)" "$(sort exported.ndjson)"
+is 'or as they are shown' \
+	"$($trawl export -i pages.trawl --as-shown | grep -c 'okapi\|sources')" 0
+of_pages --no-template >pages.log
+is 'learning can be left out' \
+	"$($trawl search -i pages.trawl --json okapi | jq .total)" 8
+is 'and what was written so is known' "$(of_pages --no-template)" \
+	'trawl: 0 of them new or changed'
+rm pages.trawl
+of_pages
 rm pages/[4-8].html
 of_pages --sync >pages.log
 is 'where it is not common any more, it comes back' \

@@ -9,6 +9,7 @@
 #include "index/check.h"
 #include "index/postings.h"
 #include "index/reader.h"
+#include "index/templates.h"
 #include "index/writer.h"
 
 /* What came of a trial, told by the child that made it. */
@@ -28,6 +29,24 @@ static struct {
 	char digest[65];
 } *sound;
 
+/* A page that was found, with a story of its own, of a site whose pages end
+   with the same line, so that this is learned and cut out. */
+static void
+make_page(struct tw_doc *doc, uint64_t *seed)
+{
+	static char text[2000];
+	size_t n = 0;
+
+	for (int i = 0; i < 40; i++)
+		n += (size_t)snprintf(text + n, sizeof(text) - n, "w%u ",
+			index_below(seed, 5000));
+	snprintf(text + n, sizeof(text) - n, "\n\nThe footer of this site "
+		"is the same on all of its pages, of which there are many.");
+	doc->field[TRAWL_TEXT] = tw_str_of(text);
+	doc->field[TRAWL_URL] = TW_STR("https://pages.example/");
+	doc->source[TRAWL_TEXT] = TW_STR("body");
+}
+
 static void
 fill(struct tw_writer *writer, uint32_t first, uint32_t end)
 {
@@ -38,6 +57,8 @@ fill(struct tw_writer *writer, uint32_t first, uint32_t end)
 		snprintf(id, sizeof(id), "id%u", i);
 		struct tw_doc doc = index_random_doc(&seed, id);
 
+		if (i % 5 == 0)
+			make_page(&doc, &seed);
 		index_ok(tw_writer_add(writer, &doc, &err));
 	}
 	index_ok(tw_writer_commit(writer, &err));
@@ -49,6 +70,7 @@ make_index(void)
 	struct tw_store *store = help_create("index");
 	struct tw_writer *writer = NULL;
 	struct tw_reader *reader = NULL;
+	struct tw_templates templates = {0};
 
 	index_ok(tw_index_create(store, "en", &err));
 	index_ok(tw_writer_open(store, NULL, &writer, &err));
@@ -58,6 +80,9 @@ make_index(void)
 	tw_writer_free(writer);
 	index_ok(tw_reader_open(store, &reader, &err));
 	index_ok(tw_reader_digest(reader, sound->digest, &err));
+	index_ok(tw_templates_read(&templates, reader, NULL, &err));
+	assert_int_equal(templates.count, 1);
+	tw_templates_done(&templates);
 	tw_reader_free(reader);
 	tw_store_close(store);
 }
@@ -164,12 +189,16 @@ static int
 read_index(struct tw_store *store, char digest[65])
 {
 	struct tw_reader *reader = NULL;
+	struct tw_templates templates = {0};
 	int status = tw_reader_open(store, &reader, NULL);
 
 	if (status == TRAWL_OK)
 		status = tw_reader_digest(reader, digest, NULL);
 	for (uint32_t i = 0; status == TRAWL_OK && i < reader->root.count; i++)
 		status = read_lists(&reader->segments[i]);
+	if (status == TRAWL_OK)
+		status = tw_templates_read(&templates, reader, NULL, NULL);
+	tw_templates_done(&templates);
 	tw_reader_free(reader);
 	return status;
 }

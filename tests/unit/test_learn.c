@@ -257,6 +257,29 @@ test_given_articles_stay_as_they_are(void **state)
 	close_index(&index);
 }
 
+/* What a writer adds without learning stays whole, and does not count. */
+static void
+test_no_template_is_learned_from_who_takes_no_part(void **state)
+{
+	const struct tw_writer_options options = {.no_template = true};
+	struct index index;
+
+	(void)state;
+	open_index(&index, 1);
+	add_pages(&index, "a.example", 0, 20);
+	read_index(&index);
+	assert_int_equal(count(&index, "zephyr"), 0);
+	tw_writer_free(index.writer);
+	index_ok(tw_writer_open(index.store, &options, &index.writer, &err));
+	add_pages(&index, "a.example", 17, 40);
+	read_index(&index);
+	assert_int_equal(count(&index, "zephyr"), 23);
+	add_pages(&index, "a.example", 0, 17);
+	read_index(&index);
+	assert_int_equal(count(&index, "zephyr"), 40);
+	digest_of(&index);
+}
+
 static void
 test_template_is_forgotten_with_the_articles_that_had_it(void **state)
 {
@@ -465,6 +488,7 @@ main(void)
 		help_test(test_page_alone_and_three_pages_stay_whole),
 		help_test(test_sites_do_not_share),
 		help_test(test_given_articles_stay_as_they_are),
+		help_test(test_no_template_is_learned_from_who_takes_no_part),
 		help_test(
 		test_template_is_forgotten_with_the_articles_that_had_it),
 		help_test(test_page_that_says_it_alone_has_it),

@@ -10,6 +10,7 @@ struct told {
 	int status;
 	char text[500];
 	char fields[TRAWL_FIELD_COUNT][200];
+	char sources[TRAWL_FIELD_COUNT][TW_SOURCE_ROOM];
 	uint64_t replaced;
 };
 
@@ -32,6 +33,8 @@ tell(void *context, trawl_article *article, const trawl_error *reason)
 
 		snprintf(told->fields[i], sizeof(told->fields[i]), "%.*s",
 			(int)value.n, value.p ? value.p : "");
+		snprintf(told->sources[i], sizeof(told->sources[i]), "%s",
+			article->source[i]);
 	}
 	return TRAWL_OK;
 }
@@ -110,6 +113,22 @@ test_the_id_is_the_url_or_the_place(void **state)
 	assert_string_equal(told.fields[TRAWL_ID], "f.ndjson:6");
 }
 
+/* As `trawl extract` and `trawl export` tell it. */
+static void
+test_where_a_value_came_from_may_be_told(void **state)
+{
+	struct told told = read_lines(TW_STR("{\"title\":\"T\",\"text\":"
+		"\"x\",\"date\":\"2020\",\"author\":\"A\",\"sources\":{"
+		"\"text\":\"body\",\"title\":\"No Name\",\"date\":7,"
+		"\"author\":\"longer-than-a-name\"}}"), "f", 0);
+
+	(void)state;
+	assert_string_equal(told.sources[TRAWL_TEXT], "body");
+	assert_string_equal(told.sources[TRAWL_TITLE], "given");
+	assert_string_equal(told.sources[TRAWL_DATE], "given");
+	assert_string_equal(told.sources[TRAWL_AUTHOR], "given");
+}
+
 static void
 assert_refused(struct tw_str line, int status, const char *text)
 {
@@ -185,6 +204,7 @@ main(void)
 		cmocka_unit_test(test_a_title_alone_is_an_article),
 		cmocka_unit_test(test_html_is_read_and_given_fields_are_kept),
 		cmocka_unit_test(test_the_id_is_the_url_or_the_place),
+		cmocka_unit_test(test_where_a_value_came_from_may_be_told),
 		cmocka_unit_test(test_a_bad_line_is_told_with_its_number),
 		cmocka_unit_test(test_lines_after_a_bad_one_are_read),
 		cmocka_unit_test(test_a_date_nobody_can_read_costs_no_article),
