@@ -38,7 +38,7 @@ export HOME="$tmp"
 
 # Passes the tests of a program on, with numbers of ours.
 pass_on() {
-	timeout 250 node "$here/$1" >said 2>&1
+	timeout 800 node "$here/$1" >said 2>&1
 	while IFS= read -r line; do
 		case $line in
 		'ok '* | 'not ok '*)
