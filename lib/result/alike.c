@@ -40,6 +40,7 @@
 				   more */
 #define OFTEN 3
 #define BATCH 64
+#define FEW 1024
 #define TITLE_BYTES 500
 
 /* share / all >= percent / 100. */
@@ -148,28 +149,51 @@ add_words(struct tw_buf *words, struct tw_str text)
 	}
 }
 
-/* By bytes, from the lowest on; `spare` has room for as many. */
+/* Moves numbers to where they belong by one of their bytes, in order. */
+static void
+distribute(const uint32_t *numbers, size_t count, unsigned shift, uint32_t *to)
+{
+	uint32_t ends[256] = {0};
+	uint32_t end = 0;
+
+	for (size_t i = 0; i < count; i++)
+		ends[numbers[i] >> shift & 255]++;
+	for (size_t i = 0; i < 256; i++) {
+		uint32_t n = ends[i];
+
+		ends[i] = end;
+		end += n;
+	}
+	for (size_t i = 0; i < count; i++)
+		to[ends[numbers[i] >> shift & 255]++] = numbers[i];
+}
+
+/* Few hashes lie where they belong, or nearly, by their highest byte. */
+static void
+sort_few(uint32_t *numbers, size_t count, uint32_t *spare)
+{
+	distribute(numbers, count, 24, spare);
+	for (size_t i = 0; i < count; i++) {
+		uint32_t number = spare[i];
+		size_t at = i;
+
+		for (; at > 0 && numbers[at - 1] > number; at--)
+			numbers[at] = numbers[at - 1];
+		numbers[at] = number;
+	}
+}
+
+/* `spare` has room for as many. */
 static void
 sort(uint32_t *numbers, size_t count, uint32_t *spare)
 {
-	for (unsigned shift = 0; shift < 32; shift += 8) {
-		uint32_t ends[256] = {0};
-		uint32_t end = 0;
-
-		for (size_t i = 0; i < count; i++)
-			ends[numbers[i] >> shift & 255]++;
-		for (size_t i = 0; i < 256; i++) {
-			uint32_t n = ends[i];
-
-			ends[i] = end;
-			end += n;
-		}
-		for (size_t i = 0; i < count; i++)
-			spare[ends[numbers[i] >> shift & 255]++] = numbers[i];
-		uint32_t *sorted = spare;
-
-		spare = numbers;
-		numbers = sorted;
+	if (count <= FEW) {
+		sort_few(numbers, count, spare);
+		return;
+	}
+	for (unsigned shift = 0; shift < 32; shift += 16) {
+		distribute(numbers, count, shift, spare);
+		distribute(spare, count, shift + 8, numbers);
 	}
 }
 
