@@ -5,45 +5,22 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "facetnames.h"
 #include "json.h"
 #include "say.h"
 #include "text.h"
-
-static const struct {
-	const char *name;
-	enum trawl_facet facet;
-} facets[] = {
-	{"category", TRAWL_FACET_CATEGORY},
-	{"author", TRAWL_FACET_AUTHOR},
-	{"year", TRAWL_FACET_YEAR},
-	{"month", TRAWL_FACET_MONTH},
-	{"language", TRAWL_FACET_LANGUAGE},
-	{"site", TRAWL_FACET_SITE},
-};
-
-#define FACETS (sizeof(facets) / sizeof(facets[0]))
-
-static unsigned
-facet_of(const char *name, size_t length)
-{
-	for (size_t i = 0; i < FACETS; i++)
-		if (strlen(facets[i].name) == length &&
-			memcmp(facets[i].name, name, length) == 0)
-			return facets[i].facet;
-	return 0;
-}
 
 static void
 say_names(const char *name, size_t length)
 {
 	char names[128] = "";
 
-	for (size_t i = 0; i < FACETS; i++) {
+	for (size_t i = 0; i < FACET_NAMES; i++) {
 		size_t used = strlen(names);
 
 		snprintf(names + used, sizeof(names) - used, "%s%s",
-			i == 0 ? "" : i + 1 < FACETS ? ", " : " and ",
-			facets[i].name);
+			i == 0 ? "" : i + 1 < FACET_NAMES ? ", " : " and ",
+			facet_names[i].name);
 	}
 	say("nothing to count: %.*s; there are %s", (int)length, name, names);
 }
@@ -51,22 +28,14 @@ say_names(const char *name, size_t length)
 bool
 read_facets(const char *names, unsigned *ret)
 {
-	unsigned wanted = 0;
+	size_t wrong;
 
-	while (*names) {
-		size_t length = strcspn(names, ",");
-		unsigned facet = facet_of(names, length);
+	if (facets_named(names, ret, &wrong))
+		return true;
+	size_t length = strcspn(names + wrong, ",");
 
-		if (!facet) {
-			say_names(names, length < 100 ? length : 100);
-			return false;
-		}
-		wanted |= facet;
-		names += length;
-		names += *names == ',';
-	}
-	*ret = wanted;
-	return true;
+	say_names(names + wrong, length < 100 ? length : 100);
+	return false;
 }
 
 /* False if the facet was not asked for. */
@@ -99,11 +68,11 @@ print_facet(FILE *out, const char *name,
 void
 print_facets(FILE *out, const trawl_hits *hits)
 {
-	for (size_t i = 0; i < FACETS; i++) {
+	for (size_t i = 0; i < FACET_NAMES; i++) {
 		struct trawl_facet_values values;
 
-		if (get(hits, facets[i].facet, &values))
-			print_facet(out, facets[i].name, &values);
+		if (get(hits, facet_names[i].facet, &values))
+			print_facet(out, facet_names[i].name, &values);
 	}
 }
 
@@ -129,11 +98,11 @@ void
 print_facets_json(struct json *json, const trawl_hits *hits)
 {
 	json_open(json, "facets", '{');
-	for (size_t i = 0; i < FACETS; i++) {
+	for (size_t i = 0; i < FACET_NAMES; i++) {
 		struct trawl_facet_values values;
 
-		if (get(hits, facets[i].facet, &values))
-			print_facet_json(json, facets[i].name, &values);
+		if (get(hits, facet_names[i].facet, &values))
+			print_facet_json(json, facet_names[i].name, &values);
 	}
 	json_close(json, '}');
 }

@@ -15,6 +15,8 @@ SEARCHING = \
 	cli/article_json.c \
 	cli/article_json.h \
 	cli/command.h \
+	cli/facetnames.c \
+	cli/facetnames.h \
 	cli/facets.c \
 	cli/facets.h \
 	cli/html.c \
@@ -98,6 +100,8 @@ OF_SITE = \
 	cli/answer.h \
 	cli/args.c \
 	cli/args.h \
+	cli/facetnames.c \
+	cli/facetnames.h \
 	cli/facets.c \
 	cli/facets.h \
 	cli/html.c \
@@ -199,8 +203,8 @@ tests_unit_test_keeper_SOURCES = tests/unit/test_keeper.c \
 	cli/serve/tally.c cli/serve/tally.h cli/say.c cli/say.h
 tests_unit_test_keeper_CPPFLAGS = $(OF_CLI)
 tests_unit_test_searched_SOURCES = tests/unit/test_searched.c \
-	cli/args.c cli/args.h cli/recency.c cli/recency.h cli/say.c \
-	cli/say.h cli/site/request.c \
+	cli/args.c cli/args.h cli/facetnames.c cli/facetnames.h \
+	cli/recency.c cli/recency.h cli/say.c cli/say.h cli/site/request.c \
 	cli/site/request.h cli/site/respond.h cli/site/searched.c \
 	cli/site/searched.h cli/site/utf8.c cli/site/utf8.h
 tests_unit_test_searched_CPPFLAGS = $(OF_CLI)

@@ -30,6 +30,8 @@ request_options(const struct request *request, uint64_t budget)
 		options.half_life = request->half_life;
 		options.expand = request->expand;
 		options.keep = request->keep;
+		options.passages = request->passages;
+		options.facets = request->facets;
 		if (request->budget > 0 && (options.budget == 0 ||
 			request->budget < options.budget))
 			options.budget = request->budget;

@@ -190,6 +190,15 @@ print_links(FILE *out, const struct site *site)
 	fputs("\">\n", out);
 }
 
+/* Of nothing, there is nothing to leave out or to order, but what was left out
+   can be let in. */
+static bool
+has_filters(const struct site *site)
+{
+	return site->answer && (trawl_hits_total(site->answer->hits) > 0 ||
+		request_has_filters(site->request));
+}
+
 static void
 print_form(FILE *out, const struct site *site)
 {
@@ -208,7 +217,7 @@ print_form(FILE *out, const struct site *site)
 	fputs("\">\n<button type=\"submit\">", out);
 	say_it(out, site, SAY_SEARCH);
 	fputs("</button>\n</div>\n", out);
-	if (site->answer) {
+	if (has_filters(site)) {
 		fputs("<p class=\"skip\"><a href=\"#filters\">", out);
 		say_it(out, site, SAY_FILTERS);
 		fputs("</a></p>\n", out);
@@ -222,7 +231,8 @@ print_ours(FILE *out, const struct site *site)
 	print_form(out, site);
 	if (site->answer) {
 		print_results(out, site);
-		print_filters(out, site);
+		if (has_filters(site))
+			print_filters(out, site);
 	} else if (site->message != SAY_NOTHING) {
 		fputs("<p class=\"status\" role=\"status\">", out);
 		say_it(out, site, site->message);

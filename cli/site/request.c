@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "facetnames.h"
 #include "recency.h"
 #include "site/utf8.h"
 
@@ -237,20 +238,32 @@ read_yes(const char *p, size_t n, bool *ret)
 	return true;
 }
 
+/* 1 to `most`. */
 static bool
-read_budget(const char *p, size_t n, uint32_t *ret)
+read_count(const char *p, size_t n, uint32_t most, uint32_t *ret)
 {
-	uint32_t budget = 0;
+	uint32_t count = 0;
 
 	if (n == 0 || n > 9)
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		if (p[i] < '0' || p[i] > '9')
 			return false;
-		budget = budget * 10 + (uint32_t)(p[i] - '0');
+		count = count * 10 + (uint32_t)(p[i] - '0');
 	}
-	*ret = budget;
-	return budget > 0;
+	*ret = count;
+	return count > 0 && count <= most;
+}
+
+/* category,year */
+static bool
+read_facets_of(const char *p, size_t n, unsigned *ret)
+{
+	char names[3 * REQUEST_FILTER_MAX + 1];
+	size_t wrong;
+
+	return decode(p, n, REQUEST_FILTER_MAX, names) &&
+		facets_named(names, ret, &wrong);
 }
 
 static bool
@@ -287,7 +300,12 @@ read_option(const char *p, size_t name, const char *value, size_t n,
 	else if (is(p, name, "keep"))
 		is_good = read_keep(value, n, &request->keep);
 	else if (is(p, name, "budget"))
-		is_good = read_budget(value, n, &request->budget);
+		is_good = read_count(value, n, UINT32_MAX, &request->budget);
+	else if (is(p, name, "passages"))
+		is_good = read_count(value, n, REQUEST_PASSAGES_MAX,
+			&request->passages);
+	else if (is(p, name, "facets"))
+		is_good = read_facets_of(value, n, &request->facets);
 	return is_good ? SAY_NOTHING : SAY_BAD_OPTION;
 }
 

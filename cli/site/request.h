@@ -16,6 +16,7 @@
 #define REQUEST_PATTERNS_MAX 4	/* of these, each compared with all words of
 				   the index */
 #define REQUEST_FILTER_MAX 200	/* bytes of a category or an author */
+#define REQUEST_PASSAGES_MAX 20
 #define REQUEST_PAGE_SIZE 10
 #define REQUEST_PAGE_MAX 100
 
@@ -47,6 +48,8 @@ struct request {
 	uint32_t page;		/* from 1 */
 	uint32_t half_life;	/* these are of JSON alone, as trawl search */
 	uint32_t budget;	/* has them; 0: not given */
+	uint32_t passages;
+	unsigned facets;	/* bits of enum trawl_facet */
 	bool expand;
 	bool explain;
 	int keep;		/* enum trawl_keep */
@@ -54,10 +57,10 @@ struct request {
 
 /*
  * Reads ?q=&page=&from=&to=&category=&author=&sort=&format= (URL-encoded), and
- * &recency=&expand=&explain=&keep=&budget=, which only JSON heeds; other
- * parameters are left alone, of several with one name the last counts.
- * False for what cannot be meant, with a message that says so, and of the
- * request the query alone, as far as it was read.
+ * &recency=&expand=&explain=&keep=&budget=&passages=&facets=, which only JSON
+ * heeds; other parameters are left alone, of several with one name the last
+ * counts. False for what cannot be meant, with a message that says so, and of
+ * the request the query alone, as far as it was read.
  */
 bool request_read(const char *query_string, struct request *ret,
 	enum message *ret_problem);

@@ -32,6 +32,20 @@ for i in range(60):
         "category": CATEGORIES[i % 3:i % 3 + 1 + i % 2],
         "date": f"{2015 + i % 8}-{1 + i % 12:02}-{1 + i % 28:02}",
     }))
+# One story as four papers have it, and others of the same subject.
+STORY = ("The tramway will run again from the harbour to the hill, said the "
+         "mayor on Monday evening to a hall full of people who had waited for "
+         "three years. ")
+for i in range(4):
+    print(json.dumps({
+        "id": f"tram{i}", "url": f"/tram/{i}", "title": "Trams again",
+        "text": STORY + sentence(300), "date": f"2021-03-0{1 + i}",
+        "author": AUTHORS[i]}))
+for i in range(9):
+    print(json.dumps({
+        "id": f"line{i}", "url": f"/line/{i}", "title": f"Tramway line {i}",
+        "text": f"{sentence(500 + i)} A tramway: {sentence(540 + i)}",
+        "date": f"{2012 + i}", "category": "Local news"}))
 OTHERS = [
     {"id": "he", "url": "/he", "title": "המועצה והספרייה", "language": "he",
      "text": "המועצה (council) דנה בתקציב הספרייה, ולא החליטה.",

@@ -28,8 +28,22 @@ const KINDS = {
 	bad: find({q: "a", page: "x"}),
 	lost: `${SITE}/nothing`,
 	broken: `${BROKEN}?q=a`,
+	folded: find({q: "tramway harbour"}),
+	last: find({q: "tramway"}),
+	over: find({q: "tramway", page: "2"}),
+	years: find({q: "council", from: "2018", to: "2018"}),
+	warned: find({q: 'council AND (library "bridge part~'}),
+	german: find({q: 'council AND (library "bridge part~'}),
+	french: find({q: 'council AND (library "bridge part~',
+		from: "2018", to: "2018"}),
+	keine: find({q: "zeppelin", category: "Sport", from: "2019"}),
+	aucun: find({q: "qqqqqq"}),
+	hebrew: find({q: "המועצה"}),
 	typed: SITE,
 };
+const LOCALES = {german: "de-DE", keine: "de-DE", french: "fr-FR",
+	aucun: "fr-FR"};
+const localeOf = (kind) => LOCALES[kind] ?? "en-GB";
 
 mkdirSync(OUT, {recursive: true});
 
@@ -81,17 +95,34 @@ async function look(page, kind, scheme) {
 for (const [kind, address] of Object.entries(KINDS)) {
 	test(`${kind}: sent as HTML`, async () => {
 		const answer = await fetch(address,
-			{headers: {"Accept-Language": "en"}});
+			{headers: {"Accept-Language": localeOf(kind)}});
 		writeFileSync(`${OUT}/${kind}.html`, await answer.text());
 		assert.match(answer.headers.get("content-type"), /^text\/html/);
 	});
 	for (const colorScheme of ["light", "dark"])
 		test(`${kind}, ${colorScheme}: no violation, nothing moves`, () =>
 			visit(address, {colorScheme, bypassCSP: true,
+				locale: localeOf(kind),
 				viewport: {width: WIDTHS[colorScheme][0],
 					height: 800}},
 				(page) => look(page, kind, colorScheme)));
 }
+
+for (const kind of ["german", "french"])
+	test(`${kind}: warnings are in the reader's language`, () =>
+		visit(KINDS[kind], {locale: localeOf(kind)}, async (page) => {
+			const notes = page.locator(".trawl .note");
+
+			assert.equal(await notes.count(), 2);
+			assert.equal(await page.locator(".note[lang]").count(),
+				0);
+		}));
+
+test("a full page whose articles have all others alike is the last", () =>
+	visit(KINDS.last, {}, async (page) => {
+		assert.equal(await page.locator(".hits > li").count(), 10);
+		assert.equal(await page.locator("[rel=next]").count(), 0);
+	}));
 
 test("a window of 320 pixels has no second direction", () =>
 	visit(KINDS.odd, {viewport: {width: 320, height: 600}}, checkLayout));

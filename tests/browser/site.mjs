@@ -12,6 +12,7 @@ export const {SITE, BROKEN, OUT} = process.env;
 export const HOME = new URL("/", SITE).href;
 
 export const browser = await chromium.launch({args: ["--no-sandbox"],
+	timeout: 120000,
 	executablePath: process.env.CHROMIUM || "/usr/bin/chromium"});
 
 /*
@@ -24,7 +25,7 @@ export async function visit(address, options, act) {
 	const page = await context.newPage();
 	const faults = [];
 
-	page.setDefaultTimeout(15000);
+	page.setDefaultTimeout(60000);
 	page.on("pageerror", (error) => faults.push(error.message));
 	page.on("console", (message) => {
 		if (/Security Policy|Refused/.test(message.text()))

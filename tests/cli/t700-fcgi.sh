@@ -75,6 +75,12 @@ is 'explained, if asked' "$(json 'q=xenon&explain=1')" \
 is 'with recency' "$(json 'q=xenon&recency=90d&explain=1')" \
 	"$(searched --recency 90d --explain xenon)"
 is 'with feedback' "$(json 'q=number&expand=1')" "$(searched --expand number)"
+is 'with counts' "$(json 'q=partnership&facets=year,author')" \
+	"$(searched --facets year,author partnership)"
+is 'encoded, too' "$(json 'q=partnership&facets=category%2Cmonth')" \
+	"$(searched --facets category,month partnership)"
+is 'with passages' "$(json 'q=partnership+number&passages=3')" \
+	"$(searched --passages 3 partnership number)"
 is 'in part' "$(json 'q=partnership&budget=3')" \
 	"$(searched --budget 3 partnership)"
 like 'which is said' "$(json 'q=partnership&budget=3')" \
@@ -87,7 +93,8 @@ like 'JSON Feed, too' "$(cgi 'q=partnership&format=feed')" \
 cgi_options=
 is 'what is whole does not' "$(cgi 'q=partnership&format=atom' |
 	grep -c subtitle)" 0
-for option in recency=x recency=0 expand=2 explain=yes budget=-1 budget=0; do
+for option in recency=x recency=0 expand=2 explain=yes budget=-1 budget=0 \
+	facets=words facets=year,,author passages=0 passages=21; do
 	like "what is no value is refused: $option" \
 		"$(cgi "format=json&q=xenon&$option")" '^Status: 400'
 done

@@ -32,10 +32,10 @@ tests_fuzz_fuzz_page_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_query_SOURCES = %D%/fuzz_query.c $(fuzz_common) $(fuzz_main)
 tests_fuzz_fuzz_query_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_request_SOURCES = %D%/fuzz_request.c cli/args.c \
-	cli/args.h cli/recency.c cli/recency.h cli/say.c cli/say.h \
-	cli/site/request.c cli/site/request.h cli/site/searched.c \
-	cli/site/searched.h cli/site/utf8.c cli/site/utf8.h $(fuzz_common) \
-	$(fuzz_main)
+	cli/args.h cli/facetnames.c cli/facetnames.h cli/recency.c \
+	cli/recency.h cli/say.c cli/say.h cli/site/request.c \
+	cli/site/request.h cli/site/searched.c cli/site/searched.h \
+	cli/site/utf8.c cli/site/utf8.h $(fuzz_common) $(fuzz_main)
 tests_fuzz_fuzz_request_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/cli
 tests_fuzz_fuzz_request_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_segment_SOURCES = %D%/fuzz_segment.c \
