@@ -229,6 +229,35 @@ is_below_comments(const struct tw_page *page)
 	return false;
 }
 
+/*
+ * Text without markup, where "More news" stands as a line like any other: what
+ * is behind such a line, once a part of the article is there, must be likelier
+ * than what is before. Both values are flat in scores out of fold.
+ */
+#define PART_BEFORE 0.3f
+#define LIKELY_BEHIND 1.7f
+
+static void
+unmark_behind_sections(struct tw_page *page)
+{
+	uint32_t words = 0;
+	uint32_t before = 0;
+	bool behind = false;
+
+	for (uint32_t i = 0; i < page->block_count; i++)
+		words += page->blocks[i].body ? page->blocks[i].words : 0;
+	for (uint32_t i = 0; i < page->block_count; i++) {
+		struct tw_block *block = &page->blocks[i];
+
+		behind = behind || ((block->furniture == TW_SECTION
+				|| block->furniture == TW_COMMENTS)
+			&& (float)before > PART_BEFORE * (float)words);
+		before += block->body ? block->words : 0;
+		block->body = block->body
+			&& (!behind || block->score > LIKELY_BEHIND);
+	}
+}
+
 /* What is said above the byline is no part of the text: a standfirst. */
 #define BYLINE_REACH 3
 
@@ -285,6 +314,7 @@ mark_by_trees(struct tw_page *page, bool marked_up)
 	}
 	tw_features_done(&features);
 	if (!marked_up) {
+		unmark_behind_sections(page);
 		begin_below_byline(page);
 		unmark_lone_lines(page);
 	}

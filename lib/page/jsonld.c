@@ -4,6 +4,8 @@
 
 #include <json-c/json.h>
 
+#include "page/html.h"
+
 #define DEPTH_MAX 32
 #define OBJECTS_MAX 256		/* looked at in one script */
 
@@ -96,10 +98,21 @@ is_article(struct json_object *object)
 		|| has_type(object, "Report") || has_type(object, "Recipe");
 }
 
+/* Many write "&#8217;" where JSON needs none: no more than a title's. */
+#define ESCAPED_BYTES 1000
+
 static void
 add_fact(struct tw_page *page, const char *name, struct tw_str value)
 {
+	struct tw_buf plain = {0};
+
+	if (value.n > 0 && value.n <= ESCAPED_BYTES
+		&& memchr(value.p, '&', value.n)
+		&& !memchr(value.p, '<', value.n)
+		&& tw_html_entity(value, &plain) && plain.n > 0)
+		value = tw_buf_str(&plain);
 	tw_page_add_fact(page, TW_FACT_JSON_LD, 0, tw_str_of(name), value);
+	tw_buf_done(&plain);
 }
 
 static bool

@@ -55,6 +55,56 @@ separator(struct tw_str text)
 	return 0;
 }
 
+/* The end of the part that begins at `start`; *ret_next is set behind what
+   parts it from the next. */
+static size_t
+part_end(struct tw_str text, size_t start, size_t *ret_next)
+{
+	for (size_t i = start; i < text.n; i++) {
+		size_t n = separator(tw_str(text.p + i, text.n - i));
+
+		if (n > 0) {
+			*ret_next = i + n;
+			return i;
+		}
+	}
+	*ret_next = text.n + 1;
+	return text.n;
+}
+
+/* True if some parts of the text in a row are the heading, which has marks
+   between its own words then. A bar is no such mark. */
+static bool
+has_heading(const struct tw_finder *finder, struct tw_str text)
+{
+	char wanted[300];
+	char plain[300];
+	size_t next;
+
+	if (finder->title == TW_NO_BLOCK)
+		return false;
+
+	struct tw_str heading = finder->page->blocks[finder->title].text;
+	size_t n = tw_plain(heading, wanted, sizeof(wanted));
+
+	if (n == 0 || memchr(heading.p, '|', heading.n)
+		|| part_end(heading, 0, &next) == heading.n)
+		return false;
+	for (size_t start = 0; start < text.n; start = next) {
+		size_t behind;
+		size_t end = part_end(text, start, &next);
+
+		for (behind = next; behind <= text.n;) {
+			end = part_end(text, behind, &behind);
+			if (tw_plain(tw_str(text.p + start, end - start),
+				plain, sizeof(plain)) == n
+				&& memcmp(plain, wanted, n) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 /*
  * <title> and its kin often hold the site's name behind or before the title:
  * each part has a vote, and the one that others agree with wins. A part that
@@ -66,21 +116,18 @@ vote_parts(struct tw_finder *finder, struct tw_vote *vote, struct tw_str text,
 {
 	struct tw_str best = {NULL, 0};
 	bool parted = false;
-	size_t start = 0;
 
-	for (size_t i = 0; i <= text.n; i++) {
-		size_t n = i < text.n ? separator(
-			tw_str(text.p + i, text.n - i)) : 1;
-
-		if (n == 0)
-			continue;
-
+	if (has_heading(finder, text)) {
+		tw_finder_vote(finder, vote,
+			finder->page->blocks[finder->title].text, source,
+			weight);
+		return;
+	}
+	for (size_t start = 0, next; start <= text.n; start = next) {
+		size_t end = part_end(text, start, &next);
 		struct tw_str part = tw_plain_trim(
-			tw_str(text.p + start, i - start));
+			tw_str(text.p + start, end - start));
 
-		start = i + n;
-		if (i < text.n)
-			i += n - 1;
 		if (part.n == 0 || tw_finder_is_site(finder, part)) {
 			parted = true;
 			continue;
@@ -100,11 +147,17 @@ vote_parts(struct tw_finder *finder, struct tw_vote *vote, struct tw_str text,
 static void
 vote_facts(struct tw_finder *finder, struct tw_vote *vote)
 {
+	bool titled = false;
+
 	for (uint32_t i = 0; i < finder->page->fact_count; i++) {
 		const struct tw_fact *fact = &finder->page->facts[i];
 		const struct tw_source *source = tw_source_of(fact, sources,
 			COUNT(sources));
 
+		/* Those behind the first are of drawings. */
+		if (fact->kind == TW_FACT_TITLE && titled)
+			continue;
+		titled = titled || fact->kind == TW_FACT_TITLE;
 		if (fact->kind == TW_FACT_TITLE)
 			vote_parts(finder, vote, fact->value, "title", 3);
 		else if (source && source->kind == TW_FACT_META)
@@ -151,6 +204,64 @@ is_told(const struct told *told, struct tw_str text)
 	return false;
 }
 
+/* The first word of the text that tw_plain wrote. */
+static struct tw_str
+cut_word(struct tw_str *text)
+{
+	const char *space = memchr(text->p, ' ', text->n);
+	size_t n = space ? (size_t)(space - text->p) : text->n;
+	struct tw_str word = tw_str(text->p, n);
+
+	*text = space ? tw_str(space + 1, text->n - n - 1) : TW_STR("");
+	return word;
+}
+
+static bool
+has_word(struct tw_str text, struct tw_str word)
+{
+	while (text.n > 0) {
+		if (tw_str_equal(cut_word(&text), word))
+			return true;
+	}
+	return false;
+}
+
+/* True if half of its words are in something that is told of the title. */
+static bool
+is_half_told(const struct told *told, struct tw_str text)
+{
+	char plain[300];
+	size_t n = tw_plain(text, plain, sizeof(plain));
+
+	for (unsigned i = 0; i < told->count; i++) {
+		struct tw_str rest = tw_str(plain, n);
+		unsigned words = 0;
+		unsigned common = 0;
+
+		while (rest.n > 0) {
+			words++;
+			common += has_word(told->list[i], cut_word(&rest));
+		}
+		if (words >= 3 && common * 2 > words)
+			return true;
+	}
+	return false;
+}
+
+/* True if it is told word for word. */
+static bool
+is_all_told(const struct told *told, struct tw_str text)
+{
+	char plain[300];
+	size_t n = tw_plain(text, plain, sizeof(plain));
+
+	for (unsigned i = 0; n > 0 && i < told->count; i++) {
+		if (tw_str_equal(told->list[i], tw_str(plain, n)))
+			return true;
+	}
+	return false;
+}
+
 #define NO_TITLE_AREAS (TW_AREA_NAV | TW_AREA_ASIDE | TW_AREA_FOOTER \
 	| TW_AREA_COMMENT | TW_AREA_RELATED | TW_AREA_NOTICE)
 
@@ -183,10 +294,14 @@ heading_weight(const struct tw_finder *finder, const struct told *told,
 
 	if (block->words > TITLE_WORDS || block->byline
 		|| tw_finder_is_site(finder, block->text)
-		|| (flags & NO_TITLE_AREAS) != 0)
+		|| ((flags & NO_TITLE_AREAS) != 0 && !(heading
+			&& block->level == 1 && is_all_told(told,
+			block->text))))
 		return 0;
 	if (heading && block->level == 1) {
 		if (is_told(told, block->text))
+			return 9;
+		if (is_half_told(told, block->text))
 			return 9;
 		return block->link_words > 0 ? 2 : 4;
 	}
@@ -381,8 +496,8 @@ vote_lines(struct tw_finder *finder, struct tw_vote *vote)
 void
 tw_find_title(struct tw_finder *finder, struct tw_vote *vote)
 {
-	vote_facts(finder, vote);
 	vote_headings(finder, vote);
+	vote_facts(finder, vote);
 	/* Markup tells a title by a heading or not at all. */
 	if (finder->title == TW_NO_BLOCK && vote->count == 0)
 		vote_lines(finder, vote);

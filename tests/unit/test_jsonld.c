@@ -40,6 +40,17 @@ test_an_article_is_read(void **state)
 }
 
 static void
+test_escaped_characters_are_read(void **state)
+{
+	struct tw_page *page = *state;
+
+	tw_json_ld_read(TW_STR("{\"@type\": \"Article\", "
+		"\"headline\": \"Ann&#8217;s lamps &amp; more\"}"), page);
+	assert_fact(page, TW_FACT_JSON_LD, "headline",
+		"Ann\xe2\x80\x99s lamps & more");
+}
+
+static void
 test_an_article_in_a_graph_is_found_and_references_followed(void **state)
 {
 	struct tw_page *page = *state;
@@ -99,6 +110,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_an_article_is_read),
+		TEST(test_escaped_characters_are_read),
 		TEST(
 		test_an_article_in_a_graph_is_found_and_references_followed),
 		TEST(test_an_organisation_is_no_author),

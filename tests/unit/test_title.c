@@ -58,6 +58,48 @@ test_headings_in_other_areas_are_no_titles(void **state)
 }
 
 static void
+test_a_heading_that_is_told_nearly_is_the_title(void **state)
+{
+	(void)state;
+	assert_found("<title>Guide to dim lamps in 2024 | The Post</title>"
+		"<meta property=og:title content='Guide to dim lamps in 2024'>"
+		"<h1>A guide to dim lamps in 2025</h1>" PROSE, TRAWL_TITLE,
+		"A guide to dim lamps in 2025", "heading");
+}
+
+static void
+test_a_heading_with_a_dash_is_not_cut(void **state)
+{
+	(void)state;
+	assert_found("<title>Dim lamps - and what we know of them so far | The"
+		" Post</title><meta property=og:title content='Dim lamps - and"
+		" what we know of them so far'><meta name=twitter:title"
+		" content='Dim lamps - and what we know of them so far'>"
+		"<h1>Dim lamps \xe2\x80\x93 and what we know of them so far"
+		"</h1>" PROSE, TRAWL_TITLE, "Dim lamps \xe2\x80\x93 and what "
+		"we know of them so far", "heading");
+}
+
+static void
+test_titles_of_drawings_are_none(void **state)
+{
+	(void)state;
+	assert_found("<title>Dim lamps</title><a href=/c><svg><title>Comment"
+		"</title></svg></a><a href=/d><svg><title>Comment</title>"
+		"</svg></a>" PROSE, TRAWL_TITLE, "Dim lamps", "title");
+}
+
+static void
+test_a_heading_told_word_for_word_may_stand_in_a_menu(void **state)
+{
+	(void)state;
+	assert_found("<title>Opinion: Dim lamps</title><script "
+		"type=application/ld+json>{\"@type\":\"Article\","
+		"\"headline\":\"Dim lamps\"}</script><nav><h1>Dim lamps</h1>"
+		"</nav>" PROSE, TRAWL_TITLE, "Dim lamps", "heading");
+}
+
+static void
 assert_line(const char *text, const char *title)
 {
 	struct trawl_article *article = article_of(text, TRAWL_TYPE_TEXT,
@@ -101,6 +143,12 @@ main(void)
 			test_a_title_without_a_heading_is_found_in_the_text),
 		cmocka_unit_test(
 		test_the_heading_above_the_text_beats_a_title_of_the_site),
+		cmocka_unit_test(
+			test_a_heading_that_is_told_nearly_is_the_title),
+		cmocka_unit_test(test_a_heading_with_a_dash_is_not_cut),
+		cmocka_unit_test(test_titles_of_drawings_are_none),
+		cmocka_unit_test(
+			test_a_heading_told_word_for_word_may_stand_in_a_menu),
 		cmocka_unit_test(test_headings_in_other_areas_are_no_titles),
 		cmocka_unit_test(test_a_line_above_the_text_is_its_title),
 		cmocka_unit_test(test_a_line_like_others_is_no_title),
