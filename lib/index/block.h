@@ -34,8 +34,10 @@ struct tw_block {
  */
 #define TW_BLOCK_HEAD 5
 #define TW_BLOCK_MAX (TW_BLOCK_HEAD + 3 * TW_PATCHED_MAX)
-#define TW_TAIL_MAX ((TW_BLOCK - 1) * (5 + 4 + 4))
+#define TW_POSTING_MAX (5 + 4 + 4)
+#define TW_TAIL_MAX ((TW_BLOCK - 1) * TW_POSTING_MAX)
 #define TW_BLOCK_AHEAD 4096	/* no block is longer, however it was packed */
+#define TW_BLOCK_NEAR 512	/* hardly any full one is */
 #define TW_POSTINGS_MAX \
 	(TW_TAIL_MAX > TW_BLOCK_MAX ? TW_TAIL_MAX : TW_BLOCK_MAX)
 

@@ -23,6 +23,7 @@
 #define TW_CHUNK_LAST 255
 #define TW_CHUNK_HEAD 2
 #define TW_CHUNK_MAX (TW_CHUNK_HEAD + 127 * 5)
+#define TW_CHUNK_AHEAD 1024	/* none is longer, however it was packed */
 
 /* Writes a chunk of 1 to 128 gaps; returns its bytes. */
 size_t tw_chunk_put(const uint32_t *gaps, uint32_t count,

@@ -122,13 +122,14 @@ static int
 find_chunk(struct tw_positions *positions, const uint8_t **ret, size_t *left,
 	trawl_error *err)
 {
-	int status = tw_stream_at(positions->stream, positions->offset, ret,
-		left, err);
+	int status = tw_stream_ahead(positions->stream, positions->offset,
+		TW_CHUNK_AHEAD, ret, left, err);
 
 	if (status == TRAWL_OK && **ret == TW_CHUNK_PADDING) {
-		positions->offset += *left;
-		status = tw_stream_at(positions->stream, positions->offset,
-			ret, left, err);
+		positions->offset += TW_RECORD_PAYLOAD -
+			positions->offset % TW_RECORD_PAYLOAD;
+		status = tw_stream_ahead(positions->stream, positions->offset,
+			TW_CHUNK_AHEAD, ret, left, err);
 	}
 	return status;
 }

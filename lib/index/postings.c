@@ -68,6 +68,25 @@ block_entry(struct tw_postings *postings, uint32_t n, const uint8_t **ret,
 		TW_BLOCK_ENTRY, ret, err);
 }
 
+/* The bytes of a full block. More than most have is verified where needed. */
+static int
+full_block(struct tw_postings *postings, uint64_t offset, const uint8_t **ret,
+	size_t *ret_left, trawl_error *err)
+{
+	struct tw_stream *stream =
+		&postings->segment->stream[TW_STREAM_POSTINGS];
+	int status = tw_stream_ahead(stream, offset, TW_BLOCK_NEAR, ret,
+		ret_left, err);
+
+	if (status != TRAWL_OK || tw_block_is_good(*ret, *ret_left))
+		return status;
+	status = tw_stream_ahead(stream, offset, TW_BLOCK_AHEAD, ret, ret_left,
+		err);
+	if (status == TRAWL_OK && !tw_block_is_good(*ret, *ret_left))
+		return damaged(postings, "postings are damaged", err);
+	return status;
+}
+
 /* What is known of a block before it is unpacked. */
 struct place {
 	uint64_t offset;	/* in POSTINGS */
@@ -130,13 +149,11 @@ is_ascending(const uint32_t docs[TW_BLOCK], uint32_t before, unsigned width)
 }
 
 static int
-unpack_full(struct tw_postings *postings, const uint8_t *p, size_t left,
+unpack_full(struct tw_postings *postings, const uint8_t *p,
 	const struct place *place, trawl_error *err)
 {
 	uint32_t *docs = postings->block.docs;
 
-	if (!tw_block_is_good(p, left))
-		return damaged(postings, "postings are damaged", err);
 	tw_block_get_docs(p, place->before, docs);
 	if (!is_ascending(docs, place->before, p[0]))
 		return damaged(postings, "articles do not ascend", err);
@@ -155,15 +172,18 @@ unpack_block(struct tw_postings *postings, const struct place *place,
 	size_t left = term->inlined_size;
 	int status = TRAWL_OK;
 
+	if (postings->number < term->df / TW_BLOCK) {
+		status = full_block(postings, place->offset, &p, &left, err);
+		return status == TRAWL_OK ?
+			unpack_full(postings, p, place, err) : status;
+	}
 	if (term->kind != TW_TERM_INLINE)
 		status = tw_stream_ahead(
 			&postings->segment->stream[TW_STREAM_POSTINGS],
-			place->offset, TW_BLOCK_AHEAD, &p, &left, err);
-	if (status != TRAWL_OK)
-		return status;
-	if (postings->number == term->df / TW_BLOCK)
-		return unpack_tail(postings, p, left, place, err);
-	return unpack_full(postings, p, left, place, err);
+			place->offset, term->df % TW_BLOCK * TW_POSTING_MAX,
+			&p, &left, err);
+	return status == TRAWL_OK ?
+		unpack_tail(postings, p, left, place, err) : status;
 }
 
 /* Makes block n the present one and stands at its first posting. */
@@ -345,16 +365,12 @@ load_packed(struct tw_postings *postings, uint32_t n, trawl_error *err)
 	postings->number = n;
 	postings->has_places = false;
 	if (status == TRAWL_OK)
-		status = tw_stream_ahead(
-			&postings->segment->stream[TW_STREAM_POSTINGS],
-			postings->term.postings + tw_le32(entry + 4),
-			TW_BLOCK_AHEAD, &p, &left, err);
+		status = full_block(postings, postings->term.postings +
+			tw_le32(entry + 4), &p, &left, err);
 	if (status != TRAWL_OK) {
 		(void)finish(postings);
 		return status;
 	}
-	if (!tw_block_is_good(p, left))
-		return damaged(postings, "postings are damaged", err);
 	postings->block.count = TW_BLOCK;
 	postings->packed = p;
 	postings->has_freqs = false;
