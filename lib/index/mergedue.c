@@ -3,9 +3,10 @@
 #include "index/merge.h"
 
 /*
- * Sizes are told apart by levels. From 16 to 256 KiB, a level is four times as
- * large as the one before, and four of it are merged: there the number of
- * segments counts, for each search looks into all of them. Above it is eight
+ * Sizes are told apart by levels. From 16 KiB to 16 MiB, a level is four times
+ * as large as the one before, and four of it are merged: there the number of
+ * segments counts, for each search looks into all of them, and while articles
+ * are replaced all day, most segments are of these sizes. Above it is eight
  * times and eight, for fewer merges. Below, where articles come one by one,
  * eight wait as well: most commits then have nothing to merge, an article is
  * written once less, and there are no more segments than with a level between.
@@ -16,7 +17,7 @@
  * below.
  */
 #define SMALLEST ((uint64_t)16 << 10)
-#define SMALL_LEVELS 3
+#define SMALL_LEVELS 6
 #define SMALL_WAYS 4
 #define LEVELS 24
 

@@ -34,7 +34,7 @@ test_few_segments_stay(void **state)
 	(void)state;
 	expect(0, 0, 0);
 	for (uint32_t i = 0; i < 7; i++) {
-		set(i, 1000 * KIB, 10, 0);
+		set(i, 20000 * KIB, 10, 0);
 		expect(i + 1, 0, 0);
 	}
 	for (uint32_t i = 0; i < 3; i++) {
@@ -52,12 +52,24 @@ test_four_small_ones_of_a_size_are_merged(void **state)
 	expect(8, 0, 4);
 }
 
+/* As commits of a thousand articles are. */
+static void
+test_four_of_some_megabytes_are_merged(void **state)
+{
+	(void)state;
+	set(0, 100000 * KIB, 1000, 0);
+	for (uint32_t i = 1; i < 5; i++)
+		set(i, (1000 + 500 * i) * KIB, 10, 0);
+	expect(4, 0, 0);
+	expect(5, 1, 4);
+}
+
 static void
 test_eight_large_ones_of_a_size_are_merged(void **state)
 {
 	(void)state;
 	for (uint32_t i = 0; i < 8; i++)
-		set(i, (257 + 100 * i) * KIB, 10, 0);
+		set(i, (16385 + 1000 * i) * KIB, 10, 0);
 	expect(7, 0, 0);
 	expect(8, 0, 8);
 }
@@ -88,7 +100,7 @@ test_small_ones_between_large_ones_go_with_them(void **state)
 {
 	(void)state;
 	for (uint32_t i = 0; i < 9; i++)
-		set(i, i % 2 == 0 ? 10000 * KIB : KIB, 100, 0);
+		set(i, i % 2 == 0 ? 20000 * KIB : KIB, 100, 0);
 	expect(9, 0, 8);
 }
 
@@ -166,6 +178,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_few_segments_stay),
 		cmocka_unit_test(test_four_small_ones_of_a_size_are_merged),
+		cmocka_unit_test(test_four_of_some_megabytes_are_merged),
 		cmocka_unit_test(test_eight_large_ones_of_a_size_are_merged),
 		cmocka_unit_test(test_eight_of_single_articles_are_merged),
 		cmocka_unit_test(test_large_one_before_small_ones_is_left_out),
