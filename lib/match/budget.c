@@ -89,7 +89,8 @@ note_hidden(struct tw_budget *budget, const struct tw_collector *collector,
 /* Up to the reach. */
 static int
 collect(struct tw_collector *collector, struct tw_cursor *cursor,
-	uint32_t reach, bool *ret_all, trawl_error *err)
+	uint32_t reach, struct tw_arena *arena, bool *ret_all,
+	trawl_error *err)
 {
 	bool skipped = collector->skipped;
 	int status;
@@ -100,7 +101,7 @@ collect(struct tw_collector *collector, struct tw_cursor *cursor,
 		*ret_all = collector->counting;
 	} else {
 		collector->end = reach;
-		status = tw_collect_to_end(collector, cursor, err);
+		status = tw_collect_to_end(collector, cursor, arena, err);
 		collector->end = 0;
 		*ret_all = !collector->skipped;
 	}
@@ -129,7 +130,8 @@ tw_budget_collect(struct tw_budget *budget, struct tw_plan *plan,
 	uint32_t most = cursor->cost;
 
 	if (reach > 0)
-		status = collect(collector, cursor, reach, &all, err);
+		status = collect(collector, cursor, reach, arena, &all,
+			err);
 	tw_cursor_done(cursor);
 	note_hidden(budget, collector, most, collector->total - before, reach,
 		all);

@@ -25,8 +25,8 @@ uint64_t tw_budget_cost(const struct tw_plan *plan, uint32_t segment);
 
 /*
  * Collects the present segment's articles as far as the budget, which has a
- * limit, reaches: mostly article by article where that is not all. Cursors
- * are made in the arena.
+ * limit, reaches: where that is not all, mostly without leaving any out.
+ * Cursors are made in the arena.
  */
 int tw_budget_collect(struct tw_budget *budget, struct tw_plan *plan,
 	struct tw_collector *collector, struct tw_arena *arena,

@@ -111,15 +111,6 @@ tw_collect(struct tw_collector *collector, struct tw_cursor *cursor,
 }
 
 int
-tw_collect_to_end(struct tw_collector *collector, struct tw_cursor *cursor,
-	trawl_error *err)
-{
-	return cursor->ops->collects_to_end
-		? tw_collect(collector, cursor, err)
-		: tw_collect_each(collector, cursor, err);
-}
-
-int
 tw_collector_keep(struct tw_collector *collector, uint32_t doc, float score,
 	trawl_error *err)
 {
@@ -285,4 +276,58 @@ tw_collector_keep_window(struct tw_collector *collector, uint32_t base,
 		}
 	}
 	return TRAWL_OK;
+}
+
+/* ------------------------------------------------------------------ */
+
+/* Clears the bits of articles from `end` on. */
+static void
+cut_off(struct tw_window *window, uint32_t base, uint32_t end)
+{
+	for (uint32_t i = 0; i < TW_WINDOW_WORDS; i++) {
+		uint32_t first = base + 64 * i;
+
+		if (first >= end)
+			window->matched[i] = 0;
+		else if (end - first < 64)
+			window->matched[i] &=
+				(UINT64_C(1) << (end - first)) - 1;
+	}
+}
+
+static int
+collect_windows(struct tw_collector *collector, struct tw_cursor *cursor,
+	struct tw_window *window, trawl_error *err)
+{
+	int status;
+	uint32_t base = 0;
+
+	do {
+		memset(window, 0, sizeof(*window));
+		status = tw_cursor_window(cursor, base, window, err);
+		if (status != TRAWL_OK)
+			break;
+		cut_off(window, base, collector->end);
+		status = tw_collector_count(collector, base, window->matched,
+			err);
+		if (status == TRAWL_OK)
+			status = tw_collector_keep_window(collector, base,
+				window, err);
+		base = cursor->doc - cursor->doc % TW_WINDOW;
+	} while (status == TRAWL_OK && cursor->doc < collector->end);
+	return status;
+}
+
+int
+tw_collect_to_end(struct tw_collector *collector, struct tw_cursor *cursor,
+	struct tw_arena *arena, trawl_error *err)
+{
+	if (cursor->ops->collects_to_end)
+		return tw_collect(collector, cursor, err);
+	if (cursor->ops->window == tw_window_by_score)
+		return tw_collect_each(collector, cursor, err);
+	struct tw_window *window = tw_cursor_alloc(arena, sizeof(*window));
+
+	return window ? collect_windows(collector, cursor, window, err)
+		: tw_no_memory(err);
 }

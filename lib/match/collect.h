@@ -41,9 +41,10 @@ struct tw_collector {
 int tw_collect(struct tw_collector *collector, struct tw_cursor *cursor,
 	trawl_error *err) TW_MUST_USE;
 
-/* Those before the collector's end. */
+/* Those before the collector's end, which is not 0. */
 int tw_collect_to_end(struct tw_collector *collector,
-	struct tw_cursor *cursor, trawl_error *err) TW_MUST_USE;
+	struct tw_cursor *cursor, struct tw_arena *arena, trawl_error *err)
+	TW_MUST_USE;
 
 /* The same, one article after the other: slow, plain, what tests compare. */
 int tw_collect_each(struct tw_collector *collector, struct tw_cursor *cursor,
