@@ -3,8 +3,8 @@
 #include "query/grammar.h"
 
 #include <stdio.h>
-#include <string.h>
 
+#include "query/begun.h"
 #include "query/clauses.h"
 #include "query/fields.h"
 #include "query/lex.h"
@@ -169,59 +169,16 @@ make_dates(struct parser *parser, const struct tw_lexeme *lexeme,
 		parser->err);
 }
 
-/* Whether the last word, from *ret_last on, and no other one is a beginning. */
-static bool
-is_begun(const struct tw_lexeme *lexeme, size_t *ret_last)
-{
-	struct tw_str text = lexeme->text;
-
-	return !lexeme->is_near && !lexeme->unclosed && text.n > 1 &&
-		memchr(text.p, '*', text.n) == text.p + text.n - 1 &&
-		tw_leaves_last_word(tw_str(text.p, text.n - 1), ret_last);
-}
-
-/* "plain lang*" as (+"plain" +lang*): words with a beginning have no place in
-   a phrase. */
-static int
-make_begun(struct parser *parser, struct tw_str text, size_t last,
-	enum tw_query_field field, struct tw_clauses *ret)
-{
-	struct tw_clauses both = {0};
-	struct tw_node *node = NULL;
-	bool is_short = false;
-	bool is_deep = false;
-	int status = tw_leaves_phrase(parser->leaves, tw_str(text.p, last),
-		field, &both, parser->err);
-
-	if (status == TRAWL_OK)
-		status = tw_leaves_prefix(parser->leaves,
-			tw_str(text.p + last, text.n - 1 - last), field, &both,
-			&is_short, parser->err);
-	for (struct tw_node *n = both.first; n; n = n->next)
-		n->occur = TW_MUST;
-	if (status == TRAWL_OK)
-		status = tw_clauses_node(&both, &parser->query->arena, &node,
-			&is_deep, parser->err);
-	if (status == TRAWL_OK && node)
-		tw_clauses_add(ret, node);
-	return status;
-}
-
 static int
 make_phrase(struct parser *parser, const struct tw_lexeme *lexeme,
 	enum tw_query_field field, struct tw_clauses *ret)
 {
 	size_t last;
 
-	if (is_begun(lexeme, &last)) {
-		size_t at = (size_t)(lexeme->text.p - parser->query->text.p) +
-			lexeme->text.n - 1;
-
-		tw_warn(parser->warnings, TW_WARN_QUOTED, at,
-			"the * at %zu is in quotes: what begins so may stand "
-			"anywhere", at);
-		return make_begun(parser, lexeme->text, last, field, ret);
-	}
+	if (!lexeme->is_near && !lexeme->unclosed &&
+		tw_is_begun(lexeme->text, &last))
+		return tw_begun_add(parser->leaves, parser->warnings,
+			lexeme->text, last, field, ret, parser->err);
 	tw_warn_of_quoted(parser->warnings, lexeme->text,
 		(size_t)(lexeme->text.p - parser->query->text.p));
 	if (lexeme->is_near)

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
 libtrawl_core_la_SOURCES += \
+	lib/query/begun.c \
+	lib/query/begun.h \
 	lib/query/clauses.c \
 	lib/query/clauses.h \
 	lib/query/fields.c \
