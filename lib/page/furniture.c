@@ -147,10 +147,23 @@ begins_with_any(struct tw_str line, const char *const *table, size_t count)
 	return false;
 }
 
+/* memmem would make a table for each of many words, for a short line. */
 static bool
 contains(struct tw_str line, const char *word)
 {
-	return memmem(line.p, line.n, word, strlen(word)) != NULL;
+	size_t n = strlen(word);
+	const char *p = line.p;
+	const char *end = line.p + line.n;
+
+	while ((size_t)(end - p) >= n) {
+		p = memchr(p, word[0], (size_t)(end - p) - n + 1);
+		if (!p)
+			return false;
+		if (memcmp(p, word, n) == 0)
+			return true;
+		p++;
+	}
+	return false;
 }
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
@@ -211,14 +224,46 @@ is_tweet(struct tw_str line)
 		&& !contains(line, ",");
 }
 
+/* Whether all bytes of the word are among these. */
+static bool
+is_made_of(const char *word, const uint64_t letters[4])
+{
+	for (; *word; word++) {
+		uint8_t byte = (uint8_t)*word;
+
+		if (!(letters[byte >> 6] >> (byte & 63) & 1))
+			return false;
+	}
+	return true;
+}
+
+static bool
+has_notice(struct tw_str line)
+{
+	uint64_t letters[4] = {0};	/* a bit for each byte of the line */
+
+	for (size_t i = 0; i < line.n; i++) {
+		uint8_t byte = (uint8_t)line.p[i];
+
+		letters[byte >> 6] |= UINT64_C(1) << (byte & 63);
+	}
+	for (size_t i = 0; i < COUNT(notices); i++) {
+		if (is_made_of(notices[i], letters)
+			&& contains(line, notices[i]))
+			return true;
+	}
+	return false;
+}
+
 enum tw_furniture
 tw_furniture(struct tw_str text, uint32_t words)
 {
 	char plain[PLAIN_MAX];
-	struct tw_str line = tw_str(plain, tw_plain(text, plain, PLAIN_MAX));
+	struct tw_str line;
 
 	if (words > NOTICE_WORDS)
 		return TW_NO_FURNITURE;
+	line = tw_str(plain, tw_plain(text, plain, PLAIN_MAX));
 	if (words <= LABEL_WORDS) {
 		struct tw_str name = bare(line);
 
@@ -236,11 +281,7 @@ tw_furniture(struct tw_str text, uint32_t words)
 	}
 	if (is_tweet(line))
 		return TW_TWEET;
-	for (size_t i = 0; i < COUNT(notices); i++) {
-		if (contains(line, notices[i]))
-			return TW_NOTICE;
-	}
-	return TW_NO_FURNITURE;
+	return has_notice(line) ? TW_NOTICE : TW_NO_FURNITURE;
 }
 
 bool

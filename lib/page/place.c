@@ -6,6 +6,7 @@
 #include "page/furniture.h"
 #include "page/guess.h"
 #include "page/plain.h"
+#include "page/split.h"
 #include "page/type.h"
 #include "text/analyzer.h"
 
@@ -64,18 +65,14 @@ crumb(struct tw_str line)
 {
 	static const char *const marks[] = {" > ", " \xc2\xbb ", " / ",
 		" \xe2\x80\xba "};
-	char plain[40];
-	size_t n = tw_plain(tw_str(line.p, tw_plain_word(line)), plain,
-		sizeof(plain) - 1);
-
-	plain[n] = '\0';
-	if (n == 0 || !strstr("|home|accueil|start|startseite|inicio|hem|",
-		plain))
+	if (!tw_split_is_in("|home|accueil|start|startseite|inicio|hem|",
+		tw_str(line.p, tw_plain_word(line))))
 		return TW_STR("");
 	for (size_t i = 0; i < COUNT(marks); i++) {
 		size_t mark = strlen(marks[i]);
 
-		for (size_t at = line.n; at > mark; at--) {
+		for (size_t at = line.n; at > mark
+			&& line.n - at <= CATEGORY_BYTES; at--) {
 			if (memcmp(line.p + at - mark, marks[i], mark) == 0)
 				return tw_plain_trim(tw_str(line.p + at,
 					line.n - at));

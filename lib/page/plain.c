@@ -91,9 +91,14 @@ plain_character(uint32_t c)
 }
 
 /* Writes the character; false if there is no room. */
-static bool
+static inline bool
 put(uint32_t c, char *out, size_t room, size_t *used)
 {
+	if (c < 0x80 && *used < room) {
+		out[(*used)++] = (char)c;
+		return true;
+	}
+
 	utf8proc_uint8_t bytes[4];
 	utf8proc_ssize_t n = utf8proc_encode_char((utf8proc_int32_t)c, bytes);
 
@@ -182,6 +187,12 @@ tw_plain_trim(struct tw_str text)
 	size_t start = tw_plain_space(text);
 	size_t last = start;
 
+	/* What ends in ASCII is told from behind. */
+	while (text.n > start && (uint8_t)text.p[text.n - 1] < 0x80) {
+		if (!tw_plain_is_space((uint8_t)text.p[text.n - 1]))
+			return tw_str(text.p + start, text.n - start);
+		text.n--;
+	}
 	for (size_t n = start; n < text.n;) {
 		uint32_t c;
 

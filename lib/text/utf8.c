@@ -132,14 +132,11 @@ tw_utf8_clean(struct tw_str text, struct tw_buf *out)
 }
 
 const char *
-tw_utf8_next(const char *p, const char *end, uint32_t *ret)
+tw_utf8_next_long(const char *p, const char *end, uint32_t *ret)
 {
 	const uint8_t *bytes = (const uint8_t *)p;
 	bool valid;
 
-	*ret = bytes[0];
-	if (bytes[0] < 0x80)
-		return p + 1;
 	size_t n = sequence(bytes, (const uint8_t *)end, &valid);
 
 	if (!valid) {

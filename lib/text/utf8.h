@@ -25,7 +25,18 @@ uint64_t tw_utf8_clean(struct tw_str text, struct tw_buf *out);
  * Decodes the character at p < end of valid UTF-8 and returns the byte behind
  * it. Bounded by `end` and total: invalid bytes give U+FFFD, one at a time.
  */
-const char *tw_utf8_next(const char *p, const char *end, uint32_t *ret);
+const char *tw_utf8_next_long(const char *p, const char *end, uint32_t *ret);
+
+static inline const char *
+tw_utf8_next(const char *p, const char *end, uint32_t *ret)
+{
+	uint8_t byte = (uint8_t)*p;
+
+	if (byte >= 0x80)
+		return tw_utf8_next_long(p, end, ret);
+	*ret = byte;
+	return p + 1;
+}
 
 /* Bytes of the character appended; buf may fail (sticky). */
 void tw_utf8_add(struct tw_buf *buf, uint32_t character);
