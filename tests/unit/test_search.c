@@ -98,12 +98,14 @@ assert_hits(struct tw_reader *reader, const struct tw_query *query,
 	tw_hits_done(&hits);
 }
 
-/* Some of the answers, and how many there are at most. */
+/* Some of the answers, in their order, and how many there are at most. */
 static void
 assert_partial(struct tw_reader *reader, const struct tw_query *query,
-	uint32_t total, uint64_t budget, bool counting)
+	const struct scan_hit *expected, uint32_t total, uint64_t budget,
+	bool counting)
 {
 	struct tw_hits hits;
+	uint32_t at = 0;
 
 	index_ok(tw_search_within(reader, query, 10, counting, NULL, NULL,
 		budget, &hits, &err));
@@ -111,6 +113,16 @@ assert_partial(struct tw_reader *reader, const struct tw_query *query,
 		(counting && !hits.partial && hits.total != total))
 		fail_msg("%s: %u to %u answers, not %u", query->read_as.p,
 			(unsigned)hits.total, (unsigned)hits.most, total);
+	for (uint32_t i = 0; i < hits.count; i++) {
+		uint32_t doc = arrival(reader, &hits.hits[i]);
+
+		while (at < total && expected[at].doc != doc)
+			at++;
+		if (at == total || memcmp(&hits.hits[i].score,
+			&expected[at].score, sizeof(float)) != 0)
+			fail_msg("%s: answer %u of a part is %u",
+				query->read_as.p, i, doc);
+	}
 	tw_hits_done(&hits);
 }
 
@@ -130,11 +142,11 @@ assert_answers(struct tw_reader *reader, struct tw_str text)
 	assert_hits(reader, query, expected, total, 10, false);
 	assert_hits(reader, query, expected, total, 1, false);
 	assert_hits(reader, query, expected, total, 0, true);
-	assert_partial(reader, query, total, 1, true);
-	assert_partial(reader, query, total, 60, true);
-	assert_partial(reader, query, total, 60, false);
-	assert_partial(reader, query, total, 300, false);
-	assert_partial(reader, query, total, UINT64_MAX, true);
+	assert_partial(reader, query, expected, total, 1, true);
+	assert_partial(reader, query, expected, total, 60, true);
+	assert_partial(reader, query, expected, total, 60, false);
+	assert_partial(reader, query, expected, total, 300, false);
+	assert_partial(reader, query, expected, total, UINT64_MAX, true);
 	tw_query_free(query);
 }
 
