@@ -61,22 +61,25 @@ request_has_many_words(const char *text)
 	}
 }
 
-/* b*r and ?ar, but not ba* or bar? */
+/* Of a word or a pattern, as far as a look can tell. */
+static bool
+is_of_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+		(c >= '0' && c <= '9') || (uint8_t)c >= 0x80 || c == '*' ||
+		c == '?';
+}
+
+/* b*r, ?ar and bar~, but not ba*, bar? or "b a r"~3. */
 static bool
 has_many_patterns(const char *text)
 {
 	size_t count = 0;
 
-	for (;;) {
-		text += strspn(text, " \t\r\n");
-		size_t length = strcspn(text, " \t\r\n");
-		size_t sign = strcspn(text, "*?");
-
-		if (length == 0)
-			return count > REQUEST_PATTERNS_MAX;
-		count += sign + 1 < length;
-		text += length;
-	}
+	for (const char *p = text; *p; p++)
+		count += *p == '~' ? p > text && is_of_word(p[-1]) :
+			(*p == '*' || *p == '?') && is_of_word(p[1]);
+	return count > REQUEST_PATTERNS_MAX;
 }
 
 static bool

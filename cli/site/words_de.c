@@ -75,7 +75,8 @@ const struct words words_de = {
 		[SAY_LONG_ADDRESS] = "Die Adresse ist zu lang.",
 		[SAY_MANY_WORDS] = "Eine Suche hat höchstens 32 Wörter.",
 		[SAY_MANY_PATTERNS] =
-			"Eine Suche hat höchstens 4 Wörter mit * oder ? darin.",
+			"Eine Suche hat höchstens 4 Wörter mit * oder ? darin "
+			"oder ~ dahinter.",
 		[SAY_BAD_PAGE] = "Die Seite muss eine Zahl von 1 bis 100 sein.",
 		[SAY_BAD_FORMAT] = "Dieses Format gibt es nicht.",
 		[SAY_BAD_DATE] =

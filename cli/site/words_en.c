@@ -73,7 +73,8 @@ const struct words words_en = {
 		[SAY_LONG_ADDRESS] = "The address is too long.",
 		[SAY_MANY_WORDS] = "A search has at most 32 words.",
 		[SAY_MANY_PATTERNS] =
-			"A search has at most 4 words with * or ? within.",
+			"A search has at most 4 words with * or ? within, "
+			"or ~ behind.",
 		[SAY_BAD_PAGE] = "The page must be a number from 1 to 100.",
 		[SAY_BAD_FORMAT] = "There is no such format.",
 		[SAY_BAD_DATE] = "A date is like 2019-12-17, 2019-12 or 2019.",

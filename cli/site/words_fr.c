@@ -78,7 +78,7 @@ const struct words words_fr = {
 		[SAY_MANY_WORDS] = "Une recherche a au plus 32 mots.",
 		[SAY_MANY_PATTERNS] =
 			"Une recherche a au plus 4 mots avec * ou ? "
-			"à l’intérieur.",
+			"à l’intérieur ou ~ à la fin.",
 		[SAY_BAD_PAGE] = "La page doit être un nombre de 1 à 100.",
 		[SAY_BAD_FORMAT] = "Ce format n’existe pas.",
 		[SAY_BAD_DATE] =

@@ -76,8 +76,14 @@ like 'which leaves the query to be mended' "$(body 'q=%22here%22&from=x')" \
 
 # ---------------------------------------------------------------------
 # Work.
-like 'four patterns are not too many' "$(cgi 'q=a*b+?c+d*e+f*g+h*')" \
+like 'four patterns are not too many' "$(cgi 'q=a*b+?c+d*e+fog~+h*+i?')" \
 	'^Status: 200'
+for many in 'a*b+?c+d*e+f*g+h*i' 'council~+budget~+word~+other~+more~' \
+	'(a*b(?c(d*e(f*g(h*i' 'fog~(fig~(fug~(fag~(feg~'; do
+	like "five are: $many" "$(cgi "q=$many")" '^Status: 400'
+done
+like 'a distance is none' "$(cgi "q=%22council+budget%22~3$(
+	printf '+%%22a+b%%22~%s' 1 2 3 4)")" '^Status: 200'
 options='--budget 2'
 like 'what would take too long is answered in part, and says so' \
 	"$(body 'q=council')" 'Not all articles were looked at'
