@@ -119,6 +119,7 @@ add_word(struct tw_str text, struct tw_buf *out, int *status,
 	if (!until_mark(&rest, &charset) || !until_mark(&rest, &how)
 		|| !until_mark(&rest, &word) || rest.n == 0
 		|| rest.p[0] != '=' || how.n != 1
+		|| !memchr("bBqQ", how.p[0], 4)
 		|| charset.n >= CHARSET_BYTES)
 		return 0;
 	if ((how.p[0] | 32) == 'b')

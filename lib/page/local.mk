@@ -134,8 +134,14 @@ UNIT_TESTS += \
 	tests/unit/test_crawl \
 	tests/unit/test_date \
 	tests/unit/test_element \
+	tests/unit/test_entry \
 	tests/unit/test_extract \
 	tests/unit/test_feed \
+	tests/unit/test_warc \
+	tests/unit/test_xml \
+	tests/unit/test_headers \
+	tests/unit/test_mail \
+	tests/unit/test_mbox \
 	tests/unit/test_finder \
 	tests/unit/test_forest \
 	tests/unit/test_frontmatter \
@@ -143,6 +149,7 @@ UNIT_TESTS += \
 	tests/unit/test_grams \
 	tests/unit/test_page_guess \
 	tests/unit/test_html \
+	tests/unit/test_http \
 	tests/unit/test_htmlscan \
 	tests/unit/test_htmltree \
 	tests/unit/test_incoming \
@@ -160,6 +167,7 @@ UNIT_TESTS += \
 	tests/unit/test_pubdate \
 	tests/unit/test_page_segment \
 	tests/unit/test_shape \
+	tests/unit/test_sitemap \
 	tests/unit/test_textrow \
 	tests/unit/test_split \
 	tests/unit/test_title \
