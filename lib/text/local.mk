@@ -76,6 +76,8 @@ EXTRA_DIST += \
 	tests/data/parts.test \
 	tests/data/sentence.test \
 	tests/data/sound.test \
+	tests/data/languages.ndjson \
+	tests/data/languages.tsv \
 	tests/data/spelling.test \
 	tests/data/typed.test \
 	tests/data/words.test \

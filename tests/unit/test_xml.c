@@ -102,7 +102,8 @@ test_behind_a_fault_the_next_record_is_read(void **state)
 	(void)state;
 	assert_heard("<a><r>one</r><r>t<o</r><r>three</r></a>",
 		"<a <r one><r t!<a <r three>>");
-	assert_heard("<a><r>one</b></r><r>two</r></a>", "<a <r one!<a <r two>>");
+	assert_heard("<a><r>one</b></r><r>two</r></a>",
+		"<a <r one!<a <r two>>");
 	assert_heard("<a><r>one</r><rr>&</rr><r>two</r>",
 		"<a <r one><rr !<a <r two>!");
 }
