@@ -20,6 +20,17 @@ replace(struct tw_writer *writer, const struct tw_inverter *batch,
 		change->root.count, writer->keep, err);
 }
 
+/* Whether the worker helps with the flush, which is not its own task. */
+static bool
+helps(struct tw_writer *writer, const struct tw_inverter *batch)
+{
+	if (!writer->full || writer->task != NO_TASK ||
+		!tw_inverter_may_share(batch, writer->both_memory))
+		return false;
+	return writer->worker ||
+		tw_worker_new(&writer->worker, NULL) == TRAWL_OK;
+}
+
 static int
 write_segment(struct tw_writer *writer, struct tw_inverter *batch,
 	uint32_t number, struct tw_segment_info *ret, trawl_error *err)
@@ -32,7 +43,9 @@ write_segment(struct tw_writer *writer, struct tw_inverter *batch,
 		return status;
 	tw_segment_set_ranking(segment, &writer->change.root.ranking);
 	tw_segment_set_beside(segment, tw_change_text(&writer->change));
-	status = tw_inverter_flush(batch, segment, err);
+	status = helps(writer, batch) ?
+		tw_inverter_flush_with(batch, segment, writer->worker, err) :
+		tw_inverter_flush(batch, segment, err);
 	if (status == TRAWL_OK)
 		status = tw_segment_finish(segment, ret, err);
 	tw_segment_writer_free(segment);

@@ -36,6 +36,9 @@ flush_tokens(uint64_t n)
 
 #define ID_SLOT 24	/* of tw_map */
 
+/* Fewer tokens are not worth two records that are not full. */
+#define SHARED_LEAST (1u << 20)
+
 /* Analysis ends before the end of the text: with TRAWL_OK, or without. */
 enum ended {
 	ENDED_CUT = 100,	/* enough tokens */
@@ -95,6 +98,16 @@ tw_inverter_reset(struct tw_inverter *inverter)
 		.packer = inverter->packer,
 		.owner = tw_analyzers_owner(inverter->analyzers),
 	};
+}
+
+bool
+tw_inverter_may_share(const struct tw_inverter *inverter, size_t memory)
+{
+	size_t blocks = tw_packer_block_bytes(&inverter->packer);
+	size_t places = flush_tokens(inverter->tokens);
+
+	return inverter->tokens >= SHARED_LEAST && tw_inverter_bytes(inverter) +
+		(places < blocks ? places : blocks) <= memory;
 }
 
 void
@@ -536,25 +549,6 @@ tw_inverter_remove(struct tw_inverter *inverter, struct tw_str id)
 	return true;
 }
 
-int
-tw_inverter_gather(struct tw_inverter *inverter, trawl_error *err)
-{
-	tw_wordset_done(&inverter->words);
-	return tw_analyzers_seen(inverter->analyzers, &inverter->words, err);
-}
-
-void
-tw_inverter_settle(struct tw_inverter *inverter)
-{
-	uint32_t n = 0;
-
-	for (uint32_t i = 0; i < inverter->count; i++)
-		if (inverter->articles[i])
-			inverter->articles[n++] = inverter->articles[i];
-	assert(n == inverter->live);
-	inverter->count = n;
-}
-
 bool
 tw_inverter_can_pack(const struct tw_inverter *inverter)
 {
@@ -583,13 +577,6 @@ int
 tw_inverter_pack_alone(struct tw_inverter *inverter, trawl_error *err)
 {
 	return tw_packer_pack_alone(&inverter->packer, err);
-}
-
-struct tw_str
-tw_inverter_id(const struct tw_inverter *inverter, uint32_t doc)
-{
-	assert(inverter->count == inverter->live && doc < inverter->count);
-	return inverter->articles[doc]->columns.id;
 }
 
 uint32_t

@@ -92,6 +92,17 @@ struct tw_str tw_inverter_id(const struct tw_inverter *inverter,
 int tw_inverter_flush(struct tw_inverter *inverter,
 	struct tw_segment_writer *segment, trawl_error *err) TW_MUST_USE;
 
+/*
+ * The same by two threads: the worker has no job. Lists are made while the
+ * articles are still there, so that it needs more memory: whether so much is
+ * enough, and there is so much to do that it pays.
+ */
+struct tw_worker;
+int tw_inverter_flush_with(struct tw_inverter *inverter,
+	struct tw_segment_writer *segment, struct tw_worker *worker,
+	trawl_error *err) TW_MUST_USE;
+bool tw_inverter_may_share(const struct tw_inverter *inverter, size_t memory);
+
 /* At most this many terms of fields will be told. */
 uint32_t tw_inverter_terms_most(const struct tw_inverter *inverter);
 

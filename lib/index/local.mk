@@ -58,6 +58,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/filters.c \
 	lib/index/filters.h \
 	lib/index/flush.c \
+	lib/index/flushing.h \
+	lib/index/flushwrite.c \
 	lib/index/format.h \
 	lib/index/frame.c \
 	lib/index/frame.h \
@@ -121,6 +123,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/segcopy.c \
 	lib/index/segment.c \
 	lib/index/segment.h \
+	lib/index/segpart.c \
+	lib/index/segpart.h \
 	lib/index/segwrite.c \
 	lib/index/segwrite.h \
 	lib/index/segwriting.h \

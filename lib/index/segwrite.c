@@ -304,9 +304,6 @@ tw_segment_begin_term(struct tw_segment_writer *writer,
 		return tw_fail(err, TRAWL_EINVAL,
 			"a term of %zu bytes: at most %d", term.n,
 			TW_KEY_MAX - 1);
-	if (writer->info.terms == UINT32_MAX)
-		return tw_fail(err, TRAWL_EFULL,
-			"a segment of %u terms is full", UINT32_MAX);
 	if (term.n > 0)
 		memcpy(writer->term, term.p, term.n);
 	writer->term_size = term.n;
@@ -396,14 +393,26 @@ tw_segment_add_postings(struct tw_segment_writer *writer,
 }
 
 int
+tw_segment_add_entry(struct tw_segment_writer *writer, struct tw_str term,
+	const struct tw_term *entry, trawl_error *err)
+{
+	if (writer->info.terms == UINT32_MAX)
+		return tw_fail(err, TRAWL_EFULL,
+			"a segment of %u terms is full", UINT32_MAX);
+	writer->info.terms++;
+	return tw_dict_writer_add(&writer->dict, term, entry, err);
+}
+
+int
 tw_segment_end_term(struct tw_segment_writer *writer, trawl_error *err)
 {
 	int status = tw_list_end(&writer->list, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	writer->info.terms++;
-	return tw_dict_writer_add(&writer->dict,
+	if (writer->kept)
+		return tw_segment_keep_term(writer, err);
+	return tw_segment_add_entry(writer,
 		tw_str(writer->term, writer->term_size), &writer->list.term,
 		err);
 }

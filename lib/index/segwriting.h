@@ -36,6 +36,8 @@ struct tw_segment_writer {
 
 	char term[TW_KEY_MAX];	/* the present one */
 	size_t term_size;
+	struct tw_buf *kept;	/* the terms that ended, of a part (segpart.c);
+				   else NULL */
 };
 
 /* TRAWL_EFULL if so many articles more are too many. */
@@ -50,6 +52,12 @@ int tw_segment_copy_stored(struct tw_segment_writer *writer,
 
 /* Frees what repacks, if anything does. */
 void tw_segment_stop_repack(struct tw_segment_writer *writer);
+
+/* An ended list: into the dictionary, or among those of a part. */
+int tw_segment_add_entry(struct tw_segment_writer *writer, struct tw_str term,
+	const struct tw_term *entry, trawl_error *err) TW_MUST_USE;
+int tw_segment_keep_term(struct tw_segment_writer *writer, trawl_error *err)
+	TW_MUST_USE;
 
 /* The next article's, but not its values. */
 int tw_segment_put_columns(struct tw_segment_writer *writer,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/worker.h"
 #include "index/stored.h"
 #include "index_help.h"
 #include "memory_store.h"
@@ -18,6 +19,7 @@ static struct tw_segment segment;
 static struct index_lines found;
 static struct index_lines expected;
 static bool is_flushed;
+static struct tw_worker *worker;	/* that helps with the flush */
 
 #define MEMORY ((size_t)8 << 20)
 
@@ -27,6 +29,7 @@ setup(void **state)
 	(void)state;
 	memory_store_init(&store);
 	is_flushed = false;
+	worker = NULL;
 	return tw_analyzers_new("en", 1 << 20, &analyzers, NULL) ||
 		tw_inverter_new(analyzers, TW_TITLE_WEIGHT,
 		TW_INVERTER_KEEP, MEMORY,
@@ -39,6 +42,7 @@ teardown(void **state)
 	(void)state;
 	if (is_flushed)
 		tw_segment_close(&segment);
+	tw_worker_free(worker);
 	tw_inverter_free(inverter);
 	tw_analyzers_free(analyzers);
 	memory_store_done(&store);
@@ -63,7 +67,11 @@ flush(void)
 	struct tw_segment_info info;
 
 	index_ok(tw_segment_writer_new(&store.sink, 1, &writer, &err));
-	index_ok(tw_inverter_flush(inverter, writer, &err));
+	if (worker)
+		index_ok(tw_inverter_flush_with(inverter, writer, worker,
+			&err));
+	else
+		index_ok(tw_inverter_flush(inverter, writer, &err));
 	index_ok(tw_segment_finish(writer, &info, &err));
 	tw_segment_writer_free(writer);
 	index_ok(tw_segment_open(&segment, &store.source, &info, &err));
@@ -256,6 +264,26 @@ expect_many(void)
 	flush();
 	index_lines_read(&found, &segment, 1);
 	index_lines_equal(&found, &expected);
+}
+
+static void
+test_two_threads_write_what_analysis_gives(void **state)
+{
+	(void)state;
+	index_ok(tw_worker_new(&worker, &err));
+	add_many(600);
+	expect_many();
+}
+
+static void
+test_two_threads_write_articles_without_a_word(void **state)
+{
+	struct tw_doc doc = index_doc("a", "", ", . !");
+
+	(void)state;
+	index_ok(tw_worker_new(&worker, &err));
+	index_ok(tw_inverter_add(inverter, &doc, &err));
+	expect(&doc, 1);
 }
 
 static void
@@ -517,6 +545,8 @@ main(void)
 		INVERTER_TEST(
 			test_many_random_articles_give_what_analysis_gives),
 		INVERTER_TEST(test_articles_of_many_blocks_are_the_same),
+		INVERTER_TEST(test_two_threads_write_what_analysis_gives),
+		INVERTER_TEST(test_two_threads_write_articles_without_a_word),
 		INVERTER_TEST(test_articles_packed_aside_are_the_same),
 		INVERTER_TEST(test_removed_articles_are_not_stored),
 		INVERTER_TEST(test_batch_with_all_removed_is_empty),

@@ -1,0 +1,402 @@
+/* flushwrite.c: writes the articles of an inverter into a segment. */
+/* SPDX-License-Identifier: MIT */
+#include <assert.h>
+
+#include "base/alloc.h"
+#include "base/worker.h"
+#include "index/flushing.h"
+#include "index/lines.h"
+#include "index/segpart.h"
+#include "text/sketch.h"
+
+/* Postings of a list on their way, and the gaps of their positions: over
+   places that have been taken. */
+struct run {
+	struct tw_block block;
+	uint32_t *gaps;
+	uint32_t gap_count;
+};
+
+struct posting {
+	uint32_t freq;
+	uint32_t in_title;
+};
+
+/*
+ * Takes the places of one article from *places on, and moves *places behind
+ * them; puts their gaps, and returns where they end. A term that lies twice on
+ * one place (two spellings that meet) counts there once, and `more` times more
+ * in the title.
+ */
+static uint32_t *
+take_article(const struct tw_span *span, uint32_t more,
+	const uint32_t **places, const uint32_t *places_end, uint32_t *gaps,
+	struct posting *ret)
+{
+	const uint32_t *from = *places;
+	uint32_t end = span[1].base;
+	uint32_t text = span->text;
+	uint32_t before = span->base;
+	uint32_t last = UINT32_MAX;
+	uint32_t freq = 0;
+	uint32_t in_title = 0;
+
+	for (; from < places_end && *from < end; from++) {
+		uint32_t place = *from;
+
+		if (place == last)
+			continue;
+		last = place;
+		if (place < text)
+			in_title++;
+		else if (before < text)
+			before = text;
+		freq++;
+		*gaps++ = place - before;
+		before = place;
+	}
+	freq += more * in_title;
+	*places = from;
+	*ret = (struct posting){freq, in_title};
+	return gaps;
+}
+
+/*
+ * Takes places, of at most 128 articles; returns the first that is left. What
+ * changes with each posting is in variables of its own, or it would be in
+ * memory. Most terms occur once in an article, in its text.
+ */
+static const uint32_t *
+take_run(struct run *run, const struct tw_flush *flush,
+	enum tw_index_field field, const uint32_t *places, const uint32_t *end)
+{
+	struct tw_block *block = &run->block;
+	uint32_t more = field == TW_FIELD_ALL
+		? flush->inverter->title_weight - 1 : 0;
+	uint32_t *gaps = run->gaps;
+	uint32_t count = 0;
+
+	for (; places < end && count < TW_BLOCK; count++) {
+		uint32_t article = tw_flush_article(flush, places[0]);
+		const struct tw_span *span = &flush->spans[article];
+		struct posting posting = {1, 0};
+
+		if (places[0] < span->text ||
+			(places + 1 < end && places[1] < span[1].base))
+			gaps = take_article(span, more, &places, end, gaps,
+				&posting);
+		else
+			*gaps++ = *places++ - span->text;
+		block->docs[count] = article;
+		block->freqs[count] = posting.freq;
+		block->in_title[count] = posting.in_title;
+	}
+	block->count = count;
+	run->gap_count = (uint32_t)(gaps - run->gaps);
+	return places;
+}
+
+/* A tw_next_gaps_fn. */
+static int
+next_gaps(void *context, uint64_t most, const uint32_t **ret,
+	uint32_t *ret_count, trawl_error *err)
+{
+	struct run *run = context;
+
+	(void)err;
+	assert(most <= run->gap_count);
+	*ret = run->gaps;
+	*ret_count = (uint32_t)most;
+	run->gaps += most;
+	run->gap_count -= *ret_count;
+	return TRAWL_OK;
+}
+
+/* Writes the postings of the places from *i on, at most 128. */
+static int
+write_run(struct tw_segment_writer *segment, const struct tw_flush *flush,
+	const struct tw_flush_list *list, uint32_t *i, trawl_error *err)
+{
+	struct run run;
+
+	run.gaps = list->places + *i;
+	*i = (uint32_t)(take_run(&run, flush, list->field, run.gaps,
+		list->places + list->count) - list->places);
+	return tw_segment_add_postings(segment, &run.block, next_gaps, &run,
+		err);
+}
+
+static int
+write_list(void *context, const struct tw_flush *flush,
+	struct tw_flush_list *list, trawl_error *err)
+{
+	struct tw_segment_writer *segment = context;
+	int status = tw_segment_begin_term(segment, list->field, list->term,
+		err);
+	uint32_t i = 0;
+
+	while (status == TRAWL_OK && i < list->count)
+		status = write_run(segment, flush, list, &i, err);
+	if (status != TRAWL_OK)
+		return status;
+	return tw_segment_end_term(segment, err);
+}
+
+/* The sketch of the article's text; `spare` has room for its tokens. */
+static uint64_t
+sketch_of(const struct tw_inverter *inverter,
+	const struct tw_batch_article *article, uint32_t *spare)
+{
+	uint32_t large = 0;
+
+	tw_tokens_get(&article->tokens, 0, article->tokens.count, spare,
+		&large);
+	return tw_sketch(spare + article->title_count,
+		article->tokens.count - article->title_count,
+		inverter->terms.hashes);
+}
+
+/* `spare` has room for the tokens of any article. */
+static int
+write_columns(struct tw_inverter *inverter, uint32_t *spare,
+	struct tw_segment_writer *segment, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 0; i < inverter->count && status == TRAWL_OK; i++) {
+		struct tw_batch_article *article = inverter->articles[i];
+		uint32_t sets[TW_VALUES_COUNT];
+
+		article->columns.sketch = sketch_of(inverter, article, spare);
+		status = tw_filters_sets(&inverter->filters,
+			&article->filtered, segment, sets, err);
+		if (status == TRAWL_OK)
+			status = tw_segment_add_columns(segment,
+				&article->columns, sets, err);
+	}
+	return status;
+}
+
+/* All articles' keys, sorted, with what entries have of the articles. */
+static int
+write_lines(const struct tw_inverter *inverter,
+	struct tw_segment_writer *segment, trawl_error *err)
+{
+	size_t n = 0;
+	struct tw_keyed *entries = tw_alloc(2 * (size_t)inverter->keys *
+		sizeof(*entries));
+	int status = TRAWL_OK;
+
+	if (!entries)
+		return tw_no_memory(err);
+	for (uint32_t i = 0; i < inverter->count; i++) {
+		const struct tw_batch_article *article = inverter->articles[i];
+		const uint64_t *keys = (const void *)article->keys.p;
+		uint64_t id = tw_lines_article(article->columns.id);
+
+		for (size_t k = 0; k < article->keys.n / sizeof(*keys); k++)
+			entries[n++] = (struct tw_keyed){
+				.key = keys[k] | id,
+				.a = i,
+			};
+	}
+	const struct tw_keyed *sorted = tw_keysort(entries, entries + n, n,
+		NULL, NULL);
+
+	for (size_t i = 0; i < n && status == TRAWL_OK; i++)
+		status = tw_segment_add_line(segment, sorted[i].key,
+			sorted[i].a, err);
+	tw_free(entries);
+	return status;
+}
+
+/* A tw_filter_list_fn. */
+static int
+write_filter(void *context, const struct tw_filter_list *list,
+	trawl_error *err)
+{
+	return tw_filters_write(context, list, err);
+}
+
+/* All but the ranked fields' lists and what comes before them. */
+static int
+write_rest(struct tw_inverter *inverter, struct tw_segment_writer *segment,
+	trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	if (inverter->keys > 0)
+		status = write_lines(inverter, segment, err);
+	if (status == TRAWL_OK)
+		status = tw_wordset_put(&inverter->words, segment, err);
+	if (status != TRAWL_OK)
+		return status;
+	return tw_filters_each(&inverter->filters, tw_flush_filtered,
+		inverter->articles, inverter->count, write_filter, segment,
+		err);
+}
+
+int
+tw_inverter_flush(struct tw_inverter *inverter,
+	struct tw_segment_writer *segment, trawl_error *err)
+{
+	struct tw_flush flush;
+
+	tw_inverter_settle(inverter);
+	int status = tw_packer_flush(&inverter->packer, segment, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = tw_flush_init(&flush, inverter, err);
+	if (status != TRAWL_OK)
+		return status;
+	status = write_columns(inverter, flush.places, segment, err);
+	if (status == TRAWL_OK)
+		status = tw_flush_each_field(&flush, write_list, segment, err);
+	tw_flush_done(&flush);
+	return status == TRAWL_OK ? write_rest(inverter, segment, err) :
+		status;
+}
+
+/* ------------------------------------------------------------------ */
+/* By two threads.                                                      */
+
+/*
+ *   caller   columns      stored articles, first lists   the other's  titles
+ *   worker   sorts places    last lists, into a part
+ */
+
+/* Of the lists' places, the caller's, who has more to do besides. */
+#define OWN_PART(count) ((count) / 4)
+
+struct helper {
+	struct tw_flush *flush;
+	struct tw_segment_part *part;
+	uint32_t first;		/* of its terms */
+};
+
+/* A tw_job_fn. */
+static int
+sort_aside(void *context, trawl_error *err)
+{
+	(void)err;
+	tw_flush_sort(context, TW_FIELD_ALL);
+	return TRAWL_OK;
+}
+
+/* A tw_job_fn. */
+static int
+write_aside(void *context, trawl_error *err)
+{
+	const struct helper *helper = context;
+
+	return tw_flush_each(helper->flush, TW_FIELD_ALL, helper->first,
+		helper->flush->inverter->terms.count, write_list,
+		tw_segment_part_writer(helper->part), err);
+}
+
+/* Waits for the worker, whatever came of the caller's own. */
+static int
+join(struct tw_worker *worker, int status, trawl_error *err)
+{
+	int other = tw_worker_wait(worker, status == TRAWL_OK ? err : NULL);
+
+	return status == TRAWL_OK ? other : status;
+}
+
+/* Tokens of the longest article. */
+static uint32_t
+tokens_most(const struct tw_inverter *inverter)
+{
+	uint32_t most = 0;
+
+	for (uint32_t i = 0; i < inverter->count; i++)
+		if (inverter->articles[i]->tokens.count > most)
+			most = inverter->articles[i]->tokens.count;
+	return most;
+}
+
+static int
+sort_and_write_columns(struct tw_flush *flush, struct tw_inverter *inverter,
+	struct tw_segment_writer *segment, struct tw_worker *worker,
+	trawl_error *err)
+{
+	uint32_t *spare = tw_alloc(tokens_most(inverter) * sizeof(*spare));
+
+	if (!spare)
+		return tw_no_memory(err);
+	tw_worker_start(worker, sort_aside, flush);
+	int status = join(worker,
+		write_columns(inverter, spare, segment, err), err);
+
+	tw_free(spare);
+	return status;
+}
+
+/* The first term of the worker's. */
+static uint32_t
+middle(const struct tw_flush *flush)
+{
+	uint32_t low = 0;
+	uint32_t high = flush->inverter->terms.count;
+	uint32_t own = high > 0 ? OWN_PART(tw_flush_end(flush, high - 1)) : 0;
+
+	while (low < high) {
+		uint32_t i = low + (high - low) / 2;
+
+		if (tw_flush_end(flush, i) < own)
+			low = i + 1;
+		else
+			high = i;
+	}
+	return low;
+}
+
+/* Articles as they are stored, and the lists of all text. */
+static int
+write_halves(struct tw_flush *flush, struct tw_inverter *inverter,
+	struct tw_segment_writer *segment, struct tw_worker *worker,
+	trawl_error *err)
+{
+	struct helper helper = {.flush = flush, .first = middle(flush)};
+	int status = tw_segment_part_new(segment, &helper.part, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	tw_worker_start(worker, write_aside, &helper);
+	status = tw_packer_flush(&inverter->packer, segment, err);
+	if (status == TRAWL_OK)
+		status = tw_flush_each(flush, TW_FIELD_ALL, 0, helper.first,
+			write_list, segment, err);
+	status = join(worker, status, err);
+	if (status == TRAWL_OK)
+		status = tw_segment_add_part(segment, helper.part, err);
+	tw_segment_part_free(helper.part);
+	return status;
+}
+
+int
+tw_inverter_flush_with(struct tw_inverter *inverter,
+	struct tw_segment_writer *segment, struct tw_worker *worker,
+	trawl_error *err)
+{
+	struct tw_flush flush;
+
+	tw_inverter_settle(inverter);
+	int status = tw_flush_init(&flush, inverter, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	status = sort_and_write_columns(&flush, inverter, segment, worker,
+		err);
+	if (status == TRAWL_OK)
+		status = write_halves(&flush, inverter, segment, worker, err);
+	if (status == TRAWL_OK) {
+		tw_flush_sort(&flush, TW_FIELD_TITLE);
+		status = tw_flush_each(&flush, TW_FIELD_TITLE, 0,
+			inverter->terms.count, write_list, segment, err);
+	}
+	tw_flush_done(&flush);
+	return status == TRAWL_OK ? write_rest(inverter, segment, err) :
+		status;
+}
