@@ -41,6 +41,7 @@
 #define OFTEN 3
 #define BATCH 64
 #define FEW 1024
+#define MARKS 4096
 #define TITLE_BYTES 500
 
 /* share / all >= percent / 100. */
@@ -224,13 +225,6 @@ beginning(struct tw_str text, size_t most)
 	return tw_str(text.p, n);
 }
 
-/* Room for all that a story keeps of so many words, and for sorting. */
-static uint32_t *
-reserve(struct tw_arena *arena, size_t count)
-{
-	return tw_arena_alloc(arena, (5 * count + 1) * sizeof(uint32_t));
-}
-
 static bool
 is_in(const uint32_t *words, size_t count, uint32_t word)
 {
@@ -264,39 +258,39 @@ take(struct tw_story *story, const struct tw_buf *text,
 	const struct tw_buf *title, struct tw_arena *arena, trawl_error *err)
 {
 	size_t count = text->n / sizeof(uint32_t);
-	uint32_t *words = reserve(arena, count);
-	uint32_t *order = words + count;
-	uint32_t *pairs = order + count;
-	uint32_t *often = pairs + count;
+	uint64_t *marks = tw_arena_zeroed(arena, MARKS / 64,
+		sizeof(*marks));
+	uint32_t *words = tw_arena_alloc(arena, (5 * count + 1) *
+		sizeof(uint32_t) + title->n);
 	uint32_t before = 0;
 
-	if (!words)
+	if (!marks || !words)
 		return tw_no_memory(err);
+	uint32_t *order = words + count;
+
 	if (count > 0)
 		memcpy(words, text->p, text->n);
 	for (size_t i = 0; i < count; i++) {
 		order[i] = (before ^ 0x9e3779b9u) * 0x85ebca6bu + words[i];
-		pairs[i] = order[i];
+		marks[order[i] % MARKS / 64] |=
+			UINT64_C(1) << order[i] % 64;
 		before = words[i];
 	}
-	sort(words, count, often + count);
-	sort(pairs, count, often + count);
-	story->often_count = take_often(words, count,
-		(const uint32_t *)(const void *)title->p,
-		title->n / sizeof(uint32_t), often);
-	story->word_count = keep_once(words, count);
-	story->pair_count = keep_once(pairs, count);
+	story->spare = order + count;
+	story->title = story->spare + 3 * count + 1;
+	if (title->n > 0)
+		memcpy(story->title, title->p, title->n);
+	story->title_count = (uint32_t)(title->n / sizeof(uint32_t));
+	story->all_words = words;
 	story->order_count = (uint32_t)count;
 	story->order = order;
-	story->all_words = words;
-	story->pairs = pairs;
-	story->often = often;
-	story->is_read = true;
+	story->marks = marks;
+	story->is_skimmed = true;
 	return TRAWL_OK;
 }
 
 int
-tw_read_story(struct tw_story *story, struct tw_str title, struct tw_str text,
+tw_skim_story(struct tw_story *story, struct tw_str title, struct tw_str text,
 	struct tw_arena *arena, trawl_error *err)
 {
 	struct tw_buf words = {0};
@@ -313,6 +307,67 @@ tw_read_story(struct tw_story *story, struct tw_str title, struct tw_str text,
 	tw_buf_done(&words);
 	tw_buf_done(&title_words);
 	return status;
+}
+
+void
+tw_finish_story(struct tw_story *story)
+{
+	size_t count = story->order_count;
+	uint32_t *words = (uint32_t *)(uintptr_t)story->all_words;
+	uint32_t *pairs = story->spare;
+	uint32_t *often = pairs + count;
+
+	if (story->is_read)
+		return;
+	if (count > 0)
+		memcpy(pairs, story->order, count * sizeof(*pairs));
+	sort(words, count, often + count);
+	sort(pairs, count, often + count);
+	story->often_count = take_often(words, count, story->title,
+		story->title_count, often);
+	story->word_count = keep_once(words, count);
+	story->pair_count = keep_once(pairs, count);
+	story->pairs = pairs;
+	story->often = often;
+	story->is_read = true;
+}
+
+int
+tw_read_story(struct tw_story *story, struct tw_str title, struct tw_str text,
+	struct tw_arena *arena, trawl_error *err)
+{
+	int status = tw_skim_story(story, title, text, arena, err);
+
+	if (status == TRAWL_OK)
+		tw_finish_story(story);
+	return status;
+}
+
+/* Marks of a that b lacks: so many different pairs at least. */
+static uint32_t
+count_lacking(const struct tw_story *a, const struct tw_story *b)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < MARKS / 64; i++)
+		n += (uint32_t)__builtin_popcountll(a->marks[i] &
+			~b->marks[i]);
+	return n;
+}
+
+/* Whether b may have as many of a's pairs as it must. */
+static bool
+may_have(const struct tw_story *a, const struct tw_story *b)
+{
+	return (uint64_t)count_lacking(a, b) * 100 <=
+		(uint64_t)a->order_count * (100 - LEAST_PERCENT);
+}
+
+/* Of which there are fewer is not known: it is one of the two. */
+bool
+tw_may_share(const struct tw_story *a, const struct tw_story *b)
+{
+	return may_have(a, b) || may_have(b, a);
 }
 
 /* How many of a are in b; both ascend. */

@@ -23,15 +23,20 @@ struct tw_story {
 	uint64_t sketch;	/* text/sketch.h; 0: alike to none */
 	bool is_measured;	/* has what follows, */
 	uint32_t words;		/* content words of the text */
+	bool is_skimmed;	/* has what follows */
+	uint32_t order_count;
+	const uint32_t *order;	/* pairs as they stand in the text */
+	const uint64_t *marks;	/* a bit for each pair, by its hash */
+	uint32_t title_count;
+	uint32_t *title;	/* its words */
+	uint32_t *spare;	/* room for what is read */
 	bool is_read;		/* has what follows: hashes, ascending */
 	uint32_t pair_count;
 	uint32_t word_count;
 	uint32_t often_count;
-	uint32_t order_count;
 	const uint32_t *pairs;
 	const uint32_t *all_words;
 	const uint32_t *often;	/* words that are its own where no other's */
-	const uint32_t *order;	/* pairs as they stand in the text */
 };
 
 /* Of a text no more is read than so many bytes. */
@@ -55,6 +60,18 @@ bool tw_look_the_same(const struct tw_story *a, const struct tw_story *b);
 int tw_read_story(struct tw_story *story, struct tw_str title,
 	struct tw_str text, struct tw_arena *arena, trawl_error *err)
 	TW_MUST_USE;
+
+/*
+ * The same in two steps: what tells of most texts that they are not alike, and
+ * costs half as much, and the rest.
+ */
+int tw_skim_story(struct tw_story *story, struct tw_str title,
+	struct tw_str text, struct tw_arena *arena, trawl_error *err)
+	TW_MUST_USE;
+void tw_finish_story(struct tw_story *story);
+
+/* False if texts that have been skimmed have too few pairs in common. */
+bool tw_may_share(const struct tw_story *a, const struct tw_story *b);
 
 /* Whether texts that have been read are alike. */
 bool tw_are_alike(const struct tw_story *a, const struct tw_story *b);

@@ -46,20 +46,31 @@ tw_story_measure(struct tw_story *story, struct tw_segment *segment,
 	return TRAWL_OK;
 }
 
-int
-tw_story_read(struct tw_story *story, struct tw_segment *segment,
-	uint32_t doc, struct tw_arena *arena, trawl_error *err)
+static int
+skim(struct tw_story *story, struct tw_segment *segment, uint32_t doc,
+	struct tw_arena *arena, trawl_error *err)
 {
 	struct tw_doc stored;
 
-	if (story->is_read)
+	if (story->is_skimmed)
 		return TRAWL_OK;
 	int status = tw_stored_get(segment, doc, &stored, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	return tw_read_story(story, stored.field[TRAWL_TITLE],
+	return tw_skim_story(story, stored.field[TRAWL_TITLE],
 		stored.field[TRAWL_TEXT], arena, err);
+}
+
+int
+tw_story_read(struct tw_story *story, struct tw_segment *segment,
+	uint32_t doc, struct tw_arena *arena, trawl_error *err)
+{
+	int status = skim(story, segment, doc, arena, err);
+
+	if (status == TRAWL_OK)
+		tw_finish_story(story);
+	return status;
 }
 
 /* ------------------------------------------------------------------ */
@@ -74,11 +85,11 @@ measure_hit(struct folding *folding, uint32_t i, trawl_error *err)
 }
 
 static int
-read_hit(struct folding *folding, uint32_t i, trawl_error *err)
+skim_hit(struct folding *folding, uint32_t i, trawl_error *err)
 {
 	const struct tw_hit *hit = &folding->hits[i];
 
-	return tw_story_read(&folding->stories[i],
+	return skim(&folding->stories[i],
 		&folding->reader->segments[hit->segment], hit->doc,
 		&folding->arena, err);
 }
@@ -88,8 +99,8 @@ static int
 compare(struct folding *folding, uint32_t i, uint32_t other, bool *ret,
 	trawl_error *err)
 {
-	const struct tw_story *a = &folding->stories[i];
-	const struct tw_story *b = &folding->stories[other];
+	struct tw_story *a = &folding->stories[i];
+	struct tw_story *b = &folding->stories[other];
 
 	*ret = false;
 	if (!tw_are_near(a, b))
@@ -103,12 +114,15 @@ compare(struct folding *folding, uint32_t i, uint32_t other, bool *ret,
 	*ret = tw_look_the_same(a, b);
 	if (*ret || i >= TW_FOLD_TEXTS)
 		return TRAWL_OK;
-	status = read_hit(folding, i, err);
+	status = skim_hit(folding, i, err);
 	if (status == TRAWL_OK)
-		status = read_hit(folding, other, err);
-	if (status == TRAWL_OK)
-		*ret = tw_are_alike(a, b);
-	return status;
+		status = skim_hit(folding, other, err);
+	if (status != TRAWL_OK || !tw_may_share(a, b))
+		return status;
+	tw_finish_story(a);
+	tw_finish_story(b);
+	*ret = tw_are_alike(a, b);
+	return TRAWL_OK;
 }
 
 static int

@@ -397,6 +397,33 @@ test_scripts_without_spaces_are_read(void **state)
 	done(&c);
 }
 
+static void
+test_skimming_tells_texts_of_other_words(void **state)
+{
+	struct tw_arena arena = {0};
+	struct tw_story a = {0};
+	struct tw_story b = {0};
+	struct tw_story c = {0};
+
+	(void)state;
+	assert_int_equal(tw_skim_story(&a, TW_STR(""),
+		TW_STR("one two three four five six seven"), &arena, NULL),
+		TRAWL_OK);
+	assert_int_equal(tw_skim_story(&b, TW_STR(""),
+		TW_STR("nine one two three four five six seven"), &arena,
+		NULL), TRAWL_OK);
+	assert_int_equal(tw_skim_story(&c, TW_STR(""),
+		TW_STR("seven six five four three two one"), &arena, NULL),
+		TRAWL_OK);
+	assert_true(tw_may_share(&a, &a));
+	assert_true(tw_may_share(&a, &b));
+	assert_false(tw_may_share(&a, &c));
+	tw_finish_story(&a);
+	assert_true(a.is_read);
+	assert_int_equal(a.pair_count, 7);
+	tw_arena_done(&arena);
+}
+
 static int
 set_up(void **state)
 {
@@ -432,6 +459,7 @@ main(void)
 		cmocka_unit_test(
 			test_pages_that_name_other_subjects_are_not_alike),
 		cmocka_unit_test(test_scripts_without_spaces_are_read),
+		cmocka_unit_test(test_skimming_tells_texts_of_other_words),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -169,12 +169,15 @@ read_story(struct article *article)
 	tw_phrases_of(&article->story, &article->phrases);
 }
 
-/* As search results fold. */
+/* As search results fold: what is only skimmed misses none. */
 static bool
 would_fold(const struct article *a, const struct article *b)
 {
-	return tw_may_be_alike(&a->story, &b->story) &&
-		tw_are_alike(&a->story, &b->story);
+	if (!tw_may_be_alike(&a->story, &b->story) ||
+		!tw_are_alike(&a->story, &b->story))
+		return false;
+	assert_true(tw_may_share(&a->story, &b->story));
+	return true;
 }
 
 static bool
