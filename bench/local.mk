@@ -62,6 +62,11 @@ bench-extract: all
 bench-hard: bench/extract/fields
 	$(top_srcdir)/bench/extract/hard.py bench/extract/fields
 
+# A crawl of 1 GB: as little memory as one of 50 MB.
+.PHONY: bench-warc
+bench-warc: all
+	$(top_srcdir)/bench/extract/warc.py ./trawl
+
 # The search page under load; SITE holds options for it.
 SITE =
 .PHONY: bench-site
@@ -73,7 +78,8 @@ EXTRA_DIST += bench/README.md bench/instructions bench/relevance \
 	bench/extract/README.md bench/extract/fields.py \
 	bench/extract/hard.py bench/extract/peers.py \
 	bench/extract/requirements.txt bench/extract/score.py \
-	bench/extract/train.py bench/extract/weights.py \
+	bench/extract/train.py bench/extract/warc.py \
+	bench/extract/weights.py \
 	bench/results \
 	bench/race/.gitignore bench/race/README.md \
 	bench/race/agree.py \
