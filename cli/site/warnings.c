@@ -16,6 +16,11 @@ static const char *const forms[WARNING_COUNT] = {
 	[WARNING_FUZZY] =
 		"the ~ at # needs three letters before it, left out",
 	[WARNING_PREFIX] = "the * at # needs two letters before it, left out",
+	[WARNING_QUOTED] = "the * at # is in quotes, left out",
+	[WARNING_BEGUN] = "the * at # is in quotes: what begins so may stand "
+		"anywhere",
+	[WARNING_FIELD] =
+		"* at # has nothing directly behind it, read as a word",
 	[WARNING_DATE] = "no date at #, read as words: *",
 	[WARNING_DEPTH] = "more than # groups inside of each other: "
 		"what is deeper was left out",

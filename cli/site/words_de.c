@@ -105,6 +105,15 @@ const struct words words_de = {
 		[WARNING_PREFIX] =
 			"der * an Stelle %1 braucht zwei Buchstaben davor, "
 			"weggelassen",
+		[WARNING_QUOTED] =
+			"der * an Stelle %1 steht in Anführungszeichen, "
+			"weggelassen",
+		[WARNING_BEGUN] =
+			"der * an Stelle %1 steht in Anführungszeichen: was "
+			"so beginnt, darf überall stehen",
+		[WARNING_FIELD] =
+			"%t an Stelle %1 hat nichts direkt hinter sich, "
+			"gelesen als Wort",
 		[WARNING_DATE] =
 			"kein Datum an Stelle %1, gelesen als Wörter: %t",
 		[WARNING_DEPTH] =

@@ -104,6 +104,14 @@ const struct words words_fr = {
 		[WARNING_PREFIX] =
 			"le * à la position %1 demande deux lettres avant "
 			"lui, omis",
+		[WARNING_QUOTED] =
+			"le * à la position %1 est entre guillemets, omis",
+		[WARNING_BEGUN] =
+			"le * à la position %1 est entre guillemets : ce qui "
+			"commence ainsi peut être n’importe où",
+		[WARNING_FIELD] =
+			"%t à la position %1 n’est suivi de rien, lu comme un "
+			"mot",
 		[WARNING_DATE] =
 			"pas de date à la position %1, lu comme des mots : %t",
 		[WARNING_DEPTH] =

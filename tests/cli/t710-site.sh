@@ -222,9 +222,14 @@ like 'what is said of a query is English to start with' \
 	'<p class="note" lang="en" dir="ltr">unclosed quote at 0, read as &quot;co'
 english=$(for query in '%ffcouncil' '%22' '%22council' 'a*c%3f' 'a~+council' \
 	'a*+council' 'since:never' "$(printf '(%.0s' $(seq 20))council" \
-	'%2Bcouncil+OR+budget' 'council)' '(council' 'council+NEAR+-budget'; do
+	'%2Bcouncil+OR+budget' 'council)' '(council' 'council+NEAR+-budget' \
+	'%22counc*+budget%22' '%22council+budg*%22' 'author:+council'; do
 	echo "$query"
 done)
+for query in $english; do
+	[ -n "$(says "$query")" ] || echo "$query"
+done >silent
+is 'each is told' "$(cat silent)" ''
 for language in de fr; do
 	n=0
 	for query in $english; do
