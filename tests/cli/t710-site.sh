@@ -220,7 +220,7 @@ says() {
 like 'what is said of a query is English to start with' \
 	"$(body 'q=%22council')" \
 	'<p class="note" lang="en" dir="ltr">unclosed quote at 0, read as &quot;co'
-english=$(for query in '%ffcouncil' '%22' '%22council' 'a*c%3f' 'a~+council' \
+english=$(for query in '%22' '%22council' '%2Aa%2A' 'a~+council' \
 	'a*+council' 'since:never' "$(printf '(%.0s' $(seq 20))council" \
 	'%2Bcouncil+OR+budget' 'council)' '(council' 'council+NEAR+-budget' \
 	'%22counc*+budget%22' '%22council+budg*%22' 'author:+council'; do
