@@ -20,20 +20,24 @@ replace(struct tw_writer *writer, const struct tw_inverter *batch,
 		change->root.count, writer->keep, err);
 }
 
-/* Whether the worker helps with the flush, which is not its own task. */
-static bool
-helps(struct tw_writer *writer, const struct tw_inverter *batch)
+/* Who helps with a flush of the caller's own: the worker, which has no task,
+   or NULL where there is none or no memory for it. */
+static struct tw_worker *
+helper_of(struct tw_writer *writer, const struct tw_inverter *batch)
 {
-	if (!writer->full || writer->task != NO_TASK ||
+	if (!writer->full ||
 		!tw_inverter_may_share(batch, writer->both_memory))
-		return false;
-	return writer->worker ||
-		tw_worker_new(&writer->worker, NULL) == TRAWL_OK;
+		return NULL;
+	if (!writer->worker &&
+		tw_worker_new(&writer->worker, NULL) != TRAWL_OK)
+		return NULL;
+	return writer->worker;
 }
 
 static int
 write_segment(struct tw_writer *writer, struct tw_inverter *batch,
-	uint32_t number, struct tw_segment_info *ret, trawl_error *err)
+	struct tw_worker *helper, uint32_t number, struct tw_segment_info *ret,
+	trawl_error *err)
 {
 	struct tw_segment_writer *segment;
 	int status = tw_segment_writer_new(&writer->change.pending.sink,
@@ -43,8 +47,8 @@ write_segment(struct tw_writer *writer, struct tw_inverter *batch,
 		return status;
 	tw_segment_set_ranking(segment, &writer->change.root.ranking);
 	tw_segment_set_beside(segment, tw_change_text(&writer->change));
-	status = helps(writer, batch) ?
-		tw_inverter_flush_with(batch, segment, writer->worker, err) :
+	status = helper ?
+		tw_inverter_flush_with(batch, segment, helper, err) :
 		tw_inverter_flush(batch, segment, err);
 	if (status == TRAWL_OK)
 		status = tw_segment_finish(segment, ret, err);
@@ -52,9 +56,10 @@ write_segment(struct tw_writer *writer, struct tw_inverter *batch,
 	return status;
 }
 
-int
-tw_batch_flush(struct tw_writer *writer, struct tw_inverter *batch,
-	trawl_error *err)
+/* With the helper, or by the caller's thread alone where it is NULL. */
+static int
+flush(struct tw_writer *writer, struct tw_inverter *batch,
+	struct tw_worker *helper, trawl_error *err)
 {
 	struct tw_segment_info info;
 	uint32_t number;
@@ -68,17 +73,25 @@ tw_batch_flush(struct tw_writer *writer, struct tw_inverter *batch,
 		status = tw_change_begin_segment(&writer->change, &number,
 			err);
 	if (status == TRAWL_OK)
-		status = write_segment(writer, batch, number, &info, err);
+		status = write_segment(writer, batch, helper, number,
+			&info, err);
 	if (status == TRAWL_OK)
 		tw_change_end_segment(&writer->change, &info);
 	return status;
 }
 
 int
-tw_batch_flush_and_merge(struct tw_writer *writer, struct tw_inverter *batch,
+tw_batch_flush(struct tw_writer *writer, struct tw_inverter *batch,
 	trawl_error *err)
 {
-	int status = tw_batch_flush(writer, batch, err);
+	return flush(writer, batch, helper_of(writer, batch), err);
+}
+
+static int
+flush_and_merge(struct tw_writer *writer, struct tw_inverter *batch,
+	struct tw_worker *helper, trawl_error *err)
+{
+	int status = flush(writer, batch, helper, err);
 	trawl_error why;
 
 	if (status != TRAWL_OK)
@@ -91,13 +104,20 @@ tw_batch_flush_and_merge(struct tw_writer *writer, struct tw_inverter *batch,
 	return status;
 }
 
-/* A tw_job_fn. */
+int
+tw_batch_flush_and_merge(struct tw_writer *writer, struct tw_inverter *batch,
+	trawl_error *err)
+{
+	return flush_and_merge(writer, batch, helper_of(writer, batch), err);
+}
+
+/* A tw_job_fn: the worker's own task, which nobody helps with. */
 static int
 flush_full(void *context, trawl_error *err)
 {
 	struct tw_writer *writer = context;
 
-	return tw_batch_flush_and_merge(writer, writer->full, err);
+	return flush_and_merge(writer, writer->full, NULL, err);
 }
 
 /* A tw_job_fn. */

@@ -54,7 +54,8 @@ tw_writer_remember(struct tw_writer *writer, int status)
 	return status;
 }
 
-/* Makes the batch a hidden segment; and merges hidden ones that are due. */
+/* Makes the batch a hidden segment; and merges hidden ones that are due. The
+   worker, which must have no task of its own, helps. */
 int tw_batch_flush(struct tw_writer *writer, struct tw_inverter *batch,
 	trawl_error *err) TW_MUST_USE;
 int tw_batch_flush_and_merge(struct tw_writer *writer,

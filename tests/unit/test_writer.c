@@ -216,6 +216,38 @@ test_article_too_large_for_half_of_the_memory_is_taken(void **state)
 	assert_int_equal(df("water"), 0);
 }
 
+/* Each commit may wait for a worker that is at its own task still: with some
+   size of batches, it does. */
+static void
+test_large_batches_of_two_threads_replace_each_other(void **state)
+{
+	enum { ARTICLES = 3000, WORDS = 700, ROUNDS = 8 };
+	static char text[WORDS * 6 + 1];
+
+	(void)state;
+	for (size_t i = 0; i < WORDS; i++)
+		snprintf(text + 6 * i, 7, "%s", i % 3 ? "water " : "river ");
+	for (size_t round = 0; round < ROUNDS; round++) {
+		struct tw_writer_options options = {
+			.memory = (26 + round / 2) << 20,
+			.threads = 2,
+		};
+
+		index_ok(tw_writer_open(store, &options, &writer, &err));
+		for (int i = 0; i < ARTICLES; i++) {
+			char id[16];
+
+			snprintf(id, sizeof(id), "%d", i);
+			add(id, round % 2 ? "lake" : "pond", text);
+		}
+		index_ok(tw_writer_commit(writer, &err));
+		close_writer();
+	}
+	assert_int_equal(df("river"), ARTICLES);
+	assert_int_equal(df("lake"), ARTICLES);
+	assert_int_equal(df("pond"), 0);
+}
+
 /* As each search pays for each segment. */
 static void
 test_text_of_half_the_memory_becomes_one_segment(void **state)
@@ -331,6 +363,8 @@ main(void)
 		WRITER_TEST(test_large_article_comes_and_goes),
 		WRITER_TEST(
 			test_article_too_large_for_half_of_the_memory_is_taken),
+		WRITER_TEST(
+			test_large_batches_of_two_threads_replace_each_other),
 		WRITER_TEST(
 			test_text_of_half_the_memory_becomes_one_segment),
 		WRITER_TEST(test_second_writer_is_told_or_waits),
