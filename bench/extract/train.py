@@ -34,10 +34,17 @@ SHINGLE = 4
 WORD = re.compile(r'\w+')
 
 TREES = {
-    'n_estimators': 300, 'learning_rate': 0.06, 'num_leaves': 15,
-    'min_child_samples': 50, 'colsample_bytree': 0.3, 'subsample': 0.8,
-    'subsample_freq': 1, 'reg_lambda': 5, 'n_jobs': 2, 'verbose': -1,
-    'random_state': 1, 'deterministic': True, 'force_row_wise': True}
+    'n_estimators': 300, 'subsample': 0.8, 'subsample_freq': 1,
+    'reg_lambda': 5, 'max_bin': 127, 'n_jobs': 1, 'verbose': -1,
+    'random_state': 1, 'deterministic': True, 'force_col_wise': True}
+
+# Without markup there is less to go by: larger trees tell more there, and
+# hardly more with it.
+TREES_OF = {
+    'html': {'learning_rate': 0.06, 'num_leaves': 15,
+             'min_child_samples': 50, 'colsample_bytree': 0.3},
+    'text': {'learning_rate': 0.07, 'num_leaves': 31,
+             'min_child_samples': 40, 'colsample_bytree': 0.2}}
 
 
 def read_blocks(program, paths, kind):
@@ -164,11 +171,11 @@ def load(program, folder, name, kind):
     return pages
 
 
-def train(pages):
+def train(pages, kind):
     rows = numpy.concatenate([page['rows'] for page in pages])
     labels = numpy.concatenate([page['labels'] > 0.5 for page in pages])
     weights = numpy.concatenate([page['weights'] for page in pages])
-    return lightgbm.LGBMClassifier(**TREES).fit(
+    return lightgbm.LGBMClassifier(**TREES, **TREES_OF[kind]).fit(
         rows, labels.astype(int), sample_weight=weights)
 
 
@@ -200,11 +207,11 @@ def folds(pages):
     return {site: i % FOLDS for i, site in enumerate(sites)}
 
 
-def check(pages):
+def check(pages, kind):
     """Each site's pages are told by trees that saw none of them."""
     fold = folds(pages)
     for i in range(FOLDS):
-        trees = train([p for p in pages if fold[domain(p)] != i])
+        trees = train([p for p in pages if fold[domain(p)] != i], kind)
         for page in pages:
             if fold[domain(page)] == i:
                 page['kept'] = trees.predict_proba(
@@ -248,13 +255,13 @@ def wrap(items, close):
 
 
 def table(pages, kind, file=None):
-    trees = train(pages).booster_.dump_model()['tree_info']
+    trees = train(pages, kind).booster_.dump_model()['tree_info']
     pages_of = {'html': 'pages of HTML', 'text': 'text as crawled'}[kind]
     print(f'/* forest_{kind}.c: trees for {pages_of}, made by '
           'bench/extract/train.py. */', file=file)
     print('/* SPDX-License-Identifier: MIT */', file=file)
     print('#include "page/forest.h"\n', file=file)
-    print(f'const struct tw_tree tw_{kind}_forest[TW_FOREST_TREES] = {{',
+    print(f'const struct tw_{kind}_tree tw_{kind}_forest[TW_FOREST_TREES] = {{',
           file=file)
     for tree in trees:
         splits, leaves = [], []
@@ -276,7 +283,7 @@ def main():
     kind, command, program, folder = sys.argv[1:]
     pages = load_all(program, folder, kind)
     if command == 'check':
-        check(pages)
+        check(pages, kind)
     else:
         table(pages, kind)
 

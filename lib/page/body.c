@@ -6,6 +6,7 @@
 #include "page/byline.h"
 #include "page/forest.h"
 #include "page/furniture.h"
+#include "page/person.h"
 #include "page/segment.h"
 
 #define BYLINE_WORDS 25
@@ -205,10 +206,10 @@ score_block(const struct tw_features *features, uint32_t block, bool marked_up)
 
 	if (marked_up) {
 		tw_features_row(features, block, row);
-		return tw_forest_score(tw_html_forest, row);
+		return tw_html_score(row);
 	}
 	tw_text_row(features, block, row);
-	return tw_forest_score(tw_text_forest, row);
+	return tw_text_score(row);
 }
 
 /* True if the marked blocks all stand below where comments on a text begin:
@@ -278,8 +279,65 @@ begin_below_byline(struct tw_page *page)
 	}
 }
 
-/* A line on its own amid what is left out, as what an author does. */
+/* An item between two that are in the text is of their list. */
+static void
+mark_items_between(struct tw_page *page)
+{
+	for (uint32_t i = 1; i + 1 < page->block_count; i++) {
+		struct tw_block *block = &page->blocks[i];
+
+		if (block->kind == TW_ITEM && is_part(page, block)
+			&& block[-1].kind == TW_ITEM && block[-1].body
+			&& block[1].kind == TW_ITEM && block[1].body)
+			block->body = true;
+	}
+}
+
+/* A short line right above a list is what it is a list of. */
+#define HEAD_WORDS 6
+#define HEAD_LIKELY (LIKELY - 1)
+
+static void
+mark_heads_of_lists(struct tw_page *page)
+{
+	for (uint32_t i = 0; i + 1 < page->block_count; i++) {
+		struct tw_block *block = &page->blocks[i];
+
+		if (block[1].body && block[1].kind == TW_ITEM
+			&& block->words <= HEAD_WORDS
+			&& block->score > HEAD_LIKELY && !block->byline
+			&& is_part(page, block))
+			block->body = true;
+	}
+}
+
+/* Behind the text: a name that is a line, and what office that person has. */
+static void
+end_above_signature(struct tw_page *page)
+{
+	uint32_t end = tw_body_end(page);
+	struct tw_block *last;
+
+	if (end < 2)
+		return;
+	last = &page->blocks[end - 1];
+	if (!last[-1].body && tw_person_is_name(last[-1].text)
+		&& last->words <= BYLINE_WORDS
+		&& tw_person_has_role(last->text))
+		last->body = false;
+}
+
+/* A line on its own amid what is left out, as what an author does: with more
+   words if it is no sentence. */
 #define LONE_WORDS 8
+#define LONE_LABEL_WORDS 15
+
+static bool
+is_short_line(const struct tw_block *block)
+{
+	return block->words < LONE_WORDS
+		|| (block->words < LONE_LABEL_WORDS && !block->sentence);
+}
 
 static void
 unmark_lone_lines(struct tw_page *page)
@@ -288,7 +346,7 @@ unmark_lone_lines(struct tw_page *page)
 
 	for (uint32_t i = 0; i < page->block_count; i++) {
 		struct tw_block *block = &page->blocks[i];
-		bool is_lone = block->words < LONE_WORDS && !before
+		bool is_lone = is_short_line(block) && !before
 			&& (i + 1 == page->block_count || !block[1].body);
 
 		before = block->body;
@@ -316,6 +374,9 @@ mark_by_trees(struct tw_page *page, bool marked_up)
 	if (!marked_up) {
 		unmark_behind_sections(page);
 		begin_below_byline(page);
+		mark_items_between(page);
+		mark_heads_of_lists(page);
+		end_above_signature(page);
 		unmark_lone_lines(page);
 	}
 	return true;

@@ -2,22 +2,39 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/forest.h"
 
-float
-tw_forest_score(const struct tw_tree forest[TW_FOREST_TREES], const float *row)
+/* The leaf that the row comes to. */
+static float
+leaf(const struct tw_split *splits, const float *leaves, const float *row)
 {
+	int at = 0;
+
+	while (at >= 0) {
+		const struct tw_split *split = &splits[at];
+
+		at = row[split->feature] <= split->limit
+			? split->left : split->right;
+	}
+	return leaves[~at];
+}
+
+float
+tw_html_score(const float *row)
+{
+	const struct tw_html_tree *tree = tw_html_forest;
 	float score = 0;
 
-	for (unsigned i = 0; i < TW_FOREST_TREES; i++) {
-		const struct tw_tree *tree = &forest[i];
-		int at = 0;
+	for (unsigned i = 0; i < TW_FOREST_TREES; i++, tree++)
+		score += leaf(tree->splits, tree->leaves, row);
+	return score;
+}
 
-		while (at >= 0) {
-			const struct tw_split *split = &tree->splits[at];
+float
+tw_text_score(const float *row)
+{
+	const struct tw_text_tree *tree = tw_text_forest;
+	float score = 0;
 
-			at = row[split->feature] <= split->limit
-				? split->left : split->right;
-		}
-		score += tree->leaves[~at];
-	}
+	for (unsigned i = 0; i < TW_FOREST_TREES; i++, tree++)
+		score += leaf(tree->splits, tree->leaves, row);
 	return score;
 }

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "page/forest.h"
 
-const struct tw_tree tw_html_forest[TW_FOREST_TREES] = {
+const struct tw_html_tree tw_html_forest[TW_FOREST_TREES] = {
 	{{
 		{121, 1, 6, .907414f}, {144, 2, 5, .121421f},
 		{117, 3, -4, 5.5f}, {45, 4, -3, 1e-35f},

@@ -105,7 +105,7 @@ test_the_article_scores_above_menu_and_footer(void **state)
 
 		tw_features_row(&pages->features, i, row);
 
-		float score = tw_forest_score(tw_html_forest, row);
+		float score = tw_html_score(row);
 
 		if (i < 3 || i >= pages->page.block_count - 2)
 			assert_true(score < -1);
@@ -115,48 +115,47 @@ test_the_article_scores_above_menu_and_footer(void **state)
 	float row[TW_FEATURES];
 
 	tw_features_row(&pages->features, 4, row);
-	assert_true(tw_forest_score(tw_html_forest, row) > 0);
+	assert_true(tw_html_score(row) > 0);
 }
 
-/* Each tree is one: every split and leaf is reached from its root once. */
+/* The tree is one: every split and leaf is reached from its root once. */
 static void
-check_trees(const struct tw_tree *forest, unsigned features)
+check_tree(const struct tw_split *tree, unsigned count, unsigned features)
 {
-	for (unsigned i = 0; i < TW_FOREST_TREES; i++) {
-		const struct tw_tree *tree = &forest[i];
-		unsigned seen[TW_FOREST_SPLITS] = {1};
-		unsigned leaves = 0;
-		unsigned splits = 1;
+	unsigned seen[TW_TEXT_SPLITS] = {1};
+	unsigned leaves = 0;
+	unsigned splits = 1;
 
-		for (unsigned k = 0; k < TW_FOREST_SPLITS; k++) {
-			const int8_t next[] = {tree->splits[k].left,
-				tree->splits[k].right};
+	for (unsigned k = 0; k < count; k++) {
+		const int8_t next[] = {tree[k].left, tree[k].right};
 
-			assert_true(tree->splits[k].feature < features);
-			for (unsigned side = 0; side < 2; side++) {
-				if (next[side] < 0) {
-					assert_true(~next[side]
-						<= TW_FOREST_SPLITS);
-					leaves++;
-					continue;
-				}
-				assert_true(next[side] > (int)k);
-				assert_true(next[side] < TW_FOREST_SPLITS);
-				assert_int_equal(seen[next[side]]++, 0);
-				splits++;
+		assert_true(tree[k].feature < features);
+		for (unsigned side = 0; side < 2; side++) {
+			if (next[side] < 0) {
+				assert_true((unsigned)~next[side] <= count);
+				leaves++;
+				continue;
 			}
+			assert_true(next[side] > (int)k);
+			assert_true((unsigned)next[side] < count);
+			assert_int_equal(seen[next[side]]++, 0);
+			splits++;
 		}
-		assert_int_equal(splits, TW_FOREST_SPLITS);
-		assert_int_equal(leaves, TW_FOREST_SPLITS + 1);
 	}
+	assert_int_equal(splits, count);
+	assert_int_equal(leaves, count + 1);
 }
 
 static void
 test_the_tables_hold_trees(void **state)
 {
 	(void)state;
-	check_trees(tw_html_forest, TW_FEATURES);
-	check_trees(tw_text_forest, TW_TEXT_FEATURES);
+	for (unsigned i = 0; i < TW_FOREST_TREES; i++) {
+		check_tree(tw_html_forest[i].splits, TW_HTML_SPLITS,
+			TW_FEATURES);
+		check_tree(tw_text_forest[i].splits, TW_TEXT_SPLITS,
+			TW_TEXT_FEATURES);
+	}
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, drop)

@@ -135,10 +135,10 @@ test_prose_scores_above_labels(void **state)
 
 	tw_text_row(&crawled->features, OIL_AT, row);
 
-	float prose = tw_forest_score(tw_text_forest, row);
+	float prose = tw_text_score(row);
 
 	tw_text_row(&crawled->features, SHARE, row);
-	assert_true(prose > tw_forest_score(tw_text_forest, row) + 2);
+	assert_true(prose > tw_text_score(row) + 2);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, drop)
