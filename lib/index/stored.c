@@ -17,13 +17,19 @@
 /* A byte of codes gives no more content. */
 #define GAIN_MOST (TW_PART_MAX + 1)
 
+/* Articles of coded blocks that are kept, and how long they may be. Whoever
+   searches reads a text to fold hits, and again to show what is in it. */
+#define KEPT 32
+#define KEPT_MOST 8192
+
 struct place {
 	uint64_t offset;
 	uint32_t first;
 	uint32_t end;		/* behind its last article; 0: none */
 };
 
-/* What was last unpacked: a block, or one article of a coded block. */
+/* What was unpacked: the last block, or article of a coded block that is too
+   long to be kept, and those that are. */
 struct tw_stored {
 	ZSTD_DCtx *context;	/* NULL until something is compressed */
 	struct tw_buf raw;
@@ -31,6 +37,9 @@ struct tw_stored {
 	uint32_t first;		/* articles first to end - 1 are in raw */
 	uint32_t end;		/* 0: none */
 	bool is_coded;		/* does not say how long it is */
+	uint32_t kept_docs[KEPT];	/* article + 1; 0: none */
+	struct tw_buf kept[KEPT];
+	uint32_t kept_count;	/* in all: the next takes the oldest's place */
 	struct place place;	/* of the block last found */
 	struct tw_book *books[BOOKS];
 	uint32_t books_opened;
@@ -54,6 +63,8 @@ tw_stored_free(struct tw_stored *stored)
 	ZSTD_freeDCtx(stored->context);
 	tw_buf_done(&stored->raw);
 	tw_buf_done(&stored->packed);
+	for (int i = 0; i < KEPT; i++)
+		tw_buf_done(&stored->kept[i]);
 	tw_free(stored);
 }
 
@@ -239,19 +250,19 @@ open_book(struct tw_segment *segment, uint64_t offset, struct tw_book **ret,
 
 /* Room for so many bytes, which are there then. */
 static int
-reserve_raw(struct tw_stored *stored, uint32_t size, trawl_error *err)
+reserve(struct tw_buf *raw, uint32_t size, trawl_error *err)
 {
-	tw_buf_reset(&stored->raw);
-	if (!tw_buf_reserve(&stored->raw, size + TW_BOOK_SLACK))
-		return tw_buf_status(&stored->raw, err);
-	stored->raw.n = size;
+	tw_buf_reset(raw);
+	if (!tw_buf_reserve(raw, size + TW_BOOK_SLACK))
+		return tw_buf_status(raw, err);
+	raw->n = size;
 	return TRAWL_OK;
 }
 
-/* Unpacks one article of a block of codes. */
+/* Unpacks one article of a block of codes; *ret has it. */
 static int
 decode(struct tw_segment *segment, const struct tw_stored_block *block,
-	uint32_t doc, trawl_error *err)
+	uint32_t doc, struct tw_str *ret, trawl_error *err)
 {
 	struct tw_stored *stored = segment->stored;
 	struct tw_str codes = {NULL, 0};
@@ -264,15 +275,30 @@ decode(struct tw_segment *segment, const struct tw_stored_block *block,
 		return damaged(segment, doc, "its block has another size",
 			err);
 	int status = open_book(segment, block->book, &book, err);
+	uint32_t place = stored->kept_count % KEPT;
+	bool is_kept = size <= KEPT_MOST;
+	struct tw_buf *raw = is_kept ? &stored->kept[place] : &stored->raw;
 
+	if (is_kept)
+		stored->kept_docs[place] = 0;
+	else
+		stored->end = 0;
 	if (status == TRAWL_OK)
-		status = reserve_raw(stored, size, err);
+		status = reserve(raw, size, err);
 	if (status == TRAWL_OK)
-		status = tw_book_text(book, segment, codes, stored->raw.p,
-			size, err);
+		status = tw_book_text(book, segment, codes, raw->p, size, err);
+	if (status != TRAWL_OK)
+		return status;
+	*ret = tw_buf_str(raw);
+	if (is_kept) {
+		stored->kept_docs[place] = doc + 1;
+		stored->kept_count++;
+		return TRAWL_OK;
+	}
+	stored->is_coded = true;
 	stored->first = doc;
-	stored->end = status == TRAWL_OK ? doc + 1 : 0;
-	return status;
+	stored->end = doc + 1;
+	return TRAWL_OK;
 }
 
 /* Unpacks a frame to where there is room for it. */
@@ -299,19 +325,22 @@ unpack_frame(struct tw_segment *segment, const struct tw_stored_block *block,
 	return TRAWL_OK;
 }
 
+/* The article is *ret if it is coded; else its block is unpacked. */
 static int
 unpack(struct tw_segment *segment, const struct place *place, uint32_t doc,
-	trawl_error *err)
+	struct tw_str *ret, trawl_error *err)
 {
 	struct tw_stored *stored = segment->stored;
 	struct tw_stored_block block;
 	int status = find_packed(segment, place, doc, &block, err);
 
-	stored->is_coded = status == TRAWL_OK && block.is_coded;
-	if (stored->is_coded)
-		return decode(segment, &block, doc, err);
-	if (status == TRAWL_OK)
-		status = reserve_raw(stored, block.raw_size, err);
+	if (status != TRAWL_OK)
+		return status;
+	if (block.is_coded)
+		return decode(segment, &block, doc, ret, err);
+	stored->end = 0;
+	stored->is_coded = false;
+	status = reserve(&stored->raw, block.raw_size, err);
 	if (status == TRAWL_OK)
 		status = unpack_frame(segment, &block, doc, err);
 	if (status != TRAWL_OK)
@@ -341,24 +370,16 @@ tw_stored_get_block(struct tw_segment *segment, uint32_t doc,
 	return find_packed(segment, &place, doc, ret, err);
 }
 
-static int
-load_block(struct tw_segment *segment, uint32_t doc, trawl_error *err)
+static bool
+find_kept(const struct tw_stored *stored, uint32_t doc, struct tw_str *ret)
 {
-	struct place place;
-	int status = TRAWL_OK;
-
-	if (!segment->stored)
-		status = new_stored(&segment->stored, err);
-	if (status != TRAWL_OK)
-		return status;
-	if (doc >= segment->stored->first && doc < segment->stored->end)
-		return TRAWL_OK;
-	segment->stored->end = 0;
-	status = find_block(segment, doc, &place, err);
-	return status == TRAWL_OK ? unpack(segment, &place, doc, err) : status;
+	for (int i = 0; i < KEPT; i++)
+		if (stored->kept_docs[i] == doc + 1) {
+			*ret = tw_buf_str(&stored->kept[i]);
+			return true;
+		}
+	return false;
 }
-
-/* ------------------------------------------------------------------ */
 
 /* A length and as many bytes. NULL if they are not there. */
 static const uint8_t *
@@ -372,6 +393,53 @@ get_slice(const uint8_t *p, const uint8_t *end, struct tw_str *ret)
 	*ret = tw_str((const char *)p, n);
 	return p + n;
 }
+
+/* The bytes of an article that is in raw. */
+static bool
+find_unpacked(const struct tw_stored *stored, uint32_t doc, struct tw_str *ret)
+{
+	const uint8_t *p = (const uint8_t *)stored->raw.p;
+	const uint8_t *end = p + stored->raw.n;
+
+	if (stored->is_coded) {
+		*ret = tw_buf_str(&stored->raw);
+		return true;
+	}
+	for (uint32_t i = stored->first; i <= doc && p; i++)
+		p = get_slice(p, end, ret);
+	return p != NULL;
+}
+
+static int
+find_article(struct tw_segment *segment, uint32_t doc, struct tw_str *ret,
+	trawl_error *err)
+{
+	struct tw_stored *stored;
+	struct tw_str article = {NULL, 0};
+	struct place place;
+	int status = TRAWL_OK;
+
+	if (!segment->stored)
+		status = new_stored(&segment->stored, err);
+	if (status != TRAWL_OK)
+		return status;
+	stored = segment->stored;
+	if (find_kept(stored, doc, ret))
+		return TRAWL_OK;
+	if (doc < stored->first || doc >= stored->end) {
+		status = find_block(segment, doc, &place, err);
+		if (status == TRAWL_OK)
+			status = unpack(segment, &place, doc, &article, err);
+	}
+	if (status != TRAWL_OK)
+		return status;
+	if (!article.p && !find_unpacked(stored, doc, &article))
+		return damaged(segment, doc, "its block ends before it", err);
+	*ret = article;
+	return TRAWL_OK;
+}
+
+/* ------------------------------------------------------------------ */
 
 /* The URL says whether it is the id. */
 static const uint8_t *
@@ -403,36 +471,17 @@ get_doc(const uint8_t *p, const uint8_t *end, struct tw_doc *doc)
 	return p != NULL;
 }
 
-/* The bytes of an article among those that are unpacked. */
-static bool
-find_article(const struct tw_stored *stored, uint32_t doc, struct tw_str *ret)
-{
-	const uint8_t *p = (const uint8_t *)stored->raw.p;
-	const uint8_t *end = p + stored->raw.n;
-
-	if (stored->is_coded) {
-		*ret = tw_buf_str(&stored->raw);
-		return true;
-	}
-	for (uint32_t i = stored->first; i <= doc && p; i++)
-		p = get_slice(p, end, ret);
-	return p != NULL;
-}
-
 int
 tw_stored_get(struct tw_segment *segment, uint32_t doc, struct tw_doc *ret,
 	trawl_error *err)
 {
 	if (doc >= segment->info.docs)
 		return damaged(segment, doc, "there is none", err);
-	int status = load_block(segment, doc, err);
+	struct tw_str article = {NULL, 0};
+	int status = find_article(segment, doc, &article, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	struct tw_str article = {NULL, 0};
-
-	if (!find_article(segment->stored, doc, &article))
-		return damaged(segment, doc, "its block ends before it", err);
 	const uint8_t *p = (const uint8_t *)article.p;
 	struct tw_doc found = {.apart = {NULL, 0}};
 

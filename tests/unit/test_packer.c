@@ -109,6 +109,48 @@ test_articles_are_stored_in_order(void **state)
 		expect(i, i);
 }
 
+/* A text that is too long to be kept when it has been read. */
+static void
+add_long(uint32_t count, char *text, size_t size)
+{
+	struct tw_doc doc = {.apart = {NULL, 0}};
+
+	for (size_t i = 0; i < size; i++)
+		text[i] = (char)(i % 8 == 7 ? ' ' : 'a' + i % 7);
+	doc.field[TRAWL_ID] = TW_STR("long");
+	doc.field[TRAWL_TEXT] = tw_str(text, size);
+	for (uint32_t i = 0; i < count; i++)
+		index_ok(tw_packer_add(&packer, &doc, &err));
+}
+
+static void
+test_articles_are_the_same_whatever_was_read_before(void **state)
+{
+	(void)state;
+	static char text[20000 + TW_CUT_SLACK];
+	uint64_t seed = 7;
+	struct tw_doc stored;
+
+	add(0, DOCS);
+	add_long(2, text, 20000);
+	assert_true(packer.is_coded);
+	flush(DOCS + 2);
+	for (int i = 0; i < 2000; i++) {
+		uint32_t doc = (uint32_t)(index_random(&seed) % 60);
+
+		if (index_random(&seed) % 2 == 0)
+			doc += DOCS + 2 - 60;
+
+		if (doc < DOCS) {
+			expect(doc, doc);
+			continue;
+		}
+		index_ok(tw_stored_get(&segment, doc, &stored, &err));
+		assert_true(tw_str_equal(stored.field[TRAWL_TEXT],
+			tw_str(text, 20000)));
+	}
+}
+
 static void
 test_few_articles_are_compressed(void **state)
 {
@@ -230,6 +272,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		PACKER_TEST(test_articles_are_stored_in_order),
+		PACKER_TEST(
+		test_articles_are_the_same_whatever_was_read_before),
 		PACKER_TEST(test_few_articles_are_compressed),
 		PACKER_TEST(test_removed_articles_are_left_out_of_any_block),
 		PACKER_TEST(
