@@ -342,6 +342,13 @@ TRAWL_API void trawl_reader_free(trawl_reader *reader);
 /* Raised by each commit; equal numbers mean an equal view of one index. */
 TRAWL_API uint64_t trawl_reader_generation(const trawl_reader *reader);
 
+/*
+ * Whether the view is still that of the last commit, so that opening another
+ * would show nothing new. Costs two calls of the system; false where it cannot
+ * be told: trawl_reader_open says why.
+ */
+TRAWL_API int trawl_reader_is_last(const trawl_reader *reader);
+
 /* The default language of the index; borrowed until the reader is freed. */
 TRAWL_API const char *trawl_reader_language(const trawl_reader *reader);
 

@@ -39,6 +39,12 @@ trawl_reader_generation(const trawl_reader *reader)
 	return reader->reader->root.generation;
 }
 
+int
+trawl_reader_is_last(const trawl_reader *reader)
+{
+	return tw_txn_is_last(reader->reader->store, reader->reader->txn);
+}
+
 const char *
 trawl_reader_language(const trawl_reader *reader)
 {

@@ -159,6 +159,24 @@ tw_store_follow(struct tw_store *store, trawl_error *err)
 	return TRAWL_OK;
 }
 
+bool
+tw_txn_is_last(struct tw_store *store, const struct tw_txn *txn)
+{
+	MDB_envinfo info = {0};
+	bool there = false;
+
+	if (store->process != getpid() || !txn->mdb)
+		return false;
+	tw_env_enter();
+	bool is_last = store->env == txn->env && !txn->env->broken &&
+		tw_env_is_there(txn->env, store->where, &there, NULL) ==
+			TRAWL_OK && there &&
+		mdb_env_info(txn->env->mdb, &info) == 0 &&
+		info.me_last_txnid == mdb_txn_id(txn->mdb);
+	tw_env_leave();
+	return is_last;
+}
+
 /* ------------------------------------------------------------------ */
 /* The writer's place: a flag in this process, a lock among them all.   */
 

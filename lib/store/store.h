@@ -109,6 +109,12 @@ int tw_txn_commit(struct tw_txn *txn, trawl_error *err) TW_MUST_USE;
  */
 void tw_store_reserve(struct tw_store *store, uint64_t bytes);
 
+/*
+ * Whether the store's file has no commit behind the snapshot's, and is still
+ * the one that its path names; false where that cannot be told.
+ */
+bool tw_txn_is_last(struct tw_store *store, const struct tw_txn *txn);
+
 /* Ends a snapshot, or forgets a change. NULL is fine. */
 void tw_txn_end(struct tw_txn *txn);
 
