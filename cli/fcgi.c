@@ -4,10 +4,10 @@
 #include <fcgiapp.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <unistd.h>
 
 #include "args.h"
@@ -17,6 +17,7 @@
 #include "serve/keeper.h"
 #include "serve/pool.h"
 #include "serve/socket.h"
+#include "site/kept.h"
 #include "site/routes.h"
 #include "site/searched.h"
 #include "site/site.h"
@@ -83,6 +84,7 @@ struct program {
 	bool tells_version;
 	struct keeper keeper;	/* of the log, if it has a folder */
 	struct routes routes;
+	struct kept *kept;	/* answers of all workers, or NULL */
 	char *template;
 	const struct words *words;
 	int socket;
@@ -112,8 +114,20 @@ read_template(const char *path)
 	return NULL;
 }
 
-/* Reads the template, if there is one, and hands it to all; what there was
-   stays if that fails. */
+/* Hands all that answers depend on to those who answer. */
+static void
+dress(struct program *program)
+{
+	routes_dress(&program->routes, &(struct server){
+		.template = program->template,
+		.words = program->words,
+		.budget = program->budget,
+		.counts_clicks = program->counts_clicks,
+		.kept = program->kept,
+	});
+}
+
+/* Reads the template, if there is one; what there was stays if that fails. */
 static bool
 load(void *context)
 {
@@ -127,12 +141,7 @@ load(void *context)
 	}
 	free(program->template);
 	program->template = text;
-	routes_dress(&program->routes, &(struct server){
-		.template = text,
-		.words = program->words,
-		.budget = program->budget,
-		.counts_clicks = program->counts_clicks,
-	});
+	dress(program);
 	return true;
 }
 
@@ -242,24 +251,46 @@ serve_once(struct program *program)
 	return finish_output(served.text ? EXIT_FOUND : EXIT_TROUBLE);
 }
 
+/*
+ * What tells of requests, and of the end. Of the workers that wait, a request
+ * wakes one, not all; if that one dies, who waits next finds it.
+ */
+static int
+begin_waiting(const struct program *program, int stop)
+{
+	struct epoll_event end = {.events = EPOLLIN, .data.fd = stop};
+	struct epoll_event request = {
+		.events = EPOLLIN | EPOLLEXCLUSIVE,
+		.data.fd = program->socket,
+	};
+	int waiting = epoll_create1(EPOLL_CLOEXEC);
+
+	if (waiting < 0)
+		return -1;
+	if (epoll_ctl(waiting, EPOLL_CTL_ADD, stop, &end) == 0 &&
+		epoll_ctl(waiting, EPOLL_CTL_ADD, program->socket,
+			&request) == 0)
+		return waiting;
+	close(waiting);
+	return -1;
+}
+
 /* Waits for a request; false if the worker is to end. Who waits for longer
    than a moment keeps nothing open that a writer could use. */
 static bool
-wait_for_request(struct program *program, int stop)
+wait_for_request(struct program *program, int waiting, int stop)
 {
-	struct pollfd either[] = {
-		{.fd = stop, .events = POLLIN},
-		{.fd = program->socket, .events = POLLIN},
-	};
-	int ready = poll(either, 2, MOMENT);
+	struct epoll_event events[2];
+	int ready = epoll_wait(waiting, events, 2, MOMENT);
 
 	if (ready == 0)
 		routes_rest(&program->routes);
 	while (ready == 0 || (ready < 0 && errno == EINTR))
-		ready = poll(either, 2, -1);
-	if (ready < 0)
-		return false;
-	return either[0].revents == 0;
+		ready = epoll_wait(waiting, events, 2, -1);
+	for (int i = 0; i < ready; i++)
+		if (events[i].data.fd == stop)
+			return false;
+	return ready > 0;
 }
 
 /*
@@ -303,15 +334,22 @@ serve(void *context, int stop)
 		say("cannot speak FastCGI");
 		return EXIT_TROUBLE;
 	}
+	int waiting = begin_waiting(program, stop);
+
+	if (waiting < 0) {
+		say("cannot wait for requests: %s", strerror(errno));
+		return EXIT_TROUBLE;
+	}
 	begin_guard(program);
 	routes_open(&program->routes);
 	while (exit_code == EXIT_FOUND &&
-		wait_for_request(program, stop)) {
+		wait_for_request(program, waiting, stop)) {
 		if (!serve_request(program, &request)) {
 			say("cannot take a request: %s", strerror(errno));
 			exit_code = EXIT_TROUBLE;
 		}
 	}
+	close(waiting);
 	routes_done(&program->routes);
 	free(program->template);
 	return exit_code;
@@ -383,7 +421,14 @@ serve_with_workers(struct program *program)
 		say("cannot use the socket: %s", strerror(errno));
 		return EXIT_TROUBLE;
 	}
-	return begin_log(program) ? pool_run(&pool) : EXIT_TROUBLE;
+	if (!begin_log(program))
+		return EXIT_TROUBLE;
+	program->kept = kept_new();
+	dress(program);
+	int code = pool_run(&pool);
+
+	kept_free(program->kept);
+	return code;
 }
 
 static bool

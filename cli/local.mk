@@ -133,6 +133,8 @@ OF_SITE = \
 	cli/site/request.h \
 	cli/site/respond.c \
 	cli/site/respond.h \
+	cli/site/server.c \
+	cli/site/server.h \
 	cli/site/results.c \
 	cli/site/routes.c \
 	cli/site/routes.h \

@@ -5,7 +5,6 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
 struct response {
 	int status;		/* of HTTP */
@@ -16,8 +15,11 @@ struct response {
 	size_t length;
 };
 
-/* No byte of a request is among them. The body is in the language. */
-void print_headers(FILE *out, const struct response *response,
+#define HEADERS_MAX 1024
+
+/* Writes them, and the empty line behind; the bytes that they take. No byte of
+   a request is among them. The body is in the language. */
+size_t write_headers(char ret[HEADERS_MAX], const struct response *response,
 	const char *language);
 
 #endif

@@ -5,7 +5,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 #include "args.h"
@@ -16,6 +15,7 @@
 #include "site/kept.h"
 #include "site/options.h"
 #include "site/searched.h"
+#include "site/server.h"
 #include "site/site.h"
 
 #define CLICK "/click"
@@ -40,9 +40,11 @@ struct exchange {
 	struct site site;
 	char origin[300];
 	uint64_t began;		/* answer_work_us */
-	FILE *out;		/* the body */
-	struct response *response;
-	struct searched *searched;
+	FILE *out;		/* of a body that is made, as follows */
+	char *made;
+	size_t made_length;
+	struct response response;
+	struct searched searched;
 };
 
 /* ------------------------------------------------------------------ */
@@ -53,7 +55,7 @@ static void
 respond_message(struct exchange *exchange, int status, const char *headers,
 	enum message message)
 {
-	struct response *response = exchange->response;
+	struct response *response = &exchange->response;
 
 	response->status = status;
 	response->headers = headers;
@@ -80,80 +82,6 @@ respond_unavailable(struct exchange *exchange, enum message message)
 /* ------------------------------------------------------------------ */
 /* Answers.                                                             */
 
-int
-server_open(struct server *server, trawl_error *err)
-{
-	const struct trawl_index_options options = {
-		.size = sizeof(options),
-		.flags = TRAWL_READ_ONLY,
-	};
-
-	return server->index ? TRAWL_OK : trawl_index_open(server->path,
-		&options, &server->index, err);
-}
-
-/* The file that the path names now; 0: none. */
-static uint64_t
-file_of(const struct server *server)
-{
-	struct stat about;
-
-	return stat(server->path, &about) == 0 ? (uint64_t)about.st_ino : 0;
-}
-
-/* A view as of the last commit, to be lent. */
-static int
-open_view(struct server *server, trawl_reader **ret, trawl_error *err)
-{
-	int status = server_open(server, err);
-
-	if (status != TRAWL_OK)
-		return status;
-	status = trawl_reader_open(server->index, ret, err);
-	if (status != TRAWL_OK) {
-		server_rest(server);
-		trawl_index_close(server->index);
-		server->index = NULL;
-	}
-	return status;
-}
-
-/*
- * Lends a view as of the last commit: the one that is open, if nothing has
- * changed since, as it has been read in already. False, and told, if there is
- * none.
- */
-static bool
-lend_reader(struct server *server, trawl_reader **ret)
-{
-	uint64_t file = file_of(server);
-	trawl_reader *fresh;
-	trawl_error err;
-
-	if (open_view(server, &fresh, &err) != TRAWL_OK) {
-		say_error(&err);
-		return false;
-	}
-	if (server->reader && server->file == file &&
-		trawl_reader_generation(server->reader) ==
-		trawl_reader_generation(fresh)) {
-		trawl_reader_free(fresh);
-	} else {
-		server_rest(server);
-		server->reader = fresh;
-		server->file = file;
-	}
-	*ret = server->reader;
-	return true;
-}
-
-void
-server_rest(struct server *server)
-{
-	trawl_reader_free(server->reader);
-	server->reader = NULL;
-}
-
 /*
  * All that an answer depends on, as a text, to be freed; NULL without memory.
  * Dates in words mean another day tomorrow.
@@ -173,27 +101,25 @@ key_of(const struct exchange *exchange, const trawl_reader *reader)
 	return key;
 }
 
-/* FNV-1a, 64 bits. */
+/* What all pages of the server depend on. */
 static uint64_t
-hash_text(uint64_t sum, const char *text)
+look_of(struct server *server)
 {
-	for (; *text; text++)
-		sum = (sum ^ (unsigned char)*text) *
-			UINT64_C(0x100000001b3);
-	return sum * UINT64_C(0x100000001b3);
+	if (server->look == 0) {
+		server->look = kept_hash(KEPT_HASH, trawl_version());
+		if (server->template)
+			server->look = kept_hash(server->look,
+				server->template);
+		if (server->counts_clicks)
+			server->look = kept_hash(server->look, CLICK);
+	}
+	return server->look;
 }
 
 static uint64_t
 tag_of(const struct exchange *exchange, const char *key)
 {
-	uint64_t sum = UINT64_C(0xcbf29ce484222325);
-
-	sum = hash_text(sum, trawl_version());
-	if (exchange->server->template)
-		sum = hash_text(sum, exchange->server->template);
-	if (exchange->server->counts_clicks)
-		sum = hash_text(sum, CLICK);
-	return hash_text(sum, key) | 1;
+	return kept_hash(look_of(exchange->server), key) | 1;
 }
 
 /* Whether the client has what would be sent. */
@@ -270,9 +196,9 @@ respond_search(struct exchange *exchange, trawl_reader *reader)
 			answer_done(&answer);
 	}
 	if (status == TRAWL_OK) {
-		exchange->searched->found = trawl_hits_total(answer.hits);
-		exchange->response->headers = CACHE;
-		exchange->response->type = types[request->face];
+		exchange->searched.found = trawl_hits_total(answer.hits);
+		exchange->response.headers = CACHE;
+		exchange->response.type = types[request->face];
 		print_counted(exchange, reader, &answer);
 		answer_done(&answer);
 	} else if (status == TRAWL_EEMPTY) {
@@ -300,45 +226,45 @@ respond_suggest(struct exchange *exchange, trawl_reader *reader)
 		respond_unavailable(exchange, SAY_FAILED);
 		return;
 	}
-	exchange->response->type = types[FACE_SUGGEST];
-	exchange->response->headers = CACHE;
+	exchange->response.type = types[FACE_SUGGEST];
+	exchange->response.headers = CACHE;
 	print_suggestions(exchange->out, query, suggestions);
 	trawl_suggestions_free(suggestions);
 }
 
 /* An answer that was given before, or a new one, to be given again. */
 static void
-respond_kept(struct exchange *exchange, trawl_reader *reader, const char *key)
+respond_kept(struct exchange *exchange, trawl_reader *reader, const char *key,
+	uint64_t tag)
 {
-	struct response *response = exchange->response;
-	size_t length;
-	const char *body = kept_get(exchange->server->kept, key, &length,
-		&exchange->searched->found);
+	struct response *response = &exchange->response;
+	struct kept *kept = exchange->server->file ? exchange->server->kept :
+		NULL;
 
-	if (body) {
+	response->body = kept_get(kept, tag, key, &response->length,
+		&exchange->searched.found);
+	if (response->body) {
 		response->type = types[exchange->request.face];
 		response->headers = CACHE;
-		fwrite(body, 1, length, exchange->out);
 		return;
 	}
 	if (exchange->request.face == FACE_SUGGEST)
 		respond_suggest(exchange, reader);
 	else
 		respond_search(exchange, reader);
-	fflush(exchange->out);
-	if (response->body && strcmp(response->headers, CACHE) == 0)
-		kept_put(exchange->server->kept, key, response->body,
-			response->length, exchange->searched->found);
+	if (fflush(exchange->out) == 0 && strcmp(response->headers, CACHE) == 0)
+		kept_put(kept, tag, key, exchange->made,
+			exchange->made_length, exchange->searched.found);
 }
 
 /* What was searched for, once it has an answer. */
 static void
 count_search(struct exchange *exchange)
 {
-	struct searched *searched = exchange->searched;
+	struct searched *searched = &exchange->searched;
 
-	if (exchange->response->status != 200 ||
-		strcmp(exchange->response->headers, CACHE) != 0 ||
+	if (exchange->response.status != 200 ||
+		strcmp(exchange->response.headers, CACHE) != 0 ||
 		!searched_counts(exchange->asked, &exchange->request))
 		return;
 	searched->kind = SEARCHED_QUERY;
@@ -348,7 +274,7 @@ count_search(struct exchange *exchange)
 static void
 respond_from_reader(struct exchange *exchange, trawl_reader *reader)
 {
-	struct response *response = exchange->response;
+	struct response *response = &exchange->response;
 	char *key = key_of(exchange, reader);
 
 	if (!key) {
@@ -362,7 +288,7 @@ respond_from_reader(struct exchange *exchange, trawl_reader *reader)
 		response->status = 304;
 		response->headers = CACHE;
 	} else {
-		respond_kept(exchange, reader, key);
+		respond_kept(exchange, reader, key, tag);
 	}
 	if (strcmp(response->headers, CACHE) == 0)
 		response->tag = tag;
@@ -375,12 +301,10 @@ respond_from_index(struct exchange *exchange)
 {
 	trawl_reader *reader;
 
-	if (!lend_reader(exchange->server, &reader)) {
+	if (!server_lend(exchange->server, &reader)) {
 		respond_unavailable(exchange, SAY_UNAVAILABLE);
 		return;
 	}
-	if (!exchange->server->kept)
-		exchange->server->kept = kept_new();
 	respond_from_reader(exchange, reader);
 }
 
@@ -400,17 +324,17 @@ is_click(const struct exchange *exchange)
 static void
 respond_click(struct exchange *exchange)
 {
-	struct searched *searched = exchange->searched;
+	struct searched *searched = &exchange->searched;
 	trawl_article *article = NULL;
 	trawl_reader *reader;
 	char id[REQUEST_TEXT_ROOM];
 
-	exchange->response->status = 204;
-	exchange->response->headers = NO_CACHE;
+	exchange->response.status = 204;
+	exchange->response.headers = NO_CACHE;
 	if (!request_read_id(exchange->asked->query_string, id) ||
 		strlen(id) > SEARCHED_ID_MAX ||
 		searched_is_robot(exchange->asked) ||
-		!lend_reader(exchange->server, &reader))
+		!server_lend(exchange->server, &reader))
 		return;
 	if (trawl_reader_get(reader, id, strlen(id), &article, NULL) ==
 		TRAWL_OK) {
@@ -426,8 +350,8 @@ respond_click(struct exchange *exchange)
 static void
 respond_text(struct exchange *exchange, const char *type)
 {
-	exchange->response->type = type;
-	exchange->response->headers = "Cache-Control: max-age=3600\r\n"
+	exchange->response.type = type;
+	exchange->response.headers = "Cache-Control: max-age=3600\r\n"
 		"Vary: Accept-Language\r\n";
 }
 
@@ -483,70 +407,75 @@ set_origin(struct exchange *exchange)
 }
 
 static void
-answer_asked(struct server *server, const struct asked *asked, FILE *out,
-	struct response *response, struct searched *searched)
+answer_asked(struct exchange *exchange)
 {
-	struct exchange exchange = {
-		.server = server,
-		.asked = asked,
-		.request = {.page = 1},
-		.began = answer_work_us(),
-		.out = out,
-		.response = response,
-		.searched = searched,
-	};
+	struct server *server = exchange->server;
+	const struct asked *asked = exchange->asked;
 
-	set_origin(&exchange);
-	exchange.site = (struct site){
+	set_origin(exchange);
+	exchange->site = (struct site){
 		.script = asked->script,
-		.origin = exchange.origin,
+		.origin = exchange->origin,
 		.template = server->template,
 		.words = server->words ? server->words :
 			words_accepted(asked->language),
 		.language = "",
-		.request = &exchange.request,
+		.request = &exchange->request,
 		.counts_clicks = server->counts_clicks,
 	};
-	response->status = 200;
-	response->headers = "";
-	choose_answer(&exchange);
+	choose_answer(exchange);
+}
+
+/* Headers and body as one text. */
+static char *
+join(struct exchange *exchange, size_t *ret_length)
+{
+	const struct response *response = &exchange->response;
+	char head[HEADERS_MAX];
+	size_t n = write_headers(head, response, exchange->site.words->code);
+	size_t length = equal(exchange->asked->method, "HEAD") ? 0 :
+		response->length;
+	char *text = malloc(n + length + 1);
+
+	if (!text)
+		return NULL;
+	memcpy(text, head, n);
+	if (length > 0)
+		memcpy(text + n, response->body, length);
+	text[n + length] = '\0';
+	*ret_length = n + length;
+	return text;
 }
 
 char *
 respond(struct server *server, const struct asked *asked, size_t *ret_length,
 	struct searched *ret_searched)
 {
-	struct response response = {0};
-	struct searched searched = {0};
+	struct exchange exchange = {
+		.server = server,
+		.asked = asked,
+		.request = {.page = 1},
+		.began = answer_work_us(),
+		.response = {.status = 200, .headers = ""},
+	};
+	struct response *response = &exchange.response;
 	char *text = NULL;
-	FILE *body = open_memstream(&response.body, &response.length);
-	FILE *whole = open_memstream(&text, ret_length);
 
-	if (body && whole) {
-		const struct words *words = server->words ? server->words :
-			words_accepted(asked->language);
+	exchange.out = open_memstream(&exchange.made, &exchange.made_length);
+	if (!exchange.out)
+		return NULL;
+	answer_asked(&exchange);
+	bool is_made = fclose(exchange.out) == 0;
 
-		answer_asked(server, asked, body, &response, &searched);
-		fflush(body);
-		print_headers(whole, &response, words->code);
-		if (!equal(asked->method, "HEAD"))
-			fwrite(response.body, 1, response.length, whole);
+	if (!response->body) {
+		response->body = exchange.made;
+		response->length = exchange.made_length;
+		exchange.made = NULL;
 	}
-	if (body)
-		fclose(body);
-	if (whole)
-		fclose(whole);
-	free(response.body);
-	*ret_searched = searched;
+	if (is_made)
+		text = join(&exchange, ret_length);
+	free(exchange.made);
+	free(response->body);
+	*ret_searched = exchange.searched;
 	return text;
-}
-
-void
-server_done(struct server *server)
-{
-	kept_free(server->kept);
-	server_rest(server);
-	trawl_index_close(server->index);
-	server->kept = NULL;
-	server->index = NULL;
 }

@@ -3,31 +3,10 @@
 #ifndef CLI_SITE_RESPOND_H
 #define CLI_SITE_RESPOND_H
 
-#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
-#include <trawl.h>
 
-#include "site/words.h"
-
-struct kept;
 struct searched;
-
-/* server_done, when no more is asked. */
-struct server {
-	const char *path;	/* of the index; NULL: nothing is found */
-	trawl_index *index;	/* NULL until it could be opened */
-	trawl_reader *reader;	/* of the last request, or NULL */
-	uint64_t file;		/* that it is of: its inode */
-	struct kept *kept;	/* NULL until there is one */
-	uint64_t budget;	/* of trawl_search_options */
-	const char *template;	/* of pages, or NULL for our own */
-	const struct words *words;	/* NULL: those that a reader wants */
-	bool counts_clicks;	/* links of results tell of being followed */
-};
-
-/* Opens the index, if it is not open. */
-int server_open(struct server *server, trawl_error *err);
+struct server;
 
 /* What the web server says of a request (RFC 3875); none is NULL. */
 struct asked {
@@ -52,11 +31,5 @@ struct asked {
  */
 char *respond(struct server *server, const struct asked *asked,
 	size_t *ret_length, struct searched *ret_searched);
-
-/* Lets go of the view of the index: while it is open, a writer cannot use
-   again what it replaces. */
-void server_rest(struct server *server);
-
-void server_done(struct server *server);
 
 #endif

@@ -44,6 +44,8 @@ dress(struct server *server, const struct server *like)
 	server->words = like->words;
 	server->budget = like->budget;
 	server->counts_clicks = like->counts_clicks;
+	server->kept = like->kept;
+	server->look = 0;
 }
 
 void

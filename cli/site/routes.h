@@ -9,6 +9,7 @@
 
 #include "args.h"
 #include "site/respond.h"
+#include "site/server.h"
 
 #define ROUTE_NAME_MAX 32
 #define ROUTE_SCRIPT_MAX 1024	/* bytes of a path that can be answered */
@@ -32,7 +33,8 @@ struct routes {
  */
 bool routes_add(struct routes *routes, const char *text);
 
-/* The same template, words, budget and counter of clicks for all. */
+/* The same template, words, budget, counter of clicks and kept answers for
+   all. */
 void routes_dress(struct routes *routes, const struct server *like);
 
 /* Opens the indexes that are there, so that the first request need not. */

@@ -256,37 +256,6 @@ test_reader_keeps_its_view(void **state)
 }
 
 static void
-test_reader_tells_whether_it_is_of_the_last_commit(void **state)
-{
-	struct place *place = *state;
-
-	add(place->index, "a", "Lakes", "Of lakes.");
-	struct found before = find(place->index, "lakes", 0, 0);
-	assert_true(trawl_reader_is_last(before.reader));
-	add(place->index, "b", "Lakes", "More of lakes.");
-	struct found after = find(place->index, "lakes", 0, 0);
-	assert_false(trawl_reader_is_last(before.reader));
-	assert_true(trawl_reader_is_last(after.reader));
-	end(&before);
-	end(&after);
-}
-
-static void
-test_reader_is_not_last_once_the_file_is_another(void **state)
-{
-	struct place *place = *state;
-	char other[sizeof(place->path) + 8];
-
-	add(place->index, "a", "Lakes", "Of lakes.");
-	struct found found = find(place->index, "lakes", 0, 0);
-	snprintf(other, sizeof(other), "%s.old", place->path);
-	assert_int_equal(rename(place->path, other), 0);
-	assert_false(trawl_reader_is_last(found.reader));
-	assert_int_equal(rename(other, place->path), 0);
-	end(&found);
-}
-
-static void
 test_uncommitted_articles_are_forgotten(void **state)
 {
 	struct place *place = *state;
@@ -609,8 +578,6 @@ main(void)
 		WITH_INDEX(test_hits_get_beyond_the_last_says_so),
 		WITH_INDEX(test_hits_get_fills_no_more_than_the_caller_has),
 		WITH_INDEX(test_reader_keeps_its_view),
-		WITH_INDEX(test_reader_tells_whether_it_is_of_the_last_commit),
-		WITH_INDEX(test_reader_is_not_last_once_the_file_is_another),
 		WITH_INDEX(test_uncommitted_articles_are_forgotten),
 		WITH_INDEX(test_get_and_remove_by_id),
 		WITH_INDEX(test_hits_are_the_same_without_a_total),

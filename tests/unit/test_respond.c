@@ -17,6 +17,7 @@
 #include <cmocka.h>
 
 #include "site/searched.h"
+#include "site/server.h"
 
 #define BYTES 256
 #define DEPTH_MAX 64

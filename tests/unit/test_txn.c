@@ -32,6 +32,43 @@ test_snapshot_stays_as_it_is(void **state)
 }
 
 static void
+test_snapshot_tells_whether_it_is_the_last(void **state)
+{
+	struct tw_store *store = help_create("a");
+	struct tw_txn *before;
+	struct tw_txn *after;
+
+	(void)state;
+	help_put_one(store, 1, 1, 1, 100);
+	before = help_read(store);
+	assert_true(tw_txn_is_last(store, before));
+	help_put_one(store, 1, 1, 1, 200);
+	after = help_read(store);
+	assert_false(tw_txn_is_last(store, before));
+	assert_true(tw_txn_is_last(store, after));
+	tw_txn_end(before);
+	tw_txn_end(after);
+	tw_store_close(store);
+}
+
+static void
+test_snapshot_is_not_the_last_of_another_file(void **state)
+{
+	struct tw_store *store = help_create("a");
+	struct tw_txn *txn;
+
+	(void)state;
+	help_put_one(store, 1, 1, 1, 100);
+	txn = help_read(store);
+	assert_int_equal(rename(help_path("a"), help_path("b")), 0);
+	assert_false(tw_txn_is_last(store, txn));
+	tw_store_close(help_create("a"));
+	assert_false(tw_txn_is_last(store, txn));
+	tw_txn_end(txn);
+	tw_store_close(store);
+}
+
+static void
 test_change_that_is_not_committed_is_forgotten(void **state)
 {
 	struct tw_store *store = help_create("a");
@@ -379,6 +416,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		help_test(test_snapshot_stays_as_it_is),
+		help_test(test_snapshot_tells_whether_it_is_the_last),
+		help_test(test_snapshot_is_not_the_last_of_another_file),
 		help_test(test_change_that_is_not_committed_is_forgotten),
 		help_test(test_change_without_changes_commits),
 		help_test(test_dirty_counts_whole_pages),
