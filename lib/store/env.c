@@ -185,12 +185,14 @@ int
 tw_env_get(const char *where, const char *path, unsigned flags, size_t map,
 	struct tw_env **ret, trawl_error *err)
 {
-	for (int i = 0; i < OPEN_TRIES; i++) {
-		int status = try_get(where, path, flags, map, ret, err);
+	unsigned taken = tw_file_take_standard();
+	int status = TRAWL_END;
 
-		if (status != TRAWL_END)
-			return status;
-	}
+	for (int i = 0; i < OPEN_TRIES && status == TRAWL_END; i++)
+		status = try_get(where, path, flags, map, ret, err);
+	tw_file_leave_standard(taken);
+	if (status != TRAWL_END)
+		return status;
 	return tw_fail(err, TRAWL_EBUSY, "%s: is being replaced again and "
 		"again: repeat later", path);
 }

@@ -12,6 +12,8 @@
 
 #include "base/alloc.h"
 
+#define STANDARD_STREAMS 3
+
 static int
 look(int fd, const char *path, int flags, struct tw_file_look *ret)
 {
@@ -113,6 +115,32 @@ tw_file_open_folder(const char *file)
 		folder[n] = '\0';
 	}
 	return open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+unsigned
+tw_file_take_standard(void)
+{
+	unsigned taken = 0;
+
+	for (int fd = 0; fd < STANDARD_STREAMS; fd++) {
+		if (fcntl(fd, F_GETFD) >= 0)
+			continue;
+		int got = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+		if (got == fd)
+			taken |= 1U << fd;
+		else if (got >= 0)
+			close(got);
+	}
+	return taken;
+}
+
+void
+tw_file_leave_standard(unsigned taken)
+{
+	for (int fd = 0; fd < STANDARD_STREAMS; fd++)
+		if (taken & 1U << fd)
+			close(fd);
 }
 
 /* Some file systems cannot sync a folder; they say EINVAL. */

@@ -6,6 +6,14 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/*
+ * Takes those descriptors of standard streams that are closed, so that no file
+ * opened until tw_file_leave_standard gets one: what the program, or a library
+ * of it, prints would be written into that file. Returns a bit for each.
+ */
+unsigned tw_file_take_standard(void);
+void tw_file_leave_standard(unsigned taken);
+
 /* What is looked at again and again. */
 struct tw_file_look {
 	dev_t device;

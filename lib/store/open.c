@@ -23,8 +23,11 @@
 #define OPEN_FLAGS (O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
 
 static int
-fail_open(trawl_error *err, int code, const char *path)
+fail_open(trawl_error *err, int code, const char *path, unsigned flags)
 {
+	if (code == ENOENT && (flags & TW_STORE_CREATE))
+		return tw_fail(err, TRAWL_ENOENT,
+			"%s: there is no folder to make it in", path);
 	if (code == EISDIR)
 		return tw_fail(err, TRAWL_ENOTINDEX,
 			"%s: is a folder, not an index", path);
@@ -74,7 +77,7 @@ tw_env_open_file(const char *where, const char *path, unsigned flags,
 	if (code == EEXIST && !(flags & TW_STORE_EXCLUSIVE))
 		return TRAWL_END;
 	if (code != 0)
-		return fail_open(err, code, path);
+		return fail_open(err, code, path, flags);
 	if (fstat(file.fd, &found) != 0) {
 		code = errno;
 		close(file.fd);
@@ -149,9 +152,14 @@ static int
 open_lock_file(const struct tw_env *env)
 {
 	int fd = create_lock_file(env);
+	int code = errno;
 
-	if (fd < 0 && (errno == EEXIST || errno == EACCES))
-		fd = open(env->lock_file, O_RDWR | OPEN_FLAGS);
+	if (fd >= 0 || (code != EEXIST && code != EACCES))
+		return fd;
+	fd = open(env->lock_file, O_RDWR | OPEN_FLAGS);
+	/* There is none, and who may not write the folder makes none. */
+	if (fd < 0 && errno == ENOENT && code == EACCES)
+		errno = EACCES;
 	return fd;
 }
 
@@ -364,7 +372,9 @@ tw_env_reopen(struct tw_env *env, size_t map, trawl_error *err)
 	env->mdb = NULL;
 	env->broken = true;
 	forget_map(env);
+	unsigned taken = tw_file_take_standard();
 	status = open_lmdb(env, map, err);
+	tw_file_leave_standard(taken);
 	if (status == TRAWL_OK && env->lock_fd >= 0 &&
 	    !is_at(env->lock_file, env->device, env->lock_inode)) {
 		mdb_env_close(env->mdb);

@@ -36,7 +36,8 @@ test_open_fails_when_there_is_no_file(void **state)
 {
 	(void)state;
 	expect_failure("none", 0, TRAWL_ENOENT, "no such index");
-	expect_failure("none/none", TW_STORE_CREATE, TRAWL_ENOENT, "");
+	expect_failure("none/none", TW_STORE_CREATE, TRAWL_ENOENT,
+		"no folder");
 	assert_int_not_equal(access(help_path("none"), F_OK), 0);
 }
 
@@ -272,6 +273,27 @@ test_who_may_not_write_can_read(void **state)
 	assert_int_equal(as_nobody(cannot_open), 0);
 }
 
+/* What the program prints would be written into the index. */
+static void
+test_no_file_is_taken_for_a_closed_standard_stream(void **state)
+{
+	struct tw_store *store;
+	int saved = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+
+	(void)state;
+	assert_true(saved >= 0);
+	close(STDIN_FILENO);
+	int status = tw_store_open(help_path("file"), TW_STORE_CREATE, &store,
+		NULL);
+	int flags = fcntl(STDIN_FILENO, F_GETFD);
+
+	assert_int_equal(dup2(saved, STDIN_FILENO), STDIN_FILENO);
+	close(saved);
+	assert_int_equal(status, TRAWL_OK);
+	assert_int_equal(flags, -1);
+	tw_store_close(store);
+}
+
 int
 main(void)
 {
@@ -287,6 +309,7 @@ main(void)
 		help_test(test_relative_path_outlives_a_change_of_folder),
 		help_test(test_stale_lock_file_does_no_harm),
 		help_test(test_who_may_not_write_can_read),
+		help_test(test_no_file_is_taken_for_a_closed_standard_stream),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
