@@ -10,7 +10,7 @@
 
 #include "say.h"
 
-#define ARGS_MAX 24
+#define ARGS_MAX 40
 #define LONG_ONLY 256
 
 struct table {
@@ -191,4 +191,14 @@ args_read(const struct arg *args, const char *usage, int argc, char **argv,
 	}
 	*ret_first = optind;
 	return -1;
+}
+
+bool
+args_end(int argc, char **argv, int first)
+{
+	if (first >= argc)
+		return true;
+	say("%s takes no arguments, so not '%s'; -i FILE names the index",
+		argv[0], argv[first]);
+	return false;
 }

@@ -67,6 +67,8 @@ command_check(int argc, char **argv)
 
 	if (code >= 0)
 		return code;
+	if (!args_end(argc, argv, first))
+		return EXIT_TROUBLE;
 	const char *path = index_path(index);
 	int status = trawl_check(path, print_damage, NULL, &err);
 	if (status == TRAWL_OK) {
@@ -116,6 +118,8 @@ command_merge(int argc, char **argv)
 
 	if (code >= 0)
 		return code;
+	if (!args_end(argc, argv, first))
+		return EXIT_TROUBLE;
 	if (!open_index(path, &index))
 		return EXIT_TROUBLE;
 	code = merge(index, memory, no_wait) ? EXIT_FOUND : EXIT_TROUBLE;
@@ -176,6 +180,8 @@ command_compact(int argc, char **argv)
 
 	if (code >= 0)
 		return code;
+	if (!args_end(argc, argv, first))
+		return EXIT_TROUBLE;
 	if (!open_index(path, &index))
 		return EXIT_TROUBLE;
 	code = compact(index, no_wait) ? EXIT_FOUND : EXIT_TROUBLE;

@@ -15,7 +15,8 @@ static const char usage[] =
 	"Prints the groups of articles that read alike, a line each: their\n"
 	"ids with tabs between, the one that stands for the group first.\n"
 	"\n"
-	"  trawl duplicates | cut -f 2- | tr '\\t' '\\n' | xargs trawl remove\n"
+	"  trawl duplicates | cut -f 2- | tr '\\t' '\\n' |\n"
+	"      xargs -rd '\\n' trawl remove\n"
 	"\n"
 	"      --keep WHICH    stands for a group: newest (as is) or longest\n"
 	"      --json          an array of ids a line\n"
@@ -95,10 +96,8 @@ command_duplicates(int argc, char **argv)
 
 	if (code >= 0)
 		return code;
-	if (first < argc) {
-		say("duplicates takes no arguments");
+	if (!args_end(argc, argv, first))
 		return EXIT_TROUBLE;
-	}
 	if (!keep_of(keep, &which) || !open_session(index, &session))
 		return EXIT_TROUBLE;
 	code = trawl_reader_duplicates(session.reader, which, print, &job,

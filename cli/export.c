@@ -47,6 +47,8 @@ command_export(int argc, char **argv)
 
 	if (code >= 0)
 		return code;
+	if (!args_end(argc, argv, first))
+		return EXIT_TROUBLE;
 	if (!open_session(index, &session))
 		return EXIT_TROUBLE;
 	code = EXIT_FOUND;

@@ -527,7 +527,10 @@ main(int argc, char **argv)
 		ARG_END,
 	};
 	int first;
+	hold_standard_streams();
 	int code = args_read(args, usage, argc, argv, &first);
 
-	return code >= 0 ? code : run(&program);
+	if (code >= 0)
+		return code;
+	return args_end(argc, argv, first) ? run(&program) : EXIT_TROUBLE;
 }

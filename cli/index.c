@@ -1,8 +1,10 @@
 /* index.c: trawl index: adds or replaces articles. */
 /* SPDX-License-Identifier: MIT */
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "args.h"
@@ -257,6 +259,47 @@ threads(void)
 	return sysconf(_SC_NPROCESSORS_ONLN) > 1 ? 2 : 1;
 }
 
+/* Each part of the wanted ranking, as it is written, is one of the index's. */
+static bool
+is_ranked_so(const char *wanted, const char *ranking)
+{
+	char all[40];
+	char part[40];
+
+	snprintf(all, sizeof(all), ",%s,", ranking);
+	for (size_t n; *wanted; wanted += n + (wanted[n] == ',')) {
+		n = strcspn(wanted, ",");
+		snprintf(part, sizeof(part), ",%.*s,", (int)n, wanted);
+		if (!strstr(all, part))
+			return false;
+	}
+	return true;
+}
+
+/* What an index was made with stays; who asks for something else is told. */
+static void
+say_what_stays(const struct job *job)
+{
+	struct trawl_stats stats = {.size = sizeof(stats)};
+	trawl_reader *reader;
+
+	if ((!job->language && !job->ranking) ||
+		trawl_reader_open(job->index, &reader, NULL) != TRAWL_OK)
+		return;
+	if (trawl_reader_stats(reader, &stats, NULL) == TRAWL_OK) {
+		const char *path = index_path(job->index_path);
+
+		if (job->language && strlen(job->language) == 2 &&
+			strcasecmp(job->language, stats.language) != 0)
+			say("%s stays an index of language %s, as it was "
+			    "made", path, stats.language);
+		if (job->ranking && !is_ranked_so(job->ranking, stats.ranking))
+			say("%s stays ranked by %s, as it was made", path,
+				stats.ranking);
+	}
+	trawl_reader_free(reader);
+}
+
 static bool
 open_all(struct job *job)
 {
@@ -273,6 +316,7 @@ open_all(struct job *job)
 		say_error(&err);
 		return false;
 	}
+	say_what_stays(job);
 	const struct trawl_writer_options writing = {
 		.memory = job->memory,
 		.no_wait = job->no_wait,

@@ -342,10 +342,8 @@ command_lint(int argc, char **argv)
 
 	if (code >= 0)
 		return code;
-	if (first < argc) {
-		say("lint takes no arguments");
+	if (!args_end(argc, argv, first))
 		return EXIT_TROUBLE;
-	}
 	job.alike = idset_new();
 	if (!job.alike) {
 		say("out of memory");

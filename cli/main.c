@@ -138,6 +138,7 @@ help_on(const char *name)
 int
 main(int argc, char **argv)
 {
+	hold_standard_streams();
 	/* A reader that has seen enough ends us quietly. */
 	signal(SIGPIPE, SIG_DFL);
 	if (argc < 2) {

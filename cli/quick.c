@@ -31,6 +31,7 @@ run_beside(char **argv)
 int
 main(int argc, char **argv)
 {
+	hold_standard_streams();
 	/* A reader that has seen enough ends us quietly. */
 	signal(SIGPIPE, SIG_DFL);
 	if (argc > 1 && equal(argv[1], "search"))

@@ -11,6 +11,13 @@ enum exit_code {
 	EXIT_TROUBLE = 2
 };
 
+/*
+ * To be called first of all: standard streams that the caller closed are held
+ * by files that cannot be written, so that no file opened later is taken for
+ * one of them.
+ */
+void hold_standard_streams(void);
+
 /* "trawl: ..." and a newline. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

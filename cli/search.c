@@ -235,6 +235,16 @@ read_keep(struct search *search)
 }
 
 static bool
+is_color(const char *when)
+{
+	if (equal(when, "auto") || equal(when, "always") ||
+		equal(when, "never"))
+		return true;
+	say("--color %s: there are auto, always and never", when);
+	return false;
+}
+
+static bool
 read_recency(struct search *search)
 {
 	const char *text = search->recency;
@@ -328,7 +338,7 @@ command_search(int argc, char **argv)
 	search.options.now = search.reading.now;
 	search.options.budget = search.budget;
 	if (!read_sort(&search) || !read_recency(&search) ||
-		!read_keep(&search) ||
+		!read_keep(&search) || !is_color(search.color) ||
 		!read_facets(search.facets, &search.options.facets))
 		return EXIT_TROUBLE;
 	search.options.fragments = search.json;

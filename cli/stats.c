@@ -187,6 +187,8 @@ command_stats(int argc, char **argv)
 
 	if (code >= 0)
 		return code;
+	if (!args_end(argc, argv, first))
+		return EXIT_TROUBLE;
 	if (!open_session(index, &session))
 		return EXIT_TROUBLE;
 	code = EXIT_FOUND;
@@ -214,6 +216,8 @@ command_digest(int argc, char **argv)
 
 	if (code >= 0)
 		return code;
+	if (!args_end(argc, argv, first))
+		return EXIT_TROUBLE;
 	if (!open_session(index, &session))
 		return EXIT_TROUBLE;
 	code = EXIT_FOUND;

@@ -19,7 +19,7 @@ tw_read_today(const char *now, int32_t *ret, trawl_error *err)
 
 /* As a query has it behind since: and before:, but for dates in words. */
 static int
-read_date(const char *name, const char *text, enum tw_query_field field,
+read_date(const char *text, enum tw_query_field field,
 	struct tw_when *ret, trawl_error *err)
 {
 	struct tw_date date;
@@ -30,12 +30,13 @@ read_date(const char *name, const char *text, enum tw_query_field field,
 	struct tw_str whole = tw_str_of(text);
 
 	if (whole.n == 0 || tw_date_read(whole, &date) != whole.n)
-		return tw_fail(err, TRAWL_EINVAL, "%s: '%.100s' is no date: "
-			"write it as 2019-12-17, 2019-12 or 2019", name, text);
+		return tw_fail(err, TRAWL_EINVAL, "'%.100s' is no date: "
+			"write it as 2019-12-17, 2019-12 or 2019", text);
 	tw_date_print(date, print);
 	if (tw_when_read(tw_str_of(print), field, 0, ret))
 		return TRAWL_OK;
-	return tw_fail(err, TRAWL_EINVAL, "no date is %s %.100s", name, text);
+	return tw_fail(err, TRAWL_EINVAL, field == TW_QUERY_SINCE ?
+		"no date is after %.100s" : "no date is before %.100s", text);
 }
 
 int
@@ -48,12 +49,11 @@ tw_read_dates(const struct trawl_search_options *options, struct tw_dated *ret,
 	};
 	struct tw_when after = {0};
 	struct tw_when before = {0};
-	int status = read_date("after", options->after, TW_QUERY_SINCE,
-		&after, err);
+	int status = read_date(options->after, TW_QUERY_SINCE, &after, err);
 
 	if (status == TRAWL_OK)
-		status = read_date("before", options->before, TW_QUERY_BEFORE,
-			&before, err);
+		status = read_date(options->before, TW_QUERY_BEFORE, &before,
+			err);
 	if (status == TRAWL_OK && options->half_life > 0)
 		status = tw_read_today(options->now, &dated.recency.today,
 			err);

@@ -96,7 +96,7 @@ fails 'an empty date is 2' 2 "$trawl" search --before '' mill
 fails 'no order is 2' 2 "$trawl" search --sort length mill
 like 'a date that is none is named' \
 	"$("$trawl" search --after 'last week' mill 2>&1)" \
-	"after: 'last week' is no date: write it as 2019-12-17"
+	"'last week' is no date: write it as 2019-12-17"
 like 'a time that is none is named' \
 	"$("$trawl" search --after 2020 --before 2019 mill 2>&1)" \
 	'no date is after 2020 and before 2019'

@@ -83,6 +83,32 @@ else
 	skip 'a full disk' 'cannot mount a small one here'
 fi
 
+# Standard streams that are closed: what is printed is not put into the index.
+cp articles.trawl whole.trawl
+fails 'closed output' 2 sh -c "'$trawl' search two >&-"
+fails 'of any command' 2 sh -c "'$trawl' stats >&-"
+fails 'closed output and errors' 1 sh -c "'$trawl' search nowhere >&- 2>&-"
+ok 'all closed' sh -c "'$trawl' index a.ndjson <&- >&- 2>&-"
+ok 'nothing of it is in the index' "$trawl" check
+ok 'which is as it was' cmp articles.trawl whole.trawl
+
+# Words on the command line that nothing would read.
+for command in check compact digest duplicates export lint merge stats; do
+	fails "$command takes no arguments" 2 "$trawl" $command other.trawl
+done
+like 'and says which' "$("$trawl" check other.trawl 2>&1)" 'other.trawl.*-i'
+
+# What an index was made with.
+like 'an index keeps its language' \
+	"$("$trawl" index --language de a.ndjson 2>&1)" 'stays .* language en'
+like 'and its ranking' "$("$trawl" index --ranking title=5 a.ndjson 2>&1)" \
+	'stays ranked by k1=1.2,b=0.75,title=3'
+is 'which is told only if it differs' "$("$trawl" index --language en \
+	--ranking b=0.75,k1=1.2 a.ndjson 2>&1 | grep -c stays)" 0
+like 'a backup to where no folder is' \
+	"$("$trawl" backup no/where.trawl 2>&1)" 'no folder'
+fails 'no such color' 2 "$trawl" search --color sometimes two
+
 # A folder and an index that may only be read.
 if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
 	programs_for_all
@@ -103,6 +129,12 @@ if as test -r closed/a.ndjson && as test -x "$trawl"; then
 		as "$trawl" index -i closed/x.trawl closed/a.ndjson
 	like 'is named' "$(as "$trawl" index -i closed/x.trawl \
 		closed/a.ndjson 2>&1)" 'closed/x.trawl'
+	chmod 755 closed
+	cp whole.trawl closed/x.trawl
+	chmod 555 closed
+	like 'an index in it without its lock file is told so' \
+		"$(as "$trawl" search -i closed/x.trawl two 2>&1)" \
+		'x.trawl-lock: .* no permission'
 else
 	skip 'a folder that may only be read' 'cannot be another user here'
 fi

@@ -360,7 +360,7 @@ test_dates_that_are_none_are_refused(void **state)
 		.after = "2019", .before = "2019-12-17"}, NULL), TRAWL_OK);
 	assert_int_equal(search_status(place, (struct trawl_search_options){
 		.after = "soon"}, &err), TRAWL_EINVAL);
-	assert_string_equal(err.text, "after: 'soon' is no date: write it as "
+	assert_string_equal(err.text, "'soon' is no date: write it as "
 		"2019-12-17, 2019-12 or 2019");
 	assert_int_equal(search_status(place, (struct trawl_search_options){
 		.before = "2019-12-17T"}, &err), TRAWL_EINVAL);
