@@ -26,12 +26,18 @@ add(struct list *list, const struct tw_node *node)
 	};
 }
 
-/* True if an article need have none of the SHOULD clauses. */
+/* True if, beside the clause, no SHOULD clause of its group has to be there. */
+static bool
+is_enough(const struct tw_node *clause)
+{
+	return clause->occur == TW_MUST && !tw_query_filters(clause);
+}
+
 static bool
 has_must(const struct tw_node *group)
 {
 	for (const struct tw_node *n = group->first; n; n = n->next)
-		if (n->occur == TW_MUST && !tw_query_filters(n))
+		if (is_enough(n))
 			return true;
 	return false;
 }
@@ -59,7 +65,9 @@ is_changed_by(const struct tw_node *node, enum tw_change_kind kind)
 {
 	switch (kind) {
 	case TW_CHANGE_SPELLING:
-		return node->kind == TW_NODE_WORD && !tw_query_filters(node);
+		return (node->kind == TW_NODE_WORD ||
+			node->kind == TW_NODE_PHRASE ||
+			node->kind == TW_NODE_NEAR) && !tw_query_filters(node);
 	case TW_CHANGE_NEAR:
 		return node->kind == TW_NODE_PHRASE && node->term_count > 1;
 	case TW_CHANGE_WORDS:
@@ -203,6 +211,16 @@ words_of(struct making *making, struct tw_node *group)
 	return group;
 }
 
+/* The leaf spelt otherwise; one word may have become several that follow each
+   other. */
+static void
+respell(struct tw_node *leaf, struct tw_str instead)
+{
+	leaf->text = instead;
+	if (leaf->kind == TW_NODE_WORD && memchr(instead.p, ' ', instead.n))
+		leaf->kind = TW_NODE_PHRASE;
+}
+
 static struct tw_node *
 change_leaf(struct making *making, const struct tw_node *leaf)
 {
@@ -213,7 +231,7 @@ change_leaf(struct making *making, const struct tw_node *leaf)
 	if (!copy)
 		return NULL;
 	if (respelt)
-		copy->text = respelt->instead;
+		respell(copy, respelt->instead);
 	if (takes(making, leaf, TW_CHANGE_FIELD))
 		copy->field = TW_QUERY_ANY;
 	if (takes(making, leaf, TW_CHANGE_NEAR)) {
@@ -232,6 +250,45 @@ is_bare(const struct tw_node *group)
 	return !has_occur(group, TW_SHOULD) && !has_occur(group, TW_MUST);
 }
 
+/*
+ * Beside filters one of the SHOULD clauses has to be there. Where one of these
+ * filters has become words that rank, too, that is said by a +, or nothing but
+ * the words of the filter would have to be there. False without memory.
+ */
+static bool
+require_choice(struct making *making, struct tw_node *group)
+{
+	struct tw_node **link = &group->first;
+	struct tw_node *choice = copy_node(making, group);
+	struct tw_node **last = choice ? &choice->first : NULL;
+	uint32_t count = 0;
+
+	if (!choice)
+		return false;
+	choice->occur = TW_MUST;
+	choice->boost = TW_BOOST_ONE;
+	while (*link) {
+		struct tw_node *n = *link;
+
+		if (n->occur != TW_SHOULD) {
+			link = &n->next;
+			continue;
+		}
+		*link = n->next;
+		*last = n;
+		last = &n->next;
+		count++;
+	}
+	*last = NULL;
+	if (count == 1) {
+		choice = choice->first;
+		choice->occur = TW_MUST;
+	}
+	choice->next = group->first;
+	group->first = choice;
+	return true;
+}
+
 static struct tw_node *
 change_group(struct making *making, const struct tw_node *group)
 {
@@ -241,6 +298,7 @@ change_group(struct making *making, const struct tw_node *group)
 		return NULL;
 	bool chooses = !takes(making, group, TW_CHANGE_LEAVE_CHOICE);
 	bool is_less = !chooses;
+	bool had_must = false;
 	struct tw_node **link = &copy->first;
 
 	copy->first = NULL;
@@ -251,6 +309,7 @@ change_group(struct making *making, const struct tw_node *group)
 		}
 		if (n->occur == TW_SHOULD && !chooses)
 			continue;
+		had_must |= is_enough(n);
 		*link = n->kind == TW_NODE_GROUP ? change_group(making, n)
 						 : change_leaf(making, n);
 		if (!*link)
@@ -258,6 +317,9 @@ change_group(struct making *making, const struct tw_node *group)
 		link = &(*link)->next;
 	}
 	making->is_bare |= is_less && is_bare(copy);
+	if (!had_must && has_must(copy) &&
+		has_occur(copy, TW_SHOULD) && !require_choice(making, copy))
+		return NULL;
 	return copy;
 }
 
@@ -276,6 +338,36 @@ tw_change_print(const struct tw_query *query, const struct tw_change *a,
 		return tw_no_memory(err);
 	*ret_made = making.is_done[0] && making.is_done[1] && !making.is_bare;
 	return tw_buf_status(out, err);
+}
+
+/* Appends the clause, of this text, without its +. */
+static void
+print_clause(const struct tw_node *node, struct tw_str text,
+	struct tw_buf *out)
+{
+	struct tw_node group = {.kind = TW_NODE_GROUP, .boost = TW_BOOST_ONE};
+	struct tw_node clause = *node;
+
+	clause.next = NULL;
+	clause.text = text;
+	if (clause.occur == TW_MUST)
+		clause.occur = TW_SHOULD;
+	group.first = &clause;
+	tw_query_print(&group, out);
+}
+
+/* The spelling that a change offers: a word alone, a phrase as it prints. */
+static void
+print_instead(const struct tw_change *change, struct tw_buf *out)
+{
+	struct tw_node node = *change->node;
+	bool is_word = node.kind == TW_NODE_WORD;
+
+	respell(&node, change->instead);
+	if (is_word && node.kind == TW_NODE_WORD)
+		tw_buf_add_str(out, node.text);
+	else
+		print_clause(&node, node.text, out);
 }
 
 /* Appends the clause, or the SHOULD clauses of the group, as they print. */
@@ -302,11 +394,7 @@ print_clauses(const struct tw_change *change, struct tw_buf *out)
 		}
 		return;
 	}
-	clause.next = NULL;
-	if (clause.occur == TW_MUST)
-		clause.occur = TW_SHOULD;
-	group.first = &clause;
-	tw_query_print(&group, out);
+	print_clause(change->node, change->node->text, out);
 }
 
 int
@@ -323,7 +411,7 @@ tw_change_say(const struct tw_change *change, struct tw_buf *out,
 	};
 
 	if (change->kind == TW_CHANGE_SPELLING) {
-		tw_buf_add_str(out, change->instead);
+		print_instead(change, out);
 		tw_buf_add_str(out, TW_STR(" for "));
 	}
 	if (change->kind >= TW_CHANGE_LEAVE)

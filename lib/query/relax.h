@@ -12,7 +12,8 @@
 
 /* In order of how much they change. */
 enum tw_change_kind {
-	TW_CHANGE_SPELLING,	/* another word in the place of one */
+	TW_CHANGE_SPELLING,	/* another word in the place of one, or other
+				   words in that of a phrase's */
 	TW_CHANGE_NEAR,		/* a phrase's words near each other */
 	TW_CHANGE_WORDS,	/* those of a phrase or NEAR anywhere, all */
 	TW_CHANGE_FIELD,	/* words of a field, anywhere */
@@ -26,7 +27,8 @@ enum tw_change_kind {
 struct tw_change {
 	enum tw_change_kind kind;
 	const struct tw_node *node;	/* the clause, or the group */
-	struct tw_str instead;	/* of a SPELLING: the word, set by who knows */
+	struct tw_str instead;	/* of a SPELLING: the word, or words between
+				   spaces, set by who knows */
 };
 
 /*
@@ -39,8 +41,8 @@ struct tw_change {
 uint32_t tw_changes_of(const struct tw_query *query, struct tw_change *ret,
 	uint32_t room, bool *ret_cut);
 
-/* The words, of titles and texts, whose spelling may be changed: at most `room`
-   SPELLING changes, in order of place. O(clauses). */
+/* The words and phrases, of titles and texts, whose spelling may be changed: at
+   most `room` SPELLING changes, in order of place. O(clauses). */
 uint32_t tw_changes_of_spelling(const struct tw_query *query,
 	struct tw_change *ret, uint32_t room);
 

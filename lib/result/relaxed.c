@@ -188,8 +188,7 @@ try_steps(struct relaxing *relaxing, const struct step *a, const struct step *b)
 	return status;
 }
 
-/* Finds another spelling of the word; TRAWL_END if there is none, or if it is
-   several words. */
+/* Finds another spelling of the words; TRAWL_END if there is none. */
 static int
 respell(struct relaxing *relaxing, struct tw_change *change)
 {
@@ -197,8 +196,6 @@ respell(struct relaxing *relaxing, struct tw_change *change)
 	int status = tw_correct(relaxing->reader, relaxing->query->analyzer,
 		change->node->text, true, &instead, relaxing->err);
 
-	if (status == TRAWL_OK && memchr(instead.p, ' ', instead.n))
-		status = TRAWL_END;
 	if (status == TRAWL_OK)
 		status = keep_text(relaxing, tw_buf_str(&instead),
 			&change->instead);

@@ -14,6 +14,7 @@ struct clause {
 	enum { WORD, PHRASE, NEAR, ALL_OF, ANY_OF, GONE } kind;
 	const char *field;
 	const char *words[2];
+	bool filtered;		/* before its field was left out */
 };
 
 struct model {
@@ -55,17 +56,55 @@ print_clause(const struct clause *c, struct tw_buf *out)
 			c->words[0], sign, c->field, c->words[1]);
 }
 
+/* The clauses of these kinds, in order. */
+static void
+print_some(const struct model *model, bool should, bool others,
+	struct tw_buf *out)
+{
+	for (uint32_t i = 0; i < model->count; i++) {
+		const struct clause *c = &model->clauses[i];
+
+		if (c->kind == GONE ||
+			!(c->occur == TW_SHOULD ? should : others))
+			continue;
+		tw_buf_addf(out, "%s", out->n > 0 ? " " : "");
+		print_clause(c, out);
+	}
+}
+
+/* True if one of the SHOULD clauses has to be there, as it had to beside what
+   was a filter. */
+static bool
+chooses(const struct model *model)
+{
+	bool has_should = false;
+	bool has_filtered = false;
+	bool has_must = false;
+
+	for (uint32_t i = 0; i < model->count; i++) {
+		const struct clause *c = &model->clauses[i];
+		bool must = c->kind != GONE && c->occur == TW_MUST &&
+			!is_filter(c);
+
+		has_should |= c->kind != GONE && c->occur == TW_SHOULD;
+		has_filtered |= must && c->filtered;
+		has_must |= must && !c->filtered;
+	}
+	return has_should && has_filtered && !has_must;
+}
+
 static void
 print_model(const struct model *model, struct tw_buf *out)
 {
+	bool groups = chooses(model);
+
 	tw_buf_reset(out);
-	for (uint32_t i = 0; i < model->count; i++) {
-		if (model->clauses[i].kind == GONE)
-			continue;
-		if (out->n > 0)
-			tw_buf_add_byte(out, ' ');
-		print_clause(&model->clauses[i], out);
+	if (groups) {
+		tw_buf_addf(out, "+(");
+		print_some(model, true, false, out);
+		tw_buf_addf(out, ")");
 	}
+	print_some(model, !groups, true, out);
 }
 
 static const char *
@@ -74,15 +113,21 @@ pick_word(uint32_t *seed)
 	return vocabulary[dice(seed, 5)];
 }
 
-/* Words that no article has may be misspelt, if they stand alone. */
+/* Words that no article has may be misspelt. */
 static bool
 respell(struct clause *c)
 {
-	if (c->kind != WORD || c->occur == TW_NOT || is_filter(c) ||
-		strcmp(c->words[0], "oaak") != 0)
+	bool is_done = false;
+
+	if (c->kind > NEAR || c->occur == TW_NOT || is_filter(c))
 		return false;
-	c->words[0] = "oak";
-	return true;
+	for (int i = 0; i < (c->kind == WORD ? 1 : 2); i++) {
+		if (strcmp(c->words[i], "oaak") != 0)
+			continue;
+		c->words[i] = "oak";
+		is_done = true;
+	}
+	return is_done;
 }
 
 static struct model
@@ -103,8 +148,9 @@ random_model(uint32_t *seed)
 			c->kind = ANY_OF;
 		if (is_filter(c) && c->occur == TW_SHOULD)
 			c->occur = TW_MUST;
-		if (c->kind == WORD && !is_filter(c) && dice(seed, 5) == 0)
-			c->words[0] = "oaak";
+		if (c->kind != ANY_OF && !is_filter(c) &&
+			dice(seed, 5) == 0)
+			c->words[c->kind != WORD && dice(seed, 2)] = "oaak";
 	}
 	return model;
 }
@@ -154,6 +200,7 @@ change(struct model *model, struct step step)
 	case TW_CHANGE_FIELD:
 		if (*c->field == 0 || c->occur == TW_NOT)
 			return false;
+		c->filtered = is_filter(c);
 		c->field = "";
 		return true;
 	default:
@@ -394,6 +441,45 @@ test_a_query_that_no_change_helps_has_none(void **state)
 }
 
 static void
+assert_first_change(struct tw_reader *reader, const char *text,
+	const char *why, const char *query)
+{
+	struct tw_arena arena = {0};
+	struct tw_relaxed got = {0};
+	uint32_t count = 0;
+	struct tw_query *read = parse(tw_str_of(text), false);
+
+	index_ok(tw_relax(reader, read, NULL, &got, 1, &count, &arena, &err));
+	assert_int_equal(count, 1);
+	assert_string_equal(got.why.p, why);
+	assert_string_equal(got.query.p, query);
+	tw_query_free(read);
+	tw_arena_done(&arena);
+}
+
+static void
+test_words_may_be_misspelt_in_a_phrase_or_run_together(void **state)
+{
+	(void)state;
+	index_add("a", "", "partnership working");
+	index_commit();
+	struct tw_reader *reader = open_reader();
+
+	assert_first_change(reader, "\"partnershp working\"",
+		"\"partnership working\" for \"partnershp working\"",
+		"\"partnership working\"");
+	assert_first_change(reader, "\"workign partnershp\"~3",
+		"\"working partnership\"~3 for \"workign partnershp\"~3",
+		"\"working partnership\"~3");
+	assert_first_change(reader, "partnershipworking",
+		"\"partnership working\" for partnershipworking",
+		"\"partnership working\"");
+	assert_first_change(reader, "partnershp",
+		"partnership for partnershp", "partnership");
+	tw_reader_free(reader);
+}
+
+static void
 test_the_dates_asked_for_may_be_left_out(void **state)
 {
 	const struct tw_dated dated = {
@@ -440,6 +526,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_changes_found_are_those_of_trying_all),
 		TEST(test_a_query_that_no_change_helps_has_none),
+		TEST(test_words_may_be_misspelt_in_a_phrase_or_run_together),
 		TEST(test_the_dates_asked_for_may_be_left_out),
 	};
 
