@@ -913,9 +913,11 @@ TRAWL_API size_t trawl_relaxed_changes(const trawl_relaxed *relaxed,
  * typed. Where 10 articles or more have another form of the word (achieved, for
  * achievment), only a better spelling of the same word is offered. Words that
  * must not be there, of fields other than title:, or with a mark (beginn*) are
- * not looked at. TRAWL_END if there is nothing to replace, which is found out
- * in microseconds where all words are well known. The text is borrowed until
- * the query is freed.
+ * not looked at, nor any of a query that shows another language than it is read
+ * in (trawl_query_language): to the words of that they would all seem misspelt.
+ * TRAWL_END if there is nothing to replace, which is found out in microseconds
+ * where all words are well known. The text is borrowed until the query is
+ * freed.
  */
 TRAWL_API int trawl_correct(trawl_reader *reader, const trawl_query *query,
 	const char **ret_text, trawl_error *err) TRAWL_MUST_USE;

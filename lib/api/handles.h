@@ -33,6 +33,7 @@ struct trawl_query {
 	struct tw_analyzer *analyzer;
 	struct trawl_warning *warnings;	/* NULL: none */
 	bool plain;		/* read without operators */
+	const char *language;	/* that it is read in; NULL: one unknown */
 };
 
 struct trawl_hits {

@@ -47,6 +47,7 @@ parse(trawl_query *query, struct tw_str text,
 	if (status != TRAWL_OK)
 		return status;
 	query->plain = how.plain;
+	query->language = tw_language_find(tw_str_of(language));
 	query->query->alike = (options->flags & TRAWL_PREFIX_CONSTANT) != 0;
 	return publish_warnings(query, err);
 }

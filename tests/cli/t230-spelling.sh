@@ -18,6 +18,9 @@ is 'a word beside others' "$(said cold wether)" 'cold weather'
 is 'with its signs and quotes' "$(said '+"the partnershp" -cold')" \
 	'+"the partnership" -cold'
 is 'words torn apart' "$(said partner ship)" partnership
+is 'nothing in a language that the articles are not of' \
+	"$(said '¿cómo está el weathr en la ciudad?')" ''
+is 'but for one word of it' "$(said 'el weathr')" 'el weather'
 is 'nothing for what is found' "$(said partnership)" ''
 is 'nothing for what is like nothing' "$(said zymurgy)" ''
 like 'in JSON' "$("$trawl" search --json partnershp)" \
