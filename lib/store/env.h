@@ -37,6 +37,7 @@ struct tw_env {
 	bool left;		/* has not its name, or lock file, any more */
 	uint64_t sound;		/* 1 + the snapshot last found sound; 0: none */
 	uint64_t sound_free;	/* the same with its tree of free pages */
+	uint64_t sealed;	/* 1 + the snapshot whose seal was last seen */
 	uint64_t glanced;	/* 1 + the snapshot that was only glanced at */
 	unsigned glances;	/* how often */
 	const char *map;	/* where LMDB mapped the file; NULL: unknown */

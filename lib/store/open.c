@@ -359,6 +359,7 @@ forget_map(struct tw_env *env)
 {
 	env->sound = 0;
 	env->sound_free = 0;
+	env->sealed = 0;
 	env->map = NULL;
 	env->map_size = 0;
 }

@@ -158,7 +158,12 @@ validate(struct tw_txn *txn, uint64_t *ret_seal, bool *ret_glanced,
 		return TRAWL_OK;
 	if (!txn->write && may_glance(env, &txn->meta, id)) {
 		*ret_glanced = true;
-		return find_seal(txn, ret_seal, err);
+		if (env->map && env->sealed == id + 1)
+			return TRAWL_OK;
+		status = find_seal(txn, ret_seal, err);
+		if (status == TRAWL_OK)
+			env->sealed = id + 1;
+		return status;
 	}
 	status = tw_pages_check(env->fd, env->path, &txn->meta, txn->which,
 		txn->write, ret_seal, err);
