@@ -63,7 +63,9 @@ tw_single_spaced(struct tw_str text, size_t start, size_t end, size_t most)
 	size_t length = 0;
 
 	while (start < end && length <= most) {
-		size_t next = tw_skip_plain(text, start, end);
+		size_t left = most - length;
+		size_t next = tw_skip_plain_words(text, start,
+			left < end - start ? start + left + 1 : end);
 
 		if (next > start) {
 			length += next - start;

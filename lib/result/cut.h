@@ -24,6 +24,16 @@ tw_skip_plain(struct tw_str text, size_t at, size_t end)
 	return at;
 }
 
+/* The same, single spaces among them. */
+static inline size_t
+tw_skip_plain_words(struct tw_str text, size_t at, size_t end)
+{
+	while (at < end && (tw_is_plain(text.p[at]) || (text.p[at] == ' ' &&
+		at + 1 < end && tw_is_plain(text.p[at + 1]))))
+		at++;
+	return at;
+}
+
 /* The first byte at or behind `at` that is no white space, or text.n. */
 size_t tw_skip_space(struct tw_str text, size_t at);
 

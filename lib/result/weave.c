@@ -36,7 +36,7 @@ next_border(const struct trawl_range *places, uint32_t begun, uint32_t count,
 static size_t
 run_end(struct tw_str text, size_t start, size_t end)
 {
-	size_t at = tw_skip_plain(text, start, end);
+	size_t at = tw_skip_plain_words(text, start, end);
 	uint32_t c;
 
 	if (at > start)

@@ -37,6 +37,20 @@ test_runs_of_space_count_as_one(void **state)
 }
 
 static void
+test_single_spaces_among_plain_words_are_passed_over(void **state)
+{
+	struct tw_str text = TW_STR("one two, 3  four \xC2\xA0 six ");
+
+	(void)state;
+	assert_int_equal(tw_skip_plain_words(text, 0, text.n), 10);
+	assert_int_equal(tw_skip_plain_words(text, 3, text.n), 10);
+	assert_int_equal(tw_skip_plain_words(text, 0, 4), 3);
+	assert_int_equal(tw_skip_plain_words(text, 10, text.n), 10);
+	assert_int_equal(tw_skip_plain_words(text, 12, text.n), 16);
+	assert_int_equal(tw_skip_plain_words(text, 20, text.n), 23);
+}
+
+static void
 test_cut_is_at_words(void **state)
 {
 	struct tw_str text = TW_STR("one two  three four");
@@ -116,6 +130,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_space_is_skipped_and_trimmed),
 		cmocka_unit_test(test_runs_of_space_count_as_one),
+		cmocka_unit_test(
+			test_single_spaces_among_plain_words_are_passed_over),
 		cmocka_unit_test(test_cut_is_at_words),
 		cmocka_unit_test(test_cut_without_words_is_at_characters),
 		cmocka_unit_test(test_marks_stay_with_their_characters),
