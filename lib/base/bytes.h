@@ -41,4 +41,16 @@ TW_BYTES_FUNCTIONS(le64, uint64_t, TW_LE64)
 TW_BYTES_FUNCTIONS(be32, uint32_t, TW_BE32)
 TW_BYTES_FUNCTIONS(be64, uint64_t, TW_BE64)
 
+/* How many bits are set. The compiler's own is a call where it does not know
+   that the processor counts them. */
+static inline uint32_t
+tw_bits_set(uint64_t x)
+{
+	x -= x >> 1 & UINT64_C(0x5555555555555555);
+	x = (x & UINT64_C(0x3333333333333333)) +
+		(x >> 2 & UINT64_C(0x3333333333333333));
+	x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+	return (uint32_t)(x * UINT64_C(0x0101010101010101) >> 56);
+}
+
 #endif

@@ -471,9 +471,10 @@ get_doc(const uint8_t *p, const uint8_t *end, struct tw_doc *doc)
 	return p != NULL;
 }
 
-int
-tw_stored_get(struct tw_segment *segment, uint32_t doc, struct tw_doc *ret,
-	trawl_error *err)
+/* With the id, if it is wanted. */
+static int
+get(struct tw_segment *segment, uint32_t doc, bool with_id,
+	struct tw_doc *ret, trawl_error *err)
 {
 	if (doc >= segment->info.docs)
 		return damaged(segment, doc, "there is none", err);
@@ -485,12 +486,35 @@ tw_stored_get(struct tw_segment *segment, uint32_t doc, struct tw_doc *ret,
 	const uint8_t *p = (const uint8_t *)article.p;
 	struct tw_doc found = {.apart = {NULL, 0}};
 
-	status = tw_segment_id(segment, doc, &found.field[TRAWL_ID], err);
+	if (with_id)
+		status = tw_segment_id(segment, doc, &found.field[TRAWL_ID],
+			err);
 	if (status != TRAWL_OK)
 		return status;
 	if (!get_doc(p, p + article.n, &found))
 		return damaged(segment, doc, "its fields are damaged", err);
 	*ret = found;
+	return TRAWL_OK;
+}
+
+int
+tw_stored_get(struct tw_segment *segment, uint32_t doc, struct tw_doc *ret,
+	trawl_error *err)
+{
+	return get(segment, doc, true, ret, err);
+}
+
+int
+tw_stored_get_text(struct tw_segment *segment, uint32_t doc,
+	struct tw_str *ret_title, struct tw_str *ret_text, trawl_error *err)
+{
+	struct tw_doc found;
+	int status = get(segment, doc, false, &found, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	*ret_title = found.field[TRAWL_TITLE];
+	*ret_text = found.field[TRAWL_TEXT];
 	return TRAWL_OK;
 }
 

@@ -117,6 +117,11 @@ int tw_stored_writer_finish(struct tw_stored_writer *stored,
 int tw_stored_get(struct tw_segment *segment, uint32_t doc,
 	struct tw_doc *ret, trawl_error *err) TW_MUST_USE;
 
+/* Title and text alone, borrowed likewise: ids lie elsewhere. */
+int tw_stored_get_text(struct tw_segment *segment, uint32_t doc,
+	struct tw_str *ret_title, struct tw_str *ret_text, trawl_error *err)
+	TW_MUST_USE;
+
 /* The block with the article, borrowed likewise. */
 int tw_stored_get_block(struct tw_segment *segment, uint32_t doc,
 	struct tw_stored_block *ret, trawl_error *err) TW_MUST_USE;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/bytes.h"
 #include "text/plainwords.h"
 #include "text/sketch.h"
 #include "text/words.h"
@@ -350,8 +351,7 @@ count_lacking(const struct tw_story *a, const struct tw_story *b)
 	uint32_t n = 0;
 
 	for (size_t i = 0; i < MARKS / 64; i++)
-		n += (uint32_t)__builtin_popcountll(a->marks[i] &
-			~b->marks[i]);
+		n += tw_bits_set(a->marks[i] & ~b->marks[i]);
 	return n;
 }
 

@@ -50,16 +50,15 @@ static int
 skim(struct tw_story *story, struct tw_segment *segment, uint32_t doc,
 	struct tw_arena *arena, trawl_error *err)
 {
-	struct tw_doc stored;
+	struct tw_str title;
+	struct tw_str text;
 
 	if (story->is_skimmed)
 		return TRAWL_OK;
-	int status = tw_stored_get(segment, doc, &stored, err);
+	int status = tw_stored_get_text(segment, doc, &title, &text, err);
 
-	if (status != TRAWL_OK)
-		return status;
-	return tw_skim_story(story, stored.field[TRAWL_TITLE],
-		stored.field[TRAWL_TEXT], arena, err);
+	return status == TRAWL_OK
+		? tw_skim_story(story, title, text, arena, err) : status;
 }
 
 int

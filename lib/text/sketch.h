@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/bytes.h"
 #include "base/hash.h"
 
 struct tw_analyzer;
@@ -42,7 +43,7 @@ int tw_text_hashes(struct tw_analyzer *analyzer, struct tw_str text,
 static inline unsigned
 tw_sketch_distance(uint64_t a, uint64_t b)
 {
-	return (unsigned)__builtin_popcountll(a ^ b);
+	return tw_bits_set(a ^ b);
 }
 
 #endif

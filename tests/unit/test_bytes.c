@@ -58,12 +58,26 @@ test_order_of_big_endian_bytes_is_that_of_numbers(void **state)
 	}
 }
 
+static void
+test_bits_are_counted(void **state)
+{
+	(void)state;
+	for (unsigned n = 0; n <= 64; n++) {
+		uint64_t low = n < 64 ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
+
+		assert_int_equal(tw_bits_set(low), n);
+		assert_int_equal(tw_bits_set(~low), 64 - n);
+	}
+	assert_int_equal(tw_bits_set(UINT64_C(0x8421000000000011)), 6);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_loads_in_both_orders),
 		cmocka_unit_test(test_stores_in_both_orders),
+		cmocka_unit_test(test_bits_are_counted),
 		cmocka_unit_test(
 			test_order_of_big_endian_bytes_is_that_of_numbers),
 	};
