@@ -108,8 +108,9 @@ TRAWL_API void trawl_article_free(trawl_article *article);
 /*
  * Sets a field, copying the bytes; an empty text clears it. Invalid UTF-8 is
  * replaced and counted (trawl_article_replaced). The field's source becomes
- * "given". TRAWL_EINVAL for a DATE that is none, TRAWL_EFULL for an ID over
- * 500 bytes.
+ * "given". TRAWL_EINVAL for a DATE that is none (of a day that its month has
+ * not, such as 2019-02-30, the month is kept), TRAWL_EFULL for an ID over 500
+ * bytes.
  */
 TRAWL_API int trawl_article_set(trawl_article *article, enum trawl_field field,
 	const char *text, size_t length, trawl_error *err) TRAWL_MUST_USE;
@@ -439,8 +440,8 @@ struct trawl_query_options {
 /*
  * Reads a query. Any bytes are one; only running out of memory, or a query
  * over 64 KiB (TRAWL_EFULL), or a warning with TRAWL_STRICT (TRAWL_EPARSE),
- * fails. What could not be read as meant is told
- * by the warnings. The text is copied.
+ * fails. What could not be read as meant is told by the warnings. The text is
+ * copied.
  *
  *   word  "exact phrase"  +must  -mustnot  a OR b  a AND b  NOT a  (group)
  *   "a b"~5  a NEAR b  a NEAR/5 b      near each other, in any order
@@ -611,20 +612,19 @@ struct trawl_search_options {
  *
  * With `fold`, a hit is left out if its text reads as that of one before it
  * that is returned does: the same but for one word in twenty, a third that is
- * cut away, the title; but not if each has a word of its own that it says
- * three times or more, or in its title, too, as pages of one template have. So
- * what is left out does
- * not depend on the order of indexing, nor on the page that is asked for: pages
- * follow each other as they do without, by their offset and by `resume`, which
- * then costs as much as an offset. Offset, or rank, and limit are at most
- * 10,000 together. The best 100 hits, or twice as many as are asked for, are
- * held against each other, and more where too few of them are left, 20,000 at
- * most; the texts of the first 200 are read where that is needed, and behind
- * them only those fold that have the same words in the same order, as far as a
- * sketch of 48 bits can tell. The total still counts all articles that match.
- * Costs some tens of microseconds, and 50 for each text that has to be read:
- * 30 in the mean of 1,000 queries where hardly any articles read alike, 260
- * where most are pages of templates.
+ * cut away, the title; but not if each has a word of its own that it says three
+ * times or more, or in its title, too, as pages of one template have. So what
+ * is left out does not depend on the order of indexing, nor on the page that is
+ * asked for: pages follow each other as they do without, by their offset and by
+ * `resume`, which then costs as much as an offset. Offset, or rank, and limit
+ * are at most 10,000 together. The best 100 hits, or twice as many as are asked
+ * for, are held against each other, and more where too few of them are left,
+ * 20,000 at most; the texts of the first 200 are read where that is needed, and
+ * behind them only those fold that have the same words in the same order, as
+ * far as a sketch of 48 bits can tell. The total still counts all articles that
+ * match. Costs some tens of microseconds, and 50 for each text that has to be
+ * read: 30 in the mean of 1,000 queries where hardly any articles read alike,
+ * 260 where most are pages of templates.
  */
 TRAWL_API int trawl_search(trawl_reader *reader, const trawl_query *query,
 	const struct trawl_search_options *options, trawl_hits **ret_hits,
