@@ -31,15 +31,6 @@ tw_map_done(struct tw_map *map)
 	map->count = 0;
 }
 
-void
-tw_map_reset(struct tw_map *map)
-{
-	if (map->count > 0)
-		memset(map->slots, 0, map->room * sizeof(*map->slots));
-	map->count = 0;
-	tw_arena_reset(&map->keys);
-}
-
 static uint32_t
 hash_of(struct tw_str key)
 {

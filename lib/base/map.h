@@ -22,7 +22,6 @@ struct tw_map {
 };
 
 void tw_map_done(struct tw_map *map);
-void tw_map_reset(struct tw_map *map);
 
 /* NULL if the key is not there; the value may be changed in place. */
 uint32_t *tw_map_find(const struct tw_map *map, struct tw_str key);
