@@ -18,6 +18,8 @@
  */
 #define HEADS (TW_VALUES_COUNT * TW_VALUES_HEAD)
 
+#define GROUP 64	/* articles whose sets are read at once */
+
 uint32_t
 tw_values_width(uint32_t set_count)
 {
@@ -289,4 +291,20 @@ tw_values_set(struct tw_segment *segment, enum tw_value_kind kind,
 		return damaged(segment, err);
 	*ret = set;
 	return TRAWL_OK;
+}
+
+int
+tw_values_sets(struct tw_segment *segment, enum tw_value_kind kind,
+	const struct tw_values *values, uint32_t base, const uint8_t **ret,
+	trawl_error *err)
+{
+	struct tw_stream *stream = &segment->stream[tw_values_stream(kind)];
+	uint32_t docs = segment->info.docs;
+
+	if (base >= docs || values->width == 0)
+		return damaged(segment, err);
+	uint32_t n = docs - base < GROUP ? docs - base : GROUP;
+
+	return tw_stream_get(stream, (uint64_t)base * values->width,
+		(size_t)n * values->width, ret, err);
 }

@@ -45,6 +45,15 @@ int tw_values_set(struct tw_segment *segment, enum tw_value_kind kind,
 	const struct tw_values *values, uint32_t doc, uint32_t *ret,
 	trawl_error *err) TW_MUST_USE;
 
+/*
+ * The numbers of the sets of up to 64 articles, from one on that is a multiple
+ * of 64: as many bytes for each as `values` tells, little-endian, which may be
+ * of sets that there are not. Borrowed while the segment is open.
+ */
+int tw_values_sets(struct tw_segment *segment, enum tw_value_kind kind,
+	const struct tw_values *values, uint32_t base, const uint8_t **ret,
+	trawl_error *err) TW_MUST_USE;
+
 /* The numbers of a set's values; borrowed as `values` are. */
 static inline const uint32_t *
 tw_values_of_set(const struct tw_values *values, uint32_t set,

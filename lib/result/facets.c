@@ -3,6 +3,7 @@
 #include "result/facets.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/bytes.h"
@@ -26,9 +27,9 @@ static const struct {
 struct counting {
 	unsigned wanted;
 	uint64_t total;
-	uint64_t *months;	/* by year and month; NULL: not wanted */
-	uint32_t first;		/* and last of them that are counted */
-	uint32_t last;
+	uint64_t *months;	/* by year and month, 0 of those without;
+				   NULL: not wanted */
+	uint8_t *seen;		/* by year: 1 if any of it is counted */
 	struct tw_counted values[TW_FACET_COUNT];
 	uint64_t without[TW_FACET_COUNT];
 };
@@ -39,15 +40,28 @@ wants(const struct counting *counting, enum tw_facet_kind kind)
 	return counting->wanted >> kind & 1;
 }
 
-/* A date that is damaged is none. */
-static uint32_t
+/* A date that is damaged is none, or of a month that is not told. */
+static inline uint32_t
 month_of(uint32_t date)
 {
-	uint32_t year = date >> 16;
-	uint32_t month = date >> 8 & 0xff;
+	uint32_t month = (date >> 16) * MONTHS + (date >> 8) % MONTHS;
 
-	return year > 0 && year < YEARS && month <= 12
-		? year * MONTHS + month : 0;
+	return month - MONTHS < (YEARS - 1) * MONTHS ? month : 0;
+}
+
+/* Counts those of 64 dates whose bits are set. That a year was seen is written
+   down, as it takes half as long as to keep the first and last one. */
+static inline void
+count_group(uint64_t *months, uint8_t *seen, const uint8_t *dates,
+	uint64_t bits)
+{
+	for (; bits; bits &= bits - 1) {
+		size_t i = (size_t)__builtin_ctzll(bits);
+		uint32_t month = month_of(tw_le32(dates + 4 * i));
+
+		months[month]++;
+		seen[month / MONTHS] = 1;
+	}
 }
 
 static int
@@ -60,22 +74,14 @@ count_dates(struct counting *counting, const struct tw_matches *matches,
 	for (uint32_t word = 0; word < matches->words; word++) {
 		uint64_t bits = matches->bits[word];
 		const uint8_t *p = NULL;
-		int status = bits ? tw_dates_at(&dates, 64 * word, &p, err)
-				  : TRAWL_OK;
+
+		if (!bits)
+			continue;
+		int status = tw_dates_at(&dates, 64 * word, &p, err);
 
 		if (status != TRAWL_OK)
 			return status;
-		for (; bits; bits &= bits - 1) {
-			size_t i = (size_t)__builtin_ctzll(bits);
-
-			uint32_t month = month_of(tw_le32(p + 4 * i));
-
-			counting->months[month]++;
-			if (month > counting->last)
-				counting->last = month;
-			if (month > 0 && month < counting->first)
-				counting->first = month;
-		}
+		count_group(counting->months, counting->seen, p, bits);
 	}
 	return TRAWL_OK;
 }
@@ -153,6 +159,16 @@ add_months(struct tw_counted *counted, const uint64_t *months,
 	return TRAWL_OK;
 }
 
+/* The first year from this one on that is counted; YEARS: none is. */
+static uint32_t
+next_year(const struct counting *counting, uint32_t year)
+{
+	const uint8_t *seen = year < YEARS ? memchr(counting->seen + year, 1,
+		YEARS - year) : NULL;
+
+	return seen ? (uint32_t)(seen - counting->seen) : YEARS;
+}
+
 static int
 tell_dates(const struct counting *counting, bool by_month, uint32_t most,
 	struct tw_arena *arena, struct tw_facet *ret, trawl_error *err)
@@ -161,13 +177,14 @@ tell_dates(const struct counting *counting, bool by_month, uint32_t most,
 	uint64_t without = counting->months[0];
 	int status = TRAWL_OK;
 
-	for (uint32_t year = counting->first / MONTHS; year <= counting->last /
-		MONTHS && status == TRAWL_OK; year++)
+	for (uint32_t year = next_year(counting, 1); year < YEARS &&
+		status == TRAWL_OK; year = next_year(counting, year + 1)) {
+		const uint64_t *months = counting->months + year * MONTHS;
+
 		status = by_month
-			? add_months(&counted, counting->months + year * MONTHS,
-				year, &without, err)
-			: add_year(&counted, counting->months + year * MONTHS,
-				year, err);
+			? add_months(&counted, months, year, &without, err)
+			: add_year(&counted, months, year, err);
+	}
 	if (status == TRAWL_OK)
 		status = tell(&counted, most, without, arena, ret, err);
 	tw_counted_done(&counted);
@@ -203,16 +220,17 @@ tw_facets_count(struct tw_reader *reader, const struct tw_query *query,
 	const struct tw_dated *dated, unsigned wanted, uint32_t most,
 	struct tw_arena *arena, struct tw_facets *ret, trawl_error *err)
 {
-	struct counting counting = {.wanted = wanted, .first = UINT32_MAX};
+	struct counting counting = {.wanted = wanted};
 	struct tw_facets facets = {0};
 	int status = TRAWL_OK;
 
 	if (wants(&counting, TW_FACET_YEAR) ||
 		wants(&counting, TW_FACET_MONTH)) {
-		counting.months = tw_alloc_zeroed(YEARS * MONTHS,
-			sizeof(uint64_t));
+		counting.months = tw_alloc_zeroed(YEARS,
+			MONTHS * sizeof(uint64_t) + 1);
 		if (!counting.months)
 			return tw_no_memory(err);
+		counting.seen = (uint8_t *)(counting.months + YEARS * MONTHS);
 	}
 	status = tw_search_matches(reader, query, dated, count_segment,
 		&counting, err);

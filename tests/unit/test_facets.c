@@ -18,12 +18,15 @@ static const char *const categories[] = {"", "News", "News\nLocal", "Local",
 static const char *const urls[] = {"", "https://example.org/a",
 	"http://b.example.org/"};
 
+static uint32_t more_categories;	/* that articles may be of */
+
 static void
 add_articles(uint64_t *seed, uint32_t first, uint32_t count)
 {
 	char id[16];
 	char date[16];
 	char text[64];
+	char category[16];
 
 	for (uint32_t i = first; i < first + count; i++) {
 		unsigned year = 2010 + index_below(seed, 5);
@@ -41,6 +44,11 @@ add_articles(uint64_t *seed, uint32_t first, uint32_t count)
 		doc.field[TRAWL_DATE] = tw_str_of(date);
 		doc.field[TRAWL_CATEGORY] =
 			tw_str_of(categories[index_below(seed, 5)]);
+		if (more_categories > 0) {
+			snprintf(category, sizeof(category), "c%u",
+				(unsigned)index_below(seed, more_categories));
+			doc.field[TRAWL_CATEGORY] = tw_str_of(category);
+		}
 		doc.field[TRAWL_URL] = tw_str_of(urls[index_below(seed, 3)]);
 		index_ok(tw_writer_add(writer, &doc, &err));
 	}
@@ -235,6 +243,84 @@ test_segments_with_dead_articles(void **state)
 }
 
 static void
+test_more_values_than_a_byte_tells_apart(void **state)
+{
+	uint64_t seed = 3;
+
+	(void)state;
+	more_categories = 300;
+	add_articles(&seed, 0, 2000);
+	more_categories = 0;
+	assert_all();
+}
+
+static void
+test_articles_of_one_language(void **state)
+{
+	struct tw_arena arena = {0};
+	struct tw_facets facets;
+	uint64_t seed = 4;
+
+	(void)state;
+	add_articles(&seed, 0, 70);
+	struct tw_reader *reader = open_reader();
+	struct tw_query *query = parse(TW_STR("all"), false);
+
+	index_ok(tw_facets_count(reader, query, NULL, 1u << TW_FACET_LANGUAGE,
+		10, &arena, &facets, &err));
+	const struct tw_facet *facet = &facets.facet[TW_FACET_LANGUAGE];
+	assert_int_equal(facet->count, 1);
+	assert_int_equal(facet->values[0].count, 70);
+	assert_int_equal(facet->without, 0);
+	tw_query_free(query);
+	tw_arena_done(&arena);
+	tw_reader_free(reader);
+}
+
+/* The first article's set is then none of the segment. */
+static void
+spoil_sets(void)
+{
+	struct tw_record_key key = {1, TW_STREAM_CATEGORIES, 0};
+	const uint8_t *payload;
+	uint8_t copy[128];
+	size_t length;
+
+	index_ok(tw_store_lock(store, true, &err));
+	struct tw_txn *txn = help_write(store);
+	index_ok(tw_record_get(txn, key, &payload, &length, &err));
+	assert_in_range(length, 1, sizeof(copy));
+	memcpy(copy, payload, length);
+	copy[0] = 200;
+	index_ok(tw_record_put(txn, key, copy, length, &err));
+	index_ok(tw_txn_commit(txn, &err));
+	tw_store_unlock(store);
+}
+
+static void
+test_a_set_that_there_is_not(void **state)
+{
+	struct tw_arena arena = {0};
+	struct tw_facets facets;
+	uint64_t seed = 5;
+
+	(void)state;
+	add_articles(&seed, 0, 70);
+	tw_writer_free(writer);
+	writer = NULL;
+	spoil_sets();
+	struct tw_reader *reader = open_reader();
+	struct tw_query *query = parse(TW_STR("all"), false);
+
+	assert_int_equal(tw_facets_count(reader, query, NULL,
+		1u << TW_FACET_CATEGORY, 10, &arena, &facets, NULL),
+		TRAWL_ECORRUPT);
+	tw_query_free(query);
+	tw_arena_done(&arena);
+	tw_reader_free(reader);
+}
+
+static void
 test_an_empty_index(void **state)
 {
 	(void)state;
@@ -249,6 +335,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		test(test_one_segment),
 		test(test_segments_with_dead_articles),
+		test(test_more_values_than_a_byte_tells_apart),
+		test(test_articles_of_one_language),
+		test(test_a_set_that_there_is_not),
 		test(test_an_empty_index),
 	};
 
