@@ -46,7 +46,6 @@ struct tw_run {
 
 struct tw_inverter {
 	struct tw_analyzers *analyzers;
-	bool keep;
 	uint32_t title_weight;
 	size_t memory;
 	uint32_t owner;			/* of notes: numbers of terms */

@@ -17,7 +17,7 @@ replace(struct tw_writer *writer, const struct tw_inverter *batch,
 	if (status != TRAWL_OK)
 		return status;
 	return tw_replace(batch, change->segments, change->deaths,
-		change->root.count, writer->keep, err);
+		change->root.count, err);
 }
 
 /* Who helps with a flush of the caller's own: the worker, which has no task,

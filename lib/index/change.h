@@ -58,10 +58,10 @@ void tw_change_end_segment(struct tw_change *change,
 /*
  * Makes it all durable and visible, or nothing of it, in one transaction.
  * Merges what is due and small on the way, at most one range, so that it costs
- * no transaction of its own. The inverter is for the dead
+ * no transaction of its own. The census is for the dead
  * (tw_deaths_subtract).
  */
-int tw_change_commit(struct tw_change *change, struct tw_inverter *inverter,
+int tw_change_commit(struct tw_change *change, struct tw_census *census,
 	trawl_error *err) TW_MUST_USE;
 
 /*

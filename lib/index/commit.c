@@ -11,11 +11,11 @@
 /* Makes records of the dead of a segment, and its info in the new root. */
 static int
 commit_deaths(struct tw_change *change, uint32_t i,
-	struct tw_inverter *inverter, struct tw_segment_info *info,
+	struct tw_census *census, struct tw_segment_info *info,
 	trawl_error *err)
 {
 	int status = tw_deaths_subtract(&change->deaths[i],
-		&change->segments[i], inverter, err);
+		&change->segments[i], census, err);
 
 	if (status != TRAWL_OK)
 		return status;
@@ -74,7 +74,7 @@ merge_small(struct tw_change *change, struct tw_merge_range *range,
 
 /* The root after the commit. */
 static int
-make_root(struct tw_change *change, struct tw_inverter *inverter,
+make_root(struct tw_change *change, struct tw_census *census,
 	struct tw_root *root, trawl_error *err)
 {
 	struct tw_merge_range range = small_merge_due(change);
@@ -99,7 +99,7 @@ make_root(struct tw_change *change, struct tw_inverter *inverter,
 			continue;
 		*info = change->root.segment[i];
 		if (change->deaths[i].died > 0)
-			status = commit_deaths(change, i, inverter, info, err);
+			status = commit_deaths(change, i, census, info, err);
 		if (status != TRAWL_OK)
 			return status;
 		root->count++;
@@ -127,7 +127,7 @@ view_deaths(struct tw_change *change, trawl_error *err)
 }
 
 int
-tw_change_commit(struct tw_change *change, struct tw_inverter *inverter,
+tw_change_commit(struct tw_change *change, struct tw_census *census,
 	trawl_error *err)
 {
 	struct tw_root root;
@@ -138,7 +138,7 @@ tw_change_commit(struct tw_change *change, struct tw_inverter *inverter,
 	int status = view_deaths(change, err);
 
 	if (status == TRAWL_OK)
-		status = make_root(change, inverter, &root, err);
+		status = make_root(change, census, &root, err);
 	tw_change_close_view(change);
 	if (status == TRAWL_OK)
 		status = tw_change_put_root(change, &root, err);

@@ -13,7 +13,6 @@ tw_deaths_done(struct tw_deaths *deaths)
 {
 	tw_free(deaths->bits);
 	tw_free(deaths->fresh);
-	tw_buf_done(&deaths->kept);
 	tw_free(deaths->terms);
 	*deaths = (struct tw_deaths){0};
 }
@@ -92,58 +91,6 @@ tw_deaths_kill(struct tw_deaths *deaths, struct tw_segment *segment,
 	deaths->fresh_count++;
 	deaths->died++;
 	return TRAWL_OK;
-}
-
-/* ------------------------------------------------------------------ */
-/* Texts that are kept: le32 article; le32 bytes of each field; fields.  */
-
-static const enum trawl_field kept_fields[] = {
-	TRAWL_ID, TRAWL_URL, TRAWL_TITLE, TRAWL_AUTHOR, TRAWL_CATEGORY,
-	TRAWL_LANGUAGE, TRAWL_TEXT,
-};
-
-#define KEPT_FIELDS (sizeof(kept_fields) / sizeof(*kept_fields))
-#define KEPT_HEAD (4 + 4 * KEPT_FIELDS)
-
-void
-tw_deaths_keep(struct tw_deaths *deaths, uint32_t doc,
-	const struct tw_doc *fields, size_t most)
-{
-	struct tw_buf *kept = &deaths->kept;
-	size_t size = KEPT_HEAD;
-
-	for (size_t i = 0; i < KEPT_FIELDS; i++)
-		size += fields->field[kept_fields[i]].n;
-	if (kept->n > most || size > most - kept->n ||
-			!tw_buf_reserve(kept, size))
-		return;
-	tw_buf_add_le32(kept, doc);
-	for (size_t i = 0; i < KEPT_FIELDS; i++)
-		tw_buf_add_le32(kept,
-			(uint32_t)fields->field[kept_fields[i]].n);
-	for (size_t i = 0; i < KEPT_FIELDS; i++)
-		tw_buf_add_str(kept, fields->field[kept_fields[i]]);
-}
-
-bool
-tw_deaths_kept(const struct tw_deaths *deaths, size_t *at, uint32_t *ret_doc,
-	struct tw_doc *ret_fields)
-{
-	if (*at == deaths->kept.n)
-		return false;
-	const char *head = deaths->kept.p + *at;
-	const char *text = head + KEPT_HEAD;
-
-	*ret_doc = tw_le32(head);
-	*ret_fields = (struct tw_doc){.field = {{NULL, 0}}};
-	for (size_t i = 0; i < KEPT_FIELDS; i++) {
-		size_t n = tw_le32(head + 4 + 4 * i);
-
-		ret_fields->field[kept_fields[i]] = tw_str(text, n);
-		text += n;
-	}
-	*at = (size_t)(text - deaths->kept.p);
-	return true;
 }
 
 /* ------------------------------------------------------------------ */

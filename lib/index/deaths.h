@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "index/inverter.h"
+#include "index/census.h"
 #include "index/pending.h"
 #include "index/segment.h"
 
@@ -17,15 +17,14 @@ struct tw_dead_term {
 
 /*
  * The changes to one segment. An article is killed at once, but what it adds
- * to the statistics is subtracted later, for many at a time: it is analysed
- * again from its stored fields. Valid when zeroed: nobody died.
+ * to the statistics is subtracted later, for many at a time: its terms are
+ * found again in its stored fields. Valid when zeroed: nobody died.
  */
 struct tw_deaths {
 	uint8_t *bits;		/* who is dead, before or now; NULL: as the
 				   segment has it */
 	uint8_t *fresh;		/* who of them is not yet subtracted */
 	uint32_t fresh_count;
-	struct tw_buf kept;	/* texts of some of them */
 	uint32_t died;		/* since the last commit */
 	uint64_t text_bytes;	/* to subtract */
 	struct tw_field_stats gone[TW_FIELD_RANKED];
@@ -47,27 +46,10 @@ int tw_deaths_has(const struct tw_deaths *deaths, struct tw_segment *segment,
 int tw_deaths_kill(struct tw_deaths *deaths, struct tw_segment *segment,
 	uint32_t doc, trawl_error *err) TW_MUST_USE;
 
-/*
- * Keeps what the subtraction of an article takes, which is at hand when it is
- * killed, so that it need not be unpacked once more. Best effort: bounded by
- * `most` bytes, of all that this keeps.
- */
-void tw_deaths_keep(struct tw_deaths *deaths, uint32_t doc,
-	const struct tw_doc *fields, size_t most);
-
-/*
- * Reads the next article that was kept from *at on, 0 at first: its fields
- * are borrowed. False behind the last one.
- */
-bool tw_deaths_kept(const struct tw_deaths *deaths, size_t *at,
-	uint32_t *ret_doc, struct tw_doc *ret_fields);
-
-/*
- * Subtracts those killed since the last call. The inverter, which keeps no
- * articles, bounds the memory for their analysis; it is reset.
- */
+/* Subtracts those killed since the last call. The census, which bounds the
+   memory for it, is reset. */
 int tw_deaths_subtract(struct tw_deaths *deaths, struct tw_segment *segment,
-	struct tw_inverter *inverter, trawl_error *err) TW_MUST_USE;
+	struct tw_census *census, trawl_error *err) TW_MUST_USE;
 
 /*
  * Adds the records of the streams DEAD and DEAD_TERMS, as they are after the

@@ -57,7 +57,6 @@ tw_inverter_new(struct tw_analyzers *analyzers, uint32_t title_weight,
 		return tw_no_memory(err);
 	inverter->analyzers = analyzers;
 	inverter->title_weight = title_weight;
-	inverter->keep = flags & TW_INVERTER_KEEP;
 	inverter->packer.aside = flags & TW_INVERTER_ASIDE ?
 		memory / WAITING_PART : 0;
 	inverter->packer.least = memory / FEW_PART < TW_CODED_LEAST ?
@@ -92,7 +91,6 @@ tw_inverter_reset(struct tw_inverter *inverter)
 	tw_packer_reset(&inverter->packer);
 	*inverter = (struct tw_inverter){
 		.analyzers = inverter->analyzers,
-		.keep = inverter->keep,
 		.title_weight = inverter->title_weight,
 		.memory = inverter->memory,
 		.packer = inverter->packer,
@@ -125,8 +123,7 @@ tw_inverter_count(const struct tw_inverter *inverter)
 size_t
 tw_inverter_bytes(const struct tw_inverter *inverter)
 {
-	size_t analyzers = inverter->keep ?
-		tw_analyzers_bytes(inverter->analyzers) : 0;
+	size_t analyzers = tw_analyzers_bytes(inverter->analyzers);
 	size_t blocks = tw_packer_block_bytes(&inverter->packer);
 	size_t places = flush_tokens(inverter->tokens);
 
@@ -346,8 +343,7 @@ take_text(struct tw_inverter *inverter, const struct tw_doc *doc,
 	inverter->main.n = 0;
 	inverter->over.n = 0;
 	inverter->numbers.sentences = NULL;
-	inverter->numbers.article = inverter->keep ?
-		tw_analyzers_article(inverter->analyzers) : 0;
+	inverter->numbers.article = tw_analyzers_article(inverter->analyzers);
 	if (status == TRAWL_OK)
 		status = take_field(inverter, analyzer,
 			doc->field[TRAWL_TITLE], TW_TITLE_MAX, &title, err);
@@ -362,7 +358,7 @@ take_text(struct tw_inverter *inverter, const struct tw_doc *doc,
 		.all = inverter->title_weight * title + text,
 		.title = title,
 	});
-	if (inverter->keep && status == TRAWL_OK)
+	if (status == TRAWL_OK)
 		status = tw_title_key(doc->field[TRAWL_TITLE],
 			&article->columns.title_key, err);
 	return status;
@@ -460,14 +456,12 @@ append(struct tw_inverter *inverter, struct tw_batch_article *article,
 	const struct tw_doc *doc, trawl_error *err)
 {
 	struct tw_batch_article *kept = NULL;
-	int status = TRAWL_OK;
+	int status = tw_packer_add(&inverter->packer, doc, err);
 
-	if (inverter->keep)
-		status = tw_packer_add(&inverter->packer, doc, err);
 	if (status != TRAWL_OK)
 		return status;
-	if (reserve_article(inverter) && (!inverter->keep ||
-			claim_id(inverter, &article->columns.id)))
+	if (reserve_article(inverter) &&
+			claim_id(inverter, &article->columns.id))
 		kept = keep_article(inverter, article, doc->keys);
 	if (!kept)
 		return tw_no_memory(err);
@@ -490,9 +484,8 @@ needed(const struct tw_inverter *inverter, const struct tw_doc *doc)
 		tw_tokens_size(inverter->main.p, (uint32_t)inverter->main.n,
 			&large) +
 		inverter->over.n * sizeof(struct tw_overlay) +
-		(inverter->keep ? bytes_of(doc) +
-			tw_packer_growth(&inverter->packer, bytes_of(doc)) :
-			0);
+		bytes_of(doc) +
+		tw_packer_growth(&inverter->packer, bytes_of(doc));
 }
 
 /* TRAWL_END if there is no room in the batch as it is. */
@@ -577,11 +570,4 @@ int
 tw_inverter_pack_alone(struct tw_inverter *inverter, trawl_error *err)
 {
 	return tw_packer_pack_alone(&inverter->packer, err);
-}
-
-uint32_t
-tw_inverter_terms_most(const struct tw_inverter *inverter)
-{
-	return TW_FIELD_RANKED * inverter->terms.count +
-		inverter->filters.terms.count;
 }

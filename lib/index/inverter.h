@@ -17,24 +17,20 @@
 struct tw_inverter;
 
 enum tw_inverter_flags {
-	TW_INVERTER_KEEP = 1,	/* keep the articles too, for a segment */
-	TW_INVERTER_ASIDE = 2	/* and put blocks of them aside */
+	TW_INVERTER_ASIDE = 1	/* put blocks of articles aside */
 };
 
-/*
- * `memory` bounds the bytes that the batch and its flush need together, and,
- * if articles are kept, the analyzers, which are borrowed.
- */
+/* `memory` bounds the bytes that the batch, its flush and the analyzers, which
+   are borrowed, need together. */
 int tw_inverter_new(struct tw_analyzers *analyzers, uint32_t title_weight,
 	unsigned flags, size_t memory, struct tw_inverter **ret,
 	trawl_error *err) TW_MUST_USE;
 void tw_inverter_free(struct tw_inverter *inverter);
 
 /*
- * Adds an article, in place of the one with the same id if articles are
- * kept. TRAWL_END, and nothing is changed, if it does not fit into the
- * memory left: flush, reset and add it again. TRAWL_EFULL if it does not
- * even fit into an empty batch.
+ * Adds an article, in place of the one with the same id. TRAWL_END, and
+ * nothing is changed, if it does not fit into the memory left: flush, reset
+ * and add it again. TRAWL_EFULL if it does not even fit into an empty batch.
  */
 int tw_inverter_add(struct tw_inverter *inverter, const struct tw_doc *doc,
 	trawl_error *err) TW_MUST_USE;
@@ -55,8 +51,8 @@ void tw_inverter_limit(struct tw_inverter *inverter, size_t memory);
 void tw_inverter_reset(struct tw_inverter *inverter);
 
 /*
- * If articles are kept: takes the words that they are written with from the
- * analyzers, so that a flush writes them; before another batch uses these.
+ * Takes the words that articles are written with from the analyzers, so that a
+ * flush writes them; before another batch uses these.
  */
 int tw_inverter_gather(struct tw_inverter *inverter, trawl_error *err)
 	TW_MUST_USE;
@@ -102,17 +98,5 @@ int tw_inverter_flush_with(struct tw_inverter *inverter,
 	struct tw_segment_writer *segment, struct tw_worker *worker,
 	trawl_error *err) TW_MUST_USE;
 bool tw_inverter_may_share(const struct tw_inverter *inverter, size_t memory);
-
-/* At most this many terms of fields will be told. */
-uint32_t tw_inverter_terms_most(const struct tw_inverter *inverter);
-
-/*
- * Settles, and calls fn for each term of each field in the order of
- * dictionaries, with the number of articles that have it.
- */
-typedef int tw_inverter_term_fn(void *context, enum tw_index_field field,
-	struct tw_str term, uint32_t df, trawl_error *err);
-int tw_inverter_terms(struct tw_inverter *inverter, tw_inverter_term_fn *fn,
-	void *context, trawl_error *err) TW_MUST_USE;
 
 #endif

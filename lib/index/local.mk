@@ -18,6 +18,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/bookwrite.h \
 	lib/index/bounds.c \
 	lib/index/bounds.h \
+	lib/index/census.c \
+	lib/index/census.h \
 	lib/index/change.c \
 	lib/index/change.h \
 	lib/index/check.c \
@@ -98,6 +100,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/mergedue.c \
 	lib/index/ordinals.c \
 	lib/index/ordinals.h \
+	lib/index/partterms.c \
+	lib/index/partterms.h \
 	lib/index/patched.c \
 	lib/index/patched.h \
 	lib/index/packer.c \
@@ -115,6 +119,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/ranking.h \
 	lib/index/reader.c \
 	lib/index/reader.h \
+	lib/index/recount.c \
+	lib/index/recount.h \
 	lib/index/repack.c \
 	lib/index/replace.c \
 	lib/index/replace.h \
@@ -164,6 +170,7 @@ UNIT_TESTS += \
 	tests/unit/test_bounds \
 	tests/unit/test_block \
 	tests/unit/test_book \
+	tests/unit/test_census \
 	tests/unit/test_change \
 	tests/unit/test_check \
 	tests/unit/test_checkwords \
@@ -195,6 +202,7 @@ UNIT_TESTS += \
 	tests/unit/test_postings \
 	tests/unit/test_ranking \
 	tests/unit/test_reader \
+	tests/unit/test_recount \
 	tests/unit/test_repack \
 	tests/unit/test_replace \
 	tests/unit/test_root \
@@ -250,6 +258,7 @@ tests_unit_test_postings_SOURCES = \
 INDEX_HELP = tests/unit/index_help.c tests/unit/index_help.h
 WRITER_HELP = tests/unit/writer_help.h $(INDEX_HELP)
 tests_unit_test_analyzers_SOURCES = tests/unit/test_analyzers.c $(INDEX_HELP)
+tests_unit_test_census_SOURCES = tests/unit/test_census.c $(INDEX_HELP)
 tests_unit_test_change_SOURCES = tests/unit/test_change.c $(WRITER_HELP)
 tests_unit_test_check_SOURCES = tests/unit/test_check.c \
 	tests/unit/spoiling.h $(INDEX_HELP)
@@ -269,6 +278,8 @@ tests_unit_test_repack_SOURCES = tests/unit/test_repack.c \
 	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
 tests_unit_test_mergedue_SOURCES = tests/unit/test_mergedue.c $(INDEX_HELP)
 tests_unit_test_reader_SOURCES = tests/unit/test_reader.c $(WRITER_HELP)
+tests_unit_test_recount_SOURCES = tests/unit/test_recount.c \
+	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
 tests_unit_test_replace_SOURCES = tests/unit/test_replace.c \
 	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
 tests_unit_test_termset_SOURCES = tests/unit/test_termset.c $(INDEX_HELP)

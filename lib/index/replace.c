@@ -6,13 +6,12 @@
 #include "base/bytes.h"
 #include "index/ids.h"
 #include "index/keysort.h"
-#include "index/stored.h"
 
 /*
  * Ids of the batch and of a segment are both in order of their hashes, so
  * that one walk finds the equal ones; it leaps where the batch is small. What
- * is found is then looked at in the order of articles, as each block of them
- * is unpacked for the stored id.
+ * is found is then looked at in the order of articles, as ids are read in
+ * groups.
  */
 struct walk {
 	const struct tw_inverter *batch;
@@ -22,7 +21,6 @@ struct walk {
 	uint32_t found_count;
 	uint32_t found_room;		/* half of the allocation: the other
 					   half is for sorting */
-	size_t keep;			/* bytes that deaths may keep yet */
 };
 
 static int
@@ -143,21 +141,6 @@ is_in_batch(const struct walk *walk, uint32_t place, struct tw_str id)
 	return false;
 }
 
-static int
-kill_doc(struct walk *walk, struct tw_segment *segment,
-	struct tw_deaths *deaths, uint32_t n, const struct tw_doc *doc,
-	trawl_error *err)
-{
-	size_t before = deaths->kept.n;
-	int status = tw_deaths_kill(deaths, segment, n, err);
-
-	if (status != TRAWL_OK)
-		return status;
-	tw_deaths_keep(deaths, n, doc, before + walk->keep);
-	walk->keep -= deaths->kept.n - before;
-	return TRAWL_OK;
-}
-
 /* Kills those found whose ids are equal. */
 static int
 kill_found(struct walk *walk, struct tw_segment *segment,
@@ -168,14 +151,12 @@ kill_found(struct walk *walk, struct tw_segment *segment,
 	int status = TRAWL_OK;
 
 	for (uint32_t i = 0; i < walk->found_count; i++) {
-		struct tw_doc doc;
+		uint32_t doc = (uint32_t)found[i].key;
+		struct tw_str id;
 
-		status = tw_stored_get(segment, (uint32_t)found[i].key, &doc,
-			err);
-		if (status == TRAWL_OK && is_in_batch(walk, found[i].a,
-			doc.field[TRAWL_ID]))
-			status = kill_doc(walk, segment, deaths,
-				(uint32_t)found[i].key, &doc, err);
+		status = tw_segment_id(segment, doc, &id, err);
+		if (status == TRAWL_OK && is_in_batch(walk, found[i].a, id))
+			status = tw_deaths_kill(deaths, segment, doc, err);
 		if (status != TRAWL_OK)
 			break;
 	}
@@ -205,19 +186,9 @@ replace_in(struct walk *walk, struct tw_segment *segment,
 	return kill_found(walk, segment, deaths, err);
 }
 
-/* What is left of `keep` bytes. */
-static size_t
-room_to_keep(const struct tw_deaths *deaths, uint32_t count, size_t keep)
-{
-	for (uint32_t i = 0; i < count; i++)
-		keep -= deaths[i].kept.n < keep ? deaths[i].kept.n : keep;
-	return keep;
-}
-
 int
 tw_replace(const struct tw_inverter *batch, struct tw_segment *segments,
-	struct tw_deaths *deaths, uint32_t count, size_t keep,
-	trawl_error *err)
+	struct tw_deaths *deaths, uint32_t count, trawl_error *err)
 {
 	uint32_t n = tw_inverter_count(batch);
 	struct tw_keyed *memory = tw_alloc(2 * (size_t)n * sizeof(*memory));
@@ -237,7 +208,6 @@ tw_replace(const struct tw_inverter *batch, struct tw_segment *segments,
 		.batch = batch,
 		.hashes = tw_keysort(memory, memory + n, n, NULL, NULL),
 		.count = n,
-		.keep = room_to_keep(deaths, count, keep),
 	};
 
 	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++)

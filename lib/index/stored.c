@@ -370,6 +370,25 @@ tw_stored_get_block(struct tw_segment *segment, uint32_t doc,
 	return find_packed(segment, &place, doc, ret, err);
 }
 
+int
+tw_stored_get_codes(struct tw_segment *segment, uint32_t doc,
+	struct tw_stored_codes *ret, trawl_error *err)
+{
+	struct tw_stored_block block;
+	int status = tw_stored_get_block(segment, doc, &block, err);
+
+	if (status == TRAWL_OK && !block.is_coded)
+		status = TRAWL_END;
+	if (status != TRAWL_OK)
+		return status;
+	if (!tw_coded_find(tw_str((const char *)block.frame, block.size),
+			block.raw_size, block.count, doc - block.first,
+			&ret->codes, &ret->size))
+		return damaged(segment, doc, "its block has another size",
+			err);
+	return open_book(segment, block.book, &ret->book, err);
+}
+
 static bool
 find_kept(const struct tw_stored *stored, uint32_t doc, struct tw_str *ret)
 {
@@ -468,6 +487,22 @@ get_doc(const uint8_t *p, const uint8_t *end, struct tw_doc *doc)
 		p = get_slice(p, end, &doc->source[i]);
 	if (p && p < end)
 		p = get_slice(p, end, &doc->apart);
+	return p != NULL;
+}
+
+bool
+tw_stored_get_head(struct tw_str content, struct tw_doc *doc,
+	size_t *ret_text, uint32_t *ret_text_size)
+{
+	const uint8_t *first = (const uint8_t *)content.p;
+	const uint8_t *end = first + content.n;
+	const uint8_t *p = get_url(first, end, doc);
+
+	for (int i = TRAWL_URL + 1; i < TRAWL_TEXT && p; i++)
+		p = get_slice(p, end, &doc->field[i]);
+	p = p ? tw_varint_get32(p, end, ret_text_size) : NULL;
+	if (p)
+		*ret_text = (size_t)(p - first);
 	return p != NULL;
 }
 

@@ -126,6 +126,24 @@ int tw_stored_get_text(struct tw_segment *segment, uint32_t doc,
 int tw_stored_get_block(struct tw_segment *segment, uint32_t doc,
 	struct tw_stored_block *ret, trawl_error *err) TW_MUST_USE;
 
+/* An article of a coded block as its codes, borrowed likewise; TRAWL_END if
+   its block has none. */
+struct tw_stored_codes {
+	struct tw_str codes;
+	uint32_t size;			/* of the content that they give */
+	struct tw_book *book;
+};
+int tw_stored_get_codes(struct tw_segment *segment, uint32_t doc,
+	struct tw_stored_codes *ret, trawl_error *err) TW_MUST_USE;
+
+/*
+ * Reads the beginning of an article's content: the fields before its text,
+ * borrowed, for which the id is there, and where the text lies. False if the
+ * bytes end before it, or tell nonsense.
+ */
+bool tw_stored_get_head(struct tw_str content, struct tw_doc *doc,
+	size_t *ret_text, uint32_t *ret_text_size);
+
 /* Forgets what it knows of where records lie. */
 void tw_stored_moved(struct tw_stored *stored);
 

@@ -7,12 +7,10 @@
 
 #include "base/alloc.h"
 #include "index/ordinals.h"
-#include "text/utf8.h"
+#include "index/recount.h"
 
-/*
- * The dead articles are inverted as they once were when they came, and the
- * terms that this gives are looked up in the dictionary.
- */
+/* The terms that a census of the dead articles gives are looked up in the
+   dictionary. */
 struct lookup {
 	struct tw_segment *segment;
 	struct tw_ordinals ordinals;
@@ -68,12 +66,12 @@ merge_terms(struct tw_deaths *deaths, const struct lookup *lookup,
 	return TRAWL_OK;
 }
 
-/* Takes the terms of the inverted articles. */
+/* Takes the terms of the articles that were counted. */
 static int
 take_terms(struct tw_deaths *deaths, struct tw_segment *segment,
-	struct tw_inverter *inverter, trawl_error *err)
+	struct tw_census *census, trawl_error *err)
 {
-	uint32_t room = tw_inverter_terms_most(inverter);
+	uint32_t room = tw_census_terms_most(census);
 	struct lookup lookup = {
 		.segment = segment,
 		.terms = tw_alloc(room * sizeof(*lookup.terms)),
@@ -83,50 +81,35 @@ take_terms(struct tw_deaths *deaths, struct tw_segment *segment,
 	if (!lookup.terms)
 		return tw_no_memory(err);
 	tw_ordinals_init(&lookup.ordinals, segment);
-	int status = tw_inverter_terms(inverter, look_up, &lookup, err);
+	int status = tw_census_terms(census, look_up, &lookup, err);
 
 	if (status == TRAWL_OK)
 		status = merge_terms(deaths, &lookup, err);
 	tw_free(lookup.terms);
-	tw_inverter_reset(inverter);
+	tw_census_reset(census);
 	return status;
 }
 
-/* Analysis takes text for valid, and this comes from the file. */
-static bool
-is_text(const struct tw_doc *doc)
-{
-	for (int i = 0; i < TRAWL_FIELD_COUNT; i++)
-		if (!tw_utf8_valid(doc->field[i]))
-			return false;
-	return true;
-}
-
-/* Counts the article's lengths and bytes, and inverts it. */
+/* Counts the article's lengths and bytes, and its terms. */
 static int
 take_doc(struct tw_deaths *deaths, struct tw_segment *segment, uint32_t doc,
-	struct tw_inverter *inverter, const struct tw_doc *fields,
-	trawl_error *err)
+	struct tw_recount *recount, struct tw_census *census, trawl_error *err)
 {
+	uint64_t bytes = 0;
 	uint32_t all;
 	uint32_t title;
 	int status = tw_segment_lengths(segment, doc, &all, &title, err);
 
-	if (status == TRAWL_OK && !is_text(fields))
-		status = TW_CORRUPT(err, "segment %u: stored article %u: is "
-			"no UTF-8", segment->info.segment, doc);
-	if (status != TRAWL_OK)
-		return status;
-	status = tw_inverter_add(inverter, fields, err);
+	if (status == TRAWL_OK)
+		status = tw_recount_article(recount, doc, &bytes, err);
 	if (status == TRAWL_END) {
-		status = take_terms(deaths, segment, inverter, err);
+		status = take_terms(deaths, segment, census, err);
 		if (status == TRAWL_OK)
-			status = tw_inverter_add(inverter, fields, err);
+			status = tw_recount_article(recount, doc, &bytes, err);
 	}
 	if (status != TRAWL_OK)
 		return status;
-	deaths->text_bytes += fields->field[TRAWL_TITLE].n +
-		fields->field[TRAWL_TEXT].n;
+	deaths->text_bytes += bytes;
 	deaths->gone[TW_FIELD_ALL].docs += all > 0;
 	deaths->gone[TW_FIELD_ALL].length += all;
 	deaths->gone[TW_FIELD_TITLE].docs += title > 0;
@@ -134,76 +117,41 @@ take_doc(struct tw_deaths *deaths, struct tw_segment *segment, uint32_t doc,
 	return TRAWL_OK;
 }
 
-static bool
-is_fresh(const struct tw_deaths *deaths, uint32_t doc)
-{
-	return deaths->fresh[doc / 8] >> doc % 8 & 1;
-}
-
-/* Those whose texts were kept: they are not fresh any more. */
-static int
-take_kept(struct tw_deaths *deaths, struct tw_segment *segment,
-	struct tw_inverter *inverter, trawl_error *err)
-{
-	struct tw_doc fields;
-	uint32_t doc;
-	size_t at = 0;
-	int status = TRAWL_OK;
-
-	while (status == TRAWL_OK &&
-		tw_deaths_kept(deaths, &at, &doc, &fields)) {
-		if (!is_fresh(deaths, doc))
-			continue;
-		status = take_doc(deaths, segment, doc, inverter, &fields,
-			err);
-		deaths->fresh[doc / 8] &= (uint8_t)~(1u << doc % 8);
-		deaths->fresh_count--;
-	}
-	tw_buf_done(&deaths->kept);
-	return status;
-}
-
 /* In order, so that each block of stored articles is unpacked once. */
 static int
 take_fresh(struct tw_deaths *deaths, struct tw_segment *segment,
-	struct tw_inverter *inverter, struct tw_arena *arena,
-	trawl_error *err)
+	struct tw_recount *recount, struct tw_census *census, trawl_error *err)
 {
-	for (uint32_t doc = 0; doc < segment->info.docs &&
+	int status = TRAWL_OK;
+
+	for (uint32_t doc = 0; doc < segment->info.docs && !status &&
 		deaths->fresh_count > 0; doc++) {
-		struct tw_doc fields;
-
-		if (!is_fresh(deaths, doc))
+		if (!(deaths->fresh[doc / 8] >> doc % 8 & 1))
 			continue;
-		tw_arena_reset(arena);
-		int status = tw_segment_doc(segment, doc, arena, &fields, err);
-
-		if (status == TRAWL_OK)
-			status = take_doc(deaths, segment, doc, inverter,
-				&fields, err);
-		if (status != TRAWL_OK)
-			return status;
+		status = take_doc(deaths, segment, doc, recount, census, err);
 		deaths->fresh_count--;
 	}
-	return TRAWL_OK;
+	return status;
 }
 
 int
 tw_deaths_subtract(struct tw_deaths *deaths, struct tw_segment *segment,
-	struct tw_inverter *inverter, trawl_error *err)
+	struct tw_census *census, trawl_error *err)
 {
-	struct tw_arena arena = {0};
+	struct tw_recount *recount;
 
 	if (deaths->fresh_count == 0)
 		return TRAWL_OK;
-	tw_inverter_reset(inverter);
-	int status = take_kept(deaths, segment, inverter, err);
+	tw_census_reset(census);
+	int status = tw_recount_new(census, segment, deaths->fresh_count,
+		&recount, err);
 
+	if (status != TRAWL_OK)
+		return status;
+	status = take_fresh(deaths, segment, recount, census, err);
+	tw_recount_free(recount);
 	if (status == TRAWL_OK)
-		status = take_fresh(deaths, segment, inverter, &arena, err);
-	tw_arena_done(&arena);
-	if (status == TRAWL_OK)
-		status = take_terms(deaths, segment, inverter, err);
+		status = take_terms(deaths, segment, census, err);
 	if (status != TRAWL_OK)
 		return status;
 	memset(deaths->fresh, 0, (segment->info.docs + (size_t)7) / 8);

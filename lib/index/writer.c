@@ -15,9 +15,6 @@
  */
 #define BATCH_PART(both) ((both) / 4 * 3)
 
-/* Of the memory, for texts of the dead that wait for being subtracted. */
-#define KEEP_PART 64
-
 /* What writing a segment takes: a record for each stream, zstd, and more. */
 #define SEGMENT_WRITER ((size_t)3 << 20)
 
@@ -41,7 +38,7 @@ check_analysis(const struct tw_writer *writer, trawl_error *err)
  * The memory is divided so: a sixteenth each for records that wait, for the
  * same in LMDB, and for who is dead; some for writing a segment; the rest for
  * the batch and the analyzers, which get a quarter of the whole if they have
- * use for it. The dead are inverted when the batch is empty. With a worker the
+ * use for it. The dead are counted when the batch is empty. With a worker the
  * two batches share, and the analyzers get an eighth of the whole.
  */
 static int
@@ -49,16 +46,13 @@ open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
 	trawl_error *err)
 {
 	size_t analyzers = memory / (is_aside ? 8 : 4);
-	size_t keep = memory / KEEP_PART;
-	size_t both = memory - 3 * (memory / 16) - keep - SEGMENT_WRITER;
+	size_t both = memory - 3 * (memory / 16) - SEGMENT_WRITER;
 	size_t batch = is_aside ? BATCH_PART(both) : both;
-	unsigned flags = is_aside ? TW_INVERTER_KEEP | TW_INVERTER_ASIDE :
-		TW_INVERTER_KEEP;
+	unsigned flags = is_aside ? TW_INVERTER_ASIDE : 0;
 	uint32_t weight = writer->change.root.ranking.title;
 
 	writer->batch_memory = batch;
 	writer->both_memory = both;
-	writer->keep = keep;
 	int status = tw_analyzers_new(writer->change.root.language, analyzers,
 		&writer->analyzers, err);
 
@@ -69,8 +63,8 @@ open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
 		status = tw_inverter_new(writer->analyzers, weight, flags,
 			batch, &writer->full, err);
 	if (status == TRAWL_OK)
-		status = tw_inverter_new(writer->analyzers, weight, 0,
-			both - analyzers, &writer->dead, err);
+		status = tw_census_new(writer->analyzers, both - analyzers,
+			&writer->dead, err);
 	return status;
 }
 
@@ -154,7 +148,7 @@ tw_writer_free(struct tw_writer *writer)
 		give_place(writer);
 	tw_inverter_free(writer->batch);
 	tw_inverter_free(writer->full);
-	tw_inverter_free(writer->dead);
+	tw_census_free(writer->dead);
 	tw_analyzers_free(writer->analyzers);
 	tw_buf_done(&writer->keys);
 	tw_free(writer);

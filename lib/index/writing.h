@@ -36,8 +36,7 @@ struct tw_writer {
 	enum tw_writer_task task;	/* that it was not waited for */
 	size_t batch_memory;
 	size_t both_memory;		/* of both batches */
-	size_t keep;			/* bytes of dead articles' texts */
-	struct tw_inverter *dead;	/* to subtract the dead */
+	struct tw_census *dead;		/* to subtract the dead */
 	struct tw_buf keys;	/* of the lines of a page being added */
 	bool learns;			/* pages take part in templates */
 	bool has_place;

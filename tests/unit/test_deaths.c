@@ -6,11 +6,12 @@
 #include <string.h>
 
 #include "base/bytes.h"
+#include "index/inverter.h"
 #include "index_help.h"
 #include "memory_store.h"
 
 static struct tw_analyzers *analyzers;
-static struct tw_inverter *inverter;	/* for the dead */
+static struct tw_census *census;
 static struct memory_store store;
 static struct tw_segment segment;
 static struct tw_deaths deaths;
@@ -25,7 +26,7 @@ write_segment(uint32_t docs)
 	struct tw_segment_info info;
 
 	index_ok(tw_inverter_new(analyzers, TW_TITLE_WEIGHT,
-		TW_INVERTER_KEEP, 16 << 20, &batch,
+		0, 16 << 20, &batch,
 		&err));
 	for (uint32_t i = 0; i < docs; i++) {
 		char id[16];
@@ -52,8 +53,7 @@ setup(void **state)
 	deaths = (struct tw_deaths){0};
 	tw_pending_init(&pending, NULL, 0);
 	if (tw_analyzers_new("en", 0, &analyzers, NULL) ||
-		tw_inverter_new(analyzers, TW_TITLE_WEIGHT, 0, 1 << 20,
-			&inverter, NULL))
+		tw_census_new(analyzers, 1 << 20, &census, NULL))
 		return -1;
 	write_segment(20);
 	return 0;
@@ -66,7 +66,7 @@ teardown(void **state)
 	tw_segment_close(&segment);
 	tw_deaths_done(&deaths);
 	tw_pending_done(&pending);
-	tw_inverter_free(inverter);
+	tw_census_free(census);
 	tw_analyzers_free(analyzers);
 	memory_store_done(&store);
 	return 0;
@@ -95,7 +95,7 @@ commit(void)
 	const char *p;
 	size_t length;
 
-	index_ok(tw_deaths_subtract(&deaths, &segment, inverter, &err));
+	index_ok(tw_deaths_subtract(&deaths, &segment, census, &err));
 	index_ok(tw_deaths_write(&deaths, &segment, &pending, &info, &err));
 	tw_segment_close(&segment);
 	p = pending.records.p;
@@ -180,86 +180,13 @@ test_later_commits_add_up(void **state)
 	assert_int_equal(segment.info.live[TW_FIELD_ALL].length, 6);
 }
 
-static void
-keep(uint32_t doc, const char *text, size_t most)
-{
-	struct tw_doc fields = index_doc("n", "mill", text);
-
-	tw_deaths_keep(&deaths, doc, &fields, most);
-}
-
-/* It is the kept text that counts, here another than the stored one. */
-static void
-test_kept_text_is_subtracted(void **state)
-{
-	(void)state;
-	kill(2);	/* water */
-	kill(4);	/* water */
-	kill(6);	/* water */
-	keep(6, "river", 1000);
-	keep(4, "water", 1000);
-	commit();
-	assert_int_equal(live_df(TW_FIELD_ALL, "mill"), 17);
-	assert_int_equal(live_df(TW_FIELD_ALL, "river"), 9);
-	assert_int_equal(live_df(TW_FIELD_ALL, "water"), 18);
-	assert_int_equal(segment.info.live[TW_FIELD_ALL].docs, 17);
-}
-
-static void
-test_kept_text_of_one_that_was_dead_is_forgotten(void **state)
-{
-	(void)state;
-	kill(2);
-	commit();
-	kill(2);
-	keep(2, "water", 1000);
-	kill(3);
-	commit();
-	assert_int_equal(live_df(TW_FIELD_ALL, "mill"), 18);
-	assert_int_equal(live_df(TW_FIELD_ALL, "water"), 18);
-}
-
-static void
-test_no_more_is_kept_than_may_be(void **state)
-{
-	(void)state;
-	for (size_t most = 0; most < 500; most += 7) {
-		kill((uint32_t)most / 35);
-		keep((uint32_t)most / 35, "water", most);
-		assert_true(deaths.kept.n <= most);
-	}
-	assert_true(deaths.kept.n > 400);
-}
-
-static void
-test_kept_texts_come_back_in_order(void **state)
-{
-	struct tw_doc fields;
-	uint32_t doc;
-	size_t at = 0;
-
-	(void)state;
-	assert_false(tw_deaths_kept(&deaths, &at, &doc, &fields));
-	keep(7, "water", 1000);
-	keep(3, "", 1000);
-	assert_true(tw_deaths_kept(&deaths, &at, &doc, &fields));
-	assert_int_equal(doc, 7);
-	assert_true(tw_str_equal(fields.field[TRAWL_TITLE], TW_STR("mill")));
-	assert_true(tw_str_equal(fields.field[TRAWL_TEXT], TW_STR("water")));
-	assert_true(tw_deaths_kept(&deaths, &at, &doc, &fields));
-	assert_int_equal(doc, 3);
-	assert_int_equal(fields.field[TRAWL_TEXT].n, 0);
-	assert_false(tw_deaths_kept(&deaths, &at, &doc, &fields));
-}
-
-/* An inverter so small that the dead are subtracted in several goes. */
+/* A census so small that the dead are subtracted in several goes. */
 static void
 test_dead_are_subtracted_in_little_memory(void **state)
 {
 	(void)state;
-	tw_inverter_free(inverter);
-	index_ok(tw_inverter_new(analyzers, TW_TITLE_WEIGHT, 0, 100000,
-		&inverter, &err));
+	tw_census_free(census);
+	index_ok(tw_census_new(analyzers, 10000, &census, &err));
 	tw_segment_close(&segment);
 	write_segment(500);
 	for (uint32_t doc = 0; doc < 500; doc += 2)
@@ -284,7 +211,7 @@ test_term_that_the_dictionary_lacks_is_damage(void **state)
 		assert_true(++at + 5 <= page->length);
 	page->payload[at] = 'z';
 	kill(4);
-	assert_int_equal(tw_deaths_subtract(&deaths, &segment, inverter, &err),
+	assert_int_equal(tw_deaths_subtract(&deaths, &segment, census, &err),
 		TRAWL_ECORRUPT);
 	assert_string_equal(err.text, "segment 1: an article has the term "
 		"'water', the dictionary has not");
@@ -319,10 +246,6 @@ main(void)
 		DEATHS_TEST(test_article_dies_once),
 		DEATHS_TEST(test_commit_subtracts_the_dead),
 		DEATHS_TEST(test_later_commits_add_up),
-		DEATHS_TEST(test_kept_text_is_subtracted),
-		DEATHS_TEST(test_kept_text_of_one_that_was_dead_is_forgotten),
-		DEATHS_TEST(test_no_more_is_kept_than_may_be),
-		DEATHS_TEST(test_kept_texts_come_back_in_order),
 		DEATHS_TEST(test_dead_are_subtracted_in_little_memory),
 		DEATHS_TEST(test_term_that_the_dictionary_lacks_is_damage),
 		DEATHS_TEST(test_terms_of_two_lists_are_added_up),

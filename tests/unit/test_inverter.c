@@ -32,7 +32,7 @@ setup(void **state)
 	worker = NULL;
 	return tw_analyzers_new("en", 1 << 20, &analyzers, NULL) ||
 		tw_inverter_new(analyzers, TW_TITLE_WEIGHT,
-		TW_INVERTER_KEEP, MEMORY,
+		0, MEMORY,
 			&inverter, NULL);
 }
 
@@ -300,7 +300,7 @@ put_aside(void)
 {
 	tw_inverter_free(inverter);
 	index_ok(tw_inverter_new(analyzers, TW_TITLE_WEIGHT,
-		TW_INVERTER_KEEP | TW_INVERTER_ASIDE, MEMORY, &inverter, &err));
+		TW_INVERTER_ASIDE, MEMORY, &inverter, &err));
 }
 
 static void
@@ -472,60 +472,6 @@ test_article_that_fits_alone_fits_after_any_batch(void **state)
 	tw_free(text);
 }
 
-/* ------------------------------------------------------------------ */
-
-static int
-collect(void *context, enum tw_index_field field, struct tw_str term,
-	uint32_t count, trawl_error *err)
-{
-	(void)err;
-	tw_buf_addf(context, "%d %.*s %u, ", (int)field, (int)term.n, term.p,
-		count);
-	return TRAWL_OK;
-}
-
-static void
-test_terms_are_told_with_the_articles_that_have_them(void **state)
-{
-	struct tw_buf told = {0};
-
-	(void)state;
-	add("a", "mill", "water water river");
-	add("b", "", "bridge");
-	add("c", "", "water");
-	add("b", "river", "mill");
-	index_ok(tw_inverter_terms(inverter, collect, &told, &err));
-	tw_buf_add_byte(&told, 0);
-	assert_string_equal(told.p, "0 mill 2, 0 river 2, 0 water 2, "
-		"1 mill 1, 1 river 1, 5 en 3, ");
-	tw_buf_done(&told);
-}
-
-static int
-stop(void *context, enum tw_index_field field, struct tw_str term,
-	uint32_t count, trawl_error *err)
-{
-	(void)field;
-	(void)term;
-	(void)count;
-	++*(int *)context;
-	return tw_fail(err, TRAWL_EIO, "enough");
-}
-
-static void
-test_failure_of_the_one_who_is_told_is_passed_on(void **state)
-{
-	int calls = 0;
-	trawl_error err = {0};
-
-	(void)state;
-	add("a", "mill", "water");
-	assert_int_equal(tw_inverter_terms(inverter, stop, &calls, &err),
-		TRAWL_EIO);
-	assert_int_equal(calls, 1);
-	assert_string_equal(err.text, "enough");
-}
-
 #define INVERTER_TEST(name) \
 	cmocka_unit_test_setup_teardown(name, setup, teardown)
 
@@ -556,10 +502,6 @@ main(void)
 			test_article_beyond_all_memory_is_refused_by_name),
 		INVERTER_TEST(
 			test_article_that_fits_alone_fits_after_any_batch),
-		INVERTER_TEST(
-			test_terms_are_told_with_the_articles_that_have_them),
-		INVERTER_TEST(
-			test_failure_of_the_one_who_is_told_is_passed_on),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "index/inverter.h"
 #include "index/ranking.h"
 #include "index_help.h"
 #include "memory_store.h"
@@ -48,7 +49,7 @@ new_batch(void)
 	struct tw_inverter *batch;
 
 	index_ok(tw_inverter_new(analyzers, TW_TITLE_WEIGHT,
-		TW_INVERTER_KEEP, 32 << 20, &batch,
+		0, 32 << 20, &batch,
 		&err));
 	return batch;
 }

@@ -11,7 +11,6 @@
 #include "index_help.h"
 #include "memory_store.h"
 
-#define KEEP 500	/* bytes of texts */
 #define SEGMENTS 2
 
 static struct tw_analyzers *analyzers;
@@ -37,7 +36,7 @@ new_batch(void)
 	struct tw_inverter *made;
 
 	index_ok(tw_inverter_new(analyzers, TW_TITLE_WEIGHT,
-		TW_INVERTER_KEEP, 16 << 20, &made,
+		0, 16 << 20, &made,
 		&err));
 	return made;
 }
@@ -94,8 +93,7 @@ static void
 replace(void)
 {
 	tw_inverter_settle(batch);
-	index_ok(tw_replace(batch, segments, deaths, SEGMENTS, KEEP,
-		&err));
+	index_ok(tw_replace(batch, segments, deaths, SEGMENTS, &err));
 }
 
 static bool
@@ -134,7 +132,6 @@ test_large_batch_replaces_all_that_it_should(void **state)
 		assert_int_equal(is_dead(i), i % 3 == 0);
 	assert_int_equal(deaths[0].died, 334);
 	assert_int_equal(deaths[1].died, 3);
-	assert_in_range(deaths[0].kept.n + deaths[1].kept.n, 400, KEEP);
 }
 
 static void
@@ -208,8 +205,8 @@ test_id_of_an_article_that_is_none_is_damage(void **state)
 	tw_put_le32(first_id() + 4, 10);
 	add(batch, 1004);
 	tw_inverter_settle(batch);
-	assert_int_equal(tw_replace(batch, segments, deaths, SEGMENTS, 0,
-		&err), TRAWL_ECORRUPT);
+	assert_int_equal(tw_replace(batch, segments, deaths, SEGMENTS, &err),
+		TRAWL_ECORRUPT);
 	assert_string_equal(err.text,
 		"segment 2: an id's article is wrong");
 }
