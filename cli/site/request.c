@@ -354,12 +354,16 @@ request_read(const char *query_string, struct request *ret,
 
 	*ret = request;
 	*ret_problem = SAY_NOTHING;
-	if (strlen(p) > REQUEST_STRING_MAX)
+	if (strlen(p) > REQUEST_STRING_MAX) {
 		*ret_problem = SAY_LONG_ADDRESS;
-	while (*p && *ret_problem == SAY_NOTHING) {
+		return false;
+	}
+	while (*p) {
 		size_t n = strcspn(p, "&");
+		enum message problem = read_pair(p, n, &request);
 
-		*ret_problem = read_pair(p, n, &request);
+		if (*ret_problem == SAY_NOTHING)
+			*ret_problem = problem;
 		p += n;
 		p += *p == '&';
 	}

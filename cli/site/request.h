@@ -59,8 +59,9 @@ struct request {
  * Reads ?q=&page=&from=&to=&category=&author=&sort=&format= (URL-encoded), and
  * &recency=&expand=&explain=&keep=&budget=&passages=&facets=, which only JSON
  * heeds; other parameters are left alone, of several with one name the last
- * counts. False for what cannot be meant, with a message that says so, and of
- * the request the query alone, as far as it was read.
+ * counts. False for what cannot be meant, with a message for the first of it,
+ * and of the request the query and the form of the answer alone, wherever they
+ * stand.
  */
 bool request_read(const char *query_string, struct request *ret,
 	enum message *ret_problem);

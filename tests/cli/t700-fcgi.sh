@@ -107,6 +107,10 @@ like 'the style sheet' "$(cgi '' /style.css)" '^Content-Type: text/css'
 for bad in page=0 page=x page=101 page=-1 format=xml; do
 	like "a bad parameter, $bad" "$(cgi "q=a&$bad")" '^Status: 400'
 done
+for asked in 'format=json&page=0' 'page=0&format=json'; do
+	like "a program is told in JSON, $asked" "$(cgi "q=a&$asked")" \
+		'^\{"v":1,"error":"The page must be'
+done
 like 'a query too long' "$(cgi "q=$(printf '%0600d' 1)")" '^Status: 400'
 like 'an address too long' "$(cgi "x=$(printf '%05000d' 1)")" '^Status: 400'
 like 'POST' "$(cgi 'q=a' '' POST)" '^Status: 405'
