@@ -155,7 +155,10 @@ complain(int value, const char *name, char **argv)
 	if (value == ':')
 		say("%s: option '%s' needs a value; --help tells more",
 			name, argv[optind - 1]);
-	else if (optopt > 0 && optopt < LONG_ONLY)
+	else if (optopt >= LONG_ONLY || optopt == 'h')
+		say("%s: '%s': this option takes no value", name,
+			argv[optind - 1]);
+	else if (optopt > 0)
 		say("%s: there is no option '-%c'; --help lists them", name,
 			optopt);
 	else

@@ -98,6 +98,10 @@ for command in check compact digest duplicates export lint merge stats; do
 done
 like 'and says which' "$("$trawl" check other.trawl 2>&1)" 'other.trawl.*-i'
 
+like 'an option that takes no value' \
+	"$("$trawl" search --json=yes two 2>&1)" "'--json=yes': .* takes no value"
+like 'be it the last' "$("$trawl" search --help=3 2>&1)" 'takes no value'
+
 # What an index was made with.
 like 'an index keeps its language' \
 	"$("$trawl" index --language de a.ndjson 2>&1)" 'stays .* language en'
