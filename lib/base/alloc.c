@@ -69,7 +69,7 @@ tw_free(void *p)
 }
 
 /* From here on a block has memory of its own from the system, mostly. */
-#define LARGE ((size_t)1 << 20)
+#define LARGE ((size_t)128 << 10)
 
 void *
 tw_populate(void *p, size_t size)

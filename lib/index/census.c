@@ -240,11 +240,12 @@ take_number(void *context, const struct tw_token *token)
 
 int
 tw_census_numbers(struct tw_census *census, struct tw_str part,
-	struct tw_buf *numbers, trawl_error *err)
+	bool is_plain, struct tw_buf *numbers, trawl_error *err)
 {
 	struct numbering numbering = {census, numbers};
-	int status = tw_analyze(census->analyzer, part, take_number,
-		&numbering, err);
+	int status = is_plain ? tw_analyze_plain(census->analyzer, part,
+		take_number, &numbering, err) : tw_analyze(census->analyzer,
+		part, take_number, &numbering, err);
 
 	return status == ENDED_NO_MEMORY ? tw_no_memory(err) : status;
 }

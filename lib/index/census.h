@@ -64,9 +64,10 @@ int tw_census_text(struct tw_census *census, struct tw_str text,
 int tw_census_part(struct tw_census *census, struct tw_str part,
 	trawl_error *err) TW_MUST_USE;
 
-/* Appends the numbers (uint32_t) of the terms of such a part, uncounted. */
+/* Appends the numbers (uint32_t) of the terms of such a part, uncounted, which
+   may be plain: one word of ASCII letters and digits. */
 int tw_census_numbers(struct tw_census *census, struct tw_str part,
-	struct tw_buf *numbers, trawl_error *err) TW_MUST_USE;
+	bool is_plain, struct tw_buf *numbers, trawl_error *err) TW_MUST_USE;
 
 /* Counts that its text has more than one sentence. */
 int tw_census_sentences(struct tw_census *census, trawl_error *err)

@@ -188,6 +188,19 @@ is_between(struct tw_str part)
 	return true;
 }
 
+/* A word of ASCII letters and digits. */
+static bool
+is_plain(struct tw_str part)
+{
+	for (size_t i = 0; i < part.n; i++) {
+		uint8_t kind = tw_char_bytes[(uint8_t)part.p[i]];
+
+		if (kind != TW_CHAR_LETTER && kind != TW_CHAR_DIGIT)
+			return false;
+	}
+	return part.n > 0;
+}
+
 static bool
 separates(char c)
 {
@@ -224,19 +237,21 @@ learn(struct walk *walk, struct tw_str part, struct tw_known_part *ret,
 	struct tw_buf *lists = &walk->terms->lists;
 	size_t before = lists->n;
 	uint32_t count = 0;
+	bool plain = is_plain(part);
 
 	if (is_between(part)) {
 		*ret = between(part);
 		return TRAWL_OK;
 	}
 	*ret = (struct tw_known_part){.kind = RAW, .n = (uint8_t)part.n};
-	if (!tw_utf8_valid(part))
+	if (!plain && !tw_utf8_valid(part))
 		return TRAWL_OK;
 	tw_buf_add(lists, &count, sizeof(count));
 	int status = tw_buf_status(lists, err);
 
 	if (status == TRAWL_OK)
-		status = tw_census_numbers(walk->census, part, lists, err);
+		status = tw_census_numbers(walk->census, part, plain, lists,
+			err);
 	if (status != TRAWL_OK)
 		return status;
 	uint32_t *list = (uint32_t *)(void *)(lists->p + before);

@@ -23,7 +23,7 @@
 #define DROP_MOST 100
 
 /* Bytes of records, from which on there will be many. */
-#define ENOUGH ((size_t)1 << 20)
+#define ENOUGH ((size_t)128 << 10)
 
 static int
 sink_put(void *context, struct tw_record_key key, const void *payload,

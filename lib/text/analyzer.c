@@ -402,17 +402,18 @@ analyze(struct progress *progress, trawl_error *err)
 	struct batch batch;	/* written before it is read */
 	int status = TRAWL_OK;
 
-	progress->batch = &batch;
 	progress->analyzer->cache.article = progress->numbers ?
 		progress->numbers->article : 0;
 
 	if (progress->text.n >= UINT32_MAX)
 		return tw_fail(err, TRAWL_EFULL,
 			"a text of 4 GiB or more cannot be analysed");
+	progress->batch = &batch;
 	do {
 		fill_batch(progress);
 		status = analyze_batch(progress, err);
-	} while (status == TRAWL_OK && progress->batch->count == BATCH);
+	} while (status == TRAWL_OK && batch.count == BATCH);
+	progress->batch = NULL;
 	return status;
 }
 
@@ -428,6 +429,25 @@ tw_analyze(struct tw_analyzer *analyzer, struct tw_str text, tw_token_fn *fn,
 	};
 
 	return analyze(&progress, err);
+}
+
+int
+tw_analyze_plain(struct tw_analyzer *analyzer, struct tw_str word,
+	tw_token_fn *fn, void *context, trawl_error *err)
+{
+	struct batch batch;	/* written before it is read */
+	struct progress progress = {
+		.analyzer = analyzer,
+		.text = word,
+		.batch = &batch,
+		.fn = fn,
+		.context = context,
+	};
+
+	batch.count = 0;
+	analyzer->cache.article = 0;
+	add_pieces(&progress, &word, 1, TW_WORD_SPACED);
+	return analyze_piece(&progress, 0, err);
 }
 
 int

@@ -86,6 +86,10 @@ size_t tw_analyzer_bytes(const struct tw_analyzer *analyzer);
 int tw_analyze(struct tw_analyzer *analyzer, struct tw_str text,
 	tw_token_fn *fn, void *context, trawl_error *err) TW_MUST_USE;
 
+/* The same of a text that is one word of ASCII letters and digits. */
+int tw_analyze_plain(struct tw_analyzer *analyzer, struct tw_str word,
+	tw_token_fn *fn, void *context, trawl_error *err) TW_MUST_USE;
+
 /*
  * Bytes that terms may begin with, and for each letter among them the letters
  * that may follow it, if has_second: a bit each, both by their low five bits,

@@ -85,14 +85,16 @@ test_text_in_parts_counts_as_one_article(void **state)
 	begin("");
 	index_ok(tw_census_part(census, TW_STR("water mill"), &err));
 	index_ok(tw_census_part(census, TW_STR("mill"), &err));
-	index_ok(tw_census_numbers(census, TW_STR("water co-op"), &numbers,
+	index_ok(tw_census_numbers(census, TW_STR("water co-op"), false,
+		&numbers, &err));
+	index_ok(tw_census_numbers(census, TW_STR("Rivers"), true, &numbers,
 		&err));
-	assert_int_equal(numbers.n, 4 * sizeof(uint32_t));
-	for (size_t i = 0; i < 4; i++)
+	assert_int_equal(numbers.n, 5 * sizeof(uint32_t));
+	for (size_t i = 0; i < 5; i++)
 		tw_census_count(census, ((uint32_t *)(void *)numbers.p)[i]);
 	tw_buf_done(&numbers);
-	assert_terms("0 co 1, 0 coop 1, 0 mill 1, 0 op 1, 0 water 1, "
-		"5 en 1, ");
+	assert_terms("0 co 1, 0 coop 1, 0 mill 1, 0 op 1, 0 river 1, "
+		"0 water 1, 5 en 1, ");
 }
 
 static void
