@@ -1,15 +1,29 @@
--- ask.lua: asks the addresses of the file ADDRESSES, from a place at random.
+-- ask.lua: asks the addresses of the file ADDRESSES, from number START on.
 -- SPDX-License-Identifier: MIT
+--
+-- Each thread takes every so many-th, so that no two ask the same.
 local addresses = {}
 for line in io.lines(os.getenv("ADDRESSES")) do
 	addresses[#addresses + 1] = line
 end
-math.randomseed(os.time())
-local at = math.random(#addresses)
+local at = tonumber(os.getenv("START"))
+local threads = tonumber(os.getenv("THREADS"))
+local count = 0
+
+function setup(thread)
+	thread:set("number", count)
+	count = count + 1
+end
+
+function init()
+	at = at + number
+end
 
 function request()
-	at = at % #addresses + 1
-	return wrk.format("GET", addresses[at])
+	local address = addresses[at % #addresses + 1]
+
+	at = at + threads
+	return wrk.format("GET", address)
 end
 
 function done(summary, latency)

@@ -11,7 +11,8 @@
 
 #define SLOTS 16384
 #define WAYS 4			/* slots that a key may be in */
-#define RING (32 << 20)
+#define TRIED (16 << 20)		/* bytes for what was asked once, */
+#define WANTED (48 << 20)	/* and for what was asked again */
 #define BODY_MAX (64 << 10)
 #define KEY_MAX (16 << 10)
 #define PRIME UINT64_C(0x100000001b3)
@@ -21,7 +22,22 @@ static_assert(ATOMIC_LLONG_LOCK_FREE == 2, "processes share it");
 /* Where the record of a key is; what is there may be another by now. */
 struct slot {
 	_Atomic uint64_t hash;
-	_Atomic uint64_t at;	/* 1 + its place, 0: nowhere */
+	_Atomic uint64_t at;	/* its place; 0: nowhere */
+};
+
+enum ring_name {
+	RING_TRIED,
+	RING_WANTED,
+	RING_COUNT
+};
+
+/* Records, one behind the other, round and round, in these of all bytes. */
+static const struct ring {
+	size_t size;
+	size_t start;
+} rings[RING_COUNT] = {
+	[RING_TRIED] = {TRIED, 0},
+	[RING_WANTED] = {WANTED, TRIED},
 };
 
 /* Behind it are the key and the body. */
@@ -35,15 +51,21 @@ struct record {
 };
 
 /*
- * Records are written one behind the other, round and round; places count on.
- * Who writes one first takes the bytes, by `next`, and names the record in a
- * slot at last: who dies in between has named nothing. Who reads one copies
- * it, and then looks whether somebody has taken its bytes meanwhile.
+ * Most searches are never asked again: they must not drive out the others. So
+ * what is new goes to a ring of its own, and to the other once it is wanted;
+ * at once, if its slot still tells that it was there before. (This is near to
+ * Yang et al., FIFO queues are all you need for cache eviction.)
+ *
+ * A place is a number of bytes in its ring, and the name of that. Who writes a
+ * record first takes the bytes, by `next`, and names the record in a slot at
+ * last: who dies in between has named nothing. Who reads one copies it, and
+ * then looks whether somebody has taken its bytes meanwhile. Nothing in here is
+ * believed: a process that was made to could write anything.
  */
 struct kept {
-	_Atomic uint64_t next;
+	_Atomic uint64_t next[RING_COUNT];	/* bytes written; counts on */
 	struct slot slots[SLOTS];
-	char ring[RING];
+	char bytes[TRIED + WANTED];
 };
 
 struct kept *
@@ -52,7 +74,14 @@ kept_new(void)
 	void *p = mmap(NULL, sizeof(struct kept), PROT_READ | PROT_WRITE,
 		MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
-	return p == MAP_FAILED ? NULL : p;
+	if (p == MAP_FAILED)
+		return NULL;
+	struct kept *kept = p;
+
+	/* No place is 0. */
+	for (int i = 0; i < RING_COUNT; i++)
+		kept->next[i] = sizeof(struct record);
+	return kept;
 }
 
 void
@@ -115,27 +144,56 @@ size_of(const struct record *record)
 
 /* ------------------------------------------------------------------ */
 
+static enum ring_name
+ring_of(uint64_t place)
+{
+	return (enum ring_name)(place & 1);
+}
+
+/* How far behind the last of its ring it is. */
+static uint64_t
+age_of(struct kept *kept, uint64_t place)
+{
+	return atomic_load(&kept->next[ring_of(place)]) - (place >> 1);
+}
+
 static bool
 is_taken(struct kept *kept, uint64_t place)
 {
-	return atomic_load(&kept->next) - place > RING;
+	return age_of(kept, place) > rings[ring_of(place)].size;
+}
+
+static char *
+bytes_at(struct kept *kept, uint64_t place)
+{
+	const struct ring *ring = &rings[ring_of(place)];
+
+	return kept->bytes + ring->start + (place >> 1) % ring->size;
+}
+
+static size_t
+room_at(uint64_t place)
+{
+	const struct ring *ring = &rings[ring_of(place)];
+
+	return ring->size - (place >> 1) % ring->size;
 }
 
 /* The head of the record at the place, if it is that of the key. */
 static bool
-find_record(const struct kept *kept, uint64_t place, uint64_t hash,
-	const char *key, struct record *ret)
+find_record(struct kept *kept, uint64_t place, uint64_t hash, const char *key,
+	struct record *ret)
 {
-	size_t at = place % RING;
+	const char *p = bytes_at(kept, place);
+	size_t room = room_at(place);
 
-	if (at + sizeof(*ret) > RING)
+	if (room < sizeof(*ret))
 		return false;
-	memcpy(ret, kept->ring + at, sizeof(*ret));
+	memcpy(ret, p, sizeof(*ret));
 	return ret->place == place && ret->hash == hash &&
 		ret->key_length == strlen(key) && ret->length <= BODY_MAX &&
-		at + size_of(ret) <= RING &&
-		memcmp(kept->ring + at + sizeof(*ret), key,
-			ret->key_length) == 0;
+		size_of(ret) <= room &&
+		memcmp(p + sizeof(*ret), key, ret->key_length) == 0;
 }
 
 /*
@@ -149,7 +207,7 @@ copy_body(struct kept *kept, const struct record *record, const char *key)
 
 	if (!body)
 		return NULL;
-	memcpy(body, kept->ring + record->place % RING + sizeof(*record) +
+	memcpy(body, bytes_at(kept, record->place) + sizeof(*record) +
 		record->key_length, record->length);
 	body[record->length] = '\0';
 	atomic_thread_fence(memory_order_acquire);
@@ -160,6 +218,9 @@ copy_body(struct kept *kept, const struct record *record, const char *key)
 	return NULL;
 }
 
+static void put(struct kept *kept, enum ring_name name, uint64_t hash,
+	const char *key, const char *body, size_t length, uint64_t found);
+
 char *
 kept_get(struct kept *kept, uint64_t hash, const char *key,
 	size_t *ret_length, uint64_t *ret_found)
@@ -167,21 +228,21 @@ kept_get(struct kept *kept, uint64_t hash, const char *key,
 	struct slot *slot = kept ? slots_of(kept, hash) : NULL;
 
 	for (int i = 0; slot && i < WAYS; i++, slot++) {
-		uint64_t at = atomic_load(&slot->at);
+		uint64_t place = atomic_load(&slot->at);
 		struct record record;
 
-		if (at == 0 || atomic_load(&slot->hash) != hash ||
-			is_taken(kept, at - 1) ||
-			!find_record(kept, at - 1, hash, key, &record))
+		if (place == 0 || atomic_load(&slot->hash) != hash ||
+			is_taken(kept, place) ||
+			!find_record(kept, place, hash, key, &record))
 			continue;
 		char *body = copy_body(kept, &record, key);
 
 		if (!body)
 			return NULL;
-		/* What is wanted stays in front of what is not. */
-		if (atomic_load(&kept->next) - record.place > RING / 2)
-			kept_put(kept, hash, key, body, record.length,
-				record.found);
+		if (ring_of(place) == RING_TRIED ||
+			age_of(kept, place) > WANTED / 2)
+			put(kept, RING_WANTED, hash, key, body,
+				record.length, record.found);
 		*ret_length = record.length;
 		*ret_found = record.found;
 		return body;
@@ -191,43 +252,47 @@ kept_get(struct kept *kept, uint64_t hash, const char *key,
 
 /* ------------------------------------------------------------------ */
 
-/* A slot for the key: its own, a free one, or that of the oldest record. */
+/* A slot for the key: its own, a free one, or that of a record that was made
+   long ago, as far as that can be told of two rings. */
 static struct slot *
 choose_slot(struct kept *kept, uint64_t hash)
 {
 	struct slot *first = slots_of(kept, hash);
 	struct slot *oldest = first;
+	uint64_t most = 0;
 
 	for (struct slot *slot = first; slot < first + WAYS; slot++) {
-		if (atomic_load(&slot->hash) == hash)
+		uint64_t place = atomic_load(&slot->at);
+
+		if (place == 0 || atomic_load(&slot->hash) == hash)
 			return slot;
-		if (atomic_load(&slot->at) < atomic_load(&oldest->at))
+		if (age_of(kept, place) > most) {
+			most = age_of(kept, place);
 			oldest = slot;
+		}
 	}
 	return oldest;
 }
 
-/* Bytes of the ring that are not behind its end. */
+/* A place of so many bytes, not behind the ring's end. */
 static uint64_t
-take(struct kept *kept, size_t size)
+take(struct kept *kept, enum ring_name name, size_t size)
 {
-	uint64_t place;
+	const size_t ring = rings[name].size;
+	uint64_t at;
 
 	do
-		place = atomic_fetch_add(&kept->next, size);
-	while (place % RING + size > RING);
+		at = atomic_fetch_add(&kept->next[name], size);
+	while (at % ring + size > ring);
 	atomic_thread_fence(memory_order_release);
-	return place;
+	return at << 1 | (uint64_t)name;
 }
 
-void
-kept_put(struct kept *kept, uint64_t hash, const char *key,
+static void
+put(struct kept *kept, enum ring_name name, uint64_t hash, const char *key,
 	const char *body, size_t length, uint64_t found)
 {
 	size_t key_length = strlen(key);
-
-	if (!kept || length > BODY_MAX || key_length > KEY_MAX)
-		return;
 	struct record record = {
 		.hash = hash,
 		.found = found,
@@ -235,9 +300,9 @@ kept_put(struct kept *kept, uint64_t hash, const char *key,
 		.length = (uint32_t)length,
 	};
 
-	record.place = take(kept, size_of(&record));
+	record.place = take(kept, name, size_of(&record));
 	record.sum = sum_of(&record, key, body);
-	char *p = kept->ring + record.place % RING;
+	char *p = bytes_at(kept, record.place);
 
 	memcpy(p, &record, sizeof(record));
 	memcpy(p + sizeof(record), key, key_length);
@@ -245,5 +310,27 @@ kept_put(struct kept *kept, uint64_t hash, const char *key,
 	struct slot *slot = choose_slot(kept, hash);
 
 	atomic_store(&slot->hash, hash);
-	atomic_store(&slot->at, record.place + 1);
+	atomic_store(&slot->at, record.place);
+}
+
+/* Whether a slot names the key, whose record is gone. */
+static bool
+was_there(struct kept *kept, uint64_t hash)
+{
+	struct slot *first = slots_of(kept, hash);
+
+	for (struct slot *slot = first; slot < first + WAYS; slot++)
+		if (atomic_load(&slot->at) != 0 &&
+			atomic_load(&slot->hash) == hash)
+			return true;
+	return false;
+}
+
+void
+kept_put(struct kept *kept, uint64_t hash, const char *key,
+	const char *body, size_t length, uint64_t found)
+{
+	if (kept && length <= BODY_MAX && strlen(key) <= KEY_MAX)
+		put(kept, was_there(kept, hash) ? RING_WANTED : RING_TRIED,
+			hash, key, body, length, found);
 }

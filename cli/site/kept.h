@@ -8,9 +8,9 @@
 
 /*
  * Bodies of answers by all that they depend on, as one text: the same key
- * means the same body. 32 MiB, of those that were wanted last. A few searches
- * make up much of what a site is asked, and one that is kept costs a hundredth
- * of one that is made.
+ * means the same body. 64 MiB, of those that were wanted last, three quarters
+ * of it for those wanted twice. A few searches make up much of what a site is
+ * asked, and one that is kept costs a hundredth of one that is made.
  *
  * Processes forked behind kept_new share it: what one has answered, none has
  * to answer again, and one that dies takes nothing along. There is no lock, as

@@ -297,7 +297,7 @@ print_pages(FILE *out, const struct site *site)
 
 	if (last > REQUEST_PAGE_MAX)
 		last = REQUEST_PAGE_MAX;
-	if (last < 2 || (number == 1 && is_last))
+	if (last == 0 || (number == 1 && (last == 1 || is_last)))
 		return;
 	fputs("<nav class=\"pages\" aria-label=\"", out);
 	say_it(out, site, SAY_PAGES);
@@ -306,8 +306,8 @@ print_pages(FILE *out, const struct site *site)
 		print_page_link(out, site, number > last ? (uint32_t)last :
 			number - 1, "prev", SAY_PREVIOUS);
 	fputs("<span>", out);
-	print_said(out, site->words, is_last || has_alike(answer) ?
-		SAY_PAGE : SAY_PAGE_OF, number, last, 0);
+	print_said(out, site->words, is_last || number > last ||
+		has_alike(answer) ? SAY_PAGE : SAY_PAGE_OF, number, last, 0);
 	fputs("</span>\n", out);
 	if (number < last && trawl_hits_go_on(answer->hits))
 		print_page_link(out, site, number + 1, "next", SAY_NEXT);

@@ -262,6 +262,8 @@ like 'leaves the others to be chosen' "$page" \
 	'>2020</a> <span class="count">2<'
 is 'no years where there are none' \
 	"$(body 'q=xylophone' | grep -c 'class="years"')" 0
+like 'far behind the end of the only page, a link leads back to it' \
+	"$(body 'q=council&page=90')" 'rel="prev" href="/search\?q=council"'
 
 # ---------------------------------------------------------------------
 # Stories that read alike are shown once; what is counted adds up.
