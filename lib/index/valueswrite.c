@@ -166,7 +166,8 @@ widen(struct tw_values_gathered *gathered, uint32_t docs)
 
 		put_number(number, to, get_number(p, from));
 		tw_buf_add(&column, number, to);
-		p += from;
+		if (from > 0)	/* else there may be no column yet */
+			p += from;
 	}
 	if (tw_buf_failed(&gathered->column))
 		column.failed = gathered->column.failed;

@@ -442,9 +442,27 @@ write_words(struct maker *maker, size_t first, size_t behind)
 }
 
 static bool
-is_unseen(struct tw_str text, size_t at)
+begins_unseen(struct tw_str text, size_t start)
 {
-	return tw_char_kind(char_at(text, at)) == TW_CHAR_IGNORED;
+	enum tw_char kind = tw_char_kind(char_at(text, start));
+
+	return kind == TW_CHAR_IGNORED || kind == TW_CHAR_MARK;
+}
+
+/* With a mark on white space, too: without accents that is white space. */
+static bool
+ends_unseen(struct tw_str text, size_t start, size_t end)
+{
+	while (end > start) {
+		size_t at = tw_utf8_floor(text, end - 1);
+		uint32_t c = char_at(text, at);
+		enum tw_char kind = tw_char_kind(c);
+
+		if (kind != TW_CHAR_MARK)
+			return kind == TW_CHAR_IGNORED || tw_is_space(c);
+		end = at;
+	}
+	return true;
 }
 
 /* False for a term that begins or ends with what is not seen, which may be
@@ -456,9 +474,8 @@ is_seen(const struct maker *maker, size_t first, size_t behind)
 		return true;
 	const struct word *last = word_at(maker, behind - 1);
 
-	return !is_unseen(maker->text, word_at(maker, first)->start) &&
-		!is_unseen(maker->text, tw_utf8_floor(maker->text,
-			last->end - 1));
+	return !begins_unseen(maker->text, word_at(maker, first)->start) &&
+		!ends_unseen(maker->text, last->start, last->end);
 }
 
 static bool
