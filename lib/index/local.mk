@@ -279,7 +279,9 @@ tests_unit_test_repack_SOURCES = tests/unit/test_repack.c \
 tests_unit_test_mergedue_SOURCES = tests/unit/test_mergedue.c $(INDEX_HELP)
 tests_unit_test_reader_SOURCES = tests/unit/test_reader.c $(WRITER_HELP)
 tests_unit_test_recount_SOURCES = tests/unit/test_recount.c \
-	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
+	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP) \
+	$(ALLOC_FAULT_FILES)
+tests_unit_test_recount_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
 tests_unit_test_replace_SOURCES = tests/unit/test_replace.c \
 	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
 tests_unit_test_termset_SOURCES = tests/unit/test_termset.c $(INDEX_HELP)

@@ -282,13 +282,10 @@ static int
 count_bytes(struct walk *walk, trawl_error *err)
 {
 	struct tw_str bytes = tw_buf_str(walk->bytes);
-	int status = tw_buf_status(walk->bytes, err);
 
-	if (status == TRAWL_OK && !tw_utf8_valid(bytes))
-		status = damaged(walk->text, "is no UTF-8", err);
-	if (status == TRAWL_OK)
-		status = tw_census_part(walk->census, bytes, err);
-	return status;
+	if (!tw_utf8_valid(bytes))
+		return damaged(walk->text, "is no UTF-8", err);
+	return tw_census_part(walk->census, bytes, err);
 }
 
 /* Counts the piece, and begins another. */
@@ -333,7 +330,7 @@ loosen(struct walk *walk, trawl_error *err)
 	tw_buf_add_str(walk->bytes, walk->part);
 	walk->has_word = true;
 	walk->has_part = false;
-	return TRAWL_OK;
+	return tw_buf_status(walk->bytes, err);
 }
 
 /* Puts bytes [from, end) of the part behind the piece. */
@@ -350,7 +347,7 @@ extend(struct walk *walk, const struct code *code, size_t from, size_t end,
 		return status;
 	tw_buf_add(walk->bytes, part.p + from, end - from);
 	walk->has_word = walk->has_word || has_word;
-	return TRAWL_OK;
+	return tw_buf_status(walk->bytes, err);
 }
 
 /* What is between words ends a piece. */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../fault/alloc_fault.h"
 #include "base/alloc.h"
 #include "base/bytes.h"
 #include "index/inverter.h"
@@ -296,6 +297,56 @@ test_damaged_codes_do_no_harm(void **state)
 	tw_census_free(census);
 }
 
+/* Some articles; told what they give, if there is memory for it. */
+static int
+count_some(struct tw_buf *told)
+{
+	struct tw_census *census = NULL;
+	struct tw_recount *recount = NULL;
+	uint64_t bytes;
+	int status = tw_census_new(analyzers, 4 * SMALL, &census, NULL);
+
+	if (status == TRAWL_OK)
+		status = tw_recount_new(census, &segment, DOCS, &recount,
+			NULL);
+	for (uint32_t doc = 0; doc < 3 && status == TRAWL_OK; doc++)
+		status = tw_recount_article(recount, doc, &bytes, NULL);
+	if (status == TRAWL_OK)
+		status = tw_census_terms(census, collect, told, NULL);
+	tw_buf_add_byte(told, 0);
+	tw_recount_free(recount);
+	tw_census_free(census);
+	return status == TRAWL_OK ? tw_buf_status(told, NULL) : status;
+}
+
+/* What is only noted to be quicker may do without. */
+
+static void
+test_counting_fails_where_memory_does(void **state)
+{
+	struct tw_buf wanted = {0};
+	bool failed = true;
+
+	(void)state;
+	write_segment(8);
+	index_ok(count_some(&wanted));
+	for (uint64_t nth = 1; failed && nth < 1000; nth++) {
+		struct tw_buf told = {0};
+
+		alloc_fault_at(nth);
+		int status = count_some(&told);
+
+		failed = alloc_fault_off();
+		if (status == TRAWL_OK)
+			assert_string_equal(told.p, wanted.p);
+		else
+			assert_int_equal(status, TRAWL_ENOMEM);
+		tw_buf_done(&told);
+	}
+	assert_false(failed);
+	tw_buf_done(&wanted);
+}
+
 #define RECOUNT_TEST(name) \
 	cmocka_unit_test_setup_teardown(name, setup, teardown)
 
@@ -308,6 +359,7 @@ main(void)
 		test_codes_of_many_articles_give_the_terms_of_their_texts),
 		RECOUNT_TEST(test_articles_are_counted_in_little_memory),
 		RECOUNT_TEST(test_damaged_codes_do_no_harm),
+		RECOUNT_TEST(test_counting_fails_where_memory_does),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
