@@ -216,6 +216,12 @@ test_get_finds_whole_bodies_while_writers_are_killed(void **state)
 
 	(void)state;
 	assert_non_null(body);
+	for (int n = 0; n < KEYS; n++) {
+		snprintf(key, sizeof(key), "%d", n);
+		memset(body, 'A' + n, LENGTH);
+		body[LENGTH] = '\0';
+		put(kept, key, body);
+	}
 	for (int i = 0; i < 15 * WRITERS; i++) {
 		pid_t *pid = &pids[i % WRITERS];
 
