@@ -6,9 +6,17 @@
 #include <math.h>
 #include <string.h>
 
-static bool
-is_plain(unsigned char c)
+#include "site/utf8.h"
+
+/* Bytes of the character at p that stand for themselves; 0: it is escaped, or
+   is none. */
+static size_t
+plain_length(const char *p, const char *end)
 {
+	unsigned char c = (unsigned char)*p;
+
+	if (c >= 0x80)
+		return utf8_length(p, end);
 	return c >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
 }
 
@@ -22,8 +30,11 @@ json_add_text(struct json *json, const char *bytes, size_t length)
 	while (bytes < end) {
 		const char *from = bytes;
 
-		while (bytes < end && is_plain((unsigned char)*bytes))
-			bytes++;
+		for (size_t n; bytes < end; bytes += n) {
+			n = plain_length(bytes, end);
+			if (n == 0)
+				break;
+		}
 		fwrite(from, 1, (size_t)(bytes - from), json->out);
 		if (bytes == end)
 			return;
@@ -33,7 +44,7 @@ json_add_text(struct json *json, const char *bytes, size_t length)
 		if (escape)
 			fprintf(json->out, "\\%c", letters[escape - escapes]);
 		else
-			fprintf(json->out, "\\u%04x", c);
+			fprintf(json->out, "\\u%04x", c < 0x80 ? c : 0xfffdU);
 	}
 }
 

@@ -12,6 +12,7 @@
  * Commas come by themselves. A key of NULL is for members of an array. Text
  * is valid UTF-8.
  */
+/* Texts may be any bytes: what is no UTF-8 is written as U+FFFD. */
 struct json {
 	FILE *out;
 	bool comma;

@@ -34,6 +34,8 @@ SEARCHING = \
 	cli/say.h \
 	cli/search.c \
 	cli/show.c \
+	cli/site/utf8.c \
+	cli/site/utf8.h \
 	cli/suggest.c \
 	cli/text.c \
 	cli/text.h
@@ -67,8 +69,6 @@ ALL_COMMANDS = \
 	cli/remove.c \
 	cli/run.c \
 	cli/similar.c \
-	cli/site/utf8.c \
-	cli/site/utf8.h \
 	cli/served.c \
 	cli/served.h \
 	cli/stats.c \

@@ -156,4 +156,9 @@ else
 	skip 'JSON is JSON' 'no jq'
 fi
 
+is 'JSON is UTF-8, whatever was asked' \
+	"$("$trawl" search --json -- "$(printf 'caf\303\251 \377\303xyzzy')" |
+		sed 's/.*"query":"\([^"]*\)".*/\1/')" \
+	"$(printf 'caf\303\251 \\ufffd\\ufffdxyzzy')"
+
 done_testing
