@@ -274,10 +274,10 @@ struct trawl_writer_options {
 				   at least 16 MiB */
 	int no_wait;		/* TRAWL_EBUSY at once instead of waiting for
 				   another writer to end */
-	uint32_t threads;	/* 2 or more: segments are written by a thread
-				   of the writer's own while articles are
-				   added; the index is the same. 0 and 1: no
-				   thread but the caller's */
+	uint32_t threads;	/* 2 or more: articles are taken and segments
+				   written by a thread of the writer's own
+				   while more are added; the index is the
+				   same. 0 and 1: no thread but the caller's */
 	int no_template;	/* not 0: texts stay whole; what is added takes
 				   no part in the templates of sites */
 };
@@ -295,7 +295,8 @@ TRAWL_API int trawl_writer_open(trawl_index *index,
  * Adds the article, in place of the one with the same id if there is one.
  * TRAWL_EEMPTY without a title and a text, TRAWL_EINVAL without an id,
  * TRAWL_EFULL if the article needs more than the writer's memory: the writer
- * stays usable. After any other error only trawl_writer_free is left.
+ * stays usable. After any other error only trawl_writer_free is left; with a
+ * thread of the writer's own, a later call may be the one that tells it.
  */
 TRAWL_API int trawl_writer_add(trawl_writer *writer,
 	const trawl_article *article, trawl_error *err) TRAWL_MUST_USE;

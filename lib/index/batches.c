@@ -142,14 +142,22 @@ tw_batch_wait(struct tw_writer *writer, trawl_error *err)
 		tw_inverter_reset(writer->full);
 		tw_inverter_limit(writer->batch, writer->batch_memory);
 	}
-	if (status == TRAWL_OK && task == PACK)
+	if (status == TRAWL_OK && (task == PACK ||
+			writer->packing != BY_NOBODY))
 		status = tw_inverter_keep_packed(writer->batch, err);
+	writer->packing = BY_NOBODY;
 	return tw_writer_remember(writer, status);
 }
 
-static int
-start_task(struct tw_writer *writer, enum tw_writer_task task, trawl_error *err)
+int
+tw_batch_start(struct tw_writer *writer, enum tw_writer_task task,
+	trawl_error *err)
 {
+	static tw_job_fn *const jobs[] = {
+		[FLUSH] = flush_full,
+		[TAKE] = tw_batch_take_aside,
+		[PACK] = pack_aside,
+	};
 	int status = TRAWL_OK;
 
 	if (!writer->worker)
@@ -157,8 +165,7 @@ start_task(struct tw_writer *writer, enum tw_writer_task task, trawl_error *err)
 	if (status != TRAWL_OK)
 		return tw_writer_remember(writer, status);
 	writer->task = task;
-	tw_worker_start(writer->worker, task == FLUSH ? flush_full :
-		pack_aside, writer);
+	tw_worker_start(writer->worker, jobs[task], writer);
 	return TRAWL_OK;
 }
 
@@ -174,7 +181,7 @@ tw_batch_share(struct tw_writer *writer, trawl_error *err)
 	if (status != TRAWL_OK)
 		return status;
 	tw_inverter_start_packing(writer->batch);
-	return start_task(writer, PACK, err);
+	return tw_batch_start(writer, PACK, err);
 }
 
 int
@@ -202,7 +209,7 @@ hand_over(struct tw_writer *writer, trawl_error *err)
 	writer->full = batch;
 	tw_inverter_limit(writer->batch, left < writer->batch_memory ? left :
 		writer->batch_memory);
-	return start_task(writer, FLUSH, err);
+	return tw_batch_start(writer, FLUSH, err);
 }
 
 int

@@ -115,6 +115,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/postings.c \
 	lib/index/postings.h \
 	lib/index/postpos.c \
+	lib/index/queue.c \
+	lib/index/queue.h \
 	lib/index/ranking.c \
 	lib/index/ranking.h \
 	lib/index/reader.c \
@@ -140,6 +142,7 @@ libtrawl_core_la_SOURCES += \
 	lib/index/story.c \
 	lib/index/story.h \
 	lib/index/subtract.c \
+	lib/index/taking.c \
 	lib/index/template.c \
 	lib/index/template.h \
 	lib/index/templates.c \
@@ -200,6 +203,7 @@ UNIT_TESTS += \
 	tests/unit/test_pending \
 	tests/unit/test_places \
 	tests/unit/test_postings \
+	tests/unit/test_queue \
 	tests/unit/test_ranking \
 	tests/unit/test_reader \
 	tests/unit/test_recount \
@@ -209,6 +213,7 @@ UNIT_TESTS += \
 	tests/unit/test_segment \
 	tests/unit/test_segwrite \
 	tests/unit/test_stored \
+	tests/unit/test_taking \
 	tests/unit/test_template \
 	tests/unit/test_termset \
 	tests/unit/test_tokens \
@@ -285,6 +290,8 @@ tests_unit_test_recount_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
 tests_unit_test_replace_SOURCES = tests/unit/test_replace.c \
 	tests/unit/memory_store.c tests/unit/memory_store.h $(INDEX_HELP)
 tests_unit_test_termset_SOURCES = tests/unit/test_termset.c $(INDEX_HELP)
+tests_unit_test_queue_SOURCES = tests/unit/test_queue.c $(INDEX_HELP)
+tests_unit_test_taking_SOURCES = tests/unit/test_taking.c $(WRITER_HELP)
 tests_unit_test_writer_SOURCES = tests/unit/test_writer.c $(WRITER_HELP)
 
 # Memory, processes and bits that fail.

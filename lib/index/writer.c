@@ -15,6 +15,11 @@
  */
 #define BATCH_PART(both) ((both) / 4 * 3)
 
+/* Of the memory, for a queue, and what is enough for one, or too little. */
+#define QUEUE_PART 256
+#define QUEUE_MOST ((size_t)512 << 10)
+#define QUEUE_LEAST ((size_t)64 << 10)
+
 /* What writing a segment takes: a record for each stream, zstd, and more. */
 #define SEGMENT_WRITER ((size_t)3 << 20)
 
@@ -34,19 +39,38 @@ check_analysis(const struct tw_writer *writer, trawl_error *err)
 		root->analysis, TW_ANALYSIS_VERSION);
 }
 
+static int
+open_queues(struct tw_writer *writer, size_t room, trawl_error *err)
+{
+	int status = tw_queue_init(&writer->coming, room, err);
+
+	return status == TRAWL_OK ? tw_queue_init(&writer->taken, room, err) :
+		status;
+}
+
+static size_t
+queue_room(size_t memory)
+{
+	size_t room = memory / QUEUE_PART;
+
+	return room < QUEUE_LEAST ? 0 : room < QUEUE_MOST ? room : QUEUE_MOST;
+}
+
 /*
  * The memory is divided so: a sixteenth each for records that wait, for the
  * same in LMDB, and for who is dead; some for writing a segment; the rest for
  * the batch and the analyzers, which get a quarter of the whole if they have
  * use for it. The dead are counted when the batch is empty. With a worker the
- * two batches share, and the analyzers get an eighth of the whole.
+ * two batches share, the analyzers get an eighth of the whole, and two queues
+ * their part.
  */
 static int
 open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
 	trawl_error *err)
 {
 	size_t analyzers = memory / (is_aside ? 8 : 4);
-	size_t both = memory - 3 * (memory / 16) - SEGMENT_WRITER;
+	size_t queue = is_aside ? queue_room(memory) : 0;
+	size_t both = memory - 3 * (memory / 16) - SEGMENT_WRITER - 2 * queue;
 	size_t batch = is_aside ? BATCH_PART(both) : both;
 	unsigned flags = is_aside ? TW_INVERTER_ASIDE : 0;
 	uint32_t weight = writer->change.root.ranking.title;
@@ -62,6 +86,8 @@ open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
 	if (status == TRAWL_OK && is_aside)
 		status = tw_inverter_new(writer->analyzers, weight, flags,
 			batch, &writer->full, err);
+	if (status == TRAWL_OK && queue > 0)
+		status = open_queues(writer, queue, err);
 	if (status == TRAWL_OK)
 		status = tw_census_new(writer->analyzers, both - analyzers,
 			&writer->dead, err);
@@ -150,6 +176,8 @@ tw_writer_free(struct tw_writer *writer)
 	tw_inverter_free(writer->full);
 	tw_census_free(writer->dead);
 	tw_analyzers_free(writer->analyzers);
+	tw_queue_done(&writer->coming);
+	tw_queue_done(&writer->taken);
 	tw_buf_done(&writer->keys);
 	tw_free(writer);
 }
@@ -190,8 +218,9 @@ add_large(struct tw_writer *writer, const struct tw_doc *doc,
 	return tw_writer_remember(writer, status);
 }
 
-static int
-add(struct tw_writer *writer, const struct tw_doc *doc, trawl_error *err)
+int
+tw_batch_take(struct tw_writer *writer, const struct tw_doc *doc,
+	trawl_error *err)
 {
 	int status = tw_inverter_add(writer->batch, doc, err);
 
@@ -213,6 +242,16 @@ add(struct tw_writer *writer, const struct tw_doc *doc, trawl_error *err)
 	/* An article that is too large changes nothing. */
 	return status == TRAWL_EFULL ? status :
 		tw_writer_remember(writer, status);
+}
+
+static int
+add(struct tw_writer *writer, const struct tw_doc *doc, trawl_error *err)
+{
+	if (tw_batch_may_queue(writer, doc))
+		return tw_batch_queue(writer, doc, err);
+	int status = tw_batch_drain(writer, err);
+
+	return status == TRAWL_OK ? tw_batch_take(writer, doc, err) : status;
 }
 
 static int
@@ -268,6 +307,8 @@ tw_writer_remove(struct tw_writer *writer, struct tw_str id,
 	int status = usable(writer, err);
 
 	if (status == TRAWL_OK)
+		status = tw_batch_drain(writer, err);
+	if (status == TRAWL_OK)
 		status = tw_batch_wait(writer, err);
 	if (status != TRAWL_OK)
 		return status;
@@ -318,8 +359,10 @@ learn(struct tw_writer *writer, trawl_error *err)
 static int
 commit(struct tw_writer *writer, trawl_error *err)
 {
-	int status = tw_batch_prepare(writer, err);
+	int status = tw_batch_drain(writer, err);
 
+	if (status == TRAWL_OK)
+		status = tw_batch_prepare(writer, err);
 	if (status == TRAWL_OK)
 		status = tw_batch_flush(writer, writer->batch, err);
 	tw_inverter_reset(writer->batch);

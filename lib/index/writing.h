@@ -6,6 +6,7 @@
 #include "base/worker.h"
 #include "index/change.h"
 #include "index/inverter.h"
+#include "index/queue.h"
 #include "index/writer.h"
 
 /*
@@ -18,13 +19,30 @@
  * other becomes a segment, aside. Until the worker was waited for, `change` and
  * the full inverter are its own, and the batch, the analyzers and all else are
  * the caller's. So all that asks what is in the index waits first, and segments
- * come in the same order as without. When the worker has nothing else to do, it
- * packs what the batch puts aside for it; a flush packs the rest.
+ * come in the same order as without.
+ *
+ * When the worker has nothing to flush, articles wait in a queue, and when that
+ * is full, the worker takes what is in it: then the batch and the analyzers are
+ * the worker's, while the caller packs what the batch has put aside before, or
+ * the worker does that too, if it had to wait. So articles are in the batch
+ * only behind tw_batch_drain. What is too large for the queue, or comes during
+ * a flush, the caller takes, and the worker packs when it has nothing else to
+ * do; a flush packs the rest.
+ *
+ *   caller   fills a queue   packs 1   fills a queue   packs 2   ...
+ *   worker                   takes the first queue     takes the second ...
  */
 enum tw_writer_task {
 	NO_TASK,
 	FLUSH,		/* the full inverter */
+	TAKE,		/* the queue `taken` */
 	PACK		/* blocks of the batch */
+};
+
+enum tw_writer_packing {
+	BY_NOBODY,
+	BY_CALLER,
+	BY_WORKER	/* when it has taken the queue */
 };
 
 struct tw_writer {
@@ -34,6 +52,10 @@ struct tw_writer {
 	struct tw_inverter *full;	/* the worker's, or NULL */
 	struct tw_worker *worker;	/* from the first task on */
 	enum tw_writer_task task;	/* that it was not waited for */
+	enum tw_writer_packing packing;	/* while it takes a queue */
+	struct tw_queue coming;		/* the caller's; without a worker and
+					   with little memory, no room */
+	struct tw_queue taken;		/* the worker's */
 	size_t batch_memory;
 	size_t both_memory;		/* of both batches */
 	struct tw_census *dead;		/* to subtract the dead */
@@ -62,6 +84,23 @@ int tw_batch_flush_and_merge(struct tw_writer *writer,
 
 /* Waits for the worker's task and takes what came of it. */
 int tw_batch_wait(struct tw_writer *writer, trawl_error *err) TW_MUST_USE;
+
+/* Waits for nothing, and gives the worker its next task. */
+int tw_batch_start(struct tw_writer *writer, enum tw_writer_task task,
+	trawl_error *err) TW_MUST_USE;
+
+/* Takes an article into the batch; of another task than TAKE. */
+int tw_batch_take(struct tw_writer *writer, const struct tw_doc *doc,
+	trawl_error *err) TW_MUST_USE;
+
+/* Whether an article may be put in the queue, which is emptied before another
+   is taken; puts it there; and takes all that are. */
+bool tw_batch_may_queue(const struct tw_writer *writer,
+	const struct tw_doc *doc);
+int tw_batch_queue(struct tw_writer *writer, const struct tw_doc *doc,
+	trawl_error *err) TW_MUST_USE;
+int tw_batch_drain(struct tw_writer *writer, trawl_error *err) TW_MUST_USE;
+int tw_batch_take_aside(void *context, trawl_error *err) TW_MUST_USE;
 
 /* Has what is put aside packed, once the worker has nothing else to do. */
 int tw_batch_share(struct tw_writer *writer, trawl_error *err) TW_MUST_USE;
