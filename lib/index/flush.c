@@ -58,6 +58,7 @@ tw_flush_done(struct tw_flush *flush)
 	tw_free(flush->hint);
 	tw_free(flush->ends);
 	tw_free(flush->places);
+	*flush = (struct tw_flush){0};
 }
 
 static void

@@ -218,7 +218,7 @@ write_filter(void *context, const struct tw_filter_list *list,
 	return tw_filters_write(context, list, err);
 }
 
-/* All but the ranked fields' lists and what comes before them. */
+/* What is left when the lists of ranked fields and the words are written. */
 static int
 write_rest(struct tw_inverter *inverter, struct tw_segment_writer *segment,
 	trawl_error *err)
@@ -227,8 +227,6 @@ write_rest(struct tw_inverter *inverter, struct tw_segment_writer *segment,
 
 	if (inverter->keys > 0)
 		status = write_lines(inverter, segment, err);
-	if (status == TRAWL_OK)
-		status = tw_wordset_put(&inverter->words, segment, err);
 	if (status != TRAWL_OK)
 		return status;
 	return tw_filters_each(&inverter->filters, tw_flush_filtered,
@@ -254,6 +252,8 @@ tw_inverter_flush(struct tw_inverter *inverter,
 	if (status == TRAWL_OK)
 		status = tw_flush_each_field(&flush, write_list, segment, err);
 	tw_flush_done(&flush);
+	if (status == TRAWL_OK)
+		status = tw_wordset_put(&inverter->words, segment, err);
 	return status == TRAWL_OK ? write_rest(inverter, segment, err) :
 		status;
 }
@@ -262,12 +262,12 @@ tw_inverter_flush(struct tw_inverter *inverter,
 /* By two threads.                                                      */
 
 /*
- *   caller   columns      stored articles, first lists   the other's  titles
- *   worker   sorts places    last lists, into a part
+ *   caller   columns, words, stored articles   first lists         the rest
+ *   worker   order of terms, sorts places      last lists, into a part
  */
 
 /* Of the lists' places, the caller's, who has more to do besides. */
-#define OWN_PART(count) ((count) / 4)
+#define OWN_PART(count) ((count) / 20 * 9)
 
 struct helper {
 	struct tw_flush *flush;
@@ -275,13 +275,21 @@ struct helper {
 	uint32_t first;		/* of its terms */
 };
 
+struct sorting {
+	const struct tw_inverter *inverter;
+	struct tw_flush *flush;
+};
+
 /* A tw_job_fn. */
 static int
 sort_aside(void *context, trawl_error *err)
 {
-	(void)err;
-	tw_flush_sort(context, TW_FIELD_ALL);
-	return TRAWL_OK;
+	const struct sorting *sorting = context;
+	int status = tw_flush_init(sorting->flush, sorting->inverter, err);
+
+	if (status == TRAWL_OK)
+		tw_flush_sort(sorting->flush, TW_FIELD_ALL);
+	return status;
 }
 
 /* A tw_job_fn. */
@@ -316,21 +324,34 @@ tokens_most(const struct tw_inverter *inverter)
 	return most;
 }
 
+/* All that is written of articles, but for lists. */
 static int
-sort_and_write_columns(struct tw_flush *flush, struct tw_inverter *inverter,
-	struct tw_segment_writer *segment, struct tw_worker *worker,
-	trawl_error *err)
+write_articles(struct tw_inverter *inverter,
+	struct tw_segment_writer *segment, trawl_error *err)
 {
 	uint32_t *spare = tw_alloc(tokens_most(inverter) * sizeof(*spare));
 
 	if (!spare)
 		return tw_no_memory(err);
-	tw_worker_start(worker, sort_aside, flush);
-	int status = join(worker,
-		write_columns(inverter, spare, segment, err), err);
+	int status = write_columns(inverter, spare, segment, err);
 
 	tw_free(spare);
-	return status;
+	if (status == TRAWL_OK)
+		status = tw_wordset_put(&inverter->words, segment, err);
+	return status == TRAWL_OK ?
+		tw_packer_flush(&inverter->packer, segment, err) : status;
+}
+
+/* The flush is to be freed, whatever comes of it. */
+static int
+sort_and_write_articles(struct tw_flush *flush, struct tw_inverter *inverter,
+	struct tw_segment_writer *segment, struct tw_worker *worker,
+	trawl_error *err)
+{
+	struct sorting sorting = {inverter, flush};
+
+	tw_worker_start(worker, sort_aside, &sorting);
+	return join(worker, write_articles(inverter, segment, err), err);
 }
 
 /* The first term of the worker's. */
@@ -352,11 +373,10 @@ middle(const struct tw_flush *flush)
 	return low;
 }
 
-/* Articles as they are stored, and the lists of all text. */
+/* The lists of all text. */
 static int
-write_halves(struct tw_flush *flush, struct tw_inverter *inverter,
-	struct tw_segment_writer *segment, struct tw_worker *worker,
-	trawl_error *err)
+write_halves(struct tw_flush *flush, struct tw_segment_writer *segment,
+	struct tw_worker *worker, trawl_error *err)
 {
 	struct helper helper = {.flush = flush, .first = middle(flush)};
 	int status = tw_segment_part_new(segment, &helper.part, err);
@@ -364,10 +384,8 @@ write_halves(struct tw_flush *flush, struct tw_inverter *inverter,
 	if (status != TRAWL_OK)
 		return status;
 	tw_worker_start(worker, write_aside, &helper);
-	status = tw_packer_flush(&inverter->packer, segment, err);
-	if (status == TRAWL_OK)
-		status = tw_flush_each(flush, TW_FIELD_ALL, 0, helper.first,
-			write_list, segment, err);
+	status = tw_flush_each(flush, TW_FIELD_ALL, 0, helper.first,
+		write_list, segment, err);
 	status = join(worker, status, err);
 	if (status == TRAWL_OK)
 		status = tw_segment_add_part(segment, helper.part, err);
@@ -380,17 +398,14 @@ tw_inverter_flush_with(struct tw_inverter *inverter,
 	struct tw_segment_writer *segment, struct tw_worker *worker,
 	trawl_error *err)
 {
-	struct tw_flush flush;
+	struct tw_flush flush = {0};
 
 	tw_inverter_settle(inverter);
-	int status = tw_flush_init(&flush, inverter, err);
+	int status = sort_and_write_articles(&flush, inverter, segment,
+		worker, err);
 
-	if (status != TRAWL_OK)
-		return status;
-	status = sort_and_write_columns(&flush, inverter, segment, worker,
-		err);
 	if (status == TRAWL_OK)
-		status = write_halves(&flush, inverter, segment, worker, err);
+		status = write_halves(&flush, segment, worker, err);
 	if (status == TRAWL_OK) {
 		tw_flush_sort(&flush, TW_FIELD_TITLE);
 		status = tw_flush_each(&flush, TW_FIELD_TITLE, 0,
