@@ -880,15 +880,16 @@ struct trawl_change {
 };
 
 /*
- * For a query without hits: the smallest changes of it that give some. Words
- * or phrases that may be misspelt, of the first 8, are spelt as trawl_correct
- * has them; a clause that must or must not be there is left out, or all that
- * are beside filters; the words of a phrase stand near each other or anywhere;
- * those of a title, an author or a category anywhere, beside the others that
- * had to be there with them; the dates of the options are left out. Single
- * changes, or double ones where no single one helps; those that change least
- * first, then those that find most; at most five, or none. Of the options, the
- * dates count.
+ * For a query without hits: the smallest changes of it that give some. Words or
+ * phrases that may be misspelt, of the first 8, are spelt as trawl_correct has
+ * them, and words like one of an author or a category are asked for, too
+ * (author:rufle~); a clause that must or must not be there is left out, or all
+ * that are beside filters; the words of a phrase stand near each other or
+ * anywhere; those of a title, an author or a category anywhere, beside the
+ * others that had to be there with them; the dates of the options are left out.
+ * Single changes, or double ones where no single one helps; those that change
+ * least first, then those that find most; at most five, or none. Of the
+ * options, the dates count.
  *
  * Each change that is tried costs a search that counts all: fifty at most, of
  * the first 48 places of a long query, and, where none of these helps, each

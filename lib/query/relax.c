@@ -68,6 +68,10 @@ is_changed_by(const struct tw_node *node, enum tw_change_kind kind)
 		return (node->kind == TW_NODE_WORD ||
 			node->kind == TW_NODE_PHRASE ||
 			node->kind == TW_NODE_NEAR) && !tw_query_filters(node);
+	case TW_CHANGE_ALIKE:
+		return node->kind == TW_NODE_WORD &&
+			(node->field == TW_QUERY_AUTHOR ||
+				node->field == TW_QUERY_CATEGORY);
 	case TW_CHANGE_NEAR:
 		return node->kind == TW_NODE_PHRASE && node->term_count > 1;
 	case TW_CHANGE_WORDS:
@@ -232,6 +236,10 @@ change_leaf(struct making *making, const struct tw_node *leaf)
 		return NULL;
 	if (respelt)
 		respell(copy, respelt->instead);
+	if (takes(making, leaf, TW_CHANGE_ALIKE)) {
+		copy->kind = TW_NODE_FUZZY;
+		copy->distance = 1;
+	}
 	if (takes(making, leaf, TW_CHANGE_FIELD))
 		copy->field = TW_QUERY_ANY;
 	if (takes(making, leaf, TW_CHANGE_NEAR)) {
@@ -403,6 +411,7 @@ tw_change_say(const struct tw_change *change, struct tw_buf *out,
 {
 	static const char *const ends[TW_CHANGE_KIND_COUNT] = {
 		[TW_CHANGE_SPELLING] = "",
+		[TW_CHANGE_ALIKE] = " or what is spelt alike",
 		[TW_CHANGE_NEAR] = " as words near each other",
 		[TW_CHANGE_WORDS] = " as words",
 		[TW_CHANGE_FIELD] = " anywhere",

@@ -14,6 +14,8 @@
 enum tw_change_kind {
 	TW_CHANGE_SPELLING,	/* another word in the place of one, or other
 				   words in that of a phrase's */
+	TW_CHANGE_ALIKE,	/* words that are spelt like one of an author
+				   or a category, too */
 	TW_CHANGE_NEAR,		/* a phrase's words near each other */
 	TW_CHANGE_WORDS,	/* those of a phrase or NEAR anywhere, all */
 	TW_CHANGE_FIELD,	/* words of a field, anywhere */

@@ -88,10 +88,13 @@ test_changes_leave_out_a_filter_or_the_words_beside(void **state)
 {
 	(void)state;
 	assert_changes("flood risk author:smith",
+		"author:smith or what is spelt alike: "
+		"flood risk author:smith~; "
 		"author:smith anywhere: +(flood risk) +smith; "
 		"without author:smith: flood risk; "
 		"without flood risk: author:smith");
 	assert_changes("flood author:smith",
+		"author:smith or what is spelt alike: flood author:smith~; "
 		"author:smith anywhere: +flood +smith; "
 		"without author:smith: flood; without flood: author:smith");
 	assert_changes("flood since:2019",

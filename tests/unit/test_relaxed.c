@@ -187,6 +187,8 @@ change(struct model *model, struct step step)
 	switch (step.kind) {
 	case TW_CHANGE_SPELLING:
 		return respell(c);
+	case TW_CHANGE_ALIKE:	/* no article has an author */
+		return false;
 	case TW_CHANGE_NEAR:
 		if (c->kind != PHRASE || c->occur == TW_NOT)
 			return false;
@@ -480,6 +482,26 @@ test_words_may_be_misspelt_in_a_phrase_or_run_together(void **state)
 }
 
 static void
+test_names_may_be_misspelt(void **state)
+{
+	struct tw_doc doc = index_doc("a", "", "partnership working");
+
+	(void)state;
+	doc.field[TRAWL_AUTHOR] = TW_STR("Joanna Ruffle");
+	doc.field[TRAWL_CATEGORY] = TW_STR("Policy");
+	index_ok(tw_writer_add(writer, &doc, &err));
+	index_commit();
+	struct tw_reader *reader = open_reader();
+
+	assert_first_change(reader, "author:rufle",
+		"author:rufle or what is spelt alike", "author:rufle~");
+	assert_first_change(reader, "working category:polcy",
+		"category:polcy or what is spelt alike",
+		"working category:polcy~");
+	tw_reader_free(reader);
+}
+
+static void
 test_the_dates_asked_for_may_be_left_out(void **state)
 {
 	const struct tw_dated dated = {
@@ -527,6 +549,7 @@ main(void)
 		TEST(test_changes_found_are_those_of_trying_all),
 		TEST(test_a_query_that_no_change_helps_has_none),
 		TEST(test_words_may_be_misspelt_in_a_phrase_or_run_together),
+		TEST(test_names_may_be_misspelt),
 		TEST(test_the_dates_asked_for_may_be_left_out),
 	};
 
