@@ -152,32 +152,6 @@ struct reading {
 	bool after_word;
 };
 
-/* A code's number; false if it is none. */
-static inline bool
-get_number(struct reading *reading, uint32_t *ret)
-{
-	uint32_t first = *reading->p++;
-	const uint8_t *p = reading->p;
-	size_t left = (size_t)(reading->end - p);
-
-	if (first < TW_CODE_TWO) {
-		*ret = first;
-		return true;
-	}
-	if (first < TW_CODE_THREE) {
-		reading->p += 1;
-		if (left >= 1)
-			*ret = TW_BOOK_TWO + ((first - TW_CODE_TWO) << 8 |
-				p[0]);
-		return left >= 1;
-	}
-	reading->p += 2;
-	if (left >= 2)
-		*ret = TW_BOOK_THREE + ((first - TW_CODE_THREE) << 16 |
-			(uint32_t)p[0] << 8 | p[1]);
-	return left >= 2;
-}
-
 /* Puts a part, which has TW_RECORD_SLACK bytes behind it that may be read;
    false if there is no room for it. */
 static inline bool
@@ -200,20 +174,20 @@ put_part(struct reading *reading, struct tw_str part, bool is_word)
 static bool
 put_told(struct reading *reading)
 {
-	bool glued = *reading->p++ == TW_CODE_GLUED;
-	size_t left = (size_t)(reading->end - reading->p);
-	size_t n = left > 0 ? (size_t)*reading->p++ + 1 : TW_PART_MAX + 1;
+	char bytes[TW_PART_MAX + 1] = {0};
+	struct tw_str part;
+	bool glued;
+	size_t size = tw_code_told(reading->p,
+		(size_t)(reading->end - reading->p), &part, &glued);
 
-	if (n > TW_PART_MAX || n >= left)
+	if (size == 0)
 		return false;
-	char part[TW_PART_MAX + 1] = {0};
-	bool is_word = glued || tw_part_is_word(*reading->p);
-
-	memcpy(part, reading->p, n);
-	reading->p += n;
+	reading->p += size;
+	memcpy(bytes, part.p, part.n);
 	if (glued)
 		reading->after_word = false;
-	return put_part(reading, tw_str(part, n), is_word);
+	return put_part(reading, tw_str(bytes, part.n), glued ||
+		tw_part_is_word((uint8_t)bytes[0]));
 }
 
 /* Puts what the codes stand for, up to the end or damage. */
@@ -226,13 +200,17 @@ put_all(struct reading *reading, struct tw_book *book,
 		struct tw_str part;
 
 		if (*reading->p >= TW_CODE_PART) {
-			if (*reading->p > TW_CODE_GLUED || !put_told(reading))
+			if (!put_told(reading))
 				return damaged(segment, "is told nonsense",
 					err);
 			continue;
 		}
-		if (!get_number(reading, &number) || number >= book->count)
+		size_t size = tw_code_number(reading->p,
+			(size_t)(reading->end - reading->p), &number);
+
+		if (size == 0 || number >= book->count)
 			return damaged(segment, "lacks a part", err);
+		reading->p += size;
 		const uint8_t *group = book->groups[number / TW_BOOK_GROUP];
 
 		if (group) {

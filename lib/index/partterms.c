@@ -60,56 +60,21 @@ damaged(const struct tw_coded_text *text, const char *what, trawl_error *err)
 /* ------------------------------------------------------------------ */
 /* Codes.                                                               */
 
-/* A part that stands among the codes. */
-static bool
-read_told(const uint8_t **p, const uint8_t *end, struct code *ret)
-{
-	uint8_t first = *(*p)++;
-
-	if (first > TW_CODE_GLUED || *p == end)
-		return false;
-	size_t n = (size_t)*(*p)++ + 1;
-
-	if (n > TW_PART_MAX || n > (size_t)(end - *p))
-		return false;
-	ret->part = tw_str((const char *)*p, n);
-	ret->glued = first == TW_CODE_GLUED;
-	*p += n;
-	return true;
-}
-
 /* The next code, of which there is one; false if it is none. */
 static inline bool
 read_code(struct tw_str *codes, uint32_t count, struct code *ret)
 {
 	const uint8_t *p = (const uint8_t *)codes->p;
-	const uint8_t *end = p + codes->n;
-	uint32_t first = *p;
-	bool is_read = true;
+	bool is_told = *p >= TW_CODE_PART;
+	size_t size;
 
-	*ret = (struct code){.number = first};
-	if (first >= TW_CODE_PART) {
-		is_read = read_told(&p, end, ret);
-	} else if (first < TW_CODE_TWO) {
-		p += 1;
-		is_read = first < count;
-	} else if (first < TW_CODE_THREE) {
-		if (codes->n < 2)
-			return false;
-		ret->number = TW_BOOK_TWO + ((first - TW_CODE_TWO) << 8 |
-			p[1]);
-		p += 2;
-		is_read = ret->number < count;
-	} else {
-		if (codes->n < 3)
-			return false;
-		ret->number = TW_BOOK_THREE + ((first - TW_CODE_THREE) << 16 |
-			(uint32_t)p[1] << 8 | p[2]);
-		p += 3;
-		is_read = ret->number < count;
-	}
-	*codes = tw_str((const char *)p, (size_t)(end - p));
-	return is_read;
+	*ret = (struct code){.number = 0};
+	if (is_told)
+		size = tw_code_told(p, codes->n, &ret->part, &ret->glued);
+	else
+		size = tw_code_number(p, codes->n, &ret->number);
+	*codes = tw_str(codes->p + size, codes->n - size);
+	return size > 0 && (is_told || ret->number < count);
 }
 
 int
@@ -468,17 +433,10 @@ take_plain(struct walk *walk, struct tw_str *codes, uint32_t count)
 		(!after_word || walk->known.kind != ONE)))
 		return;
 	while (end - p > 1 && at + TW_PART_MAX < walk->text->end) {
-		uint32_t number = *p;
-		size_t size = 1;
+		uint32_t number;
+		size_t size = tw_code_number(p, 2, &number);
 
-		if (number >= TW_CODE_THREE)
-			break;
-		if (number >= TW_CODE_TWO) {
-			number = TW_BOOK_TWO + ((number - TW_CODE_TWO) << 8 |
-				p[1]);
-			size = 2;
-		}
-		if (number >= count)
+		if (size == 0 || number >= count)
 			break;
 		struct tw_known_part known = parts[number];
 		bool is_word = known.kind == (ONE | IS_WORD);
