@@ -10,6 +10,8 @@ libtrawl_core_la_SOURCES += \
 	lib/text/chars.h \
 	lib/text/endings.c \
 	lib/text/endings.h \
+	lib/text/english.c \
+	lib/text/english.h \
 	lib/text/fold.c \
 	lib/text/fold.h \
 	lib/text/form.c \
@@ -52,6 +54,7 @@ UNIT_TESTS += \
 	tests/unit/test_cache \
 	tests/unit/test_chars \
 	tests/unit/test_endings \
+	tests/unit/test_english \
 	tests/unit/test_fold \
 	tests/unit/test_form \
 	tests/unit/test_language \

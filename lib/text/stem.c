@@ -6,11 +6,13 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "text/english.h"
 
 struct tw_stemmer {
 	struct sb_stemmer *snowball;
+	bool english;
 	bool romanian;
-	char respelled[TW_STEM_BYTES_MAX];
+	char room[TW_ENGLISH_ROOM];
 };
 
 /* The name libstemmer knows the language by; NULL if it knows it not. */
@@ -54,6 +56,7 @@ tw_stemmer_new(const char *code, struct tw_stemmer **ret, trawl_error *err)
 		tw_free(stemmer);
 		return tw_no_memory(err);
 	}
+	stemmer->english = strcmp(code, "en") == 0;
 	stemmer->romanian = strcmp(code, "ro") == 0;
 	*ret = stemmer;
 	return TRAWL_OK;
@@ -75,35 +78,47 @@ tw_stemmer_free(struct tw_stemmer *stemmer)
 static struct tw_str
 respell(struct tw_stemmer *stemmer, struct tw_str word)
 {
-	memcpy(stemmer->respelled, word.p, word.n);
+	memcpy(stemmer->room, word.p, word.n);
 	for (size_t i = 0; i + 1 < word.n; i++) {
-		char *c = stemmer->respelled + i;
+		char *c = stemmer->room + i;
 
 		if (memcmp(c, "\xC8\x99", 2) == 0)
 			memcpy(c, "\xC5\x9F", 2);
 		else if (memcmp(c, "\xC8\x9B", 2) == 0)
 			memcpy(c, "\xC5\xA3", 2);
 	}
-	return tw_str(stemmer->respelled, word.n);
+	return tw_str(stemmer->room, word.n);
+}
+
+static int
+apply_snowball(struct tw_stemmer *stemmer, struct tw_str word,
+	struct tw_str *ret, trawl_error *err)
+{
+	const sb_symbol *stem = sb_stemmer_stem(stemmer->snowball,
+		(const sb_symbol *)word.p, (int)word.n);
+
+	if (!stem)
+		return tw_no_memory(err);
+	*ret = tw_str((const char *)stem,
+		(size_t)sb_stemmer_length(stemmer->snowball));
+	return TRAWL_OK;
 }
 
 int
 tw_stem(struct tw_stemmer *stemmer, struct tw_str word, struct tw_str *ret,
 	trawl_error *err)
 {
-	*ret = word;
-	if (word.n == 0 || word.n > TW_STEM_BYTES_MAX)
-		return TRAWL_OK;
-	if (stemmer->romanian)
-		word = respell(stemmer, word);
-	const sb_symbol *stem = sb_stemmer_stem(stemmer->snowball,
-		(const sb_symbol *)word.p, (int)word.n);
+	struct tw_str stem = {NULL, 0};
+	int status = TRAWL_OK;
 
-	if (!stem)
-		return tw_no_memory(err);
-	int n = sb_stemmer_length(stemmer->snowball);
-
-	if (n > 0)
-		*ret = tw_str((const char *)stem, (size_t)n);
-	return TRAWL_OK;
+	if (word.n > 0 && word.n <= TW_STEM_BYTES_MAX) {
+		if (stemmer->english)
+			stem = tw_english_stem(word, stemmer->room);
+		if (stem.n == 0)
+			status = apply_snowball(stemmer, stemmer->romanian ?
+				respell(stemmer, word) : word, &stem, err);
+	}
+	if (status == TRAWL_OK)
+		*ret = stem.n > 0 ? stem : word;
+	return status;
 }
