@@ -15,6 +15,7 @@
 #define TREE_MEMORY ((size_t)1 << 30)
 #define LEVELS_MAX 2048		/* what is nested deeper is left out */
 #define FACT_BYTES 300
+#define PARTS_BYTES ((size_t)4 << 10)	/* a longer one is no byline */
 
 /* An element on the way from the root to where the reader is. */
 struct level {
@@ -28,11 +29,10 @@ struct level {
 	bool link;
 	bool pre;
 	bool hidden;		/* or in one that is */
-	bool fact;		/* its text is a fact: */
+	const char *fact_name;	/* its text is this fact, if not NULL */
 	enum tw_fact_kind fact_kind;
-	const char *fact_name;
 	uint32_t fact_block;
-	size_t fact_start;	/* in `all` */
+	size_t fact_start;	/* in `facts` */
 };
 
 struct reader {
@@ -41,7 +41,8 @@ struct reader {
 	unsigned depth;
 	struct tw_buf text;	/* of the block that is being read */
 	struct tw_buf parts;	/* the same with bars between its elements */
-	struct tw_buf all;	/* of the page so far, for facts */
+	struct tw_buf facts;	/* text since the first that is open */
+	unsigned open_facts;	/* levels whose text is one */
 	size_t linked;		/* bytes of `text` that are in links */
 	unsigned breaks;	/* <br> since the last text */
 };
@@ -116,6 +117,14 @@ add_lines(struct reader *r, const struct level *level, struct tw_str text,
 	}
 }
 
+static void
+add_space(struct tw_buf *out)
+{
+	if (out->n > 0 && out->p[out->n - 1] != ' '
+		&& out->p[out->n - 1] != '\n')
+		tw_buf_add_byte(out, ' ');
+}
+
 /* Ends the block: what was read becomes one, if there is a word in it. */
 static void
 flush(struct reader *r)
@@ -134,15 +143,16 @@ flush(struct reader *r)
 				level->heading, level->area, text, linked);
 		for (uint32_t i = count; i < r->page->block_count; i++)
 			r->page->blocks[i].element = level->element;
-		if (r->page->block_count == count + 1)
+		if (r->page->block_count == count + 1
+			&& !tw_buf_failed(&r->parts))
 			tw_page_set_parts(r->page, tw_buf_str(&r->parts));
 	}
-	if (tw_buf_failed(&r->text) || tw_buf_failed(&r->parts)
-		|| tw_buf_failed(&r->all))
+	if (tw_buf_failed(&r->text) || tw_buf_failed(&r->facts)
+		|| r->parts.failed == TRAWL_ENOMEM)
 		r->page->failed = true;
 	tw_buf_reset(&r->text);
 	tw_buf_reset(&r->parts);
-	tw_buf_add_byte(&r->all, ' ');
+	add_space(&r->facts);
 	r->linked = 0;
 	r->breaks = 0;
 }
@@ -156,20 +166,13 @@ add_bar(struct reader *r)
 }
 
 static void
-add_space(struct tw_buf *out)
-{
-	if (out->n > 0 && out->p[out->n - 1] != ' '
-		&& out->p[out->n - 1] != '\n')
-		tw_buf_add_byte(out, ' ');
-}
-
-static void
 add_word(struct reader *r, const char *p, size_t n)
 {
 	r->breaks = n > 0 ? 0 : r->breaks;
 	tw_buf_add(&r->text, p, n);
 	tw_buf_add(&r->parts, p, n);
-	tw_buf_add(&r->all, p, n);
+	if (r->open_facts > 0)
+		tw_buf_add(&r->facts, p, n);
 }
 
 static void
@@ -195,7 +198,7 @@ add_text(struct reader *r, struct tw_str text)
 		} else {
 			add_space(&r->text);
 			add_space(&r->parts);
-			add_space(&r->all);
+			add_space(&r->facts);
 		}
 		p = next;
 	}
@@ -218,7 +221,7 @@ add_break(struct reader *r)
 	if (r->text.n > 0)
 		tw_buf_add_byte(&r->text, '\n');
 	add_bar(r);
-	add_space(&r->all);
+	add_space(&r->facts);
 }
 
 static struct tw_str
@@ -355,11 +358,11 @@ static void
 expect_fact(struct reader *r, struct level *level, enum tw_fact_kind kind,
 	const char *name)
 {
-	level->fact = true;
 	level->fact_kind = kind;
 	level->fact_name = name;
 	level->fact_block = r->page->block_count;
-	level->fact_start = r->all.n;
+	r->open_facts++;
+	level->fact_start = r->facts.n;
 }
 
 static const char *
@@ -418,8 +421,7 @@ head_facts(struct reader *r, const struct tw_tree_node *node,
 {
 	if (is(name, "meta"))
 		meta_fact(r, node);
-	else if (is(name, "link")
-		&& is(attribute(node, "rel"), "canonical"))
+	else if (is(name, "link") && is(attribute(node, "rel"), "canonical"))
 		tw_page_add_fact(r->page, TW_FACT_CANONICAL, 0, TW_STR(""),
 			attribute(node, "href"));
 	else if (is(name, "html"))
@@ -486,17 +488,18 @@ leave(struct reader *r)
 {
 	const struct level *level = &r->levels[r->depth];
 
-	if (level->fact && level->fact_start < r->all.n) {
-		struct tw_str text = tw_str(r->all.p + level->fact_start,
-			r->all.n - level->fact_start);
-
-		struct tw_fact *fact = text.n > FACT_BYTES ? NULL
+	if (level->fact_name) {
+		size_t start = level->fact_start;
+		size_t n = r->facts.n - start;
+		struct tw_fact *fact = n > FACT_BYTES ? NULL
 			: tw_page_add_fact(r->page, level->fact_kind,
 				level->area, tw_str_of(level->fact_name),
-				text);
+				tw_str(tw_buf_str(&r->facts).p + start, n));
 
 		if (fact)
 			fact->block = level->fact_block;
+		if (--r->open_facts == 0)
+			r->facts.n = 0;
 	}
 	if (level->block)
 		flush(r);
@@ -544,7 +547,7 @@ tw_html_read(struct tw_str html, struct tw_page *page, trawl_error *err)
 {
 	struct tw_arena memory;
 	struct tw_buf safe = {0};
-	struct reader r = {.page = page};
+	struct reader r = {.page = page, .parts.maximum = PARTS_BYTES};
 	const struct tw_tree_node *root = NULL;
 
 	tw_arena_init(&memory, TREE_MEMORY);
@@ -566,7 +569,7 @@ tw_html_read(struct tw_str html, struct tw_page *page, trawl_error *err)
 	tw_free(r.levels);
 	tw_buf_done(&r.text);
 	tw_buf_done(&r.parts);
-	tw_buf_done(&r.all);
+	tw_buf_done(&r.facts);
 	tw_buf_done(&safe);
 	tw_arena_done(&memory);
 	return status;

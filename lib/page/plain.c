@@ -185,21 +185,16 @@ struct tw_str
 tw_plain_trim(struct tw_str text)
 {
 	size_t start = tw_plain_space(text);
-	size_t last = start;
 
-	/* What ends in ASCII is told from behind. */
-	while (text.n > start && (uint8_t)text.p[text.n - 1] < 0x80) {
-		if (!tw_plain_is_space((uint8_t)text.p[text.n - 1]))
-			return tw_str(text.p + start, text.n - start);
-		text.n--;
-	}
-	for (size_t n = start; n < text.n;) {
+	while (text.n > start) {
+		size_t last = tw_utf8_floor(text, text.n - 1);
 		uint32_t c;
 
-		n = (size_t)(tw_utf8_next(text.p + n, text.p + text.n, &c)
-			- text.p);
+		tw_utf8_next(text.p + last, text.p + text.n, &c);
 		if (!tw_plain_is_space(c))
-			last = n;
+			break;
+		text.n = last;
 	}
-	return text.n == 0 ? TW_STR("") : tw_str(text.p + start, last - start);
+	return text.n == 0 ? TW_STR("") : tw_str(text.p + start,
+		text.n - start);
 }

@@ -49,6 +49,20 @@ sequence(const uint8_t *p, const uint8_t *end, bool *ret_valid)
 	return n;
 }
 
+/* The length of the valid character of two or three bytes at p, 0 for any
+   other: what most text beyond ASCII is made of, told in few steps. */
+static inline size_t
+common(const uint8_t *p, const uint8_t *end)
+{
+	if (p[0] < 0xC2 || end - p < 3 || (p[1] & 0xC0) != 0x80)
+		return 0;
+	if (p[0] < 0xE0)
+		return 2;
+	/* What begins with E0 or ED is not always valid. */
+	return p[0] < 0xF0 && p[0] != 0xE0 && p[0] != 0xED
+		&& (p[2] & 0xC0) == 0x80 ? 3 : 0;
+}
+
 /* True if the eight bytes are ASCII and none is NUL. */
 static bool
 plain(const uint8_t *p)
@@ -80,12 +94,15 @@ valid_length(const uint8_t *p, const uint8_t *end)
 		bool valid = *at != 0;
 		size_t n = 1;
 
-		if (end - at >= 64 && plain_64(at))
+		if (*at >= 0x80) {
+			n = common(at, end);
+			if (n == 0)
+				n = sequence(at, end, &valid);
+		} else if (end - at >= 64 && plain_64(at)) {
 			n = 64;
-		else if (end - at >= 8 && plain(at))
+		} else if (end - at >= 8 && plain(at)) {
 			n = 8;
-		else if (*at >= 0x80)
-			n = sequence(at, end, &valid);
+		}
 		if (!valid)
 			break;
 		at += n;
@@ -135,10 +152,11 @@ const char *
 tw_utf8_next_long(const char *p, const char *end, uint32_t *ret)
 {
 	const uint8_t *bytes = (const uint8_t *)p;
-	bool valid;
+	bool valid = true;
+	size_t n = common(bytes, (const uint8_t *)end);
 
-	size_t n = sequence(bytes, (const uint8_t *)end, &valid);
-
+	if (n == 0)
+		n = sequence(bytes, (const uint8_t *)end, &valid);
 	if (!valid) {
 		*ret = REPLACEMENT;
 		return p + 1;
