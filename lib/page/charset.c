@@ -13,7 +13,7 @@
 
 #define META_WITHIN 4096
 #define NAME_MAX_BYTES 40
-#define GUESS_WITHIN ((size_t)256 << 10)
+#define GUESS_WITHIN ((size_t)64 << 10)
 #define GUESS_LEAST 3		/* bytes that are no ASCII */
 
 static bool
@@ -130,6 +130,12 @@ count_utf8(struct tw_str bytes, size_t *ret_good, size_t *ret_bad)
 	*ret_bad = bad;
 }
 
+static struct tw_str
+behind(struct tw_str text, size_t n)
+{
+	return tw_str(text.p + n, text.n - n);
+}
+
 /* The charset that the bytes look like; empty if that is UTF-8 with faults, or
    nobody can say. */
 static void
@@ -139,6 +145,8 @@ guess(struct tw_str bytes, char name[NAME_MAX_BYTES])
 	size_t bad;
 
 	name[0] = '\0';
+	while (bytes.n > 0 && (unsigned char)bytes.p[0] < 0x80)
+		bytes = behind(bytes, 1);
 	if (bytes.n > GUESS_WITHIN)
 		bytes.n = GUESS_WITHIN;
 	count_utf8(bytes, &good, &bad);
@@ -183,12 +191,6 @@ convert(iconv_t how, struct tw_str bytes, struct tw_buf *out,
 	}
 }
 
-static struct tw_str
-behind(struct tw_str text, size_t n)
-{
-	return tw_str(text.p + n, text.n - n);
-}
-
 int
 tw_charset_read(struct tw_str bytes, bool html, const char *given,
 	struct tw_buf *out, uint64_t *ret_replaced, trawl_error *err)
@@ -211,7 +213,8 @@ tw_charset_read(struct tw_str bytes, bool html, const char *given,
 			snprintf(found, sizeof(found), "%s", given);
 		else if (html)
 			find_declared(bytes, found);
-		if (!is_known(found))
+		/* Programs say UTF-8 of whatever they are given. */
+		if (is_utf8_name(found) || !is_known(found))
 			guess(bytes, found);
 		if (is_utf8_name(found))
 			found[0] = '\0';

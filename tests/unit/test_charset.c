@@ -113,6 +113,19 @@ test_a_charset_that_nobody_names_is_guessed(void **state)
 		"Москва столица России и самый крупный город в стране");
 }
 
+/* The same in a page, and by a server, that say UTF-8 of it. */
+static void
+test_utf8_is_not_believed_of_what_is_none(void **state)
+{
+	(void)state;
+	assert_given(TW_STR("<meta charset=utf-8>\xcc\xee\xf1\xea\xe2\xe0 "
+		"\xf1\xf2\xee\xeb\xe8\xf6\xe0 \xd0\xee\xf1\xf1\xe8\xe8 "
+		"\xe8 \xf1\xe0\xec\xfb\xe9 \xea\xf0\xf3\xef\xed\xfb\xe9 "
+		"\xe3\xee\xf0\xee\xe4 \xe2 \xf1\xf2\xf0\xe0\xed\xe5"),
+		"utf-8", "<meta charset=utf-8>"
+		"Москва столица России и самый крупный город в стране");
+}
+
 static void
 test_utf8_with_a_fault_stays_utf8(void **state)
 {
@@ -131,6 +144,7 @@ main(void)
 		cmocka_unit_test(test_who_gave_it_knows_better),
 		cmocka_unit_test(test_xml_names_its_charset),
 		cmocka_unit_test(test_a_charset_that_nobody_names_is_guessed),
+		cmocka_unit_test(test_utf8_is_not_believed_of_what_is_none),
 		cmocka_unit_test(test_utf8_with_a_fault_stays_utf8),
 		cmocka_unit_test(test_valid_utf8_is_believed_before_a_name),
 		cmocka_unit_test(test_invalid_bytes_are_replaced_and_counted),
