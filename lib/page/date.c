@@ -13,11 +13,11 @@
  * A date is one of
  *
  *   year-month-day [time]    2019-12-17T10:00:00Z, 2019/12/17
- *   year month-name day      2019. december 17.
+ *   year month-name day      2019. december 17.; 2019/dec/17
  *   day month-name year      17th of December, 2019; 17-Dec-2019
  *   month-name day year      December 17th, 2019
  *   month-name year          December 2019
- *   day.month.year           17.12.2019, 17/12/2019 where it is clear
+ *   day.month.year           17.12.2019, 17/12/2019 where it is clear; 17.12.19
  *
  * with a weekday before it or not. Each reader below takes a cursor by value,
  * moves it over what it knows and gives it back only when all was there.
@@ -129,7 +129,8 @@ skip_time(struct tw_at *at)
 	if (tw_at_byte(&next, ':')
 		&& tw_at_number(&next, 2, 2, &number)) {
 		*at = next;
-		if (tw_at_byte(&next, '.') || tw_at_byte(&next, ',')) {
+		if (tw_at_byte(&next, '.') || tw_at_byte(&next, ',')
+			|| tw_at_byte(&next, ':')) {
 			while (tw_at_digit(next.p, next.end))
 				next.p++;
 			*at = next;
@@ -187,7 +188,7 @@ read_han_rest(struct tw_at *at, unsigned year, struct tw_date *ret)
 	return true;
 }
 
-/* " december 17." behind the year. */
+/* " december 17." behind the year, and "/dec/17". */
 static bool
 read_year_name_rest(struct tw_at *at, unsigned year, struct tw_date *ret)
 {
@@ -195,11 +196,14 @@ read_year_name_rest(struct tw_at *at, unsigned year, struct tw_date *ret)
 	unsigned month;
 	unsigned day;
 
-	tw_at_byte(&next, '.');
+	bool path = tw_at_byte(&next, '/');
+
+	if (!path)
+		tw_at_byte(&next, '.');
 	tw_at_space(&next);
 	if (tw_at_text(&next, "m."))
 		tw_at_space(&next);
-	if (!read_month(&next, &month))
+	if (!read_month(&next, &month) || (path && !tw_at_byte(&next, '/')))
 		return false;
 	tw_at_space(&next);
 	if (!read_day(&next, &day) || !make(year, month, day, ret)
@@ -310,12 +314,28 @@ read_day_name_year(struct tw_at *at, struct tw_date *ret)
 	return true;
 }
 
+/* "19" in "17.12.19", as strptime has it; not in "17.12.19.4". */
+static bool
+read_short_year(struct tw_at *at, const char *start, unsigned *ret)
+{
+	struct tw_at next = *at;
+
+	if (at->p != start + 6 || !tw_at_number(&next, 2, 2, ret)
+		|| !tw_at_word_end(next)
+		|| (next.p + 1 < next.end && *next.p == '.'
+			&& tw_at_digit(next.p + 1, next.end)))
+		return false;
+	*ret += *ret < 69 ? 2000 : 1900;
+	*at = next;
+	return true;
+}
+
 /*
  * "17.12.2019". With a slash or a hyphen the order of day and month is the
  * writer's country's: read only where one order is possible.
  */
 static bool
-read_day_month_year(struct tw_at *at, struct tw_date *ret)
+read_day_month_year(struct tw_at *at, bool value, struct tw_date *ret)
 {
 	struct tw_at next = *at;
 	unsigned first;
@@ -336,8 +356,10 @@ read_day_month_year(struct tw_at *at, struct tw_date *ret)
 		return false;
 	if (separator == '.')
 		tw_at_space(&next);
-	if (!read_year(&next, &year) || !tw_at_word_end(next) || first == 0
-		|| second == 0)
+	if (!read_year(&next, &year) && (value || separator != '.'
+		|| !read_short_year(&next, at->p, &year)))
+		return false;
+	if (!tw_at_word_end(next) || first == 0 || second == 0)
 		return false;
 	if (separator != '.' && first <= 12 && second <= 12 && first != second)
 		return false;
@@ -387,7 +409,7 @@ read_plain_date(struct tw_at *at, bool value, struct tw_date *ret)
 	next = *at;
 	if (!read_day_name_year(&next, ret)) {
 		next = *at;
-		if (!read_day_month_year(&next, ret))
+		if (!read_day_month_year(&next, value, ret))
 			return false;
 	}
 	*at = next;

@@ -6,6 +6,7 @@
 
 #include "page/furniture.h"
 #include "page/plain.h"
+#include "text/utf8.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 #define FRONT_WEIGHT 1000
@@ -15,7 +16,8 @@
 #define LABEL_WORDS 3
 #define DATE_WORDS 8		/* of a line with nothing else */
 #define RIGHT_ABOVE 6		/* blocks */
-#define DATELINE_BYTES 60	/* of the text, where its own date may stand */
+#define DATELINES 2		/* blocks of the text that may begin with */
+#define DATELINE_BYTES 60	/* its own date, and where it stands in them */
 
 /*
  * A tenth of the log-odds that each source gives for its date over the others
@@ -30,26 +32,26 @@ static const struct {
 	[TW_DATED_JSON_LD_PAGE] = {"json-ld", 7},
 	[TW_DATED_JSON_LD_CHANGED] = {"modified", 7},
 	[TW_DATED_OPENGRAPH] = {"opengraph", 18},
-	[TW_DATED_META] = {"meta", 9},
+	[TW_DATED_META] = {"meta", 8},
 	[TW_DATED_META_DATE] = {"meta", 9},
 	[TW_DATED_META_CHANGED] = {"modified", -5},
-	[TW_DATED_ITEM] = {"microdata", 5},
+	[TW_DATED_ITEM] = {"microdata", 4},
 	[TW_DATED_ITEM_CHANGED] = {"modified", -4},
 	[TW_DATED_TIME_TITLE] = {"time", 4},
-	[TW_DATED_TIME_NEAR] = {"time", 15},
-	[TW_DATED_TIME_FAR] = {"time", 10},
+	[TW_DATED_TIME_NEAR] = {"time", 13},
+	[TW_DATED_TIME_FAR] = {"time", 11},
 	[TW_DATED_CLASS_TITLE] = {"byline", -2},
-	[TW_DATED_CLASS_NEAR] = {"byline", 2},
-	[TW_DATED_CLASS_FAR] = {"byline", 0},
+	[TW_DATED_CLASS_NEAR] = {"byline", 4},
+	[TW_DATED_CLASS_FAR] = {"byline", 1},
 	[TW_DATED_LINE_TITLE] = {"byline", 26},
-	[TW_DATED_LINE_NEAR] = {"byline", 18},
-	[TW_DATED_LINE_FAR] = {"byline", 3},
-	[TW_DATED_TEXT] = {"text", 10},
-	[TW_DATED_CHANGED_TITLE] = {"modified", 11},
-	[TW_DATED_CHANGED_NEAR] = {"modified", 11},
+	[TW_DATED_LINE_NEAR] = {"byline", 17},
+	[TW_DATED_LINE_FAR] = {"byline", 1},
+	[TW_DATED_TEXT] = {"text", 12},
+	[TW_DATED_CHANGED_TITLE] = {"modified", 10},
+	[TW_DATED_CHANGED_NEAR] = {"modified", 13},
 	[TW_DATED_CHANGED_FAR] = {"modified", 3},
 	[TW_DATED_URL] = {"url", 14},
-	[TW_DATED_URL_MONTH] = {NULL, 5},
+	[TW_DATED_URL_MONTH] = {NULL, 4},
 	[TW_DATED_FILE] = {"file", 14},
 	[TW_DATED_FIRST] = {NULL, 6},
 	[TW_DATED_LAST] = {NULL, 4}};
@@ -282,28 +284,39 @@ add_line(struct tw_finder *finder, struct tw_told_dates *dates, uint32_t i)
 				: TW_DATED_LINE_TITLE));
 }
 
-/* "Lowbridge, 3 May 2020 - The council has ..." */
+/* "Lowbridge, 3 May 2020 - The council has ...", below a byline or not. */
 static void
 add_dateline(const struct tw_finder *finder, struct tw_told_dates *dates)
 {
-	struct tw_str text;
-	struct tw_date date;
-	size_t start;
-	size_t end;
+	for (uint32_t i = finder->first; i < finder->first + DATELINES
+		&& i < finder->page->block_count; i++) {
+		struct tw_str text = finder->page->blocks[i].text;
+		struct tw_date date;
+		size_t start;
+		size_t end;
 
-	if (finder->first >= finder->page->block_count)
-		return;
-	text = finder->page->blocks[finder->first].text;
-	if (text.n > DATELINE_BYTES) {
-		text.n = DATELINE_BYTES;
-		while (text.n > 0 && (text.p[text.n] & 0xc0) == 0x80)
-			text.n--;
+		text.n = tw_utf8_floor(text, DATELINE_BYTES);
+		if (tw_date_find(text, &date, &start, &end) && date.day > 0)
+			add(finder, dates, date, TW_DATED_TEXT);
 	}
-	if (tw_date_find(text, &date, &start, &end) && date.day > 0)
-		add(finder, dates, date, TW_DATED_TEXT);
 }
 
-/* "/2019/12/17/" and "2019-12-17-title.md"; false if it tells no day. */
+/* "/20191217/": eight digits between slashes that are a date. */
+static bool
+find_compact(struct tw_str address, struct tw_date *ret)
+{
+	const char *end = address.p + address.n;
+
+	for (const char *p = address.p; p + 10 <= end; p++) {
+		if (p[0] == '/' && p[9] == '/'
+			&& tw_date_read(tw_str(p + 1, 8), ret) == 8
+			&& ret->day > 0)
+			return true;
+	}
+	return false;
+}
+
+/* "/2019/12/17/" and "2019-12-17-title.md" */
 static void
 add_address(const struct tw_finder *finder, struct tw_told_dates *dates,
 	struct tw_str address, enum tw_dated by)
@@ -312,9 +325,12 @@ add_address(const struct tw_finder *finder, struct tw_told_dates *dates,
 	size_t start;
 	size_t end;
 
-	if (tw_date_find(address, &date, &start, &end) && date.day > 0
-		&& address.p[start] >= '0' && address.p[start] <= '9'
-		&& date.year >= 1980)
+	if (!find_compact(address, &date)
+		&& (!tw_date_find(address, &date, &start, &end)
+			|| date.day == 0 || address.p[start] < '0'
+			|| address.p[start] > '9'))
+		return;
+	if (date.year >= 1980)
 		add(finder, dates, date, by);
 }
 

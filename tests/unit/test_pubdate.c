@@ -24,6 +24,10 @@ test_each_source_is_known(void **state)
 		"2020-05-03", "byline");
 	assert_found("<link rel=canonical href=https://a.example/2020/05/03/x>"
 		PROSE, TRAWL_DATE, "2020-05-03", "url");
+	assert_found("<link rel=canonical href=https://a.example/2020/may/03/x>"
+		PROSE, TRAWL_DATE, "2020-05-03", "url");
+	assert_found("<link rel=canonical href=https://a.example/20200503/x>"
+		PROSE, TRAWL_DATE, "2020-05-03", "url");
 }
 
 static void
@@ -59,6 +63,20 @@ test_dates_of_other_articles_are_not_taken(void **state)
 	(void)state;
 	assert_found(PROSE "<div class=related><p>3 May 2020</p></div>",
 		TRAWL_DATE, "", "");
+}
+
+static void
+test_a_text_may_begin_with_it_below_who_wrote_it(void **state)
+{
+	(void)state;
+	assert_found("<div><p>By one of us who lives on Tern Street, and who "
+		"has seen what it was like before.</p><p>27.1.2020 - At the "
+		"meeting of the council, and in front of many who live there, "
+		"it said so again: the lamps of Tern Street are new, and they "
+		"are bright, and nobody will have to pay for them but those "
+		"who have a stall on the market, and they said that they will "
+		"do so, as they did for the old ones.</p></div>" PROSE,
+		TRAWL_DATE, "2020-01-27", "text");
 }
 
 static void
@@ -144,6 +162,8 @@ main(void)
 		cmocka_unit_test(test_the_name_of_a_file_may_tell_it),
 		cmocka_unit_test(test_a_change_dates_what_has_no_other_date),
 		cmocka_unit_test(test_dates_of_other_articles_are_not_taken),
+		cmocka_unit_test(
+			test_a_text_may_begin_with_it_below_who_wrote_it),
 		cmocka_unit_test(test_dates_to_come_are_not_believed),
 		cmocka_unit_test(
 			test_a_byline_below_the_title_beats_a_date_above_it),
