@@ -29,23 +29,23 @@ import numpy
 
 SETS = ('aed421', 'wcxb-dev', 'mozread')
 FOLDS = 5
-THRESHOLD = 0.45
+THRESHOLD = 0.45                # of text; HTML has its own for each page
 SHINGLE = 4
 WORD = re.compile(r'\w+')
 
 TREES = {
     'n_estimators': 300, 'subsample': 0.8, 'subsample_freq': 1,
-    'reg_lambda': 5, 'verbose': -1, 'random_state': 1, 'deterministic': True}
+    'reg_lambda': 5, 'verbose': -1, 'random_state': 1, 'deterministic': True,
+    'force_col_wise': True, 'n_jobs': 1}
 
 # Without markup there is less to go by: larger trees tell more there, and
 # hardly more with it. Fewer bins halve the time that these take.
 TREES_OF = {
     'html': {'learning_rate': 0.06, 'num_leaves': 15,
-             'min_child_samples': 50, 'colsample_bytree': 0.3,
-             'force_row_wise': True, 'n_jobs': 2},
+             'min_child_samples': 50, 'colsample_bytree': 0.3},
     'text': {'learning_rate': 0.07, 'num_leaves': 31,
              'min_child_samples': 40, 'colsample_bytree': 0.2,
-             'force_col_wise': True, 'n_jobs': 1, 'max_bin': 127}}
+             'max_bin': 127}}
 
 
 def read_blocks(program, paths, kind):
@@ -168,7 +168,7 @@ def load(program, folder, name, kind):
         # Each page counts alike, however many blocks it has.
         weights = [min(1, (n + 2) / max(60, length)) * 1000 for n in words]
         page.update(set=name, texts=texts, rows=rows, labels=labels,
-                    weights=weights)
+                    words=numpy.array(words), weights=weights)
     return pages
 
 
@@ -208,6 +208,24 @@ def folds(pages):
     return {site: i % FOLDS for i, site in enumerate(sites)}
 
 
+def choose(likely, words):
+    """The blocks of a page, as lib/page/choice.c chooses them."""
+    order = numpy.argsort(-likely, kind='stable')
+    right = numpy.cumsum((likely * words)[order])
+    expected = (right / numpy.maximum(1, numpy.cumsum(words[order]))
+                + right / max(right[-1], 1e-9))
+    return likely >= likely[order[numpy.argmax(expected)]]
+
+
+def tell(trees, page, kind):
+    """Of each block if it is kept, by the trees alone."""
+    if not page['texts']:
+        return []
+    likely = trees.predict_proba(page['rows'])[:, 1]
+    return choose(likely, page['words']) if kind == 'html' \
+        else likely > THRESHOLD
+
+
 def check(pages, kind):
     """Each site's pages are told by trees that saw none of them."""
     fold = folds(pages)
@@ -215,8 +233,7 @@ def check(pages, kind):
         trees = train([p for p in pages if fold[domain(p)] != i], kind)
         for page in pages:
             if fold[domain(page)] == i:
-                page['kept'] = trees.predict_proba(
-                    page['rows'])[:, 1] > THRESHOLD if page['texts'] else []
+                page['kept'] = tell(trees, page, kind)
     for name in SETS:
         chosen = [page for page in pages if page['set'] == name]
         print('%s: %d pages, F1 %.3f, precision %.3f, recall %.3f'

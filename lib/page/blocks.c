@@ -54,7 +54,7 @@ why_of(const struct tw_page *page, const struct tw_block *block)
 	case TW_RULE_ALL:
 		return block->body ? "all of it is the article" : "title";
 	case TW_RULE_TREES:
-		return (block->score > page->least) == block->body ? "score"
+		return (block->score >= page->least) == block->body ? "score"
 			: block->kind == TW_HEADING ? "title" : "place";
 	case TW_RULE_RUN:
 		return block->body ? "in the run of prose"

@@ -4,6 +4,7 @@
 
 #include "page/areas.h"
 #include "page/byline.h"
+#include "page/choice.h"
 #include "page/forest.h"
 #include "page/furniture.h"
 #include "page/person.h"
@@ -172,8 +173,8 @@ mark_best(struct tw_page *page)
 }
 
 /*
- * Log-odds above which a block is taken: 0.45, between which and 0.5 neither
- * way was better on the pages that the trees learned from.
+ * Log-odds from which a block of text without markup is taken: 0.45, between
+ * which and 0.5 neither way was better on the pages the trees learned from.
  */
 #define LIKELY (-0.2f)
 
@@ -354,23 +355,34 @@ unmark_lone_lines(struct tw_page *page)
 	}
 }
 
-/* Marks what the trees take for the article, but bylines; false without
-   memory. */
 static bool
-mark_by_trees(struct tw_page *page, bool marked_up)
+score_blocks(struct tw_page *page, bool marked_up)
 {
 	struct tw_features features;
 
 	if (!tw_features_init(&features, page))
 		return false;
+	for (uint32_t i = 0; i < page->block_count; i++)
+		page->blocks[i].score = score_block(&features, i, marked_up);
+	tw_features_done(&features);
+	return true;
+}
+
+/* Marks what the trees take for the article, but bylines; false without
+   memory. */
+static bool
+mark_by_trees(struct tw_page *page, bool marked_up)
+{
+	page->least = LIKELY;
+	if (!score_blocks(page, marked_up)
+		|| (marked_up && !tw_choice_find(page)))
+		return false;
 	for (uint32_t i = 0; i < page->block_count; i++) {
 		struct tw_block *block = &page->blocks[i];
 
-		block->score = score_block(&features, i, marked_up);
-		block->body = block->score > LIKELY && !block->byline
+		block->body = block->score >= page->least && !block->byline
 			&& (marked_up || is_part(page, block));
 	}
-	tw_features_done(&features);
 	if (!marked_up) {
 		unmark_behind_sections(page);
 		begin_below_byline(page);
@@ -428,7 +440,6 @@ tw_body_find(struct tw_page *page, enum tw_body_way way)
 		page->rule = TW_RULE_ALL;
 		return true;
 	}
-	page->least = LIKELY;
 	if (mark_likely(page, way == TW_BODY_MARKED_UP)) {
 		page->rule = TW_RULE_TREES;
 		return true;

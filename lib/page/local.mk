@@ -19,6 +19,8 @@ libtrawl_core_la_SOURCES += \
 	lib/page/calendar.h \
 	lib/page/charset.c \
 	lib/page/charset.h \
+	lib/page/choice.c \
+	lib/page/choice.h \
 	lib/page/classwords.c \
 	lib/page/classwords.h \
 	lib/page/container.c \
@@ -143,6 +145,7 @@ UNIT_TESTS += \
 	tests/unit/test_mail \
 	tests/unit/test_mbox \
 	tests/unit/test_finder \
+	tests/unit/test_choice \
 	tests/unit/test_forest \
 	tests/unit/test_frontmatter \
 	tests/unit/test_furniture \

@@ -121,7 +121,7 @@ struct tw_page {
 	uint32_t fact_count, fact_room;
 	uint32_t element_count, element_room;
 	uint8_t rule;		/* enum tw_body_rule */
-	float least;		/* score that the trees' blocks are above */
+	float least;		/* score from which the trees' blocks are */
 	bool failed;		/* sticky: no memory */
 };
 
