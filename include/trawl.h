@@ -134,7 +134,7 @@ enum trawl_type {
 	TRAWL_TYPE_AUTO,
 	TRAWL_TYPE_TEXT,	/* plain text as crawled */
 	TRAWL_TYPE_HTML,
-	TRAWL_TYPE_MARKDOWN,	/* with or without YAML front matter */
+	TRAWL_TYPE_MARKDOWN,	/* with or without front matter */
 	TRAWL_TYPE_NDJSON,	/* one JSON object a line */
 	TRAWL_TYPE_FEED,	/* RSS or Atom: each entry is an article */
 	TRAWL_TYPE_SITEMAP,	/* each page that it names is an article of

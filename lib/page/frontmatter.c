@@ -1,4 +1,4 @@
-/* frontmatter.c: the YAML lines at the top of a Markdown page. */
+/* frontmatter.c: the YAML or TOML lines at the top of a Markdown page. */
 /* SPDX-License-Identifier: MIT */
 #include "page/frontmatter.h"
 
@@ -26,13 +26,15 @@ first_line(struct tw_str text, size_t *ret_bytes)
 }
 
 static bool
-is_fence(struct tw_str line)
+is_fence(struct tw_str line, char c)
 {
+	const char fence[] = {c, c, c};
+
 	while (line.n > 0 && (line.p[line.n - 1] == ' '
 		|| line.p[line.n - 1] == '\t'))
 		line.n--;
-	return tw_str_equal(line, TW_STR("---"))
-		|| tw_str_equal(line, TW_STR("..."));
+	return tw_str_equal(line, tw_str(fence, 3))
+		|| (c == '-' && tw_str_equal(line, TW_STR("...")));
 }
 
 /* Bytes of the quoted text at the beginning, quotes included; 0 if none. */
@@ -139,18 +141,21 @@ add_item(struct tw_buf *out, struct tw_str text)
 	add_value(out, text);
 }
 
-/* The key before a colon and white space, or the end of the line. */
+/* The key before a colon and white space, or the end of the line; between
+   lines of "+++" before an equals sign. */
 static size_t
-key_bytes(struct tw_str line)
+key_bytes(struct tw_str line, char fence)
 {
+	char sign = fence == '+' ? '=' : ':';
 	size_t n = 0;
 
-	while (n < line.n && line.p[n] != ':')
+	while (n < line.n && line.p[n] != sign)
 		n++;
 	if (n == 0 || n >= line.n || n > KEY_BYTES || line.p[0] == ' '
 		|| line.p[0] == '#' || line.p[0] == '-' || line.p[0] == '\t')
 		return 0;
-	if (n + 1 < line.n && line.p[n + 1] != ' ' && line.p[n + 1] != '\t')
+	if (sign == ':' && n + 1 < line.n && line.p[n + 1] != ' '
+		&& line.p[n + 1] != '\t')
 		return 0;
 	return n;
 }
@@ -209,18 +214,43 @@ continue_entry(struct entry *entry, struct tw_str line)
 	}
 }
 
-/* Bytes of the whole front matter; 0 if it does not end. */
+static bool
+is_table(struct tw_str line, char fence)
+{
+	return fence == '+' && line.n > 0 && line.p[0] == '[';
+}
+
+/* Neither empty nor a comment. */
+static bool
+says_something(struct tw_str line)
+{
+	size_t n = tw_plain_space(line);
+
+	return n < line.n && line.p[n] != '#';
+}
+
+/* Bytes of the whole front matter; 0 if it does not end, or is text between
+   two rules: it does not begin with a key. */
 static size_t
 matter_bytes(struct tw_str text)
 {
+	char fence = text.p[0];
+	bool keyed = false;
 	size_t n;
-	size_t at = 0;
 
-	if (!is_fence(first_line(text, &n)) || text.p[0] != '-')
+	if ((fence != '-' && fence != '+')
+		|| !is_fence(first_line(text, &n), fence))
 		return 0;
-	for (at = n; at < text.n; at += n) {
-		if (is_fence(first_line(behind(text, at), &n)))
+	for (size_t at = n; at < text.n; at += n) {
+		struct tw_str line = first_line(behind(text, at), &n);
+
+		if (is_fence(line, fence))
 			return at + n;
+		if (!keyed && says_something(line)
+			&& key_bytes(line, fence) == 0
+			&& !is_table(line, fence))
+			return 0;
+		keyed = keyed || says_something(line);
 	}
 	return 0;
 }
@@ -238,9 +268,11 @@ tw_front_matter_read(struct tw_str text, struct tw_page *page)
 	for (size_t at = n; at < end; at += n) {
 		struct tw_str line = first_line(
 			tw_str(text.p + at, end - at), &n);
-		size_t key = key_bytes(line);
+		size_t key = key_bytes(line, text.p[0]);
 
-		if (is_fence(line))
+		/* What other tables hold is not of the page itself. */
+		if (is_fence(line, text.p[0]) || (is_table(line, text.p[0])
+			&& !tw_str_equal(line, TW_STR("[taxonomies]"))))
 			break;
 		if (key == 0) {
 			continue_entry(&entry, line);

@@ -288,13 +288,18 @@ static bool
 has_front_matter(struct tw_str text)
 {
 	text = skip_space(text);
-	if (!begins(text, "---\n") && !begins(text, "---\r\n"))
+
+	bool toml = begins(text, "+++\n") || begins(text, "+++\r\n");
+
+	if (!toml && !begins(text, "---\n") && !begins(text, "---\r\n"))
 		return false;
 
 	size_t look = text.n < LOOK_AT * 4 ? text.n : LOOK_AT * 4;
-	const char *close = memmem(text.p + 3, look - 3, "\n---", 4);
+	const char *close = memmem(text.p + 3, look - 3,
+		toml ? "\n+++" : "\n---", 4);
 
-	return close && memchr(text.p + 3, ':', (size_t)(close - text.p - 3));
+	return close && memchr(text.p + 3, toml ? '=' : ':',
+		(size_t)(close - text.p - 3));
 }
 
 /* '{' and then a key or the end. */

@@ -1,4 +1,4 @@
-/* test_frontmatter.c: the YAML lines at the top of a Markdown page. */
+/* test_frontmatter.c: the YAML or TOML lines at the top of a Markdown page. */
 /* SPDX-License-Identifier: MIT */
 #include "page/frontmatter.h"
 
@@ -100,6 +100,38 @@ test_without_both_fences_there_is_none(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make, drop)
 
+static void
+test_toml_stands_between_plus_signs(void **state)
+{
+	struct tw_str text = TW_STR("+++\ntitle = \"New = lamps\"\n"
+		"date = 2020-05-03 # a day\ndraft=false\n[taxonomies]\n"
+		"tags = [\"a\", 'b']\n[extra]\ntitle = 'Other'\n"
+		"author = 'x'\n+++\nText\n");
+
+	assert_int_equal(tw_front_matter_read(text, *state), text.n - 5);
+	assert_fact(*state, TW_FACT_FRONT, "title", "New = lamps");
+	assert_fact(*state, TW_FACT_FRONT, "date", "2020-05-03");
+	assert_fact(*state, TW_FACT_FRONT, "draft", "false");
+	assert_fact(*state, TW_FACT_FRONT, "tags", "a\nb");
+	assert_null(find_fact(*state, TW_FACT_FRONT, "author"));
+}
+
+static void
+test_text_between_two_rules_is_text(void **state)
+{
+	assert_int_equal(tw_front_matter_read(
+		TW_STR("---\n\nText.\n\n---\n\nMore.\n"), *state), 0);
+	assert_int_equal(tw_front_matter_read(
+		TW_STR("---\n- an item\n---\n"), *state), 0);
+	assert_int_equal(tw_front_matter_read(
+		TW_STR("---\ntitle: a\n+++\n"), *state), 0);
+	assert_int_equal(tw_front_matter_read(
+		TW_STR("---\n---\nText\n"), *state), 8);
+	assert_int_equal(tw_front_matter_read(
+		TW_STR("---\n# made by hand\na: b\n---\nText\n"), *state),
+		28);
+}
+
 int
 main(void)
 {
@@ -112,6 +144,8 @@ main(void)
 		TEST(test_folded_lines_are_one),
 		TEST(test_empty_values_are_no_facts),
 		TEST(test_without_both_fences_there_is_none),
+		TEST(test_toml_stands_between_plus_signs),
+		TEST(test_text_between_two_rules_is_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

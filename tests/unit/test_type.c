@@ -33,7 +33,8 @@ test_bytes_beyond_doubt_come_before_the_name(void **state)
 		{"<!DOCTYPE html><p>", "a.txt", TRAWL_TYPE_HTML},
 		{"\xef\xbb\xbf \n<!-- c --><HTML>", "a.md", TRAWL_TYPE_HTML},
 		{"<?xml version='1.0'?><html>", NULL, TRAWL_TYPE_HTML},
-		{"---\ntitle: x\n---\ntext", "a.txt", TRAWL_TYPE_MARKDOWN}};
+		{"---\ntitle: x\n---\ntext", "a.txt", TRAWL_TYPE_MARKDOWN},
+		{"+++\ntitle = 1\n+++\ntext", NULL, TRAWL_TYPE_MARKDOWN}};
 
 	(void)state;
 	assert_types(examples, sizeof(examples) / sizeof(*examples));
@@ -70,6 +71,7 @@ test_without_a_name_bytes_tell(void **state)
 		{"<name> wrote: x", NULL, TRAWL_TYPE_TEXT},
 		{"{curly}", NULL, TRAWL_TYPE_TEXT},
 		{"---\nno matter", NULL, TRAWL_TYPE_TEXT},
+		{"+++\nno matter\n+++\n", NULL, TRAWL_TYPE_TEXT},
 		{"", NULL, TRAWL_TYPE_TEXT}, {"text", "a", TRAWL_TYPE_TEXT}};
 
 	(void)state;
