@@ -880,21 +880,25 @@ struct trawl_change {
 };
 
 /*
- * For a query without hits: the smallest changes of it that give some. Words or
- * phrases that may be misspelt, of the first 8, are spelt as trawl_correct has
- * them, and words like one of an author or a category are asked for, too
- * (author:rufle~); a clause that must or must not be there is left out, or all
- * that are beside filters; the words of a phrase stand near each other or
- * anywhere; those of a title, an author or a category anywhere, beside the
- * others that had to be there with them; the dates of the options are left out.
+ * For a query without hits: the smallest changes of it that give some. Words
+ * that an author or a category has are asked for as such (author:"ann lee" for
+ * ann lee, of words that should be there; those that no such name has are left
+ * out), or near each other in it. Words or phrases that may be misspelt, of the
+ * first 8, are spelt as trawl_correct has them, and words like one of an author
+ * or a category are asked for, too (author:rufle~); a clause that must or must
+ * not be there is left out, or all that are beside filters; the words of a
+ * phrase stand near each other or anywhere; those of a title, an author or a
+ * category anywhere, beside the others that had to be there with them; the
+ * dates of the options are left out.
  * Single changes, or double ones where no single one helps; those that change
  * least first, then those that find most; at most five, or none. Of the
  * options, the dates count.
  *
- * Each change that is tried costs a search that counts all: fifty at most, of
- * the first 48 places of a long query, and, where none of these helps, each
- * two of the first 17 of them, 136 in all. Of frequent words, fewer: none more
- * when the words looked for so far are in 30 million articles, summed.
+ * Each change that is tried costs a search that counts all: 73 at most, of the
+ * first 48 places of a long query, and, where none of these helps, each two of
+ * the first 17 of them, 136 in all; each word that may be of a name a search
+ * for one article, beside. Of frequent words, fewer: none more when the words
+ * looked for so far are in 30 million articles, summed.
  */
 TRAWL_API int trawl_relax(trawl_reader *reader, const trawl_query *query,
 	const struct trawl_search_options *options,

@@ -81,6 +81,53 @@ take_filters(const struct site *site, char *text, struct request *other)
 		}
 		free(clause);
 	}
+}
+
+/*
+ * Where words were typed that are of a name, the change asks for author:name or
+ * category:"a name", which is asked for as a filter: so it is shown in the
+ * reader's language. What was typed with a field stays as it was.
+ */
+static void
+take_name(char *text, const char *field, char *ret)
+{
+	char *clause = strstr(text, field);
+
+	if (!clause || (clause > text && clause[-1] != ' ') || *ret ||
+		strpbrk(text, "()") || strstr(text, " OR "))
+		return;
+	char *name = clause + strlen(field);
+	bool is_phrase = *name == '"';
+
+	name += is_phrase;
+	size_t n = strcspn(name, is_phrase ? "\"" : " ");
+	char *behind = name + n + is_phrase;
+	bool is_whole = (!is_phrase || name[n]) && (!*behind || *behind == ' ');
+
+	if (n == 0 || n > REQUEST_FILTER_MAX || !is_whole ||
+		(!is_phrase && strcspn(name, "*?~^") < n))
+		return;
+	memcpy(ret, name, n);
+	ret[n] = '\0';
+	behind += *behind == ' ';
+	memmove(clause, behind, strlen(behind) + 1);
+}
+
+static void
+take_names(const struct site *site, char *text, struct request *other)
+{
+	static const struct {
+		const char *field;
+		enum filter filter;
+	} names[] = {
+		{"author:", FILTER_AUTHOR},
+		{"category:", FILTER_CATEGORY},
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strstr(site->request->query, names[i].field))
+			take_name(text, names[i].field,
+				filter_value(other, names[i].filter));
 	for (size_t n = strlen(text); n > 0 && text[n - 1] == ' '; n--)
 		text[n - 1] = '\0';
 }
@@ -158,6 +205,7 @@ read_change(const struct site *site, const struct trawl_change *change,
 	if (!text)
 		return false;
 	take_filters(site, text, &other);
+	take_names(site, text, &other);
 	size_t length = strlen(text);
 	bool is_request = length <= REQUEST_QUERY_MAX &&
 		!request_has_many_words(text);

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "html.h"
 #include "site/address.h"
@@ -33,12 +34,19 @@ struct choice {
 	const trawl_hits *hits;	/* where it is counted */
 };
 
+/* Names are found whatever the case of their letters. */
+static bool
+is_value(trawl_str value, const char *text)
+{
+	return value.length == strlen(text) &&
+		strncasecmp(value.bytes, text, value.length) == 0;
+}
+
 static void
 print_radio(FILE *out, const struct choice *choice, trawl_str value,
 	const uint64_t *count)
 {
-	bool is_chosen = value.length == strlen(choice->chosen) &&
-		memcmp(value.bytes, choice->chosen, value.length) == 0;
+	bool is_chosen = is_value(value, choice->chosen);
 
 	fprintf(out, "<label><input type=\"radio\"" OF_FORM
 		" name=\"%s\" value=\"", choice->name);
@@ -61,9 +69,7 @@ static bool
 has_value(const struct trawl_facet_values *values, const char *text)
 {
 	for (size_t i = 0; i < values->count; i++)
-		if (values->values[i].value.length == strlen(text) &&
-			memcmp(values->values[i].value.bytes, text,
-				strlen(text)) == 0)
+		if (is_value(values->values[i].value, text))
 			return true;
 	return false;
 }

@@ -60,10 +60,40 @@ has_words_of_field(const struct tw_node *leaf)
 		leaf->field == TW_QUERY_CATEGORY;
 }
 
+bool
+tw_change_takes_word(const struct tw_node *clause)
+{
+	return clause->occur == TW_SHOULD && clause->kind == TW_NODE_WORD &&
+		clause->field == TW_QUERY_ANY;
+}
+
+/* True if all that should be there are words, which may be those of a name, or
+   if the leaf may be one. */
+static bool
+may_be_name(const struct tw_node *node)
+{
+	uint32_t words = 0;
+
+	if (node->kind != TW_NODE_GROUP)
+		return node->field == TW_QUERY_ANY &&
+			(node->kind == TW_NODE_PHRASE ||
+				(node->kind == TW_NODE_WORD &&
+					node->occur == TW_MUST));
+	for (const struct tw_node *n = node->first; n; n = n->next) {
+		if (n->occur == TW_SHOULD && !tw_change_takes_word(n))
+			return false;
+		words += n->occur == TW_SHOULD;
+	}
+	return words > 0;
+}
+
 static bool
 is_changed_by(const struct tw_node *node, enum tw_change_kind kind)
 {
 	switch (kind) {
+	case TW_CHANGE_AUTHOR:
+	case TW_CHANGE_CATEGORY:
+		return may_be_name(node);
 	case TW_CHANGE_SPELLING:
 		return (node->kind == TW_NODE_WORD ||
 			node->kind == TW_NODE_PHRASE ||
@@ -121,6 +151,22 @@ tw_changes_of(const struct tw_query *query, struct tw_change *ret,
 		list_below(&list, query->root);
 	}
 	*ret_cut = list.is_cut;
+	return list.count;
+}
+
+uint32_t
+tw_changes_to_names(const struct tw_query *query, struct tw_change *ret,
+	uint32_t room)
+{
+	struct list list = {.changes = ret, .room = room};
+
+	for (int i = TW_CHANGE_AUTHOR; query->root && i <= TW_CHANGE_CATEGORY;
+		i++) {
+		list.kind = (enum tw_change_kind)i;
+		if (is_changed_by(query->root, list.kind))
+			add(&list, query->root);
+		list_below(&list, query->root);
+	}
 	return list.count;
 }
 
@@ -225,9 +271,45 @@ respell(struct tw_node *leaf, struct tw_str instead)
 		leaf->kind = TW_NODE_PHRASE;
 }
 
+struct tw_node
+tw_change_name(const struct tw_change *change)
+{
+	struct tw_node name = {
+		.kind = TW_NODE_WORD,
+		.occur = TW_MUST,
+		.field = change->kind == TW_CHANGE_AUTHOR ? TW_QUERY_AUTHOR
+			: TW_QUERY_CATEGORY,
+		.boost = TW_BOOST_ONE,
+		.distance = TW_NEAR_WORDS,
+	};
+
+	respell(&name, change->instead);
+	if (change->is_near)
+		name.kind = TW_NODE_NEAR;
+	return name;
+}
+
+/* The clause in the place of the node's words, if they are to be a name. */
+static bool
+takes_name(struct making *making, const struct tw_node *node,
+	struct tw_node *ret)
+{
+	const struct tw_change *change = take(making, node, TW_CHANGE_AUTHOR);
+
+	if (!change)
+		change = take(making, node, TW_CHANGE_CATEGORY);
+	if (change)
+		*ret = tw_change_name(change);
+	return change != NULL;
+}
+
 static struct tw_node *
 change_leaf(struct making *making, const struct tw_node *leaf)
 {
+	struct tw_node name;
+
+	if (takes_name(making, leaf, &name))
+		return copy_node(making, &name);
 	const struct tw_change *respelt = take(making, leaf,
 		TW_CHANGE_SPELLING);
 	struct tw_node *copy = copy_node(making, leaf);
@@ -301,21 +383,29 @@ static struct tw_node *
 change_group(struct making *making, const struct tw_node *group)
 {
 	struct tw_node *copy = copy_node(making, group);
+	struct tw_node name;
 
 	if (!copy)
 		return NULL;
+	bool is_named = takes_name(making, group, &name);
 	bool chooses = !takes(making, group, TW_CHANGE_LEAVE_CHOICE);
 	bool is_less = !chooses;
 	bool had_must = false;
 	struct tw_node **link = &copy->first;
 
 	copy->first = NULL;
+	if (is_named) {
+		*link = copy_node(making, &name);
+		if (!*link)
+			return NULL;
+		link = &(*link)->next;
+	}
 	for (const struct tw_node *n = group->first; n; n = n->next) {
 		if (takes(making, n, TW_CHANGE_LEAVE)) {
 			is_less = true;
 			continue;
 		}
-		if (n->occur == TW_SHOULD && !chooses)
+		if (n->occur == TW_SHOULD && (is_named || !chooses))
 			continue;
 		had_must |= is_enough(n);
 		*link = n->kind == TW_NODE_GROUP ? change_group(making, n)
@@ -369,6 +459,12 @@ static void
 print_instead(const struct tw_change *change, struct tw_buf *out)
 {
 	struct tw_node node = *change->node;
+
+	if (change->kind <= TW_CHANGE_CATEGORY) {
+		node = tw_change_name(change);
+		print_clause(&node, node.text, out);
+		return;
+	}
 	bool is_word = node.kind == TW_NODE_WORD;
 
 	respell(&node, change->instead);
@@ -385,7 +481,9 @@ print_clauses(const struct tw_change *change, struct tw_buf *out)
 	struct tw_node group = {.kind = TW_NODE_GROUP, .boost = TW_BOOST_ONE};
 	struct tw_node clause = *change->node;
 
-	if (change->kind == TW_CHANGE_LEAVE_CHOICE) {
+	if (change->kind == TW_CHANGE_LEAVE_CHOICE ||
+		(change->kind <= TW_CHANGE_CATEGORY &&
+			clause.kind == TW_NODE_GROUP)) {
 		bool is_first = true;
 
 		for (const struct tw_node *n = change->node->first; n;
@@ -410,6 +508,8 @@ tw_change_say(const struct tw_change *change, struct tw_buf *out,
 	trawl_error *err)
 {
 	static const char *const ends[TW_CHANGE_KIND_COUNT] = {
+		[TW_CHANGE_AUTHOR] = "",
+		[TW_CHANGE_CATEGORY] = "",
 		[TW_CHANGE_SPELLING] = "",
 		[TW_CHANGE_ALIKE] = " or what is spelt alike",
 		[TW_CHANGE_NEAR] = " as words near each other",
@@ -419,7 +519,7 @@ tw_change_say(const struct tw_change *change, struct tw_buf *out,
 		[TW_CHANGE_LEAVE_CHOICE] = "",
 	};
 
-	if (change->kind == TW_CHANGE_SPELLING) {
+	if (change->kind <= TW_CHANGE_SPELLING) {
 		print_instead(change, out);
 		tw_buf_add_str(out, TW_STR(" for "));
 	}

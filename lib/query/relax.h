@@ -12,6 +12,9 @@
 
 /* In order of how much they change. */
 enum tw_change_kind {
+	TW_CHANGE_AUTHOR,	/* words as those of an author, or */
+	TW_CHANGE_CATEGORY,	/* of a category: of a phrase, of a word that
+				   must be there, or of all that should be */
 	TW_CHANGE_SPELLING,	/* another word in the place of one, or other
 				   words in that of a phrase's */
 	TW_CHANGE_ALIKE,	/* words that are spelt like one of an author
@@ -29,16 +32,19 @@ enum tw_change_kind {
 struct tw_change {
 	enum tw_change_kind kind;
 	const struct tw_node *node;	/* the clause, or the group */
-	struct tw_str instead;	/* of a SPELLING: the word, or words between
-				   spaces, set by who knows */
+	struct tw_str instead;	/* of a SPELLING, AUTHOR or CATEGORY: the word,
+				   or words between spaces, set by who knows */
+	bool is_near;		/* of the last two: the words are near each
+				   other; else they follow each other */
 };
 
 /*
  * The changes of single clauses that can let the query find more articles, but
- * those of spelling, in order of kind, then of place; at most `room`. What
- * stands behind a NOT is left out as a whole or not at all. A + that is dropped
- * is none: if a query finds nothing, it finds without the + what it finds
- * without the clause. *ret_cut says that there are more. O(clauses).
+ * those of spelling and to names, in order of kind, then of place; at most
+ * `room`. What stands behind a NOT is left out as a whole or not at all. A +
+ * that is dropped is none: if a query finds nothing, it finds without the +
+ * what it finds without the clause. *ret_cut says that there are more.
+ * O(clauses).
  */
 uint32_t tw_changes_of(const struct tw_query *query, struct tw_change *ret,
 	uint32_t room, bool *ret_cut);
@@ -47,6 +53,17 @@ uint32_t tw_changes_of(const struct tw_query *query, struct tw_change *ret,
    most `room` SPELLING changes, in order of place. O(clauses). */
 uint32_t tw_changes_of_spelling(const struct tw_query *query,
 	struct tw_change *ret, uint32_t room);
+
+/* Words and phrases that may be those of an author, then of a category: at most
+   `room` changes of these kinds. O(clauses). */
+uint32_t tw_changes_to_names(const struct tw_query *query,
+	struct tw_change *ret, uint32_t room);
+
+/* True of the clauses of a group that a change to a name takes together. */
+bool tw_change_takes_word(const struct tw_node *clause);
+
+/* The clause that a change to a name makes, to be printed. */
+struct tw_node tw_change_name(const struct tw_change *change);
 
 /*
  * Appends the query's text with one or two changes made (b may be NULL), which

@@ -33,6 +33,8 @@ libtrawl_core_la_SOURCES += \
 	lib/result/marker.h \
 	lib/result/markup.c \
 	lib/result/markup.h \
+	lib/result/named.c \
+	lib/result/named.h \
 	lib/result/offer.c \
 	lib/result/offer.h \
 	lib/result/pieces.c \

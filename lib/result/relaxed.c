@@ -7,6 +7,7 @@
 #include "base/dates.h"
 #include "query/parse.h"
 #include "result/correct.h"
+#include "result/named.h"
 
 #define PAIRED (TW_RELAX_PAIRED + 1)	/* with the one that drops the dates */
 #define FOUND_MAX (PAIRED * (PAIRED - 1) / 2)
@@ -23,7 +24,7 @@ struct relaxing {
 	trawl_error *err;
 };
 
-_Static_assert(FOUND_MAX > TW_RELAX_ONES + TW_RELAX_SPELT,
+_Static_assert(FOUND_MAX > TW_RELAX_ONES + TW_RELAX_NAMED + TW_RELAX_SPELT,
 	"single changes have room");
 
 /* One of them, or the dates left out. */
@@ -222,11 +223,31 @@ respell_all(struct relaxing *relaxing, struct step *steps, uint32_t *count)
 	return TRAWL_OK;
 }
 
+/* Adds those to names that there are. */
+static int
+name_all(struct relaxing *relaxing, struct step *steps, uint32_t *count)
+{
+	struct tw_change changes[TW_RELAX_NAMED];
+	uint32_t names = tw_changes_to_names(relaxing->query, changes,
+		TW_RELAX_NAMED);
+
+	for (uint32_t i = 0; i < names; i++) {
+		int status = tw_name_words(relaxing->reader, relaxing->query,
+			&changes[i], relaxing->arena, relaxing->err);
+
+		if (status < 0)
+			return status;
+		if (status == TRAWL_OK)
+			steps[(*count)++] = (struct step){.change = changes[i]};
+	}
+	return TRAWL_OK;
+}
+
 static int
 try_all(struct relaxing *relaxing)
 {
 	struct tw_change changes[TW_RELAX_ONES];
-	struct step steps[1 + TW_RELAX_SPELT + TW_RELAX_ONES];
+	struct step steps[1 + TW_RELAX_NAMED + TW_RELAX_SPELT + TW_RELAX_ONES];
 	bool is_cut;
 	uint32_t count = 0;
 	uint32_t others = tw_changes_of(relaxing->query, changes,
@@ -234,8 +255,10 @@ try_all(struct relaxing *relaxing)
 
 	if (relaxing->dated && relaxing->dated->filters)
 		steps[count++] = (struct step){.drops_dates = true};
-	int status = respell_all(relaxing, steps, &count);
+	int status = name_all(relaxing, steps, &count);
 
+	if (status == TRAWL_OK)
+		status = respell_all(relaxing, steps, &count);
 	for (uint32_t i = 0; i < others; i++)
 		steps[count++] = (struct step){.change = changes[i]};
 	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++)

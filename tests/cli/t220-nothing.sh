@@ -5,7 +5,7 @@ trawl=$top_builddir/trawl
 
 cat >articles.ndjson <<'EOF'
 {"id":"a","date":"2014-05-17","title":"Mill","text":"The mill was built by the river."}
-{"id":"b","date":"2019-06-30","text":"A river without a bridge."}
+{"id":"b","date":"2019-06-30","author":"Joanna Ruffle","category":"Local News","text":"A river without a bridge."}
 {"id":"c","date":"2019","text":"A bridge over the river, and a mill."}
 EOF
 "$trawl" index articles.ndjson 2>/dev/null
@@ -25,6 +25,10 @@ is 'a time' "$(nothing --after 2020 mill)" 'of any date: 2;'
 is 'two changes, where one is not enough' \
 	"$(nothing '+windmill +watermill +bridge')" \
 	'without windmill, without watermill: 2;'
+is 'the words of an author' "$(nothing joanna ruffle)" \
+	'author:"joanna ruffle" for joanna ruffle: 1;'
+is 'or of a category' "$(nothing '+news +bridge')" \
+	'category:news for news: 1;without news: 2;'
 is 'nothing helps' "$(nothing windmill)" ''
 fails 'it is still nothing' 1 "$trawl" search '+river +windmill'
 like 'JSON has it, too' "$("$trawl" search --json '+river +windmill')" \

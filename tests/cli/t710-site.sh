@@ -110,6 +110,16 @@ like 'several filters are left out at once, too' \
 	'^<li><a href="/search\?q=library"><bdi>library</bdi></a> .*1 article<'
 is 'but none that is what may be meant' \
 	"$(body 'q=xylofone' | grep -c 'class="changes"')" 0
+like 'words of a name become a filter' "$(body 'q=ann+lee')" \
+	'^<li><a href="/search\?q=&amp;author=ann\+lee">Author <bdi>ann lee</bdi></a> .*2 art'
+like 'beside those that there are' "$(body 'q=ann+lee&category=Ausland')" \
+	'^<li><a href="/search\?q=&amp;category=Ausland&amp;author=ann\+lee">'
+like 'of a category, too' "$(body 'q=politics')" \
+	'^<li><a href="/search\?q=&amp;category=politics">Category <bdi>politics</bdi></a>'
+like 'what is but spelt alike becomes none' \
+	"$(body 'q=budget+Author%3Alie')" 'q=budget\+author%3Alie~"'
+is 'a filter is the value it is, whatever its case' \
+	"$(body 'q=&author=ann+lee' | grep -c 'name="author" value="[Aa]nn [Ll]ee" checked')" 1
 is 'each of which does' "$(echo "$why" |
 	sed -n 's/^<li><a href="\/search?\([^"]*\)".*/\1/p' |
 	sed 's/&amp;/\&/g' | while read -r query; do

@@ -187,7 +187,9 @@ change(struct model *model, struct step step)
 	switch (step.kind) {
 	case TW_CHANGE_SPELLING:
 		return respell(c);
-	case TW_CHANGE_ALIKE:	/* no article has an author */
+	case TW_CHANGE_AUTHOR:	/* no article has any of these */
+	case TW_CHANGE_CATEGORY:
+	case TW_CHANGE_ALIKE:
 		return false;
 	case TW_CHANGE_NEAR:
 		if (c->kind != PHRASE || c->occur == TW_NOT)
@@ -502,6 +504,45 @@ test_names_may_be_misspelt(void **state)
 }
 
 static void
+test_words_may_be_of_a_name(void **state)
+{
+	struct tw_doc doc = index_doc("a", "", "partnership working");
+
+	(void)state;
+	doc.field[TRAWL_AUTHOR] = TW_STR("Joanna of Ruffle\nHenrike Aldous");
+	doc.field[TRAWL_CATEGORY] = TW_STR("Local News");
+	index_ok(tw_writer_add(writer, &doc, &err));
+	index_commit();
+	struct tw_reader *reader = open_reader();
+
+	assert_first_change(reader, "ruffle", "author:ruffle for ruffle",
+		"author:ruffle");
+	assert_first_change(reader, "Joanna of Ruffle",
+		"author:\"Joanna of Ruffle\" for Joanna of Ruffle",
+		"author:\"Joanna of Ruffle\"");
+	assert_first_change(reader, "\"henrike aldous\"",
+		"author:\"henrike aldous\" for \"henrike aldous\"",
+		"author:\"henrike aldous\"");
+	assert_first_change(reader, "ruffle joanna",
+		"author:\"ruffle joanna\"~10 for ruffle joanna",
+		"author:\"ruffle joanna\"~10");
+	assert_first_change(reader, "by joanna ruffel since:1990",
+		"author:joanna for by joanna ruffel, without since:1990",
+		"author:joanna");
+	assert_first_change(reader, "+working +aldous",
+		"author:aldous for aldous", "+working author:aldous");
+	assert_first_change(reader, "+joanna +ruffle",
+		"author:joanna for joanna, author:ruffle for ruffle",
+		"author:joanna author:ruffle");
+	assert_first_change(reader, "+(joanna bob) working",
+		"author:joanna for joanna bob", "author:joanna working");
+	assert_first_change(reader, "local news",
+		"category:\"local news\" for local news",
+		"category:\"local news\"");
+	tw_reader_free(reader);
+}
+
+static void
 test_the_dates_asked_for_may_be_left_out(void **state)
 {
 	const struct tw_dated dated = {
@@ -550,6 +591,7 @@ main(void)
 		TEST(test_a_query_that_no_change_helps_has_none),
 		TEST(test_words_may_be_misspelt_in_a_phrase_or_run_together),
 		TEST(test_names_may_be_misspelt),
+		TEST(test_words_may_be_of_a_name),
 		TEST(test_the_dates_asked_for_may_be_left_out),
 	};
 
