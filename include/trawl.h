@@ -427,7 +427,8 @@ enum trawl_query_flags {
 struct trawl_query_options {
 	size_t size;		/* sizeof(struct trawl_query_options) */
 	unsigned flags;		/* enum trawl_query_flags */
-	const char *language;	/* of the words; NULL means "en" */
+	const char *language;	/* of the words: a code or an English name, as
+				   of an index; NULL means "en" */
 	const char *now;	/* "2026-11-22": the day that last-month and
 				   the like count from (TRAWL_EINVAL if it is
 				   none); NULL for today, in UTC */

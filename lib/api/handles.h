@@ -98,6 +98,11 @@ int tw_resume(trawl_hits *hits, const char *text, trawl_error *err)
  */
 void tw_options(void *ret, size_t size, const void *given);
 
+/* The code of the language that a name says, "en" of NULL; it lives for ever.
+   TRAWL_EINVAL if there is none. */
+int tw_read_language(const char *name, const char **ret, trawl_error *err)
+	TW_MUST_USE;
+
 /* The day that `now` says, or else the present one. */
 int tw_read_today(const char *now, int32_t *ret, trawl_error *err) TW_MUST_USE;
 

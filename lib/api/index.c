@@ -3,23 +3,6 @@
 #include "api/handles.h"
 #include "base/alloc.h"
 #include "index/check.h"
-#include "text/analyzer.h"
-
-static int
-find_language(const char *name, const char **ret, trawl_error *err)
-{
-	const char *language = "en";
-
-	if (name)
-		language = tw_language_find(tw_str_of(name));
-	if (!language)
-		return tw_fail(err, TRAWL_EINVAL,
-			"no language is called '%s'; use a code such as en, de "
-			"or fr",
-			name);
-	*ret = language;
-	return TRAWL_OK;
-}
 
 /* For a file that was made a moment ago, or that holds no index yet. */
 static int
@@ -51,7 +34,7 @@ open_store(const char *path, const struct trawl_index_options *options,
 	bool may_create = (options->flags & TRAWL_CREATE) && !is_read_only;
 	const char *language = NULL;
 	struct tw_ranking ranking = tw_ranking_usual;
-	int status = find_language(options->language, &language, err);
+	int status = tw_read_language(options->language, &language, err);
 
 	if (status == TRAWL_OK && options->ranking)
 		status = tw_ranking_read(tw_str_of(options->ranking), &ranking,

@@ -31,7 +31,7 @@ static int
 parse(trawl_query *query, struct tw_str text,
 	const struct trawl_query_options *options, trawl_error *err)
 {
-	const char *language = options->language ? options->language : "en";
+	const char *language = "en";
 	struct tw_reading how = {
 		.plain = (options->flags & TRAWL_PLAIN) != 0,
 		.strict = (options->flags & TRAWL_STRICT) != 0,
@@ -40,6 +40,8 @@ parse(trawl_query *query, struct tw_str text,
 	int status = tw_read_today(options->now, &how.today, err);
 
 	if (status == TRAWL_OK)
+		status = tw_read_language(options->language, &language, err);
+	if (status == TRAWL_OK)
 		status = tw_analyzer_new(language, &query->analyzer, err);
 	if (status == TRAWL_OK)
 		status = tw_query_parse(text, query->analyzer, &how,
@@ -47,7 +49,7 @@ parse(trawl_query *query, struct tw_str text,
 	if (status != TRAWL_OK)
 		return status;
 	query->plain = how.plain;
-	query->language = tw_language_find(tw_str_of(language));
+	query->language = language;
 	query->query->alike = (options->flags & TRAWL_PREFIX_CONSTANT) != 0;
 	return publish_warnings(query, err);
 }

@@ -29,6 +29,11 @@ found() {
 is 'a question is read in its language' "$(found 'was die Regierungen und der Rat')" \
 	'"id":"de"'
 is 'or in that which is named' "$(found --language de +Regierungen)" '"id":"de"'
+is 'by its English name, too' "$(found --language German +Regierungen)" '"id":"de"'
+fails 'a language that there is not' 2 "$trawl" search --language zz Rat
+like 'is told, and which there are' \
+	"$("$trawl" search --language zz Rat 2>&1)" \
+	"no language is called 'zz'; there are, with stemmers, ar ca .* yi, and"
 fails 'a word alone in that of the index' 1 "$trawl" search +Regierungen
 
 # The same eight stories in five languages: a question with other forms of
