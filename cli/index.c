@@ -1,10 +1,12 @@
 /* index.c: trawl index: adds or replaces articles. */
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "args.h"
@@ -348,6 +350,21 @@ open_and_run(struct job *job, char **paths, int count)
 	return code;
 }
 
+/* An index is not made, or opened, for paths of which there is none. */
+static bool
+is_any_there(char **paths, int count)
+{
+	struct stat st;
+
+	for (int i = 0; i < count; i++)
+		if (equal(paths[i], "-") || stat(paths[i], &st) == 0)
+			return true;
+	for (int i = 0; i < count; i++)
+		if (stat(paths[i], &st) != 0)
+			say("cannot read %s: %s", paths[i], strerror(errno));
+	return false;
+}
+
 int
 command_index(int argc, char **argv)
 {
@@ -379,5 +396,7 @@ command_index(int argc, char **argv)
 		say("what shall I index? for example: trawl index news/");
 		return EXIT_TROUBLE;
 	}
+	if (!is_any_there(argv + first, argc - first))
+		return EXIT_TROUBLE;
 	return open_and_run(&job, argv + first, argc - first);
 }

@@ -239,6 +239,30 @@ identify(struct reader *reader)
 	return status;
 }
 
+/* What was looked for where a line is no JSON. */
+static const char *
+why_of(enum json_tokener_error error)
+{
+	switch (error) {
+	case json_tokener_error_depth:
+		return "it is too deep";
+	case json_tokener_error_parse_array:
+		return "no , or ]";
+	case json_tokener_error_parse_object_key_name:
+		return "no name in quotes";
+	case json_tokener_error_parse_object_key_sep:
+		return "no : behind a name";
+	case json_tokener_error_parse_object_value_sep:
+		return "no , or }";
+	case json_tokener_error_parse_string:
+		return "a wrong string";
+	case json_tokener_error_parse_number:
+		return "a wrong number";
+	default:
+		return "something unexpected";
+	}
+}
+
 static int
 parse_line(struct reader *reader, struct tw_str line)
 {
@@ -255,17 +279,18 @@ parse_line(struct reader *reader, struct tw_str line)
 	enum json_tokener_error error =
 		json_tokener_get_error(reader->tokener);
 
-	if (error == json_tokener_success && json_tokener_get_parse_end(
-		reader->tokener) + 1 < reader->clean.n)
-		error = json_tokener_error_parse_unexpected;
-	if (error != json_tokener_success) {
-		const char *why = error == json_tokener_continue
-			|| error == json_tokener_error_parse_eof
-			? "it ends too early"
-			: json_tokener_error_desc(error);
+	size_t end = json_tokener_get_parse_end(reader->tokener);
+	bool is_whole = error == json_tokener_success;
+	bool is_all = end + 1 >= reader->clean.n;
 
+	if (!is_whole || !is_all) {
 		json_object_put(object);
-		tw_fail(reader->reason, TRAWL_EPARSE, "no JSON: %s", why);
+		if (error == json_tokener_continue ||
+			error == json_tokener_error_parse_eof)
+			return fail(reader, TRAWL_EPARSE,
+				"no JSON: it ends too early");
+		tw_fail(reader->reason, TRAWL_EPARSE, "no JSON: %s at byte %zu",
+			why_of(error), end + 1);
 		return place(reader, TRAWL_EPARSE);
 	}
 

@@ -58,7 +58,7 @@ cat >feed.ndjson <<'EOF'
 EOF
 fails 'a feed with bad lines' 2 "$trawl" index feed.ndjson
 told=$($trawl index feed.ndjson 2>&1)
-like 'names the line that is no JSON' "$told" 'feed.ndjson.*line 2'
+like 'names the line that is no JSON' "$told" 'feed.ndjson: line 2: no JSON: no name in quotes at byte 26$'
 like 'names the article without text' "$told" 'line 6|: 4|"4"'
 like 'the rest goes on' "$(ids)" '1 3 .*5 '
 ok 'several authors are kept' \
@@ -72,6 +72,10 @@ ok 'and is found' "$trawl" search zebra
 fails 'a missing file is told' 2 "$trawl" index missing.html
 like 'with its name' "$($trawl index missing.html 2>&1)" \
 	'missing.html: No such file|cannot read missing.html'
+fails 'of nothing but missing ones' 2 "$trawl" index -i none.trawl missing/ m
+ok 'no index is made' test ! -e none.trawl
+fails 'of some that are there' 2 "$trawl" index -i some.trawl missing/ feed.ndjson
+ok 'one is' "$trawl" search -i some.trawl cherries
 
 seq 1 20 | sed 's/.*/{"id":"d&","text":"lemon &","date":"soon"}/' >dates.ndjson
 ok 'a date that is none costs no article' "$trawl" index dates.ndjson

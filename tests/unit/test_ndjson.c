@@ -147,7 +147,15 @@ test_a_bad_line_is_told_with_its_number(void **state)
 	assert_refused(TW_STR("{\"title\": \"T\""), TRAWL_EPARSE,
 		"f: line 1: no JSON: it ends too early");
 	assert_refused(TW_STR("{\"title\": \"T\"} x"), TRAWL_EPARSE,
-		"f: line 1: no JSON: unexpected character");
+		"f: line 1: no JSON: something unexpected at byte 16");
+	assert_refused(TW_STR("{\"title\": x}"), TRAWL_EPARSE,
+		"f: line 1: no JSON: something unexpected at byte 11");
+	assert_refused(TW_STR("{\"title\": \"a\" \"b\"}"), TRAWL_EPARSE,
+		"f: line 1: no JSON: no , or } at byte 15");
+	assert_refused(TW_STR("{\"title\" \"a\"}"), TRAWL_EPARSE,
+		"f: line 1: no JSON: no : behind a name at byte 10");
+	assert_refused(TW_STR("{title: \"a\"}"), TRAWL_EPARSE,
+		"f: line 1: no JSON: no name in quotes at byte 2");
 	assert_refused(TW_STR("{\"title\": NaN}"), TRAWL_EPARSE,
 		"f: line 1: \"title\" is no string");
 	assert_refused(TW_STR("\n\n5\n"), TRAWL_EPARSE,
