@@ -24,6 +24,8 @@ static const char *const forms[WARNING_COUNT] = {
 	[WARNING_DATE] = "no date at #, read as words: *",
 	[WARNING_DEPTH] = "more than # groups inside of each other: "
 		"what is deeper was left out",
+	[WARNING_FLAT] = "more than # groups inside of each other: "
+		"from # on, parentheses were left out",
 	[WARNING_PLUS] = "+ has no meaning beside OR, at #",
 	[WARNING_CLOSE] = "the parenthesis at # closes nothing",
 	[WARNING_OPEN] =

@@ -119,6 +119,9 @@ const struct words words_de = {
 		[WARNING_DEPTH] =
 			"mehr als %1 Klammern ineinander: was tiefer steht, "
 			"wurde weggelassen",
+		[WARNING_FLAT] =
+			"mehr als %1 Klammern ineinander: die ab Stelle %2 "
+			"wurden weggelassen, nicht, was darin steht",
 		[WARNING_PLUS] = "+ bedeutet neben OR nichts, an Stelle %1",
 		[WARNING_CLOSE] = "die Klammer an Stelle %1 schließt nichts",
 		[WARNING_OPEN] =

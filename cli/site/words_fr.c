@@ -117,6 +117,9 @@ const struct words words_fr = {
 		[WARNING_DEPTH] =
 			"plus de %1 groupes imbriqués : ce qui est plus "
 			"profond a été omis",
+		[WARNING_FLAT] =
+			"plus de %1 parenthèses imbriquées : celles à partir "
+			"de la position %2 ont été omises, non leur contenu",
 		[WARNING_PLUS] =
 			"+ n’a pas de sens à côté de OR, à la position %1",
 		[WARNING_CLOSE] =

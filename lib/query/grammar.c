@@ -2,8 +2,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "query/grammar.h"
 
-#include <stdio.h>
-
 #include "query/begun.h"
 #include "query/clauses.h"
 #include "query/fields.h"
@@ -54,6 +52,7 @@ struct parser {
 	struct frame frame[FRAMES];
 	int32_t today;
 	unsigned depth;		/* of the present frame; 0 is the query */
+	size_t passed;		/* open parentheses that are deeper still */
 	bool has_next;		/* the lexeme behind the present one is read */
 	struct tw_lexeme next;
 	struct tw_clauses next_leaves;
@@ -92,30 +91,6 @@ warn_of_quote(struct parser *parser, const struct tw_lexeme *lexeme,
 		(int)n, text.p, n < text.n ? "…" : "");
 }
 
-/* A mark that needs more letters before it was left out. */
-static void
-warn_of_mark(struct parser *parser, const struct tw_lexeme *lexeme)
-{
-	size_t at = (size_t)(lexeme->text.p - parser->query->text.p);
-	char letters[16] = "two";
-
-	if (parser->query->reach.letters > 2)
-		snprintf(letters, sizeof(letters), "%u",
-			(unsigned)parser->query->reach.letters);
-	if (lexeme->form == TW_FORM_PATTERN)
-		tw_warn(parser->warnings, TW_WARN_MARK, at,
-			"the pattern at %zu needs %s letters, left out", at,
-			letters);
-	else if (lexeme->form == TW_FORM_FUZZY)
-		tw_warn(parser->warnings, TW_WARN_MARK, at + lexeme->text.n,
-			"the ~ at %zu needs three letters before it, left out",
-			at + lexeme->text.n);
-	else
-		tw_warn(parser->warnings, TW_WARN_MARK, at + lexeme->text.n,
-			"the * at %zu needs %s letters before it, left out",
-			at + lexeme->text.n, letters);
-}
-
 static int
 make_words(struct parser *parser, const struct tw_lexeme *lexeme,
 	enum tw_query_field field, struct tw_clauses *ret)
@@ -144,7 +119,7 @@ make_words(struct parser *parser, const struct tw_lexeme *lexeme,
 			parser->err);
 	}
 	if (status == TRAWL_OK && is_short)
-		warn_of_mark(parser, lexeme);
+		tw_warn_of_mark(parser->warnings, parser->query, lexeme);
 	return status;
 }
 
@@ -396,11 +371,27 @@ skip_group(struct parser *parser, const struct tw_lexeme *open)
 	return add_operand(parser, &nothing, TW_SHOULD);
 }
 
+/* A group that is too deep: what it has is read as if it stood around it,
+   unless that would turn what it says. */
+static int
+pass_group(struct parser *parser, const struct tw_lexeme *open)
+{
+	if (open->sign == TW_NOT || top(parser)->negates ||
+		field_of(parser, open) != top(parser)->field)
+		return skip_group(parser, open);
+	parser->passed++;
+	tw_warn(parser->warnings, TW_WARN_FLAT, open->offset,
+		"more than %d groups inside of each other: "
+		"from %zu on, parentheses were left out",
+		TW_QUERY_DEPTH_MAX, open->offset);
+	return TRAWL_OK;
+}
+
 static int
 open_group(struct parser *parser, const struct tw_lexeme *lexeme)
 {
 	if (parser->depth + 1 == FRAMES)
-		return skip_group(parser, lexeme);
+		return pass_group(parser, lexeme);
 	enum tw_query_field field = field_of(parser, lexeme);
 
 	parser->depth++;
@@ -418,6 +409,10 @@ close_group(struct parser *parser, const struct tw_lexeme *lexeme)
 	struct tw_clauses operand = {0};
 	struct tw_node *node = NULL;
 
+	if (parser->passed > 0 && lexeme->kind == TW_LEX_CLOSE) {
+		parser->passed--;
+		return TRAWL_OK;
+	}
 	if (parser->depth == 0) {
 		tw_warn(parser->warnings, TW_WARN_CLOSE, lexeme->offset,
 			"the parenthesis at %zu closes nothing",
@@ -577,6 +572,7 @@ tw_grammar_parse(struct tw_query *query, struct tw_leaves *leaves,
 	parser.warnings = warnings;
 	parser.today = today;
 	parser.depth = 0;
+	parser.passed = 0;
 	parser.has_next = false;
 	parser.err = err;
 	*top(&parser) = (struct frame){0};

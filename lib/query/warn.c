@@ -50,6 +50,31 @@ tw_warn_of_field(struct tw_warnings *warnings, struct tw_str words,
 			(int)words.n, words.p, offset);
 }
 
+void
+tw_warn_of_mark(struct tw_warnings *warnings, const struct tw_query *query,
+	const struct tw_lexeme *lexeme)
+{
+	size_t at = (size_t)(lexeme->text.p - query->text.p);
+	size_t behind = at + lexeme->text.n;
+	char letters[16] = "two";
+
+	if (query->reach.letters > 2)
+		snprintf(letters, sizeof(letters), "%u",
+			(unsigned)query->reach.letters);
+	if (lexeme->form == TW_FORM_PATTERN)
+		tw_warn(warnings, TW_WARN_MARK, at,
+			"the pattern at %zu needs %s letters, left out", at,
+			letters);
+	else if (lexeme->form == TW_FORM_FUZZY)
+		tw_warn(warnings, TW_WARN_MARK, behind,
+			"the ~ at %zu needs three letters before it, left out",
+			behind);
+	else
+		tw_warn(warnings, TW_WARN_MARK, behind,
+			"the * at %zu needs %s letters before it, left out",
+			behind, letters);
+}
+
 /* The warning that comes first of those that wait; NULL if none does. */
 static const struct tw_warning *
 first_of(const struct tw_warnings *warnings,

@@ -4,6 +4,7 @@
 #define QUERY_WARN_H
 
 #include "base/status.h"
+#include "query/lex.h"
 #include "query/tree.h"
 
 enum tw_warn_kind {
@@ -18,6 +19,7 @@ enum tw_warn_kind {
 	TW_WARN_DATE,		/* that is none */
 	TW_WARN_PLUS,		/* + beside OR */
 	TW_WARN_DEPTH,
+	TW_WARN_FLAT,		/* deep parentheses that were passed over */
 	TW_WARN_TERMS,
 	TW_WARN_KIND_COUNT
 };
@@ -43,6 +45,10 @@ void tw_warn_of_quoted(struct tw_warnings *warnings, struct tw_str text,
 /* Warns if the words are the name of a field: a space stood behind it. */
 void tw_warn_of_field(struct tw_warnings *warnings, struct tw_str words,
 	size_t offset);
+
+/* Warns that a mark of the lexeme needs more letters before it. */
+void tw_warn_of_mark(struct tw_warnings *warnings,
+	const struct tw_query *query, const struct tw_lexeme *lexeme);
 
 /* Copies them into the query, by offset. */
 int tw_warnings_copy(const struct tw_warnings *warnings,

@@ -170,16 +170,40 @@ test_what_follows_a_group_too_deep_is_read(void **state)
 	struct tw_buf tree = {0};
 
 	(void)state;
-	for (int i = 0; i < 40; i++)
+	for (int i = 0; i < 16; i++)
 		tw_buf_add_byte(&text, '(');
-	tw_buf_add_str(&text, TW_STR("deep"));
-	for (int i = 0; i < 40; i++)
+	tw_buf_add_str(&text, TW_STR("king "
+		"-(deep (er) down) title:(x) NOT (y)"));
+	for (int i = 0; i < 16; i++)
 		tw_buf_add_byte(&text, ')');
 	tw_buf_add_str(&text, TW_STR(" flat"));
 	struct tw_query *query = parse(tw_buf_str(&text), false);
 
-	assert_str(tree_text(query, &tree), "flat", "tree");
+	assert_str(tree_text(query, &tree), "king flat", "tree");
 	assert_int_equal(query->warning_count, 1);
+	tw_query_free(query);
+	tw_buf_done(&text);
+	tw_buf_done(&tree);
+}
+
+static void
+test_parentheses_too_deep_are_passed_over(void **state)
+{
+	struct tw_buf text = {0};
+	struct tw_buf tree = {0};
+
+	(void)state;
+	for (int i = 0; i < 40; i++)
+		tw_buf_add_byte(&text, '(');
+	tw_buf_add_str(&text, TW_STR("deep) (er () AND (cellar"));
+	for (int i = 0; i < 41; i++)
+		tw_buf_add_byte(&text, ')');
+	tw_buf_add_str(&text, TW_STR(" flat"));
+	struct tw_query *query = parse(tw_buf_str(&text), false);
+
+	assert_str(tree_text(query, &tree), "deep (+er +cellar) flat", "tree");
+	assert_int_equal(query->warning_count, 1);
+	assert_reads_as_itself(query);
 	tw_query_free(query);
 	tw_buf_done(&text);
 	tw_buf_done(&tree);
@@ -300,6 +324,7 @@ main(void)
 		cmocka_unit_test(
 			test_sixteen_groups_may_be_inside_of_each_other),
 		cmocka_unit_test(test_what_follows_a_group_too_deep_is_read),
+		cmocka_unit_test(test_parentheses_too_deep_are_passed_over),
 		cmocka_unit_test(test_groups_made_by_operators_are_bounded),
 		cmocka_unit_test(test_hostile_repetition_is_read),
 		cmocka_unit_test(test_plain_has_no_operators),
