@@ -9,6 +9,7 @@
 #include "index/length.h"
 
 #define HEAD 16
+#define UNIT_GROUPS (2 * TW_BOUNDS_UNIT)
 
 _Static_assert(TW_RECORD_PAYLOAD % TW_BOUNDS_UNIT == 0,
 	"units do not straddle records");
@@ -73,53 +74,69 @@ struct range {
 	uint16_t highest;
 };
 
-/* The best impact of each group; returns the range of those that are not 0. */
-static struct range
+/* The best impact of each group. Where one ends cannot be foretold, so nothing
+   is asked. */
+static void
 best_of_groups(const uint32_t *list, const uint16_t *impacts, uint32_t df,
 	unsigned shift, uint16_t *best)
 {
-	struct range range = {UINT16_MAX, 0};
+	for (uint32_t i = 0; i < df; i++) {
+		uint16_t *group = &best[list[i] / TW_BOUNDS_GROUP >> shift];
 
-	for (uint32_t i = 0; i < df;) {
-		uint32_t group = list[i] / TW_BOUNDS_GROUP >> shift;
-		uint16_t most = 0;
-
-		for (; i < df && list[i] / TW_BOUNDS_GROUP >> shift == group;
-			i++)
-			most = impacts[i] > most ? impacts[i] : most;
-		best[group] = most;
-		if (most < range.lowest)
-			range.lowest = most;
-		if (most > range.highest)
-			range.highest = most;
+		*group = impacts[i] > *group ? impacts[i] : *group;
 	}
-	return range;
 }
 
-/* A division by the step as a product: exact, for the step is below 2 to the
-   13th and what is divided below 2 to the 17th. */
-static uint32_t
-level_of(uint16_t best, uint32_t lowest, uint32_t step, uint64_t inverse)
+/* The range of those that are not 0. */
+static struct range
+range_of(const uint16_t *best, uint32_t groups)
 {
-	if (best == 0)
-		return 0;
-	return (uint32_t)((best - lowest + step - 1) * inverse >> 32) + 1;
+	uint16_t lowest = UINT16_MAX;	/* less 1: 0 is the highest */
+	uint16_t highest = 0;
+
+	for (uint32_t i = 0; i < groups; i++) {
+		uint16_t less = (uint16_t)(best[i] - 1);
+
+		lowest = less < lowest ? less : lowest;
+		highest = best[i] > highest ? best[i] : highest;
+	}
+	return (struct range){(uint16_t)(lowest + 1), highest};
 }
 
+/*
+ * The levels of the groups of a unit. A division by the step, rounded up, as a
+ * product: exact, for what is divided is half of one off any multiple of the
+ * step, which is below 2 to the 13th, and the result below 16. Vectors do it.
+ */
+static void
+put_unit(const uint16_t best[UNIT_GROUPS], uint16_t lowest, float inverse,
+	uint8_t unit[TW_BOUNDS_UNIT])
+{
+	uint8_t levels[UNIT_GROUPS];
+
+	for (int i = 0; i < UNIT_GROUPS; i++) {
+		int above = best[i] - lowest;
+		int level = (int)(((float)above - 0.5F) * inverse + 1.0F) + 1;
+
+		levels[i] = (uint8_t)(best[i] != 0 ? level : 0);
+	}
+	for (int i = 0; i < TW_BOUNDS_UNIT; i++)
+		unit[i] = (uint8_t)(levels[2 * i] | levels[2 * i + 1] << 4);
+}
+
+/* What is behind the groups in the last unit is 0. */
 static int
 put_levels(struct tw_stream_writer *to, const uint16_t *best, uint32_t groups,
-	uint32_t lowest, uint32_t step, trawl_error *err)
+	uint16_t lowest, uint32_t step, trawl_error *err)
 {
-	uint64_t inverse = step > 0 ? ((UINT64_C(1) << 32) - 1) / step + 1 : 0;
+	float inverse = 1.0F / (float)(step > 0 ? step : 1);
 	int status = TRAWL_OK;
 
-	for (uint32_t i = 0; status == TRAWL_OK && i < groups; i += 32) {
-		uint8_t unit[TW_BOUNDS_UNIT] = {0};
+	for (uint32_t i = 0; status == TRAWL_OK && i < groups;
+		i += UNIT_GROUPS) {
+		uint8_t unit[TW_BOUNDS_UNIT];
 
-		for (uint32_t j = 0; j < 32 && i + j < groups; j++)
-			unit[j / 2] = (uint8_t)(unit[j / 2] |
-				level_of(best[i + j], lowest, step,
-					inverse) << j % 2 * 4);
+		put_unit(best + i, lowest, inverse, unit);
 		status = tw_stream_add(to, unit, sizeof(unit), err);
 	}
 	return status;
@@ -132,12 +149,14 @@ tw_bounds_put(struct tw_stream_writer *to,
 {
 	unsigned shift = shift_of(df, docs);
 	uint32_t groups = groups_of(docs, shift);
-	uint16_t *best = tw_alloc_zeroed(groups, sizeof(*best));
+	uint16_t *best = tw_alloc_zeroed(groups + (size_t)UNIT_GROUPS,
+		sizeof(*best));
 	uint8_t head[HEAD] = {0};
 
 	if (!best)
 		return tw_no_memory(err);
-	struct range range = best_of_groups(list, impacts, df, shift, best);
+	best_of_groups(list, impacts, df, shift, best);
+	struct range range = range_of(best, groups);
 	uint32_t step = ((uint32_t)(range.highest - range.lowest) +
 		TW_BOUNDS_LEVELS - 3) / (TW_BOUNDS_LEVELS - 2);
 
