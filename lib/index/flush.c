@@ -92,6 +92,7 @@ set_bases(struct tw_flush *flush)
 			.text = place + article->title_count,
 		};
 		place += article->tokens.count;
+		flush->in_title += article->title_count;
 	}
 	flush->spans[inverter->count] = (struct tw_span){place, place};
 }
@@ -246,7 +247,6 @@ tw_flush_each(const struct tw_flush *flush, enum tw_index_field field,
 		uint32_t list_end = tw_flush_end(flush, i);
 		struct tw_flush_list list = {
 			.field = field,
-			.term = tw_termset_text(terms, &flush->order[i]),
 			.places = flush->places + start,
 			.count = list_end - start,
 		};
@@ -254,6 +254,7 @@ tw_flush_each(const struct tw_flush *flush, enum tw_index_field field,
 		start = list_end;
 		if (list.count == 0)
 			continue;
+		list.term = tw_termset_text(terms, &flush->order[i]);
 		int status = fn(context, flush, &list, err);
 
 		if (status != TRAWL_OK)
@@ -267,16 +268,24 @@ tw_flush_each_field(struct tw_flush *flush, tw_flush_list_fn *fn,
 	void *context, trawl_error *err)
 {
 	uint32_t count = flush->inverter->terms.count;
-	int status = TRAWL_OK;
 
-	for (int i = 0; status == TRAWL_OK && i < TW_FIELD_RANKED; i++) {
-		enum tw_index_field field = (enum tw_index_field)i;
+	tw_flush_sort(flush, TW_FIELD_ALL);
+	int status = tw_flush_each(flush, TW_FIELD_ALL, 0, count, fn, context,
+		err);
 
-		tw_flush_sort(flush, field);
-		status = tw_flush_each(flush, field, 0, count, fn, context,
-			err);
-	}
-	return status;
+	return status == TRAWL_OK ? tw_flush_each_in_title(flush, fn, context,
+		err) : status;
+}
+
+int
+tw_flush_each_in_title(struct tw_flush *flush, tw_flush_list_fn *fn,
+	void *context, trawl_error *err)
+{
+	if (flush->in_title == 0)
+		return TRAWL_OK;
+	tw_flush_sort(flush, TW_FIELD_TITLE);
+	return tw_flush_each(flush, TW_FIELD_TITLE, 0,
+		flush->inverter->terms.count, fn, context, err);
 }
 
 const struct tw_filtered *

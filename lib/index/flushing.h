@@ -18,6 +18,7 @@ struct tw_flush {
 	struct tw_keyed *order;
 	struct tw_span *spans;		/* of the articles; count + 1 */
 	uint32_t *hint;			/* article of each 64th place */
+	uint64_t in_title;		/* places that are */
 	uint32_t *ends;		/* of the lists, by term number */
 	uint32_t *places;		/* the lists */
 };
@@ -52,6 +53,9 @@ int tw_flush_each(const struct tw_flush *flush, enum tw_index_field field,
 	uint32_t first, uint32_t end, tw_flush_list_fn *fn, void *context,
 	trawl_error *err) TW_MUST_USE;
 int tw_flush_each_field(struct tw_flush *flush, tw_flush_list_fn *fn,
+	void *context, trawl_error *err) TW_MUST_USE;
+/* The lists of titles alone. */
+int tw_flush_each_in_title(struct tw_flush *flush, tw_flush_list_fn *fn,
 	void *context, trawl_error *err) TW_MUST_USE;
 
 /* The article of a place. Most articles are longer than what a hint is for, so

@@ -406,11 +406,9 @@ tw_inverter_flush_with(struct tw_inverter *inverter,
 
 	if (status == TRAWL_OK)
 		status = write_halves(&flush, segment, worker, err);
-	if (status == TRAWL_OK) {
-		tw_flush_sort(&flush, TW_FIELD_TITLE);
-		status = tw_flush_each(&flush, TW_FIELD_TITLE, 0,
-			inverter->terms.count, write_list, segment, err);
-	}
+	if (status == TRAWL_OK)
+		status = tw_flush_each_in_title(&flush, write_list, segment,
+			err);
 	tw_flush_done(&flush);
 	return status == TRAWL_OK ? write_rest(inverter, segment, err) :
 		status;
