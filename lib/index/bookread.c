@@ -14,6 +14,7 @@ struct tw_book {
 };
 
 #define HEAD 4
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 #define GROUP_MOST (TW_BOOK_GROUP * (TW_PART_MAX + 1))
 
 static int
@@ -68,35 +69,6 @@ tw_book_count(const struct tw_book *book)
 	return book->count;
 }
 
-/* Finds a group, and that its parts are there. */
-static int
-read_group(struct tw_book *book, struct tw_segment *segment, uint32_t group,
-	trawl_error *err)
-{
-	struct tw_stream *stream = &segment->stream[TW_STREAM_STORED];
-	uint8_t bytes[4];
-	const uint8_t *p;
-	size_t left;
-	size_t size = TW_BOOK_GROUP;
-	int status = tw_stream_copy(stream, book->offset + HEAD +
-		4 * (uint64_t)group, bytes, sizeof(bytes), err);
-
-	if (status == TRAWL_OK)
-		status = tw_stream_ahead(stream, book->offset +
-			tw_le32(bytes), GROUP_MOST, &p, &left, err);
-	if (status != TRAWL_OK)
-		return status;
-	for (int i = 0; i < TW_BOOK_GROUP && left >= TW_BOOK_GROUP; i++) {
-		size += p[i];
-		if (p[i] > TW_PART_MAX)
-			return damaged(segment, "has too long a part", err);
-	}
-	if (left < size)
-		return damaged(segment, "has parts that are not there", err);
-	book->groups[group] = p;
-	return TRAWL_OK;
-}
-
 /* The sum of the first n < 8 bytes of a number. */
 static inline uint32_t
 sum_bytes(uint64_t x, uint32_t n)
@@ -122,6 +94,45 @@ static inline struct tw_str
 part_in(const uint8_t *group, uint32_t i)
 {
 	return tw_str((const char *)group + start_of(group, i), group[i]);
+}
+
+/* Bytes of a group with its head, of which no part is too long. */
+static inline size_t
+size_of(const uint8_t *group)
+{
+	return start_of(group, TW_BOOK_GROUP - 1) + group[TW_BOOK_GROUP - 1];
+}
+
+static inline bool
+has_long_part(const uint8_t *group)
+{
+	return (tw_le64(group) | tw_le64(group + 8)) &
+		EACH((uint8_t)~TW_PART_MAX);
+}
+
+/* Finds a group, and that its parts are there. */
+static int
+read_group(struct tw_book *book, struct tw_segment *segment, uint32_t group,
+	trawl_error *err)
+{
+	struct tw_stream *stream = &segment->stream[TW_STREAM_STORED];
+	uint8_t bytes[4];
+	const uint8_t *p;
+	size_t left;
+	int status = tw_stream_copy(stream, book->offset + HEAD +
+		4 * (uint64_t)group, bytes, sizeof(bytes), err);
+
+	if (status == TRAWL_OK)
+		status = tw_stream_ahead(stream, book->offset +
+			tw_le32(bytes), GROUP_MOST, &p, &left, err);
+	if (status != TRAWL_OK)
+		return status;
+	if (left >= TW_BOOK_GROUP && has_long_part(p))
+		return damaged(segment, "has too long a part", err);
+	if (left < TW_BOOK_GROUP || left < size_of(p))
+		return damaged(segment, "has parts that are not there", err);
+	book->groups[group] = p;
+	return TRAWL_OK;
 }
 
 int

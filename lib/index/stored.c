@@ -60,7 +60,8 @@ tw_stored_free(struct tw_stored *stored)
 	if (!stored)
 		return;
 	tw_stored_moved(stored);
-	ZSTD_freeDCtx(stored->context);
+	if (stored->context)
+		ZSTD_freeDCtx(stored->context);
 	tw_buf_done(&stored->raw);
 	tw_buf_done(&stored->packed);
 	for (int i = 0; i < KEPT; i++)

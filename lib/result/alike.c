@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/bytes.h"
+#include "base/hash.h"
 #include "text/plainwords.h"
 #include "text/sketch.h"
 #include "text/words.h"
@@ -95,27 +96,53 @@ tw_look_the_same(const struct tw_story *a, const struct tw_story *b)
 
 /* ------------------------------------------------------------------ */
 
-/* Small letters and capitals of ASCII are the same; FNV-1a otherwise. */
-static uint32_t
-hash_word(struct tw_str word)
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Eight bytes, of which capitals of ASCII become small letters. */
+static inline uint64_t
+fold(uint64_t x)
 {
-	uint32_t hash = 2166136261u;
+	uint64_t ascii = x & EACH(0x7F);
+	uint64_t capitals = (ascii + EACH(0x80 - 'A')) &
+		~(ascii + EACH(0x7F - 'Z')) & ~x & EACH(0x80);
 
-	for (size_t i = 0; i < word.n; i++) {
-		uint8_t byte = (uint8_t)word.p[i];
-		bool is_capital = byte >= 'A' && byte <= 'Z';
-
-		hash = (hash ^ (is_capital ? byte | 0x20u : byte)) * 16777619u;
-	}
-	return hash;
+	return x | capitals >> 2;
 }
 
-static void
+/* All bytes of a word of fewer than eight, some twice. */
+static inline uint64_t
+few_bytes(const char *p, size_t n)
+{
+	if (n >= 4)
+		return tw_le32(p) | (uint64_t)tw_le32(p + n - 4) << 32;
+	return (uint64_t)(uint8_t)p[0] | (uint64_t)(uint8_t)p[n / 2] << 8 |
+		(uint64_t)(uint8_t)p[n - 1] << 16;
+}
+
+/* Small letters and capitals of ASCII are the same. */
+static inline uint32_t
+hash_word(struct tw_str word)
+{
+	const uint64_t factor = UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t hash = word.n;
+
+	for (size_t i = 0; i + 8 < word.n; i += 8)
+		hash = tw_hash_fold(hash ^ fold(tw_le64(word.p + i)), factor);
+	hash ^= fold(word.n < 8 ? few_bytes(word.p, word.n) :
+		tw_le64(word.p + word.n - 8));
+	hash = tw_hash_fold(hash, factor);
+	return (uint32_t)(hash ^ hash >> 32);
+}
+
+static inline void
 add_word(struct tw_buf *words, struct tw_str word)
 {
 	uint32_t hash = hash_word(word);
 
-	tw_buf_add(words, &hash, sizeof(hash));
+	if (tw_buf_reserve(words, sizeof(hash))) {
+		memcpy(words->p + words->n, &hash, sizeof(hash));
+		words->n += sizeof(hash);
+	}
 }
 
 /* Of scripts without spaces, each character is a word. */
