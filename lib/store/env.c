@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -108,6 +109,30 @@ close_env(struct tw_env *env)
 	tw_free(env);
 }
 
+/*
+ * The name of the file without links. The system knows it of what is open;
+ * realpath would ask for each folder on the way.
+ */
+static bool
+resolve(const char *where, const struct tw_env_file *file,
+	char ret[PATH_MAX])
+{
+	struct tw_file_look found;
+	char link[40];
+
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", file->fd);
+	ssize_t n = readlink(link, ret, PATH_MAX - 1);
+
+	if (n > 0) {
+		ret[n] = '\0';
+		if (ret[0] == '/' && tw_file_look_at(ret, &found) == 0 &&
+			found.device == file->device &&
+			found.inode == file->inode)
+			return true;
+	}
+	return realpath(where, ret) != NULL;
+}
+
 /* Takes over the descriptor, whatever is returned. */
 static int
 new_env(const char *where, const char *path, const struct tw_env_file *file,
@@ -116,7 +141,7 @@ new_env(const char *where, const char *path, const struct tw_env_file *file,
 	char resolved[PATH_MAX];
 	struct tw_env *env;
 
-	if (!realpath(where, resolved)) {
+	if (!resolve(where, file, resolved)) {
 		int code = errno;
 
 		close(file->fd);
