@@ -73,7 +73,7 @@ SITE =
 bench-site: bench all
 	$(top_srcdir)/bench/site/run $(SITE) .
 
-EXTRA_DIST += bench/README.md bench/instructions bench/relevance \
+EXTRA_DIST += bench/README.md bench/instructions bench/order bench/relevance \
 	bench/site/ask.lua bench/site/run \
 	bench/extract/README.md bench/extract/fields.py \
 	bench/extract/hard.py bench/extract/peers.py \

@@ -78,7 +78,8 @@ ALL_COMMANDS = \
 	cli/walk.h
 if QUICK_START
 trawl_LDADD = libtrawl-door.la libtrawl-core.la $(QUICK_LIBS)
-trawl_LDFLAGS = $(AM_LDFLAGS) -all-static
+trawl_LDFLAGS = $(AM_LDFLAGS) -all-static $(QUICK_LDFLAGS)
+EXTRA_trawl_DEPENDENCIES = $(top_srcdir)/cli/quick.ld
 trawl_SOURCES = cli/quick.c $(SEARCHING)
 libexec_PROGRAMS += trawl-full
 trawl_full_CPPFLAGS = $(trawl_CPPFLAGS)
@@ -183,7 +184,7 @@ cli/site/sent.c: $(SENT)
 	} >$@.new && mv $@.new $@
 nodist_trawl_fcgi_SOURCES = cli/site/sent.c
 CLEANFILES += cli/site/sent.c
-EXTRA_DIST += cli/site/search.js cli/site/serve cli/site/style.css
+EXTRA_DIST += cli/quick.ld cli/site/search.js cli/site/serve cli/site/style.css
 
 UNIT_TESTS += tests/unit/test_guard
 tests_unit_test_guard_SOURCES = tests/unit/test_guard.c cli/serve/guard.c \
