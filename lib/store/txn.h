@@ -34,6 +34,8 @@ struct tw_txn {
 	bool changed;
 	size_t dirty;		/* bytes put, in whole pages */
 	size_t deleted;		/* bytes of records deleted */
+	size_t run;		/* first page of the last full record put */
+	size_t runs;		/* of these, since pages were left out */
 	size_t page_size;
 	struct tw_meta meta;	/* as the transaction found it */
 	int which;		/* meta page of the snapshot */

@@ -429,7 +429,9 @@ test_file_that_merges_left_too_large_is_written_anew(void **state)
 	assert_true(before > size().used_bytes * 3 / 2);
 	close_writer();
 	assert_true(size().file_bytes < before * 3 / 4);
-	assert_int_equal(size().file_bytes, size().used_bytes);
+	/* But for what is left out before full records (store/record.c). */
+	assert_in_range(size().file_bytes, size().used_bytes,
+		size().used_bytes + size().used_bytes / 16);
 	assert_int_equal(leftovers(), 0);
 	open_writer();
 	add("a", "", "water");

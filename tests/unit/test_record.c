@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/crc32c.h"
+#include "store/page.h"
 #include "store/record.h"
 #include "store_help.h"
 
@@ -43,6 +44,37 @@ test_records_of_all_lengths_come_back(void **state)
 	txn = help_read(store);
 	for (uint32_t i = 0; i < count; i++)
 		help_expect(txn, 1, 2, i, lengths[i]);
+	tw_txn_end(txn);
+}
+
+/* Of 300 full records, among which leaves come, but for the first ones. */
+static void
+test_full_records_begin_at_multiples_of_their_pages(void **state)
+{
+	struct tw_txn *txn = help_write(store);
+	uint32_t astray = 0;
+
+	(void)state;
+	help_put(txn, 1, 1, 0, 3000);
+	for (uint32_t i = 0; i < 300; i++)
+		help_put(txn, 1, 2, i, TW_RECORD_PAYLOAD);
+	help_ok(tw_txn_commit(txn, &help_err));
+	txn = help_read(store);
+	help_ok(tw_txn_walk(txn, &help_err));
+	for (uint32_t i = 0; i < 300; i++) {
+		const uint8_t *payload = NULL;
+		size_t length;
+
+		help_ok(tw_record_get(txn, (struct tw_record_key){1, 2, i},
+			&payload, &length, &help_err));
+		size_t at = (size_t)(payload - TW_RECORD_HEADER -
+			LMDB_PAGE_HEADER - (const uint8_t *)txn->env->map);
+
+		assert_int_equal(at % txn->page_size, 0);
+		astray += at / txn->page_size % 16 != 0;
+	}
+	if (txn->page_size == 4096)
+		assert_in_range(astray, 0, 20);
 	tw_txn_end(txn);
 }
 
@@ -378,6 +410,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		record_test(test_records_of_all_lengths_come_back),
+		record_test(
+			test_full_records_begin_at_multiples_of_their_pages),
 		record_test(test_record_is_replaced_by_one_of_any_length),
 		record_test(test_behind_a_payload_are_checksums_of_its_units),
 		record_test(test_each_unit_of_a_record_has_a_checksum),
