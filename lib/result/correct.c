@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "index/lexicon.h"
+#include "result/foreign.h"
 #include "result/forms.h"
 #include "result/offer.h"
 #include "result/sample.h"
@@ -104,6 +105,10 @@ read_word(struct correction *c, const struct tw_typed *typed,
 	if (status == TRAWL_OK)
 		status = tw_words_count(c->reader, word->folded,
 			&word->written, err);
+	if (status == TRAWL_OK && !word->stop &&
+		word->written < TW_CORRECT_PLENTY)
+		status = tw_is_common_in_any(c->reader, word->folded,
+			&word->stop, err);
 	if (status != TRAWL_OK)
 		return status;
 	word->few = !word->stop && word->articles < TW_CORRECT_PLENTY;

@@ -15,9 +15,10 @@
  * have and another spelling fits better; all else stays as it is typed. What
  * is likeliest is told by the slips it takes (text/spelling.h), by how many
  * articles have it, and by how many have it with the query's other words.
- * Words that were torn apart or run together are looked at too. TRAWL_END,
- * and nothing appended, if there is no word to replace. The text is valid
- * UTF-8; if `plain`, nothing in it is an operator.
+ * Words that were torn apart or run together are looked at too; stop words of
+ * any language that articles are in stay. TRAWL_END, and nothing appended, if
+ * there is no word to replace. The text is valid UTF-8; if `plain`, nothing in
+ * it is an operator.
  */
 int tw_correct(struct tw_reader *reader, struct tw_analyzer *analyzer,
 	struct tw_str text, bool plain, struct tw_buf *out, trawl_error *err)

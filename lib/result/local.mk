@@ -25,6 +25,8 @@ libtrawl_core_la_SOURCES += \
 	lib/result/find.c \
 	lib/result/folded.c \
 	lib/result/folded.h \
+	lib/result/foreign.c \
+	lib/result/foreign.h \
 	lib/result/forms.c \
 	lib/result/forms.h \
 	lib/result/fragment.c \
@@ -84,6 +86,7 @@ UNIT_TESTS += \
 	tests/unit/test_facets \
 	tests/unit/test_feedback \
 	tests/unit/test_find \
+	tests/unit/test_foreign \
 	tests/unit/test_forms \
 	tests/unit/test_fragment \
 	tests/unit/test_marker \
@@ -126,6 +129,7 @@ tests_unit_test_together_SOURCES = tests/unit/test_together.c $(INDEX_HELP)
 tests_unit_test_rerank_SOURCES = tests/unit/test_rerank.c $(INDEX_HELP)
 tests_unit_test_feedback_SOURCES = tests/unit/test_feedback.c $(INDEX_HELP)
 tests_unit_test_similar_SOURCES = tests/unit/test_similar.c $(INDEX_HELP)
+tests_unit_test_foreign_SOURCES = tests/unit/test_foreign.c $(INDEX_HELP)
 tests_unit_test_forms_SOURCES = tests/unit/test_forms.c $(INDEX_HELP)
 tests_unit_test_titled_SOURCES = tests/unit/test_titled.c $(INDEX_HELP)
 tests_unit_test_says_SOURCES = tests/unit/test_says.c $(INDEX_HELP)

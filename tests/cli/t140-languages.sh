@@ -30,6 +30,16 @@ is 'a question is read in its language' "$(found 'was die Regierungen und der Ra
 	'"id":"de"'
 is 'or in that which is named' "$(found --language de +Regierungen)" '"id":"de"'
 is 'by its English name, too' "$(found --language German +Regierungen)" '"id":"de"'
+said() {
+	"$trawl" search -i were.trawl "$@" 2>&1 >/dev/null | sed -n 's/.*did you mean: //p'
+}
+cat >were.ndjson <<'END'
+{"id":"a","text":"We were where they were before, and they were not."}
+{"id":"b","text":"Die Regierung ist neu, und sie ist auch bekannt."}
+END
+"$trawl" index -i were.trawl were.ndjson 2>/dev/null
+is 'small words of any language are not misspelt' "$(said wer)" ''
+is 'others may be' "$(said wer regierng)" 'wer regierung'
 fails 'a language that there is not' 2 "$trawl" search --language zz Rat
 like 'is told, and which there are' \
 	"$("$trawl" search --language zz Rat 2>&1)" \
