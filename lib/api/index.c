@@ -63,6 +63,9 @@ trawl_index_open(const char *path, const struct trawl_index_options *options,
 	struct trawl_index_options all;
 	struct tw_store *store;
 
+	if (!path || !*path)
+		return tw_fail(err, TRAWL_EINVAL,
+			"the path of an index is needed");
 	tw_options(&all, sizeof(all), options);
 	int status = open_store(path, &all, &store, err);
 	if (status != TRAWL_OK)

@@ -447,6 +447,8 @@ test_open_says_what_is_wrong(void **state)
 	assert_non_null(strstr(err.text, "none.trawl"));
 	assert_int_equal(trawl_index_open(place->folder, NULL, &index, &err),
 		TRAWL_ENOTINDEX);
+	assert_int_equal(trawl_index_open(NULL, NULL, &index, &err),
+		TRAWL_EINVAL);
 	assert_int_equal(trawl_index_open("new.trawl", &options, &index,
 		&err), TRAWL_EINVAL);
 	assert_non_null(strstr(err.text, "klingon"));
