@@ -119,6 +119,31 @@ index_random_doc(uint64_t *seed, const char *id)
 	return doc;
 }
 
+struct tw_segment_info
+index_write_batch(struct tw_inverter *batch, struct tw_sink *sink,
+	uint32_t number)
+{
+	struct tw_segment_writer *writer;
+	struct tw_segment_info info = {0};
+
+	index_ok(tw_segment_writer_new(sink, number, &writer, &err));
+	index_ok(tw_inverter_flush(batch, writer, &err));
+	index_ok(tw_segment_finish(writer, &info, &err));
+	tw_segment_writer_free(writer);
+	tw_inverter_free(batch);
+	return info;
+}
+
+int
+index_tell_term(void *context, enum tw_index_field field, struct tw_str term,
+	uint32_t df, trawl_error *err)
+{
+	(void)err;
+	tw_buf_addf(context, "%d %.*s %u, ", (int)field, (int)term.n, term.p,
+		df);
+	return TRAWL_OK;
+}
+
 /* ------------------------------------------------------------------ */
 
 void

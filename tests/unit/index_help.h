@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "index/doc.h"
+#include "index/inverter.h"
 #include "index/segment.h"
 
 /* A call that must succeed; it may name `err`. */
@@ -35,6 +36,14 @@ struct tw_doc index_doc(const char *id, const char *title, const char *text);
  * scripts and languages among them; borrowed until the eighth call from now.
  */
 struct tw_doc index_random_doc(uint64_t *seed, const char *id);
+
+/* Writes the batch as the segment of this number, and frees it. */
+struct tw_segment_info index_write_batch(struct tw_inverter *batch,
+	struct tw_sink *sink, uint32_t number);
+
+/* A tw_census_fn: appends "field term articles, " to a tw_buf. */
+int index_tell_term(void *context, enum tw_index_field field,
+	struct tw_str term, uint32_t df, trawl_error *err);
 
 /* ------------------------------------------------------------------ */
 

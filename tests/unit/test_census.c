@@ -42,23 +42,12 @@ add(const char *title, const char *text)
 	index_ok(tw_census_text(census, tw_str_of(text), &err));
 }
 
-/* A tw_census_fn. */
-static int
-collect(void *context, enum tw_index_field field, struct tw_str term,
-	uint32_t df, trawl_error *err)
-{
-	(void)err;
-	tw_buf_addf(context, "%d %.*s %u, ", (int)field, (int)term.n, term.p,
-		df);
-	return TRAWL_OK;
-}
-
 static void
 assert_terms(const char *wanted)
 {
 	struct tw_buf told = {0};
 
-	index_ok(tw_census_terms(census, collect, &told, &err));
+	index_ok(tw_census_terms(census, index_tell_term, &told, &err));
 	tw_buf_add_byte(&told, 0);
 	assert_string_equal(told.p, wanted);
 	tw_buf_done(&told);
@@ -107,7 +96,7 @@ test_sentences_are_a_term_of_articles_that_have_several(void **state)
 	index_ok(tw_census_sentences(census, &err));
 	struct tw_buf told = {0};
 
-	index_ok(tw_census_terms(census, collect, &told, &err));
+	index_ok(tw_census_terms(census, index_tell_term, &told, &err));
 	tw_buf_add_byte(&told, 0);
 	assert_non_null(strstr(told.p, "0 . 2, "));
 	tw_buf_done(&told);

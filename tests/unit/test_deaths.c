@@ -22,8 +22,6 @@ static void
 write_segment(uint32_t docs)
 {
 	struct tw_inverter *batch;
-	struct tw_segment_writer *writer;
-	struct tw_segment_info info;
 
 	index_ok(tw_inverter_new(analyzers, TW_TITLE_WEIGHT,
 		0, 16 << 20, &batch,
@@ -37,11 +35,8 @@ write_segment(uint32_t docs)
 
 		index_ok(tw_inverter_add(batch, &doc, &err));
 	}
-	index_ok(tw_segment_writer_new(&store.sink, 1, &writer, &err));
-	index_ok(tw_inverter_flush(batch, writer, &err));
-	index_ok(tw_segment_finish(writer, &info, &err));
-	tw_segment_writer_free(writer);
-	tw_inverter_free(batch);
+	struct tw_segment_info info = index_write_batch(batch, &store.sink, 1);
+
 	index_ok(tw_segment_open(&segment, &store.source, &info, &err));
 }
 

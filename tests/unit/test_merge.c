@@ -67,22 +67,6 @@ add(struct tw_inverter *batch, uint32_t number)
 	index_ok(tw_inverter_add(batch, &doc, &err));
 }
 
-/* Writes the batch as a segment and frees it. */
-static struct tw_segment_info
-write_batch(struct tw_inverter *batch, struct memory_store *to,
-	uint32_t number)
-{
-	struct tw_segment_writer *writer;
-	struct tw_segment_info info = {0};
-
-	index_ok(tw_segment_writer_new(&to->sink, number, &writer, &err));
-	index_ok(tw_inverter_flush(batch, writer, &err));
-	index_ok(tw_segment_finish(writer, &info, &err));
-	tw_segment_writer_free(writer);
-	tw_inverter_free(batch);
-	return info;
-}
-
 /* A segment of articles first to end - 1. */
 static void
 add_segment(uint32_t first, uint32_t end)
@@ -91,7 +75,8 @@ add_segment(uint32_t first, uint32_t end)
 
 	for (uint32_t i = first; i < end; i++)
 		add(batch, i);
-	struct tw_segment_info info = write_batch(batch, &store, count + 1);
+	struct tw_segment_info info = index_write_batch(batch, &store.sink,
+		count + 1);
 
 	index_ok(tw_segment_open(&segments[count], &store.source, &info,
 		&err));
@@ -151,7 +136,8 @@ expect_fresh(const uint32_t *numbers, uint32_t n)
 	memory_store_init(&fresh);
 	for (uint32_t i = 0; i < n; i++)
 		add(batch, numbers[i]);
-	struct tw_segment_info info = write_batch(batch, &fresh, MERGED);
+	struct tw_segment_info info = index_write_batch(batch, &fresh.sink,
+		MERGED);
 
 	assert_memory_equal(&merged, &info, sizeof(info));
 	expect_records(&fresh);

@@ -67,8 +67,6 @@ static void
 write_segment(uint64_t seed)
 {
 	static const char *const languages[] = {"", "", "", "fr", "tr"};
-	struct tw_segment_writer *writer;
-	struct tw_segment_info info;
 	struct tw_inverter *batch;
 	struct tw_buf text = {0};
 
@@ -92,11 +90,8 @@ write_segment(uint64_t seed)
 		index_ok(tw_inverter_add(batch, &doc, &err));
 	}
 	tw_buf_done(&text);
-	index_ok(tw_segment_writer_new(&store.sink, 1, &writer, &err));
-	index_ok(tw_inverter_flush(batch, writer, &err));
-	index_ok(tw_segment_finish(writer, &info, &err));
-	tw_segment_writer_free(writer);
-	tw_inverter_free(batch);
+	struct tw_segment_info info = index_write_batch(batch, &store.sink, 1);
+
 	index_ok(tw_segment_open(&segment, &store.source, &info, &err));
 }
 
@@ -118,21 +113,10 @@ teardown(void **state)
 	return 0;
 }
 
-/* A tw_census_fn. */
-static int
-collect(void *context, enum tw_index_field field, struct tw_str term,
-	uint32_t df, trawl_error *err)
-{
-	(void)err;
-	tw_buf_addf(context, "%d %.*s %u\n", (int)field, (int)term.n, term.p,
-		df);
-	return TRAWL_OK;
-}
-
 static void
 tell(struct tw_census *census, struct tw_buf *told)
 {
-	index_ok(tw_census_terms(census, collect, told, &err));
+	index_ok(tw_census_terms(census, index_tell_term, told, &err));
 	tw_buf_add_byte(told, 0);
 	tw_census_reset(census);
 }
@@ -312,7 +296,7 @@ count_some(struct tw_buf *told)
 	for (uint32_t doc = 0; doc < 3 && status == TRAWL_OK; doc++)
 		status = tw_recount_article(recount, doc, &bytes, NULL);
 	if (status == TRAWL_OK)
-		status = tw_census_terms(census, collect, told, NULL);
+		status = tw_census_terms(census, index_tell_term, told, NULL);
 	tw_buf_add_byte(told, 0);
 	tw_recount_free(recount);
 	tw_census_free(census);

@@ -46,16 +46,12 @@ static void
 write_segment(uint32_t place, uint32_t first, uint32_t end)
 {
 	struct tw_inverter *articles = new_batch();
-	struct tw_segment_writer *writer;
-	struct tw_segment_info info;
 
 	for (uint32_t i = first; i < end; i++)
 		add(articles, i);
-	index_ok(tw_segment_writer_new(&store.sink, place + 1, &writer, &err));
-	index_ok(tw_inverter_flush(articles, writer, &err));
-	index_ok(tw_segment_finish(writer, &info, &err));
-	tw_segment_writer_free(writer);
-	tw_inverter_free(articles);
+	struct tw_segment_info info = index_write_batch(articles, &store.sink,
+		place + 1);
+
 	index_ok(tw_segment_open(&segments[place], &store.source, &info,
 		&err));
 	deaths[place] = (struct tw_deaths){0};
