@@ -368,6 +368,14 @@ score_blocks(struct tw_page *page, bool marked_up)
 	return true;
 }
 
+/* "Back to top | Print": a label, and mostly links. */
+static bool
+is_way_elsewhere(const struct tw_block *block)
+{
+	return block->furniture == TW_LABEL
+		&& block->link_words * 2 > block->words;
+}
+
 /* Marks what the trees take for the article, but bylines; false without
    memory. */
 static bool
@@ -381,7 +389,8 @@ mark_by_trees(struct tw_page *page, bool marked_up)
 		struct tw_block *block = &page->blocks[i];
 
 		block->body = block->score >= page->least && !block->byline
-			&& (marked_up || is_part(page, block));
+			&& (marked_up ? !is_way_elsewhere(block)
+				: is_part(page, block));
 	}
 	if (!marked_up) {
 		unmark_behind_sections(page);
