@@ -9,9 +9,11 @@
 #include "base/hash.h"
 
 /*
- * Open addressing, linear probing over a power of two, at most half full. A
- * surface of up to 16 bytes is its own key; that of a longer one are a hash
- * and the first bytes, and the surface in the entry decides.
+ * Open addressing, linear probing over a power of two, of which at most three
+ * quarters are taken: two slots lie side by side, and memory that is touched
+ * for the first time costs more than a step. A surface of up to 16 bytes is
+ * its own key; that of a longer one are a hash and the first bytes, and the
+ * surface in the entry decides.
  */
 #define SMALLEST 16
 #define LINE 64			/* of the processor's cache */
@@ -231,7 +233,7 @@ tw_cache_bytes(const struct tw_cache *cache)
 static bool
 is_crowded(const struct tw_cache *cache)
 {
-	return 2 * cache->count >= cache->room;
+	return cache->count >= cache->room / 4 * 3;
 }
 
 static size_t
@@ -272,6 +274,19 @@ keep_seen(void *context, struct tw_str surface, uint32_t articles,
 	return TRAWL_OK;
 }
 
+/* The surface of a slot; `room` is for a short one, whose entry would have to
+   be fetched from memory for it. */
+static struct tw_str
+surface_of(const struct tw_cache *cache, const struct tw_cache_slot *slot,
+	char room[SHORT])
+{
+	if (slot->n > SHORT)
+		return tw_str(entry_of(cache, slot)->surface, slot->n);
+	tw_put_le64(room, slot->key[0]);
+	tw_put_le64(room + 8, slot->key[1]);
+	return tw_str(room, slot->n);
+}
+
 /* Tells a group of slots, if status is TRAWL_OK, and begins again at 0. */
 static int
 tell_group(struct tw_cache *cache, uint32_t group, int status, tw_seen_fn *fn,
@@ -281,10 +296,10 @@ tell_group(struct tw_cache *cache, uint32_t group, int status, tw_seen_fn *fn,
 
 	for (uint32_t i = first; i < first + TW_CACHE_GROUP; i++) {
 		struct tw_cache_slot *slot = &cache->slots[i];
+		char room[SHORT];
 
 		if (slot->articles > 0 && status == TRAWL_OK)
-			status = fn(context, tw_str(
-				cache->entries[i]->surface, slot->n),
+			status = fn(context, surface_of(cache, slot, room),
 				slot->articles, err);
 		slot->articles = 0;
 		slot->article = 0;

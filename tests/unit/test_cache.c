@@ -251,7 +251,7 @@ overfill(struct tw_cache *cache, size_t bytes)
 		add(cache, tw_str(surface, (size_t)n), surface);
 		assert_non_null(find(cache, tw_str(surface, (size_t)n)));
 		assert_true(tw_cache_bytes(cache) <= bytes + bytes / 4);
-		assert_true(cache->count <= cache->room / 2 + 1);
+		assert_true(cache->count <= cache->room / 4 * 3 + 1);
 		forgot += cache->count <= before;
 		before = cache->count;
 	}
