@@ -93,10 +93,10 @@ add_written(void *context, const struct tw_written *written, trawl_error *err)
 }
 
 int
-tw_analyzers_seen(struct tw_analyzers *analyzers, struct tw_wordset *ret,
-	trawl_error *err)
+tw_analyzers_seen(struct tw_analyzers *analyzers, uint32_t expected,
+	struct tw_wordset *ret, trawl_error *err)
 {
-	int status = TRAWL_OK;
+	int status = tw_wordset_expect(&analyzers->seen, expected, err);
 
 	for (unsigned i = 0; i < analyzers->count && status == TRAWL_OK; i++)
 		status = tw_analyzer_seen(analyzers->kept[i].analyzer,

@@ -44,8 +44,8 @@ int tw_analyzers_get(struct tw_analyzers *analyzers, struct tw_str language,
 uint16_t tw_analyzers_article(struct tw_analyzers *analyzers);
 
 /* Moves the words that were seen since the last call into the set, which is
-   empty before. */
-int tw_analyzers_seen(struct tw_analyzers *analyzers, struct tw_wordset *ret,
-	trawl_error *err) TW_MUST_USE;
+   empty before; `expected` is about how many there are. */
+int tw_analyzers_seen(struct tw_analyzers *analyzers, uint32_t expected,
+	struct tw_wordset *ret, trawl_error *err) TW_MUST_USE;
 
 #endif

@@ -26,7 +26,8 @@ int
 tw_inverter_gather(struct tw_inverter *inverter, trawl_error *err)
 {
 	tw_wordset_done(&inverter->words);
-	return tw_analyzers_seen(inverter->analyzers, &inverter->words, err);
+	return tw_analyzers_seen(inverter->analyzers, inverter->terms.count,
+		&inverter->words, err);
 }
 
 void

@@ -22,8 +22,10 @@
 /* The same of each segment that is deleted together with a put. */
 #define DROP_MOST 100
 
-/* Bytes of records, from which on there will be many. */
+/* Bytes of records, from which on there will be many, and for which pages are
+   taken at once then. */
 #define ENOUGH ((size_t)128 << 10)
+#define AT_ONCE ((size_t)256 << 10)
 
 static int
 sink_put(void *context, struct tw_record_key key, const void *payload,
@@ -63,6 +65,7 @@ tw_pending_done(struct tw_pending *pending)
 {
 	tw_buf_done(&pending->records);
 	tw_buf_done(&pending->dropped);
+	pending->populated = 0;
 }
 
 void
@@ -72,17 +75,26 @@ tw_pending_forget(struct tw_pending *pending)
 	tw_buf_reset(&pending->dropped);
 }
 
-/* Takes the memory for as much again at once: it is cheaper so. */
+/* Takes the memory for as much again, and the pages for some of it at once: it
+   is cheaper so. */
 static void
-reserve_ahead(struct tw_pending *pending)
+reserve_ahead(struct tw_pending *pending, size_t n)
 {
 	struct tw_buf *records = &pending->records;
-	size_t before = records->room;
 	size_t most = pending->most + HEADER_SIZE + TW_RECORD_PAYLOAD;
-	size_t room = 2 * before < most ? 2 * before : most;
+	size_t room = 2 * records->room < most ? 2 * records->room : most;
+	size_t end = records->n + n;
 
-	if (room > before && tw_buf_reserve(records, room - records->n))
-		tw_populate(records->p + before, records->room - before);
+	if (end > records->room && room > records->room &&
+		!tw_buf_reserve(records, room - records->n))
+		return;
+	if (end <= pending->populated || end > records->room)
+		return;
+	size_t left = records->room - records->n;
+	size_t size = left < AT_ONCE ? left : AT_ONCE;
+
+	tw_populate(records->p + records->n, size);
+	pending->populated = records->n + size;
 }
 
 int
@@ -91,9 +103,8 @@ tw_pending_add(struct tw_pending *pending, struct tw_record_key key,
 {
 	struct tw_buf *records = &pending->records;
 
-	if (records->n >= ENOUGH &&
-		length + HEADER_SIZE > records->room - records->n)
-		reserve_ahead(pending);
+	if (records->n >= ENOUGH)
+		reserve_ahead(pending, length + HEADER_SIZE);
 	tw_buf_add_le32(records, key.segment);
 	tw_buf_add_le32(records, key.stream);
 	tw_buf_add_le32(records, key.number);

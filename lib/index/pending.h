@@ -18,6 +18,7 @@ struct tw_pending {
 	struct tw_store *store;
 	size_t most;		/* the sink does not let more bytes wait */
 	struct tw_buf records;
+	size_t populated;	/* bytes of these, as far as is known */
 	struct tw_buf dropped;	/* le32: segments to delete with a put */
 	struct tw_sink sink;
 	struct tw_sink adder;	/* adds as tw_pending_add does */

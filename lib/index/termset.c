@@ -54,11 +54,8 @@ most_of(uint32_t room)
 }
 
 static bool
-grow(struct tw_termset *set)
+resize(struct tw_termset *set, uint32_t room)
 {
-	if (set->room >= LARGEST)
-		return false;
-	uint32_t room = set->room > 0 ? 2 * set->room : SMALLEST;
 	struct tw_term_slot *slots = tw_populate(
 		tw_alloc_zeroed(room, sizeof(*slots)), room * sizeof(*slots));
 
@@ -85,6 +82,24 @@ grow(struct tw_termset *set)
 	set->slots = slots;
 	set->room = room;
 	return true;
+}
+
+static bool
+grow(struct tw_termset *set)
+{
+	if (set->room >= LARGEST)
+		return false;
+	return resize(set, set->room > 0 ? 2 * set->room : SMALLEST);
+}
+
+bool
+tw_termset_reserve(struct tw_termset *set, uint32_t count)
+{
+	uint32_t room = SMALLEST;
+
+	while (most_of(room) < count && room < LARGEST)
+		room *= 2;
+	return room <= set->room || resize(set, room);
 }
 
 static bool

@@ -34,6 +34,10 @@ void tw_termset_done(struct tw_termset *set);
  */
 uint32_t tw_termset_add(struct tw_termset *set, struct tw_str term);
 
+/* Has room for so many terms at once, as growing to it touches twice the
+   memory; false without memory. */
+bool tw_termset_reserve(struct tw_termset *set, uint32_t count);
+
 /* Bytes held, and bytes more while the next new term is added. */
 size_t tw_termset_bytes(const struct tw_termset *set);
 size_t tw_termset_growth(const struct tw_termset *set);

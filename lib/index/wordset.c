@@ -38,6 +38,13 @@ reserve(struct tw_wordset *set)
 }
 
 int
+tw_wordset_expect(struct tw_wordset *set, uint32_t count, trawl_error *err)
+{
+	return tw_termset_reserve(&set->words, count) ? TRAWL_OK :
+		tw_no_memory(err);
+}
+
+int
 tw_wordset_add(struct tw_wordset *set, const struct tw_written *written,
 	trawl_error *err)
 {

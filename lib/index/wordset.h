@@ -20,6 +20,10 @@ void tw_wordset_done(struct tw_wordset *set);
 /* The memory it holds, and needs to be put. */
 size_t tw_wordset_bytes(const struct tw_wordset *set);
 
+/* There will be as many words, about. */
+int tw_wordset_expect(struct tw_wordset *set, uint32_t count,
+	trawl_error *err) TW_MUST_USE;
+
 /* Adds to the word's count. O(1). */
 int tw_wordset_add(struct tw_wordset *set, const struct tw_written *written,
 	trawl_error *err) TW_MUST_USE;

@@ -130,6 +130,20 @@ test_growth_tells_what_the_next_term_takes(void **state)
 
 #define SET_TEST(name) cmocka_unit_test_teardown(name, teardown)
 
+static void
+test_reserve_has_room_and_keeps_what_is_there(void **state)
+{
+	(void)state;
+	assert_int_equal(add("water"), 0);
+	assert_true(tw_termset_reserve(&set, 1000));
+	uint32_t room = set.room;
+
+	assert_true(room >= 1000);
+	assert_int_equal(add("water"), 0);
+	assert_true(tw_termset_reserve(&set, 10));
+	assert_int_equal(set.room, room);
+}
+
 int
 main(void)
 {
@@ -140,6 +154,7 @@ main(void)
 		SET_TEST(test_sorted_terms_stand_in_the_order_of_bytes),
 		SET_TEST(test_nothing_sorts_to_nothing),
 		SET_TEST(test_growth_tells_what_the_next_term_takes),
+		SET_TEST(test_reserve_has_room_and_keeps_what_is_there),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
