@@ -428,7 +428,8 @@ struct trawl_query_options {
 	size_t size;		/* sizeof(struct trawl_query_options) */
 	unsigned flags;		/* enum trawl_query_flags */
 	const char *language;	/* of the words: a code or an English name, as
-				   of an index; NULL means "en" */
+				   of an index (TRAWL_EINVAL if it is none);
+				   NULL means "en" */
 	const char *now;	/* "2026-11-22": the day that last-month and
 				   the like count from (TRAWL_EINVAL if it is
 				   none); NULL for today, in UTC */
@@ -440,10 +441,10 @@ struct trawl_query_options {
 };
 
 /*
- * Reads a query. Any bytes are one; only running out of memory, or a query
- * over 64 KiB (TRAWL_EFULL), or a warning with TRAWL_STRICT (TRAWL_EPARSE),
- * fails. What could not be read as meant is told by the warnings. The text is
- * copied.
+ * Reads a query. Any bytes are one: what fails is running out of memory, a
+ * query over 64 KiB (TRAWL_EFULL), options that mean nothing (TRAWL_EINVAL), or
+ * a warning with TRAWL_STRICT (TRAWL_EPARSE). What could not be read as meant
+ * is told by the warnings. The text is copied.
  *
  *   word  "exact phrase"  +must  -mustnot  a OR b  a AND b  NOT a  (group)
  *   "a b"~5  a NEAR b  a NEAR/5 b      near each other, in any order
