@@ -99,19 +99,10 @@ tw_inverter_reset(struct tw_inverter *inverter)
 }
 
 bool
-tw_inverter_may_share(const struct tw_inverter *inverter, size_t memory)
+tw_inverter_may_share(const struct tw_inverter *inverter)
 {
-	size_t blocks = tw_packer_block_bytes(&inverter->packer);
-	size_t places = flush_tokens(inverter->tokens);
-
-	return inverter->tokens >= SHARED_LEAST && tw_inverter_bytes(inverter) +
-		(places < blocks ? places : blocks) <= memory;
-}
-
-void
-tw_inverter_limit(struct tw_inverter *inverter, size_t memory)
-{
-	inverter->memory = memory;
+	return inverter->tokens >= SHARED_LEAST &&
+		tw_inverter_bytes(inverter) <= inverter->memory;
 }
 
 uint32_t
@@ -120,12 +111,23 @@ tw_inverter_count(const struct tw_inverter *inverter)
 	return inverter->live;
 }
 
+/* For the places of tokens, besides the packed blocks: one thread has put these
+   before it makes places. */
+static size_t
+places_bytes(const struct tw_inverter *inverter)
+{
+	size_t blocks = tw_packer_block_bytes(&inverter->packer);
+	size_t places = flush_tokens(inverter->tokens);
+
+	if (inverter->packer.aside > 0 && inverter->count > 0)
+		return places;
+	return places > blocks ? places - blocks : 0;
+}
+
 size_t
 tw_inverter_bytes(const struct tw_inverter *inverter)
 {
 	size_t analyzers = tw_analyzers_bytes(inverter->analyzers);
-	size_t blocks = tw_packer_block_bytes(&inverter->packer);
-	size_t places = flush_tokens(inverter->tokens);
 
 	return analyzers + inverter->arena.total +
 		tw_termset_bytes(&inverter->terms) +
@@ -139,8 +141,7 @@ tw_inverter_bytes(const struct tw_inverter *inverter)
 		inverter->terms.count * FLUSH_TERM +
 		inverter->count * (size_t)FLUSH_ARTICLE +
 		(size_t)inverter->keys * TW_FLUSH_KEY +
-		tw_packer_bytes(&inverter->packer) - blocks +
-		(places > blocks ? places : blocks);
+		tw_packer_bytes(&inverter->packer) + places_bytes(inverter);
 }
 
 static bool

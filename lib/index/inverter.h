@@ -44,9 +44,6 @@ uint32_t tw_inverter_count(const struct tw_inverter *inverter);
 /* Bytes held now and needed by a flush. */
 size_t tw_inverter_bytes(const struct tw_inverter *inverter);
 
-/* Bounds it otherwise from now on. */
-void tw_inverter_limit(struct tw_inverter *inverter, size_t memory);
-
 /* Forgets all articles and gives their memory back. */
 void tw_inverter_reset(struct tw_inverter *inverter);
 
@@ -90,13 +87,14 @@ int tw_inverter_flush(struct tw_inverter *inverter,
 
 /*
  * The same by two threads: the worker has no job. Lists are made while the
- * articles are still there, so that it needs more memory: whether so much is
- * enough, and there is so much to do that it pays.
+ * articles are still there, so that it needs more memory, which a batch that
+ * puts blocks aside leaves, unless it is one large article: whether there is
+ * enough, and so much to do that it pays.
  */
 struct tw_worker;
 int tw_inverter_flush_with(struct tw_inverter *inverter,
 	struct tw_segment_writer *segment, struct tw_worker *worker,
 	trawl_error *err) TW_MUST_USE;
-bool tw_inverter_may_share(const struct tw_inverter *inverter, size_t memory);
+bool tw_inverter_may_share(const struct tw_inverter *inverter);
 
 #endif

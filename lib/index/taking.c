@@ -11,9 +11,7 @@
 bool
 tw_batch_may_queue(const struct tw_writer *writer, const struct tw_doc *doc)
 {
-	if (tw_queue_size(doc) >= writer->coming.room / ARTICLE_PART)
-		return false;
-	return writer->task != FLUSH || !tw_worker_is_busy(writer->worker);
+	return tw_queue_size(doc) < writer->coming.room / ARTICLE_PART;
 }
 
 /* A tw_job_fn. For what does not fit there is another way. */
@@ -85,8 +83,6 @@ turn(struct tw_writer *writer, trawl_error *err)
 
 	if (status == TRAWL_OK)
 		status = take_rest(writer, &writer->taken, err);
-	if (status == TRAWL_OK && writer->task == FLUSH)
-		return take_rest(writer, &writer->coming, err);
 	if (status == TRAWL_OK)
 		status = tw_batch_wait(writer, err);
 	return status == TRAWL_OK ? start(writer, is_idle, err) : status;

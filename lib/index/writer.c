@@ -9,12 +9,6 @@
 #include "index/writing.h"
 #include "text/analyzer.h"
 
-/*
- * Of the memory for two batches, what one may take: searches pay for each
- * segment. The other gets what is left until this one is written.
- */
-#define BATCH_PART(both) ((both) / 4 * 3)
-
 /* Of the memory, for a queue, and what is enough for one, or too little. */
 #define QUEUE_PART 256
 #define QUEUE_MOST ((size_t)512 << 10)
@@ -58,38 +52,29 @@ queue_room(size_t memory)
 
 /*
  * The memory is divided so: a sixteenth each for records that wait, for the
- * same in LMDB, and for who is dead; some for writing a segment; the rest for
- * the batch and the analyzers, which get a quarter of the whole if they have
- * use for it. The dead are counted when the batch is empty. With a worker the
- * two batches share, the analyzers get an eighth of the whole, and two queues
- * their part.
+ * same in LMDB, and for who is dead; some for writing a segment; with a
+ * worker, a part each for two queues; the rest for the batch and the
+ * analyzers, which get a quarter of the whole if they have use for it. The
+ * dead are counted when the batch is empty.
  */
 static int
-open_parts(struct tw_writer *writer, size_t memory, bool is_aside,
-	trawl_error *err)
+open_parts(struct tw_writer *writer, size_t memory, trawl_error *err)
 {
-	size_t analyzers = memory / (is_aside ? 8 : 4);
-	size_t queue = is_aside ? queue_room(memory) : 0;
-	size_t both = memory - 3 * (memory / 16) - SEGMENT_WRITER - 2 * queue;
-	size_t batch = is_aside ? BATCH_PART(both) : both;
-	unsigned flags = is_aside ? TW_INVERTER_ASIDE : 0;
-	uint32_t weight = writer->change.root.ranking.title;
-
-	writer->batch_memory = batch;
-	writer->both_memory = both;
+	size_t analyzers = memory / 4;
+	size_t queue = writer->is_shared ? queue_room(memory) : 0;
+	size_t batch = memory - 3 * (memory / 16) - SEGMENT_WRITER - 2 * queue;
+	unsigned flags = writer->is_shared ? TW_INVERTER_ASIDE : 0;
 	int status = tw_analyzers_new(writer->change.root.language, analyzers,
 		&writer->analyzers, err);
 
 	if (status == TRAWL_OK)
-		status = tw_inverter_new(writer->analyzers, weight, flags,
-			batch, &writer->batch, err);
-	if (status == TRAWL_OK && is_aside)
-		status = tw_inverter_new(writer->analyzers, weight, flags,
-			batch, &writer->full, err);
+		status = tw_inverter_new(writer->analyzers,
+			writer->change.root.ranking.title, flags, batch,
+			&writer->batch, err);
 	if (status == TRAWL_OK && queue > 0)
 		status = open_queues(writer, queue, err);
 	if (status == TRAWL_OK)
-		status = tw_census_new(writer->analyzers, both - analyzers,
+		status = tw_census_new(writer->analyzers, batch - analyzers,
 			&writer->dead, err);
 	return status;
 }
@@ -112,6 +97,7 @@ open_writer(struct tw_writer *writer, struct tw_store *store,
 
 	writer->change.store = store;
 	writer->learns = !options || !options->no_template;
+	writer->is_shared = options && options->threads > 1;
 	if (status != TRAWL_OK)
 		return status;
 	writer->has_place = true;
@@ -119,8 +105,7 @@ open_writer(struct tw_writer *writer, struct tw_store *store,
 	if (status == TRAWL_OK)
 		status = check_analysis(writer, err);
 	if (status == TRAWL_OK)
-		status = open_parts(writer, memory, options &&
-			options->threads > 1, err);
+		status = open_parts(writer, memory, err);
 	return status;
 }
 
@@ -173,7 +158,6 @@ tw_writer_free(struct tw_writer *writer)
 	if (writer->has_place)
 		give_place(writer);
 	tw_inverter_free(writer->batch);
-	tw_inverter_free(writer->full);
 	tw_census_free(writer->dead);
 	tw_analyzers_free(writer->analyzers);
 	tw_queue_done(&writer->coming);
@@ -194,49 +178,17 @@ usable(const struct tw_writer *writer, trawl_error *err)
 		"open another one", tw_store_path(writer->change.store));
 }
 
-/*
- * Adds an article that is too large for a batch, alone, with the memory of
- * both: what one writer can take, all can.
- */
-static int
-add_large(struct tw_writer *writer, const struct tw_doc *doc,
-	trawl_error *err)
-{
-	int status = tw_batch_wait(writer, err);
-
-	if (status != TRAWL_OK)
-		return status;
-	tw_inverter_limit(writer->batch, writer->both_memory);
-	status = tw_inverter_add(writer->batch, doc, err);
-	tw_inverter_limit(writer->batch, writer->batch_memory);
-	if (status != TRAWL_OK)
-		return status;
-	status = tw_inverter_gather(writer->batch, err);
-	if (status == TRAWL_OK)
-		status = tw_batch_flush_and_merge(writer, writer->batch, err);
-	tw_inverter_reset(writer->batch);
-	return tw_writer_remember(writer, status);
-}
-
 int
 tw_batch_take(struct tw_writer *writer, const struct tw_doc *doc,
 	trawl_error *err)
 {
 	int status = tw_inverter_add(writer->batch, doc, err);
 
-	if (status == TRAWL_END && writer->task == FLUSH) {
-		status = tw_batch_await_room(writer, err);
-		if (status == TRAWL_OK)
-			status = tw_inverter_add(writer->batch, doc, err);
-	}
 	if (status == TRAWL_END) {
 		status = tw_batch_make_room(writer, err);
 		if (status == TRAWL_OK)
 			status = tw_inverter_add(writer->batch, doc, err);
 	}
-	if (status == TRAWL_EFULL && writer->full &&
-			tw_inverter_count(writer->batch) == 0)
-		status = add_large(writer, doc, err);
 	if (status == TRAWL_OK)
 		status = tw_batch_share(writer, err);
 	/* An article that is too large changes nothing. */
@@ -330,7 +282,7 @@ empty_batch(void *context, trawl_error *err)
 	int status = tw_inverter_gather(writer->batch, err);
 
 	if (status == TRAWL_OK)
-		status = tw_batch_flush(writer, writer->batch, err);
+		status = tw_batch_flush(writer, err);
 	tw_inverter_reset(writer->batch);
 	return status;
 }
@@ -347,11 +299,9 @@ learn(struct tw_writer *writer, trawl_error *err)
 	struct tw_learned learned;
 	int status = tw_learn(&writer->change, &learned, err);
 
-	tw_inverter_limit(writer->batch, writer->both_memory);
 	if (status == TRAWL_OK)
 		status = tw_learned_write(&learned, add_again, empty_batch,
 			writer, err);
-	tw_inverter_limit(writer->batch, writer->batch_memory);
 	tw_learned_done(&learned);
 	return status;
 }
@@ -364,7 +314,7 @@ commit(struct tw_writer *writer, trawl_error *err)
 	if (status == TRAWL_OK)
 		status = tw_batch_prepare(writer, err);
 	if (status == TRAWL_OK)
-		status = tw_batch_flush(writer, writer->batch, err);
+		status = tw_batch_flush(writer, err);
 	tw_inverter_reset(writer->batch);
 	if (status == TRAWL_OK)
 		status = learn(writer, err);

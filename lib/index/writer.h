@@ -15,7 +15,7 @@ struct tw_writer;
 struct tw_writer_options {
 	size_t memory;		/* bytes; the whole writer stays below */
 	bool no_wait;
-	uint32_t threads;	/* 2 or more: segments are written aside */
+	uint32_t threads;	/* 2 or more: a thread shares the work */
 	bool no_template;	/* pages take no part in one */
 };
 

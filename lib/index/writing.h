@@ -15,26 +15,19 @@
  * so that nothing is seen before the commit. Hidden segments are merged among
  * themselves meanwhile; after a commit, all are.
  *
- * With a worker, there are two inverters: while one is filled, what is in the
- * other becomes a segment, aside. Until the worker was waited for, `change` and
- * the full inverter are its own, and the batch, the analyzers and all else are
- * the caller's. So all that asks what is in the index waits first, and segments
- * come in the same order as without.
+ * With a worker, articles wait in a queue, and when that is full, the worker
+ * takes what is in it: then the batch and the analyzers are the worker's, while
+ * the caller packs what the batch has put aside before, or the worker does that
+ * too, if it had to wait. So articles are in the batch only behind
+ * tw_batch_drain. What is too large for the queue the caller takes, and the
+ * worker packs when it has nothing else to do; a flush packs the rest. The
+ * flush is the caller's, and the worker helps.
  *
- * When the worker has nothing to flush, articles wait in a queue, and when that
- * is full, the worker takes what is in it: then the batch and the analyzers are
- * the worker's, while the caller packs what the batch has put aside before, or
- * the worker does that too, if it had to wait. So articles are in the batch
- * only behind tw_batch_drain. What is too large for the queue, or comes during
- * a flush, the caller takes, and the worker packs when it has nothing else to
- * do; a flush packs the rest.
- *
- *   caller   fills a queue   packs 1   fills a queue   packs 2   ...
+ *   caller   fills a queue   packs 1   fills a queue   packs 2   ...   flushes
  *   worker                   takes the first queue     takes the second ...
  */
 enum tw_writer_task {
 	NO_TASK,
-	FLUSH,		/* the full inverter */
 	TAKE,		/* the queue `taken` */
 	PACK		/* blocks of the batch */
 };
@@ -49,15 +42,13 @@ struct tw_writer {
 	struct tw_change change;
 	struct tw_analyzers *analyzers;
 	struct tw_inverter *batch;
-	struct tw_inverter *full;	/* the worker's, or NULL */
+	bool is_shared;			/* the work, with a worker */
 	struct tw_worker *worker;	/* from the first task on */
 	enum tw_writer_task task;	/* that it was not waited for */
 	enum tw_writer_packing packing;	/* while it takes a queue */
 	struct tw_queue coming;		/* the caller's; without a worker and
 					   with little memory, no room */
 	struct tw_queue taken;		/* the worker's */
-	size_t batch_memory;
-	size_t both_memory;		/* of both batches */
 	struct tw_census *dead;		/* to subtract the dead */
 	struct tw_buf keys;	/* of the lines of a page being added */
 	bool learns;			/* pages take part in templates */
@@ -75,12 +66,9 @@ tw_writer_remember(struct tw_writer *writer, int status)
 	return status;
 }
 
-/* Makes the batch a hidden segment; and merges hidden ones that are due. The
-   worker, which must have no task of its own, helps. */
-int tw_batch_flush(struct tw_writer *writer, struct tw_inverter *batch,
-	trawl_error *err) TW_MUST_USE;
-int tw_batch_flush_and_merge(struct tw_writer *writer,
-	struct tw_inverter *batch, trawl_error *err) TW_MUST_USE;
+/* Makes the batch, which was prepared, a hidden segment. The worker, which has
+   no task of its own, helps. */
+int tw_batch_flush(struct tw_writer *writer, trawl_error *err) TW_MUST_USE;
 
 /* Waits for the worker's task and takes what came of it. */
 int tw_batch_wait(struct tw_writer *writer, trawl_error *err) TW_MUST_USE;
@@ -105,16 +93,12 @@ int tw_batch_take_aside(void *context, trawl_error *err) TW_MUST_USE;
 /* Has what is put aside packed, once the worker has nothing else to do. */
 int tw_batch_share(struct tw_writer *writer, trawl_error *err) TW_MUST_USE;
 
-/* Does what can be done of a flush while the worker is at the one before. */
+/* Gathers the words of the batch, and waits for the worker. */
 int tw_batch_prepare(struct tw_writer *writer, trawl_error *err) TW_MUST_USE;
 
-/* The batch is full: makes it a segment, or gives it to the worker, and
-   begins another. */
+/* The batch is full: makes it a segment, and begins another; merges hidden
+   segments that are due. */
 int tw_batch_make_room(struct tw_writer *writer, trawl_error *err)
-	TW_MUST_USE;
-
-/* It is full because of the one that is being written: waits. */
-int tw_batch_await_room(struct tw_writer *writer, trawl_error *err)
 	TW_MUST_USE;
 
 #endif
