@@ -274,10 +274,11 @@ struct trawl_writer_options {
 				   at least 16 MiB */
 	int no_wait;		/* TRAWL_EBUSY at once instead of waiting for
 				   another writer to end */
-	uint32_t threads;	/* 2 or more: articles are taken and segments
-				   written by a thread of the writer's own
-				   while more are added; the index is the
-				   same. 0 and 1: no thread but the caller's */
+	uint32_t threads;	/* 2 or more: a thread of the writer's own
+				   takes articles while more are added, and
+				   helps to write segments; another waits for
+				   the disk; the index is the same. 0 and 1:
+				   no thread but the caller's */
 	int no_template;	/* not 0: texts stay whole; what is added takes
 				   no part in the templates of sites */
 };

@@ -123,10 +123,13 @@ has_hidden(const struct tw_change *change)
 void
 tw_change_done(struct tw_change *change)
 {
+	bool leaves_some = has_hidden(change);
+
 	forget_view(change);
 	for (uint32_t i = 0; i < change->root.count; i++)
 		tw_deaths_done(&change->deaths[i]);
-	if (has_hidden(change) && read_root(change, NULL) == TRAWL_OK) {
+	tw_pending_forget(&change->pending);
+	if (leaves_some && read_root(change, NULL) == TRAWL_OK) {
 		/* What cannot be deleted now, the next writer deletes. */
 		int status = delete_leftovers(change, NULL);
 

@@ -27,52 +27,11 @@
 #define ENOUGH ((size_t)128 << 10)
 #define AT_ONCE ((size_t)256 << 10)
 
-static int
-sink_put(void *context, struct tw_record_key key, const void *payload,
-	size_t length, trawl_error *err)
+/* What the sink lets wait before it is put. */
+static size_t
+share(const struct tw_pending *pending)
 {
-	struct tw_pending *pending = context;
-	int status = tw_pending_add(pending, key, payload, length, err);
-
-	if (status != TRAWL_OK || pending->records.n < pending->most)
-		return status;
-	return tw_pending_put(pending, err);
-}
-
-static int
-adder_put(void *context, struct tw_record_key key, const void *payload,
-	size_t length, trawl_error *err)
-{
-	return tw_pending_add(context, key, payload, length, err);
-}
-
-void
-tw_pending_init(struct tw_pending *pending, struct tw_store *store,
-	size_t most)
-{
-	*pending = (struct tw_pending){
-		.store = store,
-		.most = most,
-		.sink = {.put = sink_put, .context = pending},
-		.adder = {.put = adder_put, .context = pending},
-	};
-	tw_buf_init(&pending->records, 0);
-	tw_buf_init(&pending->dropped, 0);
-}
-
-void
-tw_pending_done(struct tw_pending *pending)
-{
-	tw_buf_done(&pending->records);
-	tw_buf_done(&pending->dropped);
-	pending->populated = 0;
-}
-
-void
-tw_pending_forget(struct tw_pending *pending)
-{
-	tw_buf_reset(&pending->records);
-	tw_buf_reset(&pending->dropped);
+	return pending->is_aside ? pending->most / 2 : pending->most;
 }
 
 /* Takes the memory for as much again, and the pages for some of it at once: it
@@ -81,7 +40,7 @@ static void
 reserve_ahead(struct tw_pending *pending, size_t n)
 {
 	struct tw_buf *records = &pending->records;
-	size_t most = pending->most + HEADER_SIZE + TW_RECORD_PAYLOAD;
+	size_t most = share(pending) + HEADER_SIZE + TW_RECORD_PAYLOAD;
 	size_t room = 2 * records->room < most ? 2 * records->room : most;
 	size_t end = records->n + n;
 
@@ -165,17 +124,17 @@ delete_dropped(const struct tw_buf *dropped, struct tw_txn *txn,
 	return TRAWL_OK;
 }
 
-/* TRAWL_END if the map grew meanwhile. */
+/* TRAWL_END if the map grew meanwhile. Without `drops`, nothing is deleted. */
 static int
-try_put(struct tw_pending *pending, bool drops, size_t *ret_done,
-	trawl_error *err)
+try_put(struct tw_pending *pending, const struct tw_buf *records, bool drops,
+	size_t *ret_done, trawl_error *err)
 {
 	struct tw_txn *txn;
 	int status = tw_txn_write(pending->store, &txn, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	status = put_all(&pending->records, txn, err);
+	status = put_all(records, txn, err);
 	if (status == TRAWL_OK && drops)
 		status = delete_dropped(&pending->dropped, txn, ret_done, err);
 	if (status) {
@@ -187,15 +146,55 @@ try_put(struct tw_pending *pending, bool drops, size_t *ret_done,
 
 /* Where the map must grow, those who hold snapshots are asked to go. */
 static int
-put_once(struct tw_pending *pending, bool drops, size_t *ret_done,
-	trawl_error *err)
+put_once(struct tw_pending *pending, const struct tw_buf *records, bool drops,
+	size_t *ret_done, trawl_error *err)
 {
-	int status = try_put(pending, drops, ret_done, err);
+	int status = try_put(pending, records, drops, ret_done, err);
 
 	if (status != TRAWL_EBUSY || !pending->make_way)
 		return status;
 	pending->make_way(pending->context);
-	return try_put(pending, drops, ret_done, err);
+	return try_put(pending, records, drops, ret_done, err);
+}
+
+/* That something cannot be deleted makes no put fail. */
+static int
+put(struct tw_pending *pending, const struct tw_buf *records, bool drops,
+	size_t *ret_done, trawl_error *err)
+{
+	int status = TRAWL_END;
+
+	for (int i = 0; i < TRIES && status == TRAWL_END; i++) {
+		status = put_once(pending, records, drops, ret_done, err);
+		if (status >= 0 || !drops || pending->dropped.n == 0)
+			continue;
+		drops = false;
+		*ret_done = 0;
+		status = TRAWL_END;
+	}
+	if (status == TRAWL_END)
+		return tw_fail(err, TRAWL_EFULL, "%s: the map has grown %d "
+			"times and is still full",
+			tw_store_path(pending->store), TRIES);
+	return status;
+}
+
+/* Waits for the worker. */
+static int
+await(struct tw_pending *pending, trawl_error *err)
+{
+	size_t done = 0;
+
+	if (!pending->is_putting)
+		return TRAWL_OK;
+	pending->is_putting = false;
+	int status = tw_worker_wait(pending->worker, NULL);
+
+	if (status != TRAWL_OK)
+		status = put(pending, &pending->aside, false, &done, err);
+	if (status == TRAWL_OK)
+		tw_buf_reset(&pending->aside);
+	return status;
 }
 
 /* What a put could not delete. */
@@ -207,32 +206,51 @@ delete_rest(struct tw_pending *pending, size_t done)
 			tw_le32(pending->dropped.p + at));
 }
 
-/* That something cannot be deleted makes no put fail. */
 int
 tw_pending_put(struct tw_pending *pending, trawl_error *err)
 {
-	bool drops = true;
 	size_t done = 0;
-	int status = TRAWL_END;
+	int status = await(pending, err);
 
-	if (pending->records.n == 0 && pending->dropped.n == 0)
-		return TRAWL_OK;
-	for (int i = 0; i < TRIES && status == TRAWL_END; i++) {
-		status = put_once(pending, drops, &done, err);
-		if (status >= 0 || !drops || pending->dropped.n == 0)
-			continue;
-		drops = false;
-		done = 0;
-		status = TRAWL_END;
-	}
-	if (status == TRAWL_END)
-		return tw_fail(err, TRAWL_EFULL, "%s: the map has grown %d "
-			"times and is still full",
-			tw_store_path(pending->store), TRIES);
+	if (status != TRAWL_OK ||
+		(pending->records.n == 0 && pending->dropped.n == 0))
+		return status;
+	status = put(pending, &pending->records, true, &done, err);
 	if (status != TRAWL_OK)
 		return status;
 	delete_rest(pending, done);
 	tw_pending_forget(pending);
+	return TRAWL_OK;
+}
+
+/* A tw_job_fn. */
+static int
+put_aside(void *context, trawl_error *err)
+{
+	struct tw_pending *pending = context;
+
+	return try_put(pending, &pending->aside, false, NULL, err);
+}
+
+/* Has the worker put what waits, when it has put what waited before. */
+static int
+hand_over(struct tw_pending *pending, trawl_error *err)
+{
+	int status = await(pending, err);
+
+	if (status == TRAWL_OK && !pending->worker)
+		status = tw_worker_new(&pending->worker, err);
+	if (status != TRAWL_OK)
+		return status;
+	struct tw_buf records = pending->aside;
+	size_t populated = pending->aside_populated;
+
+	pending->aside = pending->records;
+	pending->aside_populated = pending->populated;
+	pending->records = records;
+	pending->populated = populated;
+	pending->is_putting = true;
+	tw_worker_start(pending->worker, put_aside, pending);
 	return TRAWL_OK;
 }
 
@@ -284,4 +302,66 @@ tw_pending_try_delete(struct tw_pending *pending, uint32_t segment)
 	int status = tw_pending_delete(pending, segment, NULL);
 
 	(void)status;
+}
+
+/* ------------------------------------------------------------------ */
+
+static int
+sink_put(void *context, struct tw_record_key key, const void *payload,
+	size_t length, trawl_error *err)
+{
+	struct tw_pending *pending = context;
+	int status = tw_pending_add(pending, key, payload, length, err);
+
+	if (status != TRAWL_OK || pending->records.n < share(pending))
+		return status;
+	return pending->is_aside ? hand_over(pending, err) :
+		tw_pending_put(pending, err);
+}
+
+static int
+adder_put(void *context, struct tw_record_key key, const void *payload,
+	size_t length, trawl_error *err)
+{
+	return tw_pending_add(context, key, payload, length, err);
+}
+
+void
+tw_pending_init(struct tw_pending *pending, struct tw_store *store,
+	size_t most)
+{
+	*pending = (struct tw_pending){
+		.store = store,
+		.most = most,
+		.sink = {.put = sink_put, .context = pending},
+		.adder = {.put = adder_put, .context = pending},
+	};
+	tw_buf_init(&pending->records, 0);
+	tw_buf_init(&pending->dropped, 0);
+	tw_buf_init(&pending->aside, 0);
+}
+
+void
+tw_pending_done(struct tw_pending *pending)
+{
+	tw_worker_free(pending->worker);
+	tw_buf_done(&pending->records);
+	tw_buf_done(&pending->dropped);
+	tw_buf_done(&pending->aside);
+	pending->populated = 0;
+	pending->aside_populated = 0;
+}
+
+void
+tw_pending_forget(struct tw_pending *pending)
+{
+	if (pending->is_putting) {
+		int status = tw_worker_wait(pending->worker, NULL);
+
+		(void)status;
+	}
+	pending->is_putting = false;
+	tw_buf_reset(&pending->aside);
+	tw_buf_reset(&pending->records);
+	tw_buf_reset(&pending->dropped);
 }

@@ -4,6 +4,7 @@
 #define INDEX_PENDING_H
 
 #include "base/buf.h"
+#include "base/worker.h"
 #include "store/store.h"
 #include "store/stream.h"
 
@@ -13,6 +14,10 @@
  * names may be put at any time, those that a reader sees only together with
  * the root: the first go through the sink, the others through tw_pending_add.
  * Memory: the bytes that wait, and as much again in LMDB while they are put.
+ *
+ * If the sink puts aside, a thread does that with one half of what may wait,
+ * while the other half gathers. What it cannot put is put by the caller's when
+ * that comes to wait for it, which is before all else that is done here.
  */
 struct tw_pending {
 	struct tw_store *store;
@@ -23,8 +28,14 @@ struct tw_pending {
 	struct tw_sink sink;
 	struct tw_sink adder;	/* adds as tw_pending_add does */
 
+	bool is_aside;			/* the sink has a thread put */
+	bool is_putting;		/* it was not waited for */
+	struct tw_worker *worker;	/* from the first time on */
+	struct tw_buf aside;		/* records that it puts, */
+	size_t aside_populated;		/* and as `populated` is of those */
+
 	/* Called, if not NULL, when the map must grow and cannot while there
-	   are snapshots: ends those that it can. */
+	   are snapshots: ends those that it can. By the caller's thread. */
 	void (*make_way)(void *context);
 	void *context;
 };

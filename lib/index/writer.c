@@ -102,6 +102,7 @@ open_writer(struct tw_writer *writer, struct tw_store *store,
 		return status;
 	writer->has_place = true;
 	status = tw_change_open(&writer->change, store, memory / 16, err);
+	writer->change.pending.is_aside = writer->is_shared;
 	if (status == TRAWL_OK)
 		status = check_analysis(writer, err);
 	if (status == TRAWL_OK)

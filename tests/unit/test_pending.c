@@ -114,6 +114,43 @@ test_sink_puts_when_enough_is_waiting(void **state)
 }
 
 static void
+test_thread_puts_what_the_sink_is_given(void **state)
+{
+	(void)state;
+	pending.is_aside = true;
+	for (uint32_t i = 0; i < 50; i++)
+		sink(1, i, 200);
+	add(1, 50, 200);
+	help_ok(tw_pending_put(&pending, &help_err));
+	assert_int_equal(pending.records.n, 0);
+	for (uint32_t i = 0; i <= 50; i++)
+		assert_true(is_there(1, i, 200));
+}
+
+static void
+test_what_a_thread_is_putting_can_be_forgotten(void **state)
+{
+	(void)state;
+	pending.is_aside = true;
+	for (uint32_t i = 0; i < 10; i++)
+		sink(1, i, 200);
+	tw_pending_forget(&pending);
+	add(2, 0, 200);
+	help_ok(tw_pending_put(&pending, &help_err));
+	assert_true(is_there(2, 0, 200));
+	assert_false(is_there(1, 9, 200));
+}
+
+static void
+test_record_that_is_refused_to_a_thread_is_told(void **state)
+{
+	(void)state;
+	pending.is_aside = true;
+	sink(UINT32_MAX, 0, 600);
+	assert_true(tw_pending_put(&pending, NULL) < 0);
+}
+
+static void
 test_forgotten_records_are_not_put(void **state)
 {
 	(void)state;
@@ -213,6 +250,9 @@ main(void)
 		PENDING_TEST(test_added_records_wait_until_they_are_put),
 		PENDING_TEST(test_later_record_of_a_key_is_the_one),
 		PENDING_TEST(test_sink_puts_when_enough_is_waiting),
+		PENDING_TEST(test_thread_puts_what_the_sink_is_given),
+		PENDING_TEST(test_what_a_thread_is_putting_can_be_forgotten),
+		PENDING_TEST(test_record_that_is_refused_to_a_thread_is_told),
 		PENDING_TEST(test_forgotten_records_are_not_put),
 		PENDING_TEST(test_putting_nothing_is_fine),
 		PENDING_TEST(test_refused_record_is_not_lost_in_silence),
