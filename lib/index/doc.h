@@ -14,6 +14,8 @@ struct tw_doc {
 				   p is NULL if it takes no part in that */
 	struct tw_str keys;	/* uint64_t of lines.h, without the article; of
 				   an article on its way in alone */
+	struct tw_str ends;	/* of the text's sentences (sentence.h), if
+				   they were found on the way in */
 };
 
 /* TRAWL_EINVAL without an id, TRAWL_EFULL for one that is too long,

@@ -350,6 +350,7 @@ take_text(struct tw_inverter *inverter, const struct tw_doc *doc,
 			doc->field[TRAWL_TITLE], TW_TITLE_MAX, &title, err);
 	article->title_count = (uint32_t)inverter->main.n;
 	inverter->numbers.sentences = &inverter->sentences;
+	inverter->sentences.ends = doc->ends;
 	if (status == TRAWL_OK)
 		status = take_field(inverter, analyzer,
 			doc->field[TRAWL_TEXT],

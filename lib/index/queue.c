@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "text/sentence.h"
 
 /* Of the room, for what tells where an article's fields are. */
 #define TOLD_PART 4
@@ -37,10 +38,19 @@ tw_queue_done(struct tw_queue *queue)
 	*queue = (struct tw_queue){0};
 }
 
+/* A sentence has a byte. */
+static size_t
+ends_most(const struct tw_doc *doc)
+{
+	size_t n = doc->field[TRAWL_TEXT].n;
+
+	return n < TW_SENTENCES_FOUND ? n : TW_SENTENCES_FOUND;
+}
+
 size_t
 tw_queue_size(const struct tw_doc *doc)
 {
-	size_t n = doc->apart.n + doc->keys.n;
+	size_t n = doc->apart.n + doc->keys.n + 4 * ends_most(doc);
 
 	for (int i = 0; i < TRAWL_FIELD_COUNT; i++)
 		n += doc->field[i].n + doc->source[i].n;
@@ -56,6 +66,17 @@ copy(struct tw_str *str, char **to)
 	memcpy(*to, str->p, str->n);
 	str->p = *to;
 	*to += str->n;
+}
+
+/* Who takes the article has more to do than who gives it. */
+static struct tw_str
+find_ends(struct tw_str text, char *to)
+{
+	char ends[4 * TW_SENTENCES_FOUND];
+	size_t n = 4 * (size_t)tw_sentences_find(text, ends);
+
+	memcpy(to, ends, n);
+	return tw_str(to, n);
 }
 
 bool
@@ -75,6 +96,7 @@ tw_queue_add(struct tw_queue *queue, const struct tw_doc *doc)
 	}
 	copy(&kept->apart, &to);
 	copy(&kept->keys, &to);
+	kept->ends = find_ends(kept->field[TRAWL_TEXT], to);
 	if (kept->apart.p && kept->apart.n == 0)
 		kept->apart = TW_STR("");
 	queue->used += size;

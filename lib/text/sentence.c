@@ -364,11 +364,42 @@ tw_sentence_end(struct tw_str text, size_t start)
 	return text.n;
 }
 
+/* Most words that are told begin before this byte. */
+#define BYTES_MOST (TW_SENTENCES_WORDS * 7)
+
+uint32_t
+tw_sentences_find(struct tw_str text, char ret[4 * TW_SENTENCES_FOUND])
+{
+	uint32_t count = 0;
+	size_t end = 0;
+
+	while (count < TW_SENTENCES_FOUND && end < BYTES_MOST &&
+		end < text.n) {
+		end = tw_sentence_end(text, end);
+		tw_put_le32(ret + 4 * count++, (uint32_t)end);
+	}
+	return count;
+}
+
+/* To the sentence that begins at `start`. */
+static void
+go_to(struct tw_sentences *sentences, struct tw_str text, size_t start)
+{
+	struct tw_str *ends = &sentences->ends;
+
+	if (ends->n == 0) {
+		sentences->end = tw_sentence_end(text, start);
+		return;
+	}
+	sentences->end = tw_le32(ends->p);
+	*ends = tw_str(ends->p + 4, ends->n - 4);
+}
+
 void
 tw_sentences_begin(struct tw_sentences *sentences, struct tw_str text)
 {
 	sentences->count = 0;
-	sentences->end = tw_sentence_end(text, 0);
+	go_to(sentences, text, 0);
 }
 
 void
@@ -383,7 +414,7 @@ tw_sentences_pass(struct tw_sentences *sentences, struct tw_str text,
 		return;
 	}
 	while (sentences->end <= byte)
-		sentences->end = tw_sentence_end(text, sentences->end);
+		go_to(sentences, text, sentences->end);
 	if (position - last >= TW_SENTENCE_LEAST)
 		sentences->starts[sentences->count++] = position;
 }

@@ -29,11 +29,22 @@ size_t tw_sentence_end(struct tw_str text, size_t start);
 #define TW_SENTENCES_MAX (TW_SENTENCES_WORDS / TW_SENTENCE_LEAST)
 
 struct tw_sentences {
+	struct tw_str ends;	/* that were found before, of the text to come
+				   (tw_sentences_find), or none */
 	uint32_t count;
 	uint32_t starts[TW_SENTENCES_MAX];
 	size_t end;		/* of the present one; SIZE_MAX: no more are
 				   told */
 };
+
+/*
+ * The ends of the first sentences, as many as most texts of this length need,
+ * le32 each, to `ret`; their number. So another thread can find them. The text
+ * has less than 4 GiB.
+ */
+#define TW_SENTENCES_FOUND 32
+uint32_t tw_sentences_find(struct tw_str text,
+	char ret[4 * TW_SENTENCES_FOUND]);
 
 /* Of a text that is read from its beginning. */
 void tw_sentences_begin(struct tw_sentences *sentences, struct tw_str text);

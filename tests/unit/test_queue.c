@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "base/bytes.h"
 #include "index_help.h"
 
 #define ROOM 4096
@@ -63,6 +64,20 @@ test_what_was_copied_may_change(void **state)
 	expect(tw_queue_first(&queue)->field[TRAWL_TEXT], "water");
 	expect(tw_queue_first(&queue)->source[TRAWL_TEXT], "given");
 	expect(tw_queue_first(&queue)->keys, "12345678");
+}
+
+static void
+test_ends_of_sentences_are_found_on_the_way_in(void **state)
+{
+	struct tw_doc doc = index_doc("a", "", "Mill. Water.");
+
+	(void)state;
+	assert_true(tw_queue_add(&queue, &doc));
+	const struct tw_doc *kept = tw_queue_first(&queue);
+
+	assert_int_equal(kept->ends.n, 8);
+	assert_int_equal(tw_le32(kept->ends.p), 5);
+	assert_int_equal(tw_le32(kept->ends.p + 4), 12);
 }
 
 /* An article takes part in templates or not, whether anything is apart. */
@@ -136,6 +151,7 @@ main(void)
 		QUEUE_TEST(
 			test_articles_are_told_in_the_order_in_which_they_came),
 		QUEUE_TEST(test_what_was_copied_may_change),
+		QUEUE_TEST(test_ends_of_sentences_are_found_on_the_way_in),
 		QUEUE_TEST(test_nothing_apart_is_told_from_taking_no_part),
 		QUEUE_TEST(test_full_queue_takes_no_more_until_it_is_emptied),
 		QUEUE_TEST(test_article_larger_than_the_room_is_refused),

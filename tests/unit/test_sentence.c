@@ -87,6 +87,47 @@ test_sentence_end_is_the_texts_when_nothing_is_left(void **state)
 	assert_int_equal(tw_sentence_end(TW_STR("One.  \n"), 4), 7);
 }
 
+static void
+begin_words(struct tw_sentences *sentences, struct tw_str text)
+{
+	uint32_t position = 0;
+
+	tw_sentences_begin(sentences, text);
+	for (size_t i = 0; i < text.n; i++)
+		if (i == 0 || text.p[i - 1] == ' ')
+			tw_sentences_pass(sentences, text, i, position++);
+}
+
+/* Some or all of them: what was not found before is found then. */
+static void
+test_sentences_found_before_begin_where_they_would(void **state)
+{
+	static const char piece[] = "One of some that are longer. And a ";
+	char ends[4 * TW_SENTENCES_FOUND];
+	char bytes[40 * sizeof(piece)];
+	struct tw_sentences expected = {0};
+
+	(void)state;
+	for (size_t i = 0; i < 40; i++)
+		memcpy(bytes + i * (sizeof(piece) - 1), piece,
+			sizeof(piece) - 1);
+	struct tw_str text = tw_str(bytes, 40 * (sizeof(piece) - 1));
+	uint32_t count = tw_sentences_find(text, ends);
+
+	assert_in_range(count, 2, TW_SENTENCES_FOUND);
+	begin_words(&expected, text);
+	assert_true(expected.count > 2);
+	for (uint32_t n = 0; n <= count; n++) {
+		struct tw_sentences found = {.ends = tw_str(ends, 4 * n)};
+
+		begin_words(&found, text);
+		assert_int_equal(found.count, expected.count);
+		assert_memory_equal(found.starts, expected.starts,
+			expected.count * sizeof(*expected.starts));
+	}
+	assert_int_equal(tw_sentences_find(TW_STR(""), ends), 0);
+}
+
 /* A megabyte of one piece: each sentence is found, each end is further on. */
 static size_t
 count_repeated(struct tw_str piece)
@@ -133,6 +174,8 @@ main(void)
 			test_sentence_end_is_the_texts_when_nothing_is_left),
 		cmocka_unit_test(
 			test_sentence_end_takes_hostile_text_in_passing),
+		cmocka_unit_test(
+			test_sentences_found_before_begin_where_they_would),
 	};
 
 	return cmocka_run_group_tests_name("sentence", tests, NULL, NULL);
