@@ -4,6 +4,13 @@
 
 #include <string.h>
 
+/*
+ * A merge sort of entries whose keys begin alike, to where they are brought
+ * first: each step of merging takes longer than that.
+ */
+#define BUCKET_BITS 8
+#define BUCKETS ((size_t)1 << BUCKET_BITS)
+
 struct order {
 	tw_keyed_before_fn *before;
 	const void *context;
@@ -52,20 +59,75 @@ at_most(size_t n, size_t maximum)
 	return n < maximum ? n : maximum;
 }
 
+/* In `entries` or in `spare`. */
+static struct tw_keyed *
+sort_runs(const struct order *order, struct tw_keyed *entries,
+	struct tw_keyed *spare, size_t n)
+{
+	for (size_t run = 1; run < n; run *= 2) {
+		struct tw_keyed *from = entries;
+
+		for (size_t i = 0; i < n; i += 2 * run)
+			merge_runs(order, from, spare, i, at_most(i + run, n),
+				at_most(i + 2 * run, n));
+		entries = spare;
+		spare = from;
+	}
+	return entries;
+}
+
+/* The keys shifted by so much are below BUCKETS, but for bits that all have. */
+static unsigned
+bucket_shift(const struct tw_keyed *entries, size_t n)
+{
+	uint64_t differ = BUCKETS - 1;
+
+	for (size_t i = 1; i < n; i++)
+		differ |= entries[i].key ^ entries[0].key;
+	return 64 - BUCKET_BITS - (unsigned)__builtin_clzll(differ);
+}
+
+/* Into `spare`, each entry to those whose keys begin alike. */
+static void
+scatter(const struct tw_keyed *entries, struct tw_keyed *spare, size_t n,
+	size_t ends[BUCKETS])
+{
+	unsigned shift = bucket_shift(entries, n);
+	size_t start = 0;
+
+	memset(ends, 0, BUCKETS * sizeof(*ends));
+	for (size_t i = 0; i < n; i++)
+		ends[entries[i].key >> shift & (BUCKETS - 1)]++;
+	for (size_t b = 0; b < BUCKETS; b++) {
+		size_t count = ends[b];
+
+		ends[b] = start;
+		start += count;
+	}
+	for (size_t i = 0; i < n; i++)
+		spare[ends[entries[i].key >> shift & (BUCKETS - 1)]++] =
+			entries[i];
+}
+
 struct tw_keyed *
 tw_keysort(struct tw_keyed *entries, struct tw_keyed *spare, size_t n,
 	tw_keyed_before_fn *before, const void *context)
 {
 	const struct order order = {before, context};
+	size_t ends[BUCKETS];
+	size_t start = 0;
 
-	for (size_t run = 1; run < n; run *= 2) {
-		struct tw_keyed *from = entries;
+	if (n < BUCKETS)
+		return sort_runs(&order, entries, spare, n);
+	scatter(entries, spare, n, ends);
+	for (size_t b = 0; b < BUCKETS; b++) {
+		size_t count = ends[b] - start;
+		struct tw_keyed *sorted = sort_runs(&order, spare + start,
+			entries + start, count);
 
-		for (size_t i = 0; i < n; i += 2 * run)
-			merge_runs(&order, from, spare, i,
-				at_most(i + run, n), at_most(i + 2 * run, n));
-		entries = spare;
-		spare = from;
+		if (sorted != spare + start)
+			memcpy(spare + start, sorted, count * sizeof(*sorted));
+		start = ends[b];
 	}
-	return entries;
+	return spare;
 }
