@@ -52,7 +52,8 @@ answer_page(enum trawl_type type, const char *path, const char *url)
 		printf(" %zu", answer.texts[i].n);
 	putchar('\n');
 	for (size_t i = 0; i < FIELDS; i++) {
-		fwrite(answer.texts[i].p, 1, answer.texts[i].n, stdout);
+		if (answer.texts[i].n > 0)
+			fwrite(answer.texts[i].p, 1, answer.texts[i].n, stdout);
 		tw_buf_done(&answer.texts[i]);
 	}
 	fflush(stdout);
