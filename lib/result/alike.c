@@ -124,7 +124,7 @@ static inline uint32_t
 hash_word(struct tw_str word)
 {
 	const uint64_t factor = UINT64_C(0x9e3779b97f4a7c15);
-	uint64_t hash = word.n;
+	uint64_t hash = word.n * factor;
 
 	for (size_t i = 0; i + 8 < word.n; i += 8)
 		hash = tw_hash_fold(hash ^ fold(tw_le64(word.p + i)), factor);

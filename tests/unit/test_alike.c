@@ -4,6 +4,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -424,6 +425,28 @@ test_skimming_tells_texts_of_other_words(void **state)
 	tw_arena_done(&arena);
 }
 
+/* Numbers and other short words differ in little, and in length. */
+static void
+test_each_number_is_a_word_of_its_own(void **state)
+{
+	struct tw_arena arena = {0};
+	struct tw_story story = {0};
+	struct tw_buf text = {0};
+
+	(void)state;
+	for (int i = 0; i < 2000; i++) {
+		char word[16];
+
+		snprintf(word, sizeof(word), "%d a%d ", i, i);
+		tw_buf_add_str(&text, tw_str_of(word));
+	}
+	assert_int_equal(tw_read_story(&story, TW_STR(""), tw_buf_str(&text),
+		&arena, NULL), TRAWL_OK);
+	assert_int_equal(story.word_count, 4000);
+	tw_buf_done(&text);
+	tw_arena_done(&arena);
+}
+
 static int
 set_up(void **state)
 {
@@ -460,6 +483,7 @@ main(void)
 			test_pages_that_name_other_subjects_are_not_alike),
 		cmocka_unit_test(test_scripts_without_spaces_are_read),
 		cmocka_unit_test(test_skimming_tells_texts_of_other_words),
+		cmocka_unit_test(test_each_number_is_a_word_of_its_own),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
