@@ -435,7 +435,7 @@ test_each_number_is_a_word_of_its_own(void **state)
 
 	(void)state;
 	for (int i = 0; i < 2000; i++) {
-		char word[16];
+		char word[32];
 
 		snprintf(word, sizeof(word), "%d a%d ", i, i);
 		tw_buf_add_str(&text, tw_str_of(word));
