@@ -189,7 +189,7 @@ try_steps(struct relaxing *relaxing, const struct step *a, const struct step *b)
 	return status;
 }
 
-/* Finds another spelling of the words; TRAWL_END if there is none. */
+/* A find_fn: another spelling of the words. */
 static int
 respell(struct relaxing *relaxing, struct tw_change *change)
 {
@@ -204,16 +204,24 @@ respell(struct relaxing *relaxing, struct tw_change *change)
 	return status;
 }
 
-/* Adds the changes of spelling to the steps. */
+/* A find_fn: names that have the words. */
 static int
-respell_all(struct relaxing *relaxing, struct step *steps, uint32_t *count)
+name(struct relaxing *relaxing, struct tw_change *change)
 {
-	struct tw_change changes[TW_RELAX_SPELT];
-	uint32_t words = tw_changes_of_spelling(relaxing->query, changes,
-		TW_RELAX_SPELT);
+	return tw_name_words(relaxing->reader, relaxing->query, change,
+		relaxing->arena, relaxing->err);
+}
 
-	for (uint32_t i = 0; i < words; i++) {
-		int status = respell(relaxing, &changes[i]);
+/* What a change puts in place of words; TRAWL_END if there is nothing. */
+typedef int find_fn(struct relaxing *relaxing, struct tw_change *change);
+
+/* Adds those of the changes for which something is found to the steps. */
+static int
+add_found(struct relaxing *relaxing, struct tw_change *changes, uint32_t n,
+	find_fn *find, struct step *steps, uint32_t *count)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		int status = find(relaxing, &changes[i]);
 
 		if (status < 0)
 			return status;
@@ -223,24 +231,22 @@ respell_all(struct relaxing *relaxing, struct step *steps, uint32_t *count)
 	return TRAWL_OK;
 }
 
-/* Adds those to names that there are. */
+/* Adds the changes to names, and then those of spelling. */
 static int
-name_all(struct relaxing *relaxing, struct step *steps, uint32_t *count)
+add_all_found(struct relaxing *relaxing, struct step *steps, uint32_t *count)
 {
-	struct tw_change changes[TW_RELAX_NAMED];
-	uint32_t names = tw_changes_to_names(relaxing->query, changes,
+	struct tw_change named[TW_RELAX_NAMED];
+	struct tw_change spelt[TW_RELAX_SPELT];
+	uint32_t names = tw_changes_to_names(relaxing->query, named,
 		TW_RELAX_NAMED);
+	uint32_t words = tw_changes_of_spelling(relaxing->query, spelt,
+		TW_RELAX_SPELT);
+	int status = add_found(relaxing, named, names, name, steps, count);
 
-	for (uint32_t i = 0; i < names; i++) {
-		int status = tw_name_words(relaxing->reader, relaxing->query,
-			&changes[i], relaxing->arena, relaxing->err);
-
-		if (status < 0)
-			return status;
-		if (status == TRAWL_OK)
-			steps[(*count)++] = (struct step){.change = changes[i]};
-	}
-	return TRAWL_OK;
+	if (status == TRAWL_OK)
+		status = add_found(relaxing, spelt, words, respell, steps,
+			count);
+	return status;
 }
 
 static int
@@ -255,10 +261,8 @@ try_all(struct relaxing *relaxing)
 
 	if (relaxing->dated && relaxing->dated->filters)
 		steps[count++] = (struct step){.drops_dates = true};
-	int status = name_all(relaxing, steps, &count);
+	int status = add_all_found(relaxing, steps, &count);
 
-	if (status == TRAWL_OK)
-		status = respell_all(relaxing, steps, &count);
 	for (uint32_t i = 0; i < others; i++)
 		steps[count++] = (struct step){.change = changes[i]};
 	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++)
