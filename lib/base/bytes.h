@@ -41,6 +41,19 @@ TW_BYTES_FUNCTIONS(le64, uint64_t, TW_LE64)
 TW_BYTES_FUNCTIONS(be32, uint32_t, TW_BE32)
 TW_BYTES_FUNCTIONS(be64, uint64_t, TW_BE64)
 
+/*
+ * Eight bytes at a time, as the digits of a number: the highest bit of a byte
+ * in the result says that it is from low to high; bytes in x are ASCII.
+ */
+#define TW_EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+static inline uint64_t
+tw_bytes_between(uint64_t x, uint8_t low, uint8_t high)
+{
+	return (x + TW_EACH(0x80u - low)) & ~(x + TW_EACH(0x7Fu - high)) &
+		TW_EACH(0x80);
+}
+
 /* How many bits are set. The compiler's own is a call where it does not know
    that the processor counts them. */
 static inline uint32_t
@@ -50,7 +63,7 @@ tw_bits_set(uint64_t x)
 	x = (x & UINT64_C(0x3333333333333333)) +
 		(x >> 2 & UINT64_C(0x3333333333333333));
 	x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
-	return (uint32_t)(x * UINT64_C(0x0101010101010101) >> 56);
+	return (uint32_t)(x * TW_EACH(1) >> 56);
 }
 
 #endif

@@ -14,7 +14,6 @@ struct tw_book {
 };
 
 #define HEAD 4
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 #define GROUP_MOST (TW_BOOK_GROUP * (TW_PART_MAX + 1))
 
 static int
@@ -107,7 +106,7 @@ static inline bool
 has_long_part(const uint8_t *group)
 {
 	return (tw_le64(group) | tw_le64(group + 8)) &
-		EACH((uint8_t)~TW_PART_MAX);
+		TW_EACH((uint8_t)~TW_PART_MAX);
 }
 
 /* Finds a group, and that its parts are there. */

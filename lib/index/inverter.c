@@ -567,9 +567,3 @@ tw_inverter_keep_packed(struct tw_inverter *inverter, trawl_error *err)
 {
 	return tw_packer_keep(&inverter->packer, err);
 }
-
-int
-tw_inverter_pack_alone(struct tw_inverter *inverter, trawl_error *err)
-{
-	return tw_packer_pack_alone(&inverter->packer, err);
-}

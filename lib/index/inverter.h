@@ -73,10 +73,6 @@ int tw_inverter_pack(struct tw_inverter *inverter, trawl_error *err)
 int tw_inverter_keep_packed(struct tw_inverter *inverter, trawl_error *err)
 	TW_MUST_USE;
 
-/* Packs what there is with nobody's help: nothing is being packed. */
-int tw_inverter_pack_alone(struct tw_inverter *inverter, trawl_error *err)
-	TW_MUST_USE;
-
 /* The id of a settled article, borrowed until the reset. */
 struct tw_str tw_inverter_id(const struct tw_inverter *inverter,
 	uint32_t doc);

@@ -167,8 +167,9 @@ put_aside(struct tw_packer *packer, size_t place, trawl_error *err)
 	return status == TRAWL_OK ? tw_buf_status(&row->asides, err) : status;
 }
 
-int
-tw_packer_pack_alone(struct tw_packer *packer, trawl_error *err)
+/* Packs those that wait, with nobody's help: none are being packed. */
+static int
+pack_alone(struct tw_packer *packer, trawl_error *err)
 {
 	if (!tw_packer_waits(packer))
 		return TRAWL_OK;
@@ -184,7 +185,7 @@ cut(struct tw_packer *packer, size_t place, trawl_error *err)
 {
 	struct tw_buf *raw = &packer->open.raw;
 	struct tw_buf *numbers = &packer->waiting.numbers;
-	int status = tw_packer_pack_alone(packer, err);
+	int status = pack_alone(packer, err);
 
 	add_slack(raw);
 	if (status == TRAWL_OK)
@@ -519,7 +520,7 @@ put_book(struct tw_packer *packer, struct tw_segment_writer *segment,
 	if (packer->count > 0)
 		status = end_block(packer, err);
 	if (status == TRAWL_OK)
-		status = tw_packer_pack_alone(packer, err);
+		status = pack_alone(packer, err);
 	if (status == TRAWL_OK)
 		status = tw_book_order(&packer->book, err);
 	if (status == TRAWL_OK)

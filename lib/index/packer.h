@@ -91,10 +91,6 @@ void tw_packer_start(struct tw_packer *packer);
 int tw_packer_pack(struct tw_packer *packer, trawl_error *err) TW_MUST_USE;
 int tw_packer_keep(struct tw_packer *packer, trawl_error *err) TW_MUST_USE;
 
-/* Packs those that wait, with nobody's help: none are being packed. */
-int tw_packer_pack_alone(struct tw_packer *packer, trawl_error *err)
-	TW_MUST_USE;
-
 /*
  * Puts the articles' blocks, packing those that wait, and gives their memory
  * back; none is being packed. Once, before a reset.

@@ -96,15 +96,13 @@ tw_look_the_same(const struct tw_story *a, const struct tw_story *b)
 
 /* ------------------------------------------------------------------ */
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
 /* Eight bytes, of which capitals of ASCII become small letters. */
 static inline uint64_t
 fold(uint64_t x)
 {
-	uint64_t ascii = x & EACH(0x7F);
-	uint64_t capitals = (ascii + EACH(0x80 - 'A')) &
-		~(ascii + EACH(0x7F - 'Z')) & ~x & EACH(0x80);
+	uint64_t ascii = x & TW_EACH(0x7F);
+	uint64_t capitals = tw_bytes_between(ascii, 'A', 'Z') & ~x;
 
 	return x | capitals >> 2;
 }

@@ -290,15 +290,14 @@ count_plain(const char *p)
 #define WIDTH 8
 
 /* A byte in each of eight, and their highest bits. */
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-#define HIGHEST EACH(0x80)
+#define HIGHEST TW_EACH(0x80)
 
 /* The highest bits of bytes below `most`, which is ASCII; where there is one,
    those of higher bytes may say nothing. */
 static inline uint64_t
 bytes_below(uint64_t bytes, uint8_t most)
 {
-	return (bytes - EACH(most)) & ~bytes & HIGHEST;
+	return (bytes - TW_EACH(most)) & ~bytes & HIGHEST;
 }
 
 /* How many of the bytes are ASCII that cannot end a sentence, from the first
@@ -308,9 +307,9 @@ count_plain(const char *p)
 {
 	uint64_t bytes = tw_le64(p);
 	uint64_t found = (bytes & HIGHEST) | bytes_below(bytes, ' ') |
-		bytes_below(bytes ^ EACH('.'), 1) |
-		bytes_below(bytes ^ EACH('!'), 1) |
-		bytes_below(bytes ^ EACH('?'), 1);
+		bytes_below(bytes ^ TW_EACH('.'), 1) |
+		bytes_below(bytes ^ TW_EACH('!'), 1) |
+		bytes_below(bytes ^ TW_EACH('?'), 1);
 
 	return found ? (size_t)__builtin_ctzll(found) / 8 : WIDTH;
 }

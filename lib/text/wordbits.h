@@ -15,19 +15,6 @@
  * twin, in place: bits that are not asked for cost nothing.
  */
 
-/*
- * Eight bytes at a time, as the digits of a number: the highest bit of a byte
- * in the result says that it is from low to high; bytes in x are ASCII.
- */
-#define TW_EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-static inline uint64_t
-tw_bytes_between(uint64_t x, uint8_t low, uint8_t high)
-{
-	return (x + TW_EACH(0x80u - low)) & ~(x + TW_EACH(0x7Fu - high)) &
-		TW_EACH(0x80);
-}
-
 /* The highest bits of eight bytes, side by side. */
 static inline uint64_t
 tw_highest_bits(uint64_t x)

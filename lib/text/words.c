@@ -59,26 +59,15 @@ is_word_kind(enum tw_char kind)
 		kind == TW_CHAR_NUMBER;
 }
 
-/*
- * Eight bytes at a time, as the digits of a number: the highest bit of a byte
- * in the result says that it is from low to high; bytes in x are ASCII.
- */
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-static uint64_t
-bytes_between(uint64_t x, uint8_t low, uint8_t high)
-{
-	return (x + EACH(0x80u - low)) & ~(x + EACH(0x7Fu - high)) & EACH(0x80);
-}
-
-/* The same for ASCII letters and digits, whatever the bytes. */
+/* The highest bits of bytes that are ASCII letters or digits, whatever the
+   others are. */
 static uint64_t
 word_bytes(uint64_t x)
 {
-	uint64_t ascii = x & EACH(0x7F);
+	uint64_t ascii = x & TW_EACH(0x7F);
 
-	return (bytes_between(ascii | EACH(0x20), 'a', 'z') |
-		bytes_between(ascii, '0', '9')) & ~x;
+	return (tw_bytes_between(ascii | TW_EACH(0x20), 'a', 'z') |
+		tw_bytes_between(ascii, '0', '9')) & ~x;
 }
 
 /* The first byte from i on that is no ASCII letter or digit, or limit. */
@@ -86,7 +75,8 @@ static size_t
 past_word_bytes(struct tw_str text, size_t i, size_t limit)
 {
 	for (; limit - i >= 8; i += 8) {
-		uint64_t others = ~word_bytes(tw_le64(text.p + i)) & EACH(0x80);
+		uint64_t others = ~word_bytes(tw_le64(text.p + i)) &
+			TW_EACH(0x80);
 
 		if (others != 0)
 			return i + (size_t)__builtin_ctzll(others) / 8;
@@ -102,7 +92,7 @@ past_other_bytes(struct tw_str text, size_t i)
 {
 	for (; text.n - i >= 8; i += 8) {
 		uint64_t x = tw_le64(text.p + i);
-		uint64_t found = (word_bytes(x) | x) & EACH(0x80);
+		uint64_t found = (word_bytes(x) | x) & TW_EACH(0x80);
 
 		if (found != 0)
 			return i + (size_t)__builtin_ctzll(found) / 8;
