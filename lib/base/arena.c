@@ -82,7 +82,7 @@ tw_arena_renew(struct tw_arena *arena, size_t most)
 	size_t total = arena->total;
 
 	tw_arena_reset(arena);
-	if (arena->total == total || total > most || total >= CHUNK_LARGEST)
+	if (arena->total == total || total > most)
 		return;
 	tw_arena_done(arena);
 	arena->first = total;

@@ -9,7 +9,11 @@
 #include "base/alloc.h"
 #include "index/view.h"
 
-#define IDLE_MAX ((size_t)1 << 20)	/* bytes of an arena that waits */
+/* Bytes of an arena that waits. A search of many articles needs more of them,
+   some bits an article of each word; given back, they cost a page fault each
+   the next time. */
+#define IDLE_LEAST ((size_t)1 << 20)
+#define IDLE_PER_ARTICLE 1
 
 static void
 add_up(struct tw_reader *reader)
@@ -137,8 +141,10 @@ tw_reader_borrow(struct tw_reader *reader)
 void
 tw_reader_give_back(struct tw_reader *reader, struct tw_arena arena)
 {
-	tw_arena_renew(&arena, IDLE_MAX);
-	if (arena.total > IDLE_MAX || reader->idle_count == TW_IDLE_ARENAS)
+	size_t most = IDLE_LEAST + reader->docs * IDLE_PER_ARTICLE;
+
+	tw_arena_renew(&arena, most);
+	if (arena.total > most || reader->idle_count == TW_IDLE_ARENAS)
 		tw_arena_done(&arena);
 	else
 		reader->idle[reader->idle_count++] = arena;

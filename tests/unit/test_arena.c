@@ -184,6 +184,25 @@ test_renewed_arena_has_room_for_as_much_again(void **state)
 }
 
 static void
+test_renewed_arena_keeps_pages_of_the_system_too(void **state)
+{
+	struct tw_arena arena = {0};
+	const void *kept = NULL;
+
+	(void)state;
+	for (int round = 0; round < 4; round++) {
+		for (int i = 0; i < 40; i++)
+			assert_non_null(tw_arena_alloc(&arena, 100000));
+		if (round == 1)
+			kept = arena.chunks;
+		else if (round > 1)
+			assert_ptr_equal(arena.chunks, kept);
+		tw_arena_renew(&arena, 1 << 24);
+	}
+	tw_arena_done(&arena);
+}
+
+static void
 test_renewed_arena_keeps_no_more_than_it_may(void **state)
 {
 	struct tw_arena arena = {0};
@@ -262,6 +281,8 @@ main(void)
 		cmocka_unit_test(test_piece_near_the_end_of_memory_is_refused),
 		cmocka_unit_test(test_reset_keeps_one_chunk),
 		cmocka_unit_test(test_renewed_arena_has_room_for_as_much_again),
+		cmocka_unit_test(
+			test_renewed_arena_keeps_pages_of_the_system_too),
 		cmocka_unit_test(test_renewed_arena_keeps_no_more_than_it_may),
 		cmocka_unit_test(test_reset_makes_room_again_under_a_maximum),
 		cmocka_unit_test(test_done_and_reset_of_a_zeroed_arena),
