@@ -19,15 +19,25 @@ replace(struct tw_writer *writer, trawl_error *err)
 		change->root.count, err);
 }
 
+/* The worker, from the first time on. */
+static int
+make_worker(struct tw_writer *writer, trawl_error *err)
+{
+	if (writer->worker)
+		return TRAWL_OK;
+	int status = tw_worker_new(&writer->worker, err);
+
+	writer->change.helper = writer->worker;
+	return status;
+}
+
 /* Who helps with the flush: the worker, which has no task, or NULL where there
    is none or no memory for it. */
 static struct tw_worker *
 helper_of(struct tw_writer *writer)
 {
-	if (!writer->is_shared || !tw_inverter_may_share(writer->batch))
-		return NULL;
-	if (!writer->worker &&
-		tw_worker_new(&writer->worker, NULL) != TRAWL_OK)
+	if (!writer->is_shared || !tw_inverter_may_share(writer->batch) ||
+		make_worker(writer, NULL) != TRAWL_OK)
 		return NULL;
 	return writer->worker;
 }
@@ -122,10 +132,8 @@ tw_batch_start(struct tw_writer *writer, enum tw_writer_task task,
 		[TAKE] = tw_batch_take_aside,
 		[PACK] = pack_aside,
 	};
-	int status = TRAWL_OK;
+	int status = make_worker(writer, err);
 
-	if (!writer->worker)
-		status = tw_worker_new(&writer->worker, err);
 	if (status != TRAWL_OK)
 		return tw_writer_remember(writer, status);
 	writer->task = task;

@@ -15,6 +15,10 @@
    to be put. */
 #define PACKING_WAITS 2
 
+/* The same for what a helper writes, and the bytes that are worth one. */
+#define SHARE_WAITS 2
+#define SHARED_LEAST ((uint64_t)16 << 20)
+
 /* ------------------------------------------------------------------ */
 /* Opening.                                                             */
 
@@ -401,20 +405,63 @@ open_for_merge(struct tw_change *change, struct tw_merge_range range,
 	return tw_change_view(change, err);
 }
 
+/* What the helper reads by. Valid when zeroed. */
+struct aside {
+	struct tw_txn *txn;
+	struct tw_source source;
+	struct tw_segment *segments;
+	uint32_t count;
+};
+
+static void
+close_aside(struct aside *aside)
+{
+	tw_view_close(aside->segments, aside->count);
+	tw_txn_end(aside->txn);
+}
+
+/* Another view of the range, for the helper; false: none pays, or can be. */
+static bool
+open_aside(struct tw_change *change, struct tw_merge_range range,
+	struct aside *aside)
+{
+	if (!change->helper || range_bytes(change, range) < SHARED_LEAST ||
+		tw_txn_read(change->store, &aside->txn, NULL) != TRAWL_OK)
+		return false;
+	aside->source = tw_txn_source(aside->txn);
+	if (tw_view_open(&aside->source, &change->root.segment[range.first],
+			range.count, NULL, 0, &aside->segments, NULL) !=
+			TRAWL_OK)
+		return false;
+	aside->count = range.count;
+	return true;
+}
+
 static int
 write_merged(struct tw_change *change, struct tw_merge_range range,
 	struct tw_segment_info *ret, trawl_error *err)
 {
 	uint32_t number = change->root.next_segment++;
 	struct tw_packing packing = tw_change_packing(change, range);
+	struct tw_merge_help help = {
+		.worker = change->helper,
+		.most = SHARE_WAITS * change->pending.most,
+	};
+	struct aside aside = {0};
+	bool is_shared = false;
 	int status = open_for_merge(change, range, err);
 
 	change->pending.make_way = NULL;
 	if (status == TRAWL_OK)
+		is_shared = open_aside(change, range, &aside);
+	help.segments = aside.segments;
+	if (status == TRAWL_OK)
 		status = tw_merge(&change->segments[range.first],
 			&change->deaths[range.first], range.count,
 			&change->root.ranking, &packing,
-			&change->pending.sink, number, ret, err);
+			is_shared ? &help : NULL, &change->pending.sink,
+			number, ret, err);
+	close_aside(&aside);
 	change->pending.make_way = close_view;
 	tw_change_close_view(change);
 	if (status != TRAWL_OK)

@@ -20,6 +20,8 @@ struct tw_change {
 	uint32_t committed;	/* segments before the hidden ones */
 	struct tw_deaths deaths[TW_SEGMENTS_MAX];	/* by place in root */
 	struct tw_pending pending;
+	struct tw_worker *helper;	/* with large merges, or NULL: another
+					   owns it, and gives it no job then */
 
 	/* A view of the segments: open while there is a transaction. Then
 	   they are kept for what the next view can take over. */

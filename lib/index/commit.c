@@ -61,8 +61,8 @@ merge_small(struct tw_change *change, struct tw_merge_range *range,
 	struct tw_packing packing = tw_change_packing(change, *range);
 	int status = tw_merge(&change->segments[range->first],
 		&change->deaths[range->first], range->count,
-		&change->root.ranking, &packing, &change->pending.adder,
-		number, ret, NULL);
+		&change->root.ranking, &packing, NULL,
+		&change->pending.adder, number, ret, NULL);
 
 	if (status == TRAWL_OK) {
 		change->root.next_segment++;

@@ -98,6 +98,9 @@ libtrawl_core_la_SOURCES += \
 	lib/index/merge.c \
 	lib/index/merge.h \
 	lib/index/mergedue.c \
+	lib/index/mergelists.c \
+	lib/index/mergeshare.c \
+	lib/index/merging.h \
 	lib/index/ordinals.c \
 	lib/index/ordinals.h \
 	lib/index/partterms.c \

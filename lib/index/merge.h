@@ -12,16 +12,29 @@ struct tw_packing {
 };
 
 /*
+ * Another thread for half of the lists: it has no job, and reads the same
+ * segments by a snapshot of its own. It holds some `most` bytes of lists in
+ * memory, and as much again, until they are added.
+ */
+struct tw_worker;
+struct tw_merge_help {
+	struct tw_worker *worker;
+	struct tw_segment *segments;
+	size_t most;
+};
+
+/*
  * Writes segment `number` with the live articles of the segments, in their
  * order: the same as if these articles had come in one batch. deaths[i]
  * belongs to segments[i]; at least one article lives. Memory: some KiB a
  * segment, that of a segment writer, a quarter byte an article, and what
- * packing may take.
+ * packing may take; and what `help` does, which may be NULL.
  */
 int tw_merge(struct tw_segment *segments, struct tw_deaths *deaths,
 	uint32_t count, const struct tw_ranking *ranking,
-	const struct tw_packing *packing, struct tw_sink *sink, uint32_t number,
-	struct tw_segment_info *ret, trawl_error *err) TW_MUST_USE;
+	const struct tw_packing *packing, const struct tw_merge_help *help,
+	struct tw_sink *sink, uint32_t number, struct tw_segment_info *ret,
+	trawl_error *err) TW_MUST_USE;
 
 /* Segments that should be merged: `count` of them from `first` on. */
 struct tw_merge_range {

@@ -54,6 +54,17 @@ keep_record(void *context, struct tw_record_key key, const void *payload,
 	return tw_buf_status(stream, err);
 }
 
+static int
+begin_lists(struct tw_segment_part *part, const struct tw_ranking *ranking,
+	trawl_error *err)
+{
+	int status = tw_list_writer_init(&part->lists.list, &part->sink,
+		part->lists.info.segment, err);
+
+	part->lists.list.ranking = *ranking;
+	return status;
+}
+
 int
 tw_segment_part_new(const struct tw_segment_writer *segment,
 	struct tw_segment_part **ret, trawl_error *err)
@@ -67,16 +78,27 @@ tw_segment_part_new(const struct tw_segment_writer *segment,
 	part->lists.kept = &part->terms;
 	for (int field = 0; field < TW_FIELD_RANKED; field++)
 		part->lists.length_bytes[field] = segment->length_bytes[field];
-	int status = tw_list_writer_init(&part->lists.list, &part->sink,
-		segment->info.segment, err);
+	int status = begin_lists(part, &segment->list.ranking, err);
 
-	part->lists.list.ranking = segment->list.ranking;
 	if (status != TRAWL_OK) {
 		tw_segment_part_free(part);
 		return status;
 	}
 	*ret = part;
 	return TRAWL_OK;
+}
+
+int
+tw_segment_part_reset(struct tw_segment_part *part, trawl_error *err)
+{
+	struct tw_ranking ranking = part->lists.list.ranking;
+
+	tw_list_writer_done(&part->lists.list);
+	part->lists.list = (struct tw_list_writer){0};
+	for (int i = 0; i < TW_STREAM_END; i++)
+		tw_buf_reset(&part->streams[i]);
+	tw_buf_reset(&part->terms);
+	return begin_lists(part, &ranking, err);
 }
 
 void

@@ -24,4 +24,8 @@ struct tw_segment_writer *tw_segment_part_writer(struct tw_segment_part *part);
 int tw_segment_add_part(struct tw_segment_writer *segment,
 	struct tw_segment_part *part, trawl_error *err) TW_MUST_USE;
 
+/* Makes a part that was added take other terms, in the same memory. */
+int tw_segment_part_reset(struct tw_segment_part *part, trawl_error *err)
+	TW_MUST_USE;
+
 #endif

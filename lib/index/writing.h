@@ -21,7 +21,7 @@
  * too, if it had to wait. So articles are in the batch only behind
  * tw_batch_drain. What is too large for the queue the caller takes, and the
  * worker packs when it has nothing else to do; a flush packs the rest. The
- * flush is the caller's, and the worker helps.
+ * flush and merges are the caller's, and the worker helps.
  *
  *   caller   fills a queue   packs 1   fills a queue   packs 2   ...   flushes
  *   worker                   takes the first queue     takes the second ...

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/worker.h"
 #include "index/inverter.h"
 #include "index/ranking.h"
 #include "index_help.h"
@@ -96,9 +97,35 @@ merge(void)
 	struct tw_segment_info info = {0};
 
 	index_ok(tw_merge(segments, deaths, count, &tw_ranking_usual, &packing,
-		&store.sink, MERGED, &info,
-		&err));
+		NULL, &store.sink, MERGED, &info, &err));
 	return info;
+}
+
+/* The lists of a merge into a store of its own, which a worker helps with if it
+   may hold `most` bytes. */
+static void
+read_merged(size_t most, struct index_lines *ret)
+{
+	struct tw_segment seen[PARTS];
+	struct tw_merge_help help = {.segments = seen, .most = most};
+	struct memory_store fresh;
+	struct tw_segment merged;
+	struct tw_segment_info info;
+
+	memory_store_init(&fresh);
+	index_ok(tw_worker_new(&help.worker, &err));
+	for (uint32_t i = 0; i < count; i++)
+		index_ok(tw_segment_open(&seen[i], &store.source,
+			&segments[i].info, &err));
+	index_ok(tw_merge(segments, deaths, count, &tw_ranking_usual, &packing,
+		most > 0 ? &help : NULL, &fresh.sink, MERGED, &info, &err));
+	index_ok(tw_segment_open(&merged, &fresh.source, &info, &err));
+	index_lines_read(ret, &merged, 1);
+	tw_segment_close(&merged);
+	for (uint32_t i = 0; i < count; i++)
+		tw_segment_close(&seen[i]);
+	tw_worker_free(help.worker);
+	memory_store_done(&fresh);
 }
 
 /* Every record of the merged segment is in the other store, and is equal. */
@@ -229,6 +256,32 @@ test_many_random_segments_become_one(void **state)
 	expect_fresh(numbers, n);
 }
 
+/* Shares from one list each to half of all. */
+static void
+test_two_threads_merge_as_one_does(void **state)
+{
+	static const size_t mosts[] = {1, 3000, 100000, 1 << 24};
+	struct index_lines alone = {0};
+
+	(void)state;
+	add_segment(0, 300);
+	add_segment(300, 310);
+	add_segment(310, 700);
+	add_segment(700, 701);
+	kill(0, 7);
+	kill(1, 0);
+	kill(3, 0);
+	read_merged(0, &alone);
+	for (size_t i = 0; i < sizeof(mosts) / sizeof(mosts[0]); i++) {
+		struct index_lines shared = {0};
+
+		read_merged(mosts[i], &shared);
+		index_lines_equal(&shared, &alone);
+		index_lines_done(&shared);
+	}
+	index_lines_done(&alone);
+}
+
 /* A sink that is full after some records. */
 struct full_sink {
 	struct tw_sink sink;
@@ -255,17 +308,27 @@ test_failing_sink_fails_the_merge(void **state)
 	(void)state;
 	add_segment(0, 30);
 	add_segment(30, 70);
-	for (uint32_t left = 0; left < 10; left++) {
-		struct full_sink full = {.left = left};
+	struct tw_segment seen[2];
+	struct tw_merge_help help = {.segments = seen, .most = 2000};
+
+	index_ok(tw_worker_new(&help.worker, &err));
+	for (int i = 0; i < 2; i++)
+		index_ok(tw_segment_open(&seen[i], &store.source,
+			&segments[i].info, &err));
+	for (uint32_t left = 0; left < 20; left++) {
+		struct full_sink full = {.left = left / 2};
 		struct tw_segment_info info;
-		trawl_error err = {0};
+		trawl_error why = {0};
 
 		full.sink = (struct tw_sink){put_while_there_is_room, &full};
 		assert_int_equal(tw_merge(segments, deaths, count,
-			&tw_ranking_usual, &packing, &full.sink,
-			MERGED, &info, &err), TRAWL_ENOSPACE);
-		assert_string_equal(err.text, "the disk is full");
+			&tw_ranking_usual, &packing, left % 2 ? &help : NULL,
+			&full.sink, MERGED, &info, &why), TRAWL_ENOSPACE);
+		assert_string_equal(why.text, "the disk is full");
 	}
+	for (int i = 0; i < 2; i++)
+		tw_segment_close(&seen[i]);
+	tw_worker_free(help.worker);
 }
 
 /* Whatever the bytes of an input: an error or a segment, never a crash. */
@@ -274,8 +337,11 @@ test_damaged_input_fails_the_merge_at_worst(void **state)
 {
 	uint64_t seed = 11;
 	uint32_t failed = 0;
+	struct tw_segment seen[2];
+	struct tw_merge_help help = {.segments = seen, .most = 1000};
 
 	(void)state;
+	index_ok(tw_worker_new(&help.worker, &err));
 	for (uint32_t trial = 0; trial < 400; trial++) {
 		struct full_sink sink = {.left = UINT32_MAX};
 		struct tw_segment_info info;
@@ -291,12 +357,18 @@ test_damaged_input_fails_the_merge_at_worst(void **state)
 				record->payload[index_below(&seed,
 					(uint32_t)record->length)] ^=
 					(uint8_t)(1u << index_below(&seed, 8));
+		for (int i = 0; i < 2; i++)
+			index_ok(tw_segment_open(&seen[i], &store.source,
+				&segments[i].info, &err));
 		failed += tw_merge(segments, deaths, count,
-			&tw_ranking_usual, &packing, &sink.sink,
-			MERGED, &info, NULL) != TRAWL_OK;
+			&tw_ranking_usual, &packing, trial % 2 ? &help : NULL,
+			&sink.sink, MERGED, &info, NULL) != TRAWL_OK;
+		for (int i = 0; i < 2; i++)
+			tw_segment_close(&seen[i]);
 		teardown(NULL);
 		setup(NULL);
 	}
+	tw_worker_free(help.worker);
 	assert_in_range(failed, 1, 400);
 }
 
@@ -311,6 +383,7 @@ main(void)
 		MERGE_TEST(test_segment_of_the_dead_alone_adds_nothing),
 		MERGE_TEST(test_one_segment_loses_its_dead),
 		MERGE_TEST(test_many_random_segments_become_one),
+		MERGE_TEST(test_two_threads_merge_as_one_does),
 		MERGE_TEST(test_failing_sink_fails_the_merge),
 		MERGE_TEST(test_damaged_input_fails_the_merge_at_worst),
 	};

@@ -95,7 +95,7 @@ merge(struct tw_packing packing)
 	struct tw_segment_info info;
 
 	index_ok(tw_merge(segments, deaths, count, &tw_ranking_usual,
-		&packing, &store.sink, MERGED, &info, &err));
+		&packing, NULL, &store.sink, MERGED, &info, &err));
 	index_ok(tw_segment_open(&merged, &store.source, &info, &err));
 	is_merged = true;
 }
