@@ -7,10 +7,21 @@
 #include "base/alloc.h"
 #include "base/bytes.h"
 
+/*
+ * Groups that were read, each in the place of its number's rest: what is most
+ * frequent stands in the first groups, and these leave each other alone.
+ */
+#define KNOWN 1024
+
+struct known {
+	const uint8_t *p;
+	uint32_t number;	/* UINT32_MAX: none */
+};
+
 struct tw_book {
 	uint64_t offset;
 	uint32_t count;
-	const uint8_t *groups[];	/* NULL: not yet read */
+	struct known known[KNOWN];
 };
 
 #define HEAD 4
@@ -39,11 +50,11 @@ tw_book_open(struct tw_segment *segment, uint64_t offset,
 
 	if (count > TW_BOOK_MOST || 4 * groups > stream->length - offset)
 		return damaged(segment, "of impossible size", err);
-	struct tw_book *book = tw_alloc_zeroed(1, sizeof(*book) +
-		(size_t)groups * sizeof(*book->groups));
+	struct tw_book *book = tw_alloc(sizeof(*book));
 
 	if (!book)
 		return tw_no_memory(err);
+	memset(book->known, 0xff, sizeof(book->known));
 	book->offset = offset;
 	book->count = count;
 	*ret = book;
@@ -109,10 +120,19 @@ has_long_part(const uint8_t *group)
 		TW_EACH((uint8_t)~TW_PART_MAX);
 }
 
+/* NULL if it is yet to be read. */
+static inline const uint8_t *
+known_group(const struct tw_book *book, uint32_t group)
+{
+	const struct known *known = &book->known[group % KNOWN];
+
+	return known->number == group ? known->p : NULL;
+}
+
 /* Finds a group, and that its parts are there. */
 static int
 read_group(struct tw_book *book, struct tw_segment *segment, uint32_t group,
-	trawl_error *err)
+	const uint8_t **ret, trawl_error *err)
 {
 	struct tw_stream *stream = &segment->stream[TW_STREAM_STORED];
 	uint8_t bytes[4];
@@ -130,7 +150,8 @@ read_group(struct tw_book *book, struct tw_segment *segment, uint32_t group,
 		return damaged(segment, "has too long a part", err);
 	if (left < TW_BOOK_GROUP || left < size_of(p))
 		return damaged(segment, "has parts that are not there", err);
-	book->groups[group] = p;
+	book->known[group % KNOWN] = (struct known){p, group};
+	*ret = p;
 	return TRAWL_OK;
 }
 
@@ -138,15 +159,16 @@ int
 tw_book_part(struct tw_book *book, struct tw_segment *segment,
 	uint32_t number, struct tw_str *ret, trawl_error *err)
 {
-	uint32_t group = number / TW_BOOK_GROUP;
+	const uint8_t *group = known_group(book, number / TW_BOOK_GROUP);
 
-	if (!book->groups[group]) {
-		int status = read_group(book, segment, group, err);
+	if (!group) {
+		int status = read_group(book, segment, number / TW_BOOK_GROUP,
+			&group, err);
 
 		if (status != TRAWL_OK)
 			return status;
 	}
-	*ret = part_in(book->groups[group], number % TW_BOOK_GROUP);
+	*ret = part_in(group, number % TW_BOOK_GROUP);
 	return ret->n > 0 ? TRAWL_OK :
 		damaged(segment, "has an empty part", err);
 }
@@ -221,7 +243,8 @@ put_all(struct reading *reading, struct tw_book *book,
 		if (size == 0 || number >= book->count)
 			return damaged(segment, "lacks a part", err);
 		reading->p += size;
-		const uint8_t *group = book->groups[number / TW_BOOK_GROUP];
+		const uint8_t *group = known_group(book,
+			number / TW_BOOK_GROUP);
 
 		if (group) {
 			part = part_in(group, number % TW_BOOK_GROUP);

@@ -16,6 +16,15 @@ column(struct tw_segment *segment, enum tw_stream_kind kind, uint32_t doc,
 		size, ret, err);
 }
 
+/* The same, for an article here and there. */
+static int
+pick(struct tw_segment *segment, enum tw_stream_kind kind, uint32_t doc,
+	size_t size, uint8_t *to, trawl_error *err)
+{
+	return tw_stream_pick_copy(&segment->stream[kind],
+		(uint64_t)doc * size, to, size, err);
+}
+
 int
 tw_segment_length_bytes(struct tw_segment *segment, enum tw_index_field field,
 	uint32_t first, uint32_t last, const uint8_t **ret, trawl_error *err)
@@ -46,24 +55,38 @@ tw_segment_touch_length_byte(struct tw_segment *segment,
 	return status;
 }
 
+/* A length byte of an article whose neighbours may not be asked for. */
+static int
+pick_length_byte(struct tw_segment *segment, enum tw_stream_kind kind,
+	uint32_t doc, uint8_t *ret, trawl_error *err)
+{
+	const uint8_t *p = tw_stream_peek(&segment->stream[kind], doc);
+
+	if (!p)
+		return pick(segment, kind, doc, 1, ret, err);
+	*ret = *p;
+	return TRAWL_OK;
+}
+
 int
 tw_segment_lengths(struct tw_segment *segment, uint32_t doc,
 	uint32_t *ret_all, uint32_t *ret_title, trawl_error *err)
 {
-	const uint8_t *p;
+	uint8_t bytes[4];
 	uint8_t all = 0;
 	uint8_t title = 0;
-	int status = tw_segment_length_byte(segment, TW_FIELD_ALL, doc, &all,
-		err);
+	int status = pick_length_byte(segment, TW_STREAM_LENGTH_BYTES, doc,
+		&all, err);
 
 	if (status == TRAWL_OK)
-		status = tw_segment_length_byte(segment, TW_FIELD_TITLE, doc,
+		status = pick_length_byte(segment, TW_STREAM_TITLE_BYTES, doc,
 			&title, err);
 	if (status == TRAWL_OK)
-		status = column(segment, TW_STREAM_LENGTHS, doc, 4, &p, err);
+		status = pick(segment, TW_STREAM_LENGTHS, doc, sizeof(bytes),
+			bytes, err);
 	if (status != TRAWL_OK)
 		return status;
-	uint32_t rests = tw_le32(p);
+	uint32_t rests = tw_le32(bytes);
 
 	*ret_all = tw_length_decode(all) +
 		(rests & ((1u << TW_LENGTH_REST) - 1));
@@ -114,11 +137,11 @@ int
 tw_segment_sketch(struct tw_segment *segment, uint32_t doc, uint64_t *ret,
 	trawl_error *err)
 {
-	const uint8_t *p;
-	int status = column(segment, TW_STREAM_SKETCHES, doc, TW_SKETCH_SIZE,
-		&p, err);
+	uint8_t bytes[TW_SKETCH_SIZE];
+	int status = pick(segment, TW_STREAM_SKETCHES, doc, sizeof(bytes),
+		bytes, err);
 
 	if (status == TRAWL_OK)
-		*ret = tw_le32(p) | (uint64_t)tw_le16(p + 4) << 32;
+		*ret = tw_le32(bytes) | (uint64_t)tw_le16(bytes + 4) << 32;
 	return status;
 }

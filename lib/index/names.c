@@ -36,16 +36,17 @@ find_border(struct tw_segment *segment, uint64_t n, uint64_t *ret,
 	trawl_error *err)
 {
 	const uint64_t *length = segment->info.length;
-	const uint8_t *p;
+	uint8_t bytes[TW_NAMES_ENTRY];
 
 	*ret = n == 0 ? 0 : length[TW_STREAM_NAMES];
 	if (n == 0 || n > length[TW_STREAM_NAMES_INDEX] / TW_NAMES_ENTRY)
 		return TRAWL_OK;
-	int status = tw_stream_get(&segment->stream[TW_STREAM_NAMES_INDEX],
-		(n - 1) * TW_NAMES_ENTRY, TW_NAMES_ENTRY, &p, err);
+	int status = tw_stream_pick_copy(
+		&segment->stream[TW_STREAM_NAMES_INDEX],
+		(n - 1) * TW_NAMES_ENTRY, bytes, sizeof(bytes), err);
 
 	if (status == TRAWL_OK)
-		*ret = tw_le64(p);
+		*ret = tw_le64(bytes);
 	return status;
 }
 
@@ -69,7 +70,7 @@ find_group(struct tw_segment *segment, uint32_t doc, struct tw_str *ret,
 	const uint8_t *p;
 	size_t left = 0;
 
-	status = tw_stream_ahead(&segment->stream[TW_STREAM_NAMES], start,
+	status = tw_stream_pick(&segment->stream[TW_STREAM_NAMES], start,
 		(size_t)(end - start), &p, &left, err);
 	if (status != TRAWL_OK)
 		return status;

@@ -122,13 +122,13 @@ static int
 find_chunk(struct tw_positions *positions, const uint8_t **ret, size_t *left,
 	trawl_error *err)
 {
-	int status = tw_stream_ahead(positions->stream, positions->offset,
+	int status = tw_stream_pick(positions->stream, positions->offset,
 		TW_CHUNK_AHEAD, ret, left, err);
 
 	if (status == TRAWL_OK && **ret == TW_CHUNK_PADDING) {
 		positions->offset += TW_RECORD_PAYLOAD -
 			positions->offset % TW_RECORD_PAYLOAD;
-		status = tw_stream_ahead(positions->stream, positions->offset,
+		status = tw_stream_pick(positions->stream, positions->offset,
 			TW_CHUNK_AHEAD, ret, left, err);
 	}
 	return status;

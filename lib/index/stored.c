@@ -91,11 +91,28 @@ new_stored(struct tw_stored **ret, trawl_error *err)
 /* ------------------------------------------------------------------ */
 
 static int
-read_entry(struct tw_segment *segment, uint64_t n, const uint8_t **ret,
-	trawl_error *err)
+read_entry(struct tw_segment *segment, uint64_t n,
+	uint8_t ret[TW_STORED_ENTRY], trawl_error *err)
 {
-	return tw_stream_get(&segment->stream[TW_STREAM_STORED_INDEX],
-		n * TW_STORED_ENTRY, TW_STORED_ENTRY, ret, err);
+	return tw_stream_pick_copy(&segment->stream[TW_STREAM_STORED_INDEX],
+		n * TW_STORED_ENTRY, ret, TW_STORED_ENTRY, err);
+}
+
+/*
+ * Where to look for an article between two blocks that begin with others: as
+ * blocks have about as many articles each, where it would be in its turn,
+ * which is mostly near; each other time in the middle, as they need not.
+ */
+static uint64_t
+guess(uint64_t low, uint64_t n, uint32_t doc, uint32_t first, uint32_t end,
+	bool is_middle)
+{
+	uint64_t way = is_middle || doc <= first || doc >= end ? n / 2
+		: n * (doc - first) / (end - first);
+
+	if (way == 0)
+		return low + 1;
+	return low + (way < n ? way : n - 1);
 }
 
 /* The block that has the article: the last one that begins before it. */
@@ -107,36 +124,37 @@ find_block(struct tw_segment *segment, uint32_t doc, struct place *ret,
 		TW_STORED_ENTRY;
 	const struct place *last = &segment->stored->place;
 	uint64_t low = 0;
-	uint64_t n = entries;
-	const uint8_t *p;
-	int status;
+	uint64_t high = entries;
+	uint8_t entry[TW_STORED_ENTRY];
+	bool is_middle = false;
 
 	if (doc >= last->first && doc < last->end) {
 		*ret = *last;
 		return TRAWL_OK;
 	}
-	while (n > 1) {
-		uint64_t half = n / 2;
+	*ret = (struct place){.end = segment->info.docs};
+	while (high - low > 1) {
+		uint64_t at = guess(low, high - low, doc, ret->first,
+			ret->end, is_middle);
+		int status = read_entry(segment, at, entry, err);
 
-		status = read_entry(segment, low + half, &p, err);
 		if (status != TRAWL_OK)
 			return status;
-		if (tw_le32(p) <= doc)
-			low += half;
-		n -= half;
+		if (tw_le32(entry) <= doc) {
+			low = at;
+			ret->first = tw_le32(entry);
+		} else {
+			high = at;
+			ret->end = tw_le32(entry);
+		}
+		is_middle = !is_middle;
 	}
-	ret->end = segment->info.docs;
-	if (low + 1 < entries) {
-		status = read_entry(segment, low + 1, &p, err);
-		if (status != TRAWL_OK)
-			return status;
-		ret->end = tw_le32(p);
-	}
-	status = read_entry(segment, low, &p, err);
+	int status = read_entry(segment, low, entry, err);
+
 	if (status != TRAWL_OK)
 		return status;
-	ret->first = tw_le32(p);
-	ret->offset = tw_le64(p + 4);
+	ret->first = tw_le32(entry);
+	ret->offset = tw_le64(entry + 4);
 	if (doc < ret->first || doc >= ret->end)
 		return damaged(segment, doc, "no block has it", err);
 	segment->stored->place = *ret;
@@ -146,12 +164,14 @@ find_block(struct tw_segment *segment, uint32_t doc, struct place *ret,
 /* The bytes of the frame, in place or copied together. */
 static int
 find_frame(struct tw_segment *segment, uint64_t offset, size_t size,
-	const uint8_t **ret, trawl_error *err)
+	bool is_brief, const uint8_t **ret, trawl_error *err)
 {
 	struct tw_stream *stream = &segment->stream[TW_STREAM_STORED];
 	struct tw_buf *packed = &segment->stored->packed;
 	size_t left;
-	int status = tw_stream_ahead(stream, offset, size, ret, &left, err);
+	int status = is_brief
+		? tw_stream_pick(stream, offset, size, ret, &left, err)
+		: tw_stream_ahead(stream, offset, size, ret, &left, err);
 
 	if (status != TRAWL_OK || left >= size)
 		return status;
@@ -169,7 +189,7 @@ read_head(struct tw_segment *segment, const struct place *place,
 {
 	struct tw_stream *stream = &segment->stream[TW_STREAM_STORED];
 	uint8_t head[TW_STORED_HEAD_CODED];
-	int status = tw_stream_copy(stream, place->offset, head,
+	int status = tw_stream_pick_copy(stream, place->offset, head,
 		TW_STORED_HEAD, err);
 
 	if (status != TRAWL_OK)
@@ -187,7 +207,7 @@ read_head(struct tw_segment *segment, const struct place *place,
 	if (!ret->is_coded)
 		return TRAWL_OK;
 	*ret_size = TW_STORED_HEAD_CODED;
-	status = tw_stream_copy(stream, place->offset, head,
+	status = tw_stream_pick_copy(stream, place->offset, head,
 		TW_STORED_HEAD_CODED, err);
 	if (status == TRAWL_OK)
 		ret->book = tw_le64(head + 8);
@@ -203,10 +223,12 @@ is_possible(const struct tw_stored_block *block)
 		block->raw_size;
 }
 
-/* Finds the packed bytes of a block; they may be nonsense, but are there. */
+/* Finds the packed bytes of a block, if it is brief up to the next pick only;
+   they may be nonsense, but are there. */
 static int
 find_packed(struct tw_segment *segment, const struct place *place,
-	uint32_t doc, struct tw_stored_block *ret, trawl_error *err)
+	uint32_t doc, bool is_brief, struct tw_stored_block *ret,
+	trawl_error *err)
 {
 	uint64_t length = segment->info.length[TW_STREAM_STORED];
 	size_t head = 0;
@@ -218,7 +240,7 @@ find_packed(struct tw_segment *segment, const struct place *place,
 		ret->raw_size > TW_STORED_MAX)
 		return damaged(segment, doc, "impossible size", err);
 	status = find_frame(segment, place->offset + head, ret->size,
-		&ret->frame, err);
+		is_brief, &ret->frame, err);
 	if (status != TRAWL_OK)
 		return status;
 	if (!is_possible(ret))
@@ -333,7 +355,7 @@ unpack(struct tw_segment *segment, const struct place *place, uint32_t doc,
 {
 	struct tw_stored *stored = segment->stored;
 	struct tw_stored_block block;
-	int status = find_packed(segment, place, doc, &block, err);
+	int status = find_packed(segment, place, doc, true, &block, err);
 
 	if (status != TRAWL_OK)
 		return status;
@@ -368,7 +390,7 @@ tw_stored_get_block(struct tw_segment *segment, uint32_t doc,
 		return status;
 	if (place.end > segment->info.docs)
 		return damaged(segment, doc, "its block is too long", err);
-	return find_packed(segment, &place, doc, ret, err);
+	return find_packed(segment, &place, doc, false, ret, err);
 }
 
 int

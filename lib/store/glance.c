@@ -11,6 +11,7 @@
 
 #define DEPTH_MAX 32		/* LMDB's own */
 #define FIRST_PAGE 2		/* behind the meta pages */
+#define NEAR 8			/* places that a page may have */
 
 /* A page on the way down. */
 struct step {
@@ -37,22 +38,16 @@ tw_glance_init(struct tw_glance *glance, int fd, const char *path,
 	if (glance->tree.depth > DEPTH_MAX)
 		return TW_CORRUPT(err, "%s: the tree of records has an "
 			"impossible depth: restore a backup", path);
-	glance->sound = tw_alloc_zeroed(glance->pages / 64 + 1,
-		sizeof(*glance->sound));
-	if (!map)
-		glance->buffer = tw_alloc((glance->tree.depth + (size_t)1) *
-			glance->page_size);
-	if (!glance->sound || (!map && !glance->buffer)) {
-		tw_glance_done(glance);
-		return tw_no_memory(err);
-	}
-	return TRAWL_OK;
+	if (map)
+		return TRAWL_OK;
+	glance->buffer = tw_alloc((glance->tree.depth + (size_t)1) *
+		glance->page_size);
+	return glance->buffer ? TRAWL_OK : tw_no_memory(err);
 }
 
 void
 tw_glance_done(struct tw_glance *glance)
 {
-	tw_free(glance->sound);
 	tw_free(glance->buffer);
 	*glance = (struct tw_glance){0};
 }
@@ -72,12 +67,12 @@ static const char *
 keys_fault(const struct step *step)
 {
 	struct tw_node_key before = step->low;
+	size_t count = tw_nodes_count(step->bytes);
 	bool may_equal = true;	/* the first may equal the lower bound */
 
-	for (size_t i = step->is_leaf ? 0 : 1; i < tw_nodes_count(step->bytes);
-		i++) {
-		struct tw_node_key key = tw_node_at(step->bytes, i,
-			TW_NODE_MAIN, step->is_leaf).key;
+	for (size_t i = step->is_leaf ? 0 : 1; i < count; i++) {
+		struct tw_node_key key = tw_node_key_at(step->bytes, i,
+			step->is_leaf);
 		int order = before.p ?
 			tw_node_compare(TW_NODE_MAIN, before, key) : -1;
 
@@ -92,12 +87,26 @@ keys_fault(const struct step *step)
 	return NULL;
 }
 
+/* The page's place among those that were checked; another's, if all that are
+   near are taken. */
+static size_t *
+place_of(struct tw_glance *glance, size_t number)
+{
+	size_t *place = NULL;
+
+	for (size_t i = 0; i < NEAR; i++) {
+		place = &glance->sound[(number + i) % TW_GLANCE_SOUND];
+		if (*place == number || *place == 0)
+			return place;
+	}
+	return place;
+}
+
 static int
 check(struct tw_glance *glance, const struct step *step, trawl_error *err)
 {
 	struct lmdb_page page = lmdb_page(step->bytes);
-	uint64_t *word = &glance->sound[step->number / 64];
-	uint64_t bit = (uint64_t)1 << step->number % 64;
+	size_t *sound = place_of(glance, step->number);
 	const char *fault;
 
 	/* Each time, as a page may be named as a leaf and as a branch. */
@@ -105,7 +114,7 @@ check(struct tw_glance *glance, const struct step *step, trawl_error *err)
 	    page.flags != (step->is_leaf ? LMDB_LEAF : LMDB_BRANCH))
 		return fail_page(glance, step->number, "has a damaged header",
 			err);
-	if (*word & bit)
+	if (*sound == step->number)
 		return TRAWL_OK;
 	fault = tw_nodes_fault(step->bytes, glance->page_size, TW_NODE_MAIN,
 		step->is_leaf);
@@ -117,7 +126,7 @@ check(struct tw_glance *glance, const struct step *step, trawl_error *err)
 		fault = keys_fault(step);
 	if (fault)
 		return fail_page(glance, step->number, fault, err);
-	*word |= bit;
+	*sound = step->number;
 	return TRAWL_OK;
 }
 
@@ -169,10 +178,10 @@ node_for(const struct step *step, struct tw_node_key key)
 
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
-		struct tw_node node = tw_node_at(step->bytes, middle,
-			TW_NODE_MAIN, step->is_leaf);
+		struct tw_node_key found = tw_node_key_at(step->bytes, middle,
+			step->is_leaf);
 
-		if (tw_node_compare(TW_NODE_MAIN, node.key, key) <= 0)
+		if (tw_node_compare(TW_NODE_MAIN, found, key) <= 0)
 			low = middle;
 		else
 			high = middle;
@@ -192,8 +201,7 @@ child_for(const struct step *step, struct tw_node_key key)
 	};
 
 	if (i + 1 < tw_nodes_count(step->bytes))
-		child.high = tw_node_at(step->bytes, i + 1, TW_NODE_MAIN,
-			false).key;
+		child.high = tw_node_key_at(step->bytes, i + 1, false);
 	return child;
 }
 

@@ -15,6 +15,8 @@
  * is used twice or that an entry has gone, a reader notices as a record that
  * is missing or another's.
  */
+#define TW_GLANCE_SOUND 256
+
 struct tw_glance {
 	const char *path;		/* for messages */
 	const char *map;		/* the file's pages; NULL: from fd */
@@ -23,7 +25,8 @@ struct tw_glance {
 	size_t pages;			/* of the snapshot: the file has all */
 	struct lmdb_tree tree;
 	uint8_t *buffer;		/* a page a level, without a map */
-	uint64_t *sound;		/* a bit a page that was checked */
+	size_t sound[TW_GLANCE_SOUND];	/* pages that were checked, each near
+					   its number's place; 0: none */
 };
 
 /*

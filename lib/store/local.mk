@@ -19,6 +19,8 @@ libtrawl_core_la_SOURCES += \
 	lib/store/page.h \
 	lib/store/pages.c \
 	lib/store/pages.h \
+	lib/store/pick.c \
+	lib/store/pick.h \
 	lib/store/pageset.h \
 	lib/store/record.c \
 	lib/store/record.h \
@@ -52,6 +54,7 @@ UNIT_TESTS += \
 	tests/unit/test_node \
 	tests/unit/test_open \
 	tests/unit/test_pages \
+	tests/unit/test_pick \
 	tests/unit/test_record \
 	tests/unit/test_redo \
 	tests/unit/test_room \

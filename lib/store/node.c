@@ -3,7 +3,6 @@
 #include "store/node.h"
 
 #include "store/pageset.h"
-#include "store/record.h"
 
 #define PAGE_MAX 32768
 
@@ -13,22 +12,12 @@ key_size(enum tw_node_kind kind)
 	return kind == TW_NODE_MAIN ? TW_KEY_BYTES : sizeof(size_t);
 }
 
-static size_t
-offset_at(const uint8_t *page, size_t i)
-{
-	uint16_t offset;
-
-	memcpy(&offset, page + LMDB_PAGE_HEADER + i * sizeof(offset),
-		sizeof(offset));
-	return offset;
-}
-
 static struct lmdb_node
 header_at(const uint8_t *page, size_t i)
 {
 	struct lmdb_node node;
 
-	memcpy(&node, page + offset_at(page, i), sizeof(node));
+	memcpy(&node, page + tw_node_offset(page, i), sizeof(node));
 	return node;
 }
 
@@ -52,17 +41,11 @@ child_of(struct lmdb_node node)
 #endif
 }
 
-size_t
-tw_nodes_count(const uint8_t *page)
-{
-	return (lmdb_page(page).lower - LMDB_PAGE_HEADER) / sizeof(uint16_t);
-}
-
 struct tw_node
 tw_node_at(const uint8_t *page, size_t i, enum tw_node_kind kind, bool is_leaf)
 {
 	struct lmdb_node header = header_at(page, i);
-	const uint8_t *key = page + offset_at(page, i) + LMDB_NODE_HEADER;
+	const uint8_t *key = page + tw_node_offset(page, i) + LMDB_NODE_HEADER;
 	struct tw_node node = {0};
 
 	if (is_leaf || i > 0)
@@ -146,7 +129,7 @@ tw_nodes_fault(const uint8_t *page, size_t page_size, enum tw_node_kind kind,
 	size_t count = tw_nodes_count(page);
 
 	for (size_t i = 0; i < count; i++) {
-		size_t offset = offset_at(page, i);
+		size_t offset = tw_node_offset(page, i);
 
 		if (offset < upper || offset % 2 != 0 ||
 		    offset > page_size - LMDB_NODE_HEADER)
@@ -173,22 +156,8 @@ tw_nodes_are_foreign(const uint8_t *page, size_t page_size)
 	if (bounds_fault(page, page_size, TW_NODE_MAIN, true))
 		return false;
 	for (size_t i = 0; i < tw_nodes_count(page); i++)
-		if (offset_at(page, i) > page_size - LMDB_NODE_HEADER ||
+		if (tw_node_offset(page, i) > page_size - LMDB_NODE_HEADER ||
 		    header_at(page, i).key_size == TW_KEY_BYTES)
 			return false;
 	return true;
-}
-
-int
-tw_node_compare(enum tw_node_kind kind, struct tw_node_key a,
-	struct tw_node_key b)
-{
-	size_t x;
-	size_t y;
-
-	if (kind == TW_NODE_MAIN)
-		return memcmp(a.p, b.p, TW_KEY_BYTES);
-	memcpy(&x, a.p, sizeof(x));
-	memcpy(&y, b.p, sizeof(y));
-	return (x > y) - (x < y);
 }

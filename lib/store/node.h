@@ -5,7 +5,9 @@
 
 #include <stdbool.h>
 
+#include "base/bytes.h"
 #include "store/page.h"
+#include "store/record.h"
 
 /* Two trees, with keys of one size each. */
 enum tw_node_kind {
@@ -38,13 +40,57 @@ const char *tw_nodes_fault(const uint8_t *page, size_t page_size,
 /* True if none of the nodes has a key like ours, all being in bounds. */
 bool tw_nodes_are_foreign(const uint8_t *page, size_t page_size);
 
-size_t tw_nodes_count(const uint8_t *page);
+static inline size_t
+tw_nodes_count(const uint8_t *page)
+{
+	return (lmdb_page(page).lower - LMDB_PAGE_HEADER) / sizeof(uint16_t);
+}
+
+/* Where node i begins, by the page. */
+static inline size_t
+tw_node_offset(const uint8_t *page, size_t i)
+{
+	uint16_t offset;
+
+	memcpy(&offset, page + LMDB_PAGE_HEADER + i * sizeof(offset),
+		sizeof(offset));
+	return offset;
+}
 
 /* Node i of a page without fault. */
 struct tw_node tw_node_at(const uint8_t *page, size_t i,
 	enum tw_node_kind kind, bool is_leaf);
 
-int tw_node_compare(enum tw_node_kind kind, struct tw_node_key a,
-	struct tw_node_key b);
+/* Its key alone. */
+static inline struct tw_node_key
+tw_node_key_at(const uint8_t *page, size_t i, bool is_leaf)
+{
+	if (!is_leaf && i == 0)
+		return (struct tw_node_key){NULL};
+	return (struct tw_node_key){
+		page + tw_node_offset(page, i) + LMDB_NODE_HEADER};
+}
+
+static inline int
+tw_node_compare(enum tw_node_kind kind, struct tw_node_key a,
+	struct tw_node_key b)
+{
+	size_t x;
+	size_t y;
+
+	if (kind == TW_NODE_MAIN) {
+		uint64_t high = tw_be64(a.p);
+		uint64_t other = tw_be64(b.p);
+
+		if (high != other)
+			return high < other ? -1 : 1;
+		x = tw_be32(a.p + 8);
+		y = tw_be32(b.p + 8);
+	} else {
+		memcpy(&x, a.p, sizeof(x));
+		memcpy(&y, b.p, sizeof(y));
+	}
+	return (x > y) - (x < y);
+}
 
 #endif

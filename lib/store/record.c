@@ -23,16 +23,16 @@ static_assert(TW_RECORD_HEADER + TW_RECORD_PAYLOAD +
 /* The bytes of a record (drawn in store.h).                            */
 
 static uint32_t
-checksum(const uint8_t *p, size_t length, uint32_t number)
+checksum(const uint8_t *header, const uint8_t *behind, size_t length,
+	uint32_t number)
 {
 	uint8_t bytes[4];
 	uint32_t crc;
 
 	tw_put_le32(bytes, number);
-	crc = tw_crc32c(0, p + CHECKED, TW_RECORD_HEADER - CHECKED);
+	crc = tw_crc32c(0, header + CHECKED, TW_RECORD_HEADER - CHECKED);
 	crc = tw_crc32c(crc, bytes, sizeof(bytes));
-	return tw_crc32c(crc, p + TW_RECORD_HEADER + length,
-		tw_record_behind(length));
+	return tw_crc32c(crc, behind, tw_record_behind(length));
 }
 
 static size_t
@@ -66,7 +66,7 @@ fill_record(uint8_t *p, struct tw_record_key key, const void *payload,
 	for (size_t i = 0; i < count_units(length); i++)
 		tw_put_le32(sums + 4 * i,
 			unit_checksum(p + TW_RECORD_HEADER, length, i));
-	tw_put_le32(p, checksum(p, length, key.number));
+	tw_put_le32(p, checksum(p, sums, length, key.number));
 }
 
 bool
@@ -76,23 +76,42 @@ tw_record_unit_is_right(const uint8_t *payload, size_t length, size_t unit)
 		unit_checksum(payload, length, unit);
 }
 
+bool
+tw_record_sum_is_right(const uint8_t *sums, size_t unit, const uint8_t *p,
+	size_t n)
+{
+	return TW_UNCHECKED || tw_le32(sums + 4 * unit) == tw_crc32c(0, p, n);
+}
+
+const char *
+tw_record_frame_fault(const uint8_t *header, const uint8_t *behind,
+	size_t size, struct tw_record_key key)
+{
+	size_t length = tw_le32(header + 4);
+
+	if (length > TW_RECORD_PAYLOAD ||
+	    size != TW_RECORD_HEADER + length + tw_record_behind(length))
+		return "has another length than it says";
+	if (tw_le32(header + 8) != key.segment ||
+	    tw_le32(header + 12) != key.stream)
+		return "is another's";
+	if (!TW_UNCHECKED && tw_le32(header) !=
+		checksum(header, behind, length, key.number))
+		return "does not match its checksum";
+	return NULL;
+}
+
 /* What is wrong besides the bytes of the payload. */
 static const char *
 frame_fault(const uint8_t *p, size_t size, struct tw_record_key key)
 {
-	size_t length;
-
 	if (size < TW_RECORD_HEADER + TW_RECORD_SLACK)
 		return "is too short";
-	length = tw_le32(p + 4);
-	if (length > TW_RECORD_PAYLOAD ||
-	    size != TW_RECORD_HEADER + length + tw_record_behind(length))
-		return "has another length than it says";
-	if (tw_le32(p + 8) != key.segment || tw_le32(p + 12) != key.stream)
-		return "is another's";
-	if (!TW_UNCHECKED && tw_le32(p) != checksum(p, length, key.number))
-		return "does not match its checksum";
-	return NULL;
+	size_t length = tw_le32(p + 4);
+
+	/* Where it cannot lie, nobody looks. */
+	return tw_record_frame_fault(p, length <= TW_RECORD_PAYLOAD
+		? p + TW_RECORD_HEADER + length : p, size, key);
 }
 
 const char *

@@ -35,6 +35,17 @@ tw_key_get(const uint8_t bytes[TW_KEY_BYTES])
 int tw_record_put_any(struct tw_txn *txn, struct tw_record_key key,
 	const void *payload, size_t length, trawl_error *err) TW_MUST_USE;
 
+/*
+ * What is wrong with a record of `size` bytes besides its payload, or NULL;
+ * `behind` are the bytes behind that.
+ */
+const char *tw_record_frame_fault(const uint8_t *header,
+	const uint8_t *behind, size_t size, struct tw_record_key key);
+
+/* Whether the n bytes of a unit are right, by the checksums of all units. */
+bool tw_record_sum_is_right(const uint8_t *sums, size_t unit,
+	const uint8_t *p, size_t n);
+
 /* What is wrong with the bytes of a record, or NULL. */
 const char *tw_record_fault(const uint8_t *p, size_t size,
 	struct tw_record_key key);

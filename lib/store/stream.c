@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "store/pick.h"
 
 #define SMALLEST 1024	/* bytes of a record at first */
 
@@ -143,28 +144,15 @@ int
 tw_stream_open(struct tw_stream *stream, struct tw_source *source,
 	uint32_t segment, uint32_t number, uint64_t length, trawl_error *err)
 {
-	uint64_t count = count_records(length);
-	const uint8_t **records = NULL;
-	uint32_t *verified = NULL;
-
-	if (count > UINT32_MAX)
+	if (count_records(length) > UINT32_MAX)
 		return TW_CORRUPT(err, "stream %lu of segment %lu has an "
 			"impossible length", (unsigned long)number,
 			(unsigned long)segment);
-	if (count > 0) {
-		records = tw_alloc_zeroed((size_t)count,
-			sizeof(*records) + sizeof(*verified));
-		if (!records)
-			return tw_no_memory(err);
-		verified = (uint32_t *)(records + count);
-	}
 	*stream = (struct tw_stream){
 		.source = source,
 		.segment = segment,
 		.stream = number,
 		.length = length,
-		.records = records,
-		.verified = verified
 	};
 	return TRAWL_OK;
 }
@@ -180,17 +168,18 @@ void
 tw_stream_take(struct tw_stream *stream, struct tw_stream *from)
 {
 	uint64_t count = count_records(stream->length);
-	const uint8_t **records = from->records;
-	uint32_t *verified = from->verified;
 
-	if (count < 2 || from->length != stream->length)
+	if (count < 2 || from->known != stream->length)
 		return;
-	from->records = stream->records;
-	from->verified = stream->verified;
-	stream->records = records;
-	stream->verified = verified;
-	records[count - 1] = NULL;
-	verified[count - 1] = 0;
+	tw_free(stream->records);
+	stream->known = from->known;
+	stream->records = from->records;
+	stream->verified = from->verified;
+	stream->records[count - 1] = NULL;
+	stream->verified[count - 1] = 0;
+	from->known = 0;
+	from->records = NULL;
+	from->verified = NULL;
 }
 
 void
@@ -199,7 +188,7 @@ tw_stream_go_on(struct tw_stream *stream, struct tw_source *source)
 	uint64_t count = count_records(stream->length);
 
 	stream->source = source;
-	if (count == 0)
+	if (stream->known == 0)
 		return;
 	stream->records[count - 1] = NULL;
 	stream->verified[count - 1] = 0;
@@ -214,6 +203,23 @@ fail_stream(trawl_error *err, const struct tw_stream *stream, uint64_t offset,
 		(unsigned long long)offset, fault);
 }
 
+/* Most who open a segment touch few of its streams. */
+static int
+know(struct tw_stream *stream, trawl_error *err)
+{
+	uint64_t count = count_records(stream->length);
+
+	if (stream->known > 0)
+		return TRAWL_OK;
+	stream->records = tw_alloc_zeroed((size_t)count,
+		sizeof(*stream->records) + sizeof(*stream->verified));
+	if (!stream->records)
+		return tw_no_memory(err);
+	stream->verified = (uint32_t *)(stream->records + count);
+	stream->known = stream->length;
+	return TRAWL_OK;
+}
+
 /* Fetches the record that holds the byte; it must be as long as it ought. */
 static int
 touch(struct tw_stream *stream, uint64_t offset, trawl_error *err)
@@ -223,10 +229,13 @@ touch(struct tw_stream *stream, uint64_t offset, trawl_error *err)
 	uint64_t left = stream->length - begin;
 	const uint8_t *payload;
 	size_t length;
-	int status = stream->source->get(stream->source->context,
-		(struct tw_record_key){stream->segment, stream->stream,
-			(uint32_t)number}, &payload, &length, err);
+	int status = know(stream, err);
 
+	if (status == TRAWL_OK)
+		status = stream->source->get(stream->source->context,
+			(struct tw_record_key){stream->segment,
+				stream->stream, (uint32_t)number},
+			&payload, &length, err);
 	if (status == TRAWL_END)
 		return fail_stream(err, stream, offset, "is missing");
 	if (status != TRAWL_OK)
@@ -237,6 +246,12 @@ touch(struct tw_stream *stream, uint64_t offset, trawl_error *err)
 	stream->records[number] = payload;
 	stream->verified[number] = stream->source->has_sums ? 0 : UINT32_MAX;
 	return TRAWL_OK;
+}
+
+static inline bool
+is_touched(const struct tw_stream *stream, uint64_t number)
+{
+	return stream->known > 0 && stream->records[number];
 }
 
 /* Verifies units, told by their bits, of a record of so many bytes. */
@@ -277,7 +292,7 @@ tw_stream_ahead(struct tw_stream *stream, uint64_t offset, size_t n,
 
 	if (offset >= stream->length)
 		return fail_stream(err, stream, offset, "is behind its end");
-	if (!stream->records[number]) {
+	if (!is_touched(stream, number)) {
 		int status = touch(stream, offset, err);
 
 		if (status != TRAWL_OK)
@@ -317,8 +332,8 @@ tw_stream_get(struct tw_stream *stream, uint64_t offset, size_t n,
 	size_t begin = (size_t)(offset % TW_RECORD_PAYLOAD);
 
 	/* Once they are verified, which is nearly always, it is quick. */
-	if (n - 1 < TW_RECORD_PAYLOAD - begin && offset < stream->length &&
-	    n <= stream->length - offset &&
+	if (n - 1 < TW_RECORD_PAYLOAD - begin && offset < stream->known &&
+	    n <= stream->known - offset &&
 	    !(units_of(begin, begin + n - 1) & ~stream->verified[number])) {
 		*ret = stream->records[number] + begin;
 		return TRAWL_OK;
@@ -405,7 +420,33 @@ tw_stream_touch(struct tw_stream *stream, uint64_t offset, uint64_t n,
 }
 
 int
-tw_stream_copy(struct tw_stream *stream, uint64_t offset, void *to, size_t n,
+tw_stream_pick(struct tw_stream *stream, uint64_t offset, size_t n,
+	const uint8_t **ret, size_t *ret_left, trawl_error *err)
+{
+	const struct tw_source *source = stream->source;
+	uint64_t number = offset / TW_RECORD_PAYLOAD;
+	uint64_t begin = number * TW_RECORD_PAYLOAD;
+	int status = TRAWL_END;
+
+	if (source->pick && n > 0 && offset < stream->length &&
+	    !is_touched(stream, number)) {
+		uint64_t length = stream->length - begin;
+
+		status = source->pick(source->context, (struct tw_record_key){
+				stream->segment, stream->stream,
+				(uint32_t)number},
+			length < TW_RECORD_PAYLOAD ? (size_t)length :
+				TW_RECORD_PAYLOAD,
+			(size_t)(offset - begin), n, ret, ret_left, err);
+	}
+	return status != TRAWL_END ? status :
+		tw_stream_ahead(stream, offset, n, ret, ret_left, err);
+}
+
+static int
+copy(struct tw_stream *stream, uint64_t offset, void *to, size_t n,
+	int (*read)(struct tw_stream *stream, uint64_t offset, size_t n,
+		const uint8_t **ret, size_t *ret_left, trawl_error *err),
 	trawl_error *err)
 {
 	uint8_t *end = to;
@@ -413,8 +454,7 @@ tw_stream_copy(struct tw_stream *stream, uint64_t offset, void *to, size_t n,
 	while (n > 0) {
 		const uint8_t *p = NULL;
 		size_t left = 0;
-		int status = tw_stream_ahead(stream, offset, n, &p, &left,
-			err);
+		int status = read(stream, offset, n, &p, &left, err);
 
 		if (status != TRAWL_OK)
 			return status;
@@ -426,6 +466,20 @@ tw_stream_copy(struct tw_stream *stream, uint64_t offset, void *to, size_t n,
 		n -= left;
 	}
 	return TRAWL_OK;
+}
+
+int
+tw_stream_copy(struct tw_stream *stream, uint64_t offset, void *to, size_t n,
+	trawl_error *err)
+{
+	return copy(stream, offset, to, n, tw_stream_ahead, err);
+}
+
+int
+tw_stream_pick_copy(struct tw_stream *stream, uint64_t offset, void *to,
+	size_t n, trawl_error *err)
+{
+	return copy(stream, offset, to, n, tw_stream_pick, err);
 }
 
 /* ------------------------------------------------------------------ */
@@ -445,6 +499,14 @@ get_from_txn(void *context, struct tw_record_key key,
 	return tw_record_find(context, key, ret_payload, ret_length, err);
 }
 
+static int
+pick_from_txn(void *context, struct tw_record_key key, size_t length,
+	size_t begin, size_t n, const uint8_t **ret, size_t *ret_left,
+	trawl_error *err)
+{
+	return tw_pick(context, key, length, begin, n, ret, ret_left, err);
+}
+
 struct tw_sink
 tw_txn_sink(struct tw_txn *txn)
 {
@@ -454,5 +516,5 @@ tw_txn_sink(struct tw_txn *txn)
 struct tw_source
 tw_txn_source(struct tw_txn *txn)
 {
-	return (struct tw_source){get_from_txn, txn, true};
+	return (struct tw_source){get_from_txn, txn, true, pick_from_txn};
 }

@@ -58,6 +58,11 @@ struct tw_source {
 		trawl_error *err);
 	void *context;
 	bool has_sums;		/* or there is nothing to be verified */
+
+	/* Reads a few bytes, as tw_pick does; NULL: always TRAWL_END. */
+	int (*pick)(void *context, struct tw_record_key key, size_t length,
+		size_t begin, size_t n, const uint8_t **ret, size_t *ret_left,
+		trawl_error *err);
 };
 
 struct tw_stream {
@@ -65,6 +70,7 @@ struct tw_stream {
 	uint32_t segment;
 	uint32_t stream;
 	uint64_t length;
+	uint64_t known;		/* length, or 0 as long as there are neither: */
 	const uint8_t **records;	/* by number; NULL: not yet touched */
 	uint32_t *verified;		/* a bit for each unit of a record */
 };
@@ -101,6 +107,18 @@ int tw_stream_at(struct tw_stream *stream, uint64_t offset,
 int tw_stream_ahead(struct tw_stream *stream, uint64_t offset, size_t n,
 	const uint8_t **ret, size_t *ret_left, trawl_error *err) TW_MUST_USE;
 
+/*
+ * As tw_stream_ahead, for bytes whose neighbours are hardly wanted, too; they
+ * are borrowed until the next pick from any stream of the source. Where little
+ * is asked of a record, it is cheaper (store/pick.h).
+ */
+int tw_stream_pick(struct tw_stream *stream, uint64_t offset, size_t n,
+	const uint8_t **ret, size_t *ret_left, trawl_error *err) TW_MUST_USE;
+
+/* As tw_stream_copy. */
+int tw_stream_pick_copy(struct tw_stream *stream, uint64_t offset, void *to,
+	size_t n, trawl_error *err) TW_MUST_USE;
+
 /* Exactly n bytes in one record at `offset`, or TRAWL_ECORRUPT. */
 int tw_stream_get(struct tw_stream *stream, uint64_t offset, size_t n,
 	const uint8_t **ret, trawl_error *err) TW_MUST_USE;
@@ -123,7 +141,8 @@ tw_stream_peek(const struct tw_stream *stream, uint64_t offset)
 	uint64_t number = offset / TW_RECORD_PAYLOAD;
 	size_t in_record = (size_t)(offset % TW_RECORD_PAYLOAD);
 
-	if (!(stream->verified[number] >> in_record / TW_RECORD_UNIT & 1))
+	if (offset >= stream->known ||
+	    !(stream->verified[number] >> in_record / TW_RECORD_UNIT & 1))
 		return NULL;
 	return stream->records[number] + in_record;
 }

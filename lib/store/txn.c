@@ -408,6 +408,7 @@ tw_txn_end(struct tw_txn *txn)
 		tw_env_leave();
 	}
 	drop_glance(txn);
+	tw_picks_done(&txn->picks);
 	tw_buf_done(&txn->redo);
 	tw_free(txn);
 }

@@ -10,6 +10,7 @@
 
 #include "store/env.h"
 #include "store/meta.h"
+#include "store/pick.h"
 #include "store/store.h"
 
 struct tw_glance;
@@ -42,6 +43,7 @@ struct tw_txn {
 
 	/* Of a snapshot whose tree nobody has walked; NULL: LMDB may. */
 	struct tw_glance *glance;
+	struct tw_picks picks;
 
 	struct tw_buf redo;	/* what a change did; failed if it is large */
 	bool no_redo;		/* it does again what a slot has */

@@ -71,8 +71,8 @@ get(void *context, struct tw_record_key key, const uint8_t **ret_payload,
 }
 
 static struct tw_sink sink = {put, &memory};
-static struct tw_source source = {get, &memory, false};
-static struct tw_source source_with_sums = {get, &memory, true};
+static struct tw_source source = {get, &memory, false, NULL};
+static struct tw_source source_with_sums = {get, &memory, true, NULL};
 
 static int
 clear(void **state)
