@@ -69,10 +69,11 @@ groups_of(uint32_t docs, unsigned shift)
 	return (docs - 1) / articles + 1;
 }
 
-struct range {
-	uint16_t lowest;
-	uint16_t highest;
-};
+static uint32_t
+units_of(uint32_t groups)
+{
+	return (groups - 1) / UNIT_GROUPS + 1;
+}
 
 /* The best impact of each group. Where one ends cannot be foretold, so nothing
    is asked. */
@@ -87,43 +88,6 @@ best_of_groups(const uint32_t *list, const uint16_t *impacts, uint32_t df,
 	}
 }
 
-/* The range of those that are not 0. */
-static struct range
-range_of(const uint16_t *best, uint32_t groups)
-{
-	uint16_t lowest = UINT16_MAX;	/* less 1: 0 is the highest */
-	uint16_t highest = 0;
-
-	for (uint32_t i = 0; i < groups; i++) {
-		uint16_t less = (uint16_t)(best[i] - 1);
-
-		lowest = less < lowest ? less : lowest;
-		highest = best[i] > highest ? best[i] : highest;
-	}
-	return (struct range){(uint16_t)(lowest + 1), highest};
-}
-
-/*
- * The levels of the groups of a unit. A division by the step, rounded up, as a
- * product: exact, for what is divided is half of one off any multiple of the
- * step, which is below 2 to the 13th, and the result below 16. Vectors do it.
- */
-static void
-put_unit(const uint16_t best[UNIT_GROUPS], uint16_t lowest, float inverse,
-	uint8_t unit[TW_BOUNDS_UNIT])
-{
-	uint8_t levels[UNIT_GROUPS];
-
-	for (int i = 0; i < UNIT_GROUPS; i++) {
-		int above = best[i] - lowest;
-		int level = (int)(((float)above - 0.5F) * inverse + 1.0F) + 1;
-
-		levels[i] = (uint8_t)(best[i] != 0 ? level : 0);
-	}
-	for (int i = 0; i < TW_BOUNDS_UNIT; i++)
-		unit[i] = (uint8_t)(levels[2 * i] | levels[2 * i + 1] << 4);
-}
-
 /* What is behind the groups in the last unit is 0. */
 static int
 put_levels(struct tw_stream_writer *to, const uint16_t *best, uint32_t groups,
@@ -136,7 +100,7 @@ put_levels(struct tw_stream_writer *to, const uint16_t *best, uint32_t groups,
 		i += UNIT_GROUPS) {
 		uint8_t unit[TW_BOUNDS_UNIT];
 
-		put_unit(best + i, lowest, inverse, unit);
+		TW_BEST_OF(tw_bounds)->unit(best + i, lowest, inverse, unit);
 		status = tw_stream_add(to, unit, sizeof(unit), err);
 	}
 	return status;
@@ -156,7 +120,8 @@ tw_bounds_put(struct tw_stream_writer *to,
 	if (!best)
 		return tw_no_memory(err);
 	best_of_groups(list, impacts, df, shift, best);
-	struct range range = range_of(best, groups);
+	struct tw_bounds_range range = TW_BEST_OF(tw_bounds)->range(best,
+		units_of(groups) * UNIT_GROUPS);
 	uint32_t step = ((uint32_t)(range.highest - range.lowest) +
 		TW_BOUNDS_LEVELS - 3) / (TW_BOUNDS_LEVELS - 2);
 

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/kernels.h"
 #include "index/ranking.h"
 #include "index/segment.h"
 
@@ -168,5 +169,21 @@ tw_bounds_hold(const struct tw_bounds *bounds,
  */
 void tw_bounds_most(const struct tw_bounds *bounds, double average,
 	float ret[TW_BOUNDS_LEVELS]);
+
+/* For bounds.c and tests: of the best impacts of groups. */
+struct tw_bounds_range {
+	uint16_t lowest;	/* 0 where there are none */
+	uint16_t highest;
+};
+
+struct tw_bounds_kernels {
+	/* Of those that are not 0; `count` is a multiple of a unit's. */
+	struct tw_bounds_range (*range)(const uint16_t *best, uint32_t count);
+	/* The levels of a unit's; `inverse` of the step, which is at most
+	   2 to the 13th and takes the highest to a level below 16. */
+	void (*unit)(const uint16_t best[2 * TW_BOUNDS_UNIT], uint16_t lowest,
+		float inverse, uint8_t ret[TW_BOUNDS_UNIT]);
+};
+TW_KERNELS(tw_bounds);
 
 #endif

@@ -167,7 +167,8 @@ libtrawl_core_la_SOURCES += \
 	lib/index/writer.h \
 	lib/index/writing.h
 
-KERNELS += lib/index/bitmap_kernels.c lib/index/places_kernels.c
+KERNELS += lib/index/bitmap_kernels.c lib/index/bounds_kernels.c \
+	lib/index/places_kernels.c
 
 UNIT_TESTS += \
 	tests/unit/test_analyzers \

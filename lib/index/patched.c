@@ -4,6 +4,8 @@
 
 #include <assert.h>
 
+#include "base/numbers.h"
+
 static struct tw_patched
 best_width(const uint32_t *numbers)
 {
@@ -28,6 +30,27 @@ best_width(const uint32_t *numbers)
 	return best;
 }
 
+/* What the numbers have above the width, of those that have; the end. */
+static uint8_t *
+put_outliers(const uint32_t *numbers, unsigned width, uint8_t *to)
+{
+	uint32_t high[TW_BLOCK] __attribute__((aligned(16)));
+
+	for (uint32_t i = 0; i < TW_BLOCK; i++)
+		high[i] = numbers[i] >> width;
+	for (uint32_t from = 0; from < TW_BLOCK; from += 64) {
+		uint64_t wider = tw_numbers_above(high + from, 1);
+
+		for (; wider; wider &= wider - 1) {
+			uint32_t i = from + (uint32_t)__builtin_ctzll(wider);
+
+			*to++ = (uint8_t)i;
+			*to++ = (uint8_t)high[i];
+		}
+	}
+	return to;
+}
+
 size_t
 tw_patched_put(const uint32_t numbers[TW_BLOCK], uint8_t to[TW_PATCHED_MAX],
 	struct tw_patched *ret)
@@ -40,12 +63,8 @@ tw_patched_put(const uint32_t numbers[TW_BLOCK], uint8_t to[TW_PATCHED_MAX],
 	for (uint32_t i = 0; i < TW_BLOCK; i++)
 		low[i] = numbers[i] & mask;
 	tw_pack(low, best.width, to);
-	for (uint32_t i = 0; best.outliers > 0 && i < TW_BLOCK; i++) {
-		if (numbers[i] == low[i])
-			continue;
-		*outlier++ = (uint8_t)i;
-		*outlier++ = (uint8_t)(numbers[i] >> best.width);
-	}
+	if (best.outliers > 0)
+		outlier = put_outliers(numbers, best.width, outlier);
 	assert(outlier == to + tw_patched_size(best));
 	*ret = best;
 	return tw_patched_size(best);

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "dice.h"
 #include "index/length.h"
 #include "index/postings.h"
 #include "random_list.h"
@@ -184,6 +185,90 @@ test_damaged_bounds_are_told(void **state)
 	teardown(&fixture);
 }
 
+enum { GROUPS = 6 * TW_BOUNDS_UNIT };
+
+/* The rounded quotient, by integers. */
+static unsigned
+level_of(uint16_t best, uint16_t lowest, uint32_t step)
+{
+	if (best == 0)
+		return 0;
+	return ((uint32_t)(best - lowest) + step - 1) / step + 1;
+}
+
+static void
+check_levels(const uint16_t best[GROUPS], struct tw_bounds_range expected)
+{
+	uint32_t step = ((uint32_t)(expected.highest - expected.lowest) +
+		TW_BOUNDS_LEVELS - 3) / (TW_BOUNDS_LEVELS - 2);
+
+	step = step > 0 ? step : 1;
+	for (unsigned tier = 0; tier <= tw_cpu_tier; tier++) {
+		const struct tw_bounds_kernels *kernels = tw_bounds_tiers[tier];
+		struct tw_bounds_range found = kernels->range(best, GROUPS);
+
+		assert_int_equal(found.lowest, expected.lowest);
+		assert_int_equal(found.highest, expected.highest);
+		for (uint32_t i = 0; i < GROUPS; i++) {
+			uint8_t unit[TW_BOUNDS_UNIT];
+			uint32_t in_unit = i % (2 * TW_BOUNDS_UNIT);
+
+			kernels->unit(best + i - in_unit, found.lowest,
+				1.0F / (float)step, unit);
+			assert_int_equal(unit[in_unit / 2] >>
+				in_unit % 2 * 4 & 15, level_of(best[i],
+				found.lowest, step));
+		}
+	}
+}
+
+/* Of all ranges, and in each processor's way. */
+static void
+test_levels_are_rounded_up_in_every_tier(void **state)
+{
+	uint32_t seed = 1;
+
+	(void)state;
+	for (uint32_t trial = 0; trial < 2000; trial++) {
+		struct tw_bounds_range range = {UINT16_MAX, 0};
+		uint32_t least = 1 + dice(&seed, 65535);
+		uint32_t most = least + dice(&seed, 65536 - least);
+		uint16_t best[GROUPS];
+
+		for (uint32_t i = 0; i < GROUPS; i++) {
+			best[i] = (uint16_t)(least + dice(&seed,
+				most - least + 1));
+			range.lowest = best[i] < range.lowest ? best[i] :
+				range.lowest;
+			range.highest = best[i] > range.highest ? best[i] :
+				range.highest;
+		}
+		for (uint32_t i = 0; i < trial % GROUPS; i++) {
+			uint32_t at = dice(&seed, GROUPS);
+
+			if (best[at] != range.lowest &&
+					best[at] != range.highest)
+				best[at] = 0;
+		}
+		check_levels(best, range);
+	}
+}
+
+static void
+test_groups_without_a_posting_have_no_range(void **state)
+{
+	static const uint16_t best[GROUPS];
+
+	(void)state;
+	for (unsigned tier = 0; tier <= tw_cpu_tier; tier++) {
+		struct tw_bounds_range found =
+			tw_bounds_tiers[tier]->range(best, GROUPS);
+
+		assert_int_equal(found.lowest, 0);
+		assert_int_equal(found.highest, 0);
+	}
+}
+
 int
 main(void)
 {
@@ -193,6 +278,8 @@ main(void)
 		cmocka_unit_test(test_groups_without_postings_have_level_0),
 		cmocka_unit_test(test_small_segments_and_short_lists_have_none),
 		cmocka_unit_test(test_damaged_bounds_are_told),
+		cmocka_unit_test(test_levels_are_rounded_up_in_every_tier),
+		cmocka_unit_test(test_groups_without_a_posting_have_no_range),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
