@@ -126,6 +126,7 @@ tw_segment_take(struct tw_segment *segment, struct tw_segment *from)
 	tw_stored_moved(segment->stored);
 	segment->names = from->names;
 	segment->date_groups = from->date_groups;
+	segment->date_bits = from->date_bits;
 	for (int kind = 0; kind < TW_VALUES_COUNT; kind++) {
 		segment->values[kind] = from->values[kind];
 		from->values[kind] = NULL;
@@ -135,6 +136,7 @@ tw_segment_take(struct tw_segment *segment, struct tw_segment *from)
 	from->stored = NULL;
 	from->names = NULL;
 	from->date_groups = NULL;
+	from->date_bits = NULL;
 }
 
 /* None has died in between, so what it has of the dead is the same, too. */
@@ -165,6 +167,7 @@ tw_segment_close(struct tw_segment *segment)
 	tw_stored_free(segment->stored);
 	tw_names_free(segment->names);
 	tw_free(segment->date_groups);
+	tw_free(segment->date_bits);
 	for (int kind = 0; kind < TW_VALUES_COUNT; kind++)
 		tw_values_free(segment->values[kind]);
 	*segment = (struct tw_segment){0};

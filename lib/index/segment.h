@@ -20,6 +20,15 @@ struct tw_date_group {
 	uint32_t high;
 };
 
+/* The articles of the dates that were asked for last: a bit each, to the end of
+   the last window (match/datebits.h). */
+struct tw_date_bits {
+	uint32_t after;
+	uint32_t before;
+	uint32_t count;
+	uint64_t bits[];
+};
+
 /*
  * A segment as one snapshot sees it. Opening touches no record; each part is
  * read, and its checksum verified, at first touch. Used by one thread.
@@ -34,6 +43,7 @@ struct tw_segment {
 	struct tw_stored *stored;	/* the block last unpacked, or NULL */
 	struct tw_names *names;		/* the ids last read, or NULL */
 	struct tw_date_group *date_groups;	/* NULL: not yet needed */
+	struct tw_date_bits *date_bits;		/* the same */
 	struct tw_values *values[4];	/* of each kind (index/values.h); NULL:
 					   not yet read */
 };

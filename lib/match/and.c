@@ -1,5 +1,6 @@
 /* and.c: articles that all of several cursors have, and none of others. */
 /* SPDX-License-Identifier: MIT */
+#include "base/numbers.h"
 #include "match/group.h"
 #include "match/meet.h"
 #include "match/only.h"
@@ -215,12 +216,15 @@ collect_among(const struct split *both, struct tw_collector *collector,
 
 	if (status != TRAWL_OK)
 		return status;
+	among.only_count = (uint32_t)tw_count_bits(among.only,
+		collector->segment->info.docs / 64 + (size_t)1);
 	if (tw_meet_can(&both->scoring))
 		status = tw_meet_collect(&both->scoring, &among, err);
 	else
 		status = tw_collect(&among, both->scoring.required.cursor[0],
 			err);
 	among.only = collector->only;
+	among.only_count = collector->only_count;
 	*collector = among;
 	return status;
 }

@@ -14,6 +14,27 @@ is_by_date(const struct tw_collector *collector)
 		collector->dated.order != TW_UNORDERED;
 }
 
+bool
+tw_collector_asks_any(const struct tw_collector *collector, uint32_t first,
+	uint32_t last)
+{
+	const uint64_t *only = collector->only;
+	uint64_t bits = 0;
+
+	if (!only)
+		return true;
+	if (first > last || last >= collector->segment->info.docs)
+		return true;	/* damage, for who reads the articles */
+	if (first / 64 == last / 64)
+		return only[first / 64] >> first % 64 << first % 64 <<
+			(63 - last % 64);
+	bits = only[first / 64] >> first % 64 |
+		only[last / 64] << (63 - last % 64);
+	for (uint32_t i = first / 64 + 1; i < last / 64 && !bits; i++)
+		bits |= only[i];
+	return bits;
+}
+
 int
 tw_collector_admits(struct tw_collector *collector, uint32_t doc, bool *ret,
 	trawl_error *err)
@@ -23,7 +44,7 @@ tw_collector_admits(struct tw_collector *collector, uint32_t doc, bool *ret,
 	uint32_t date = 0;
 	int status = TRAWL_OK;
 
-	if (collector->only && !(collector->only[doc / 64] >> doc % 64 & 1)) {
+	if (!tw_collector_asks(collector, doc)) {
 		*ret = false;
 		return TRAWL_OK;
 	}

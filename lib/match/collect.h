@@ -29,6 +29,7 @@ struct tw_collector {
 	const uint64_t *only;		/* a bit for each article that is asked
 					   for, to the end of the last window;
 					   NULL: all are */
+	uint32_t only_count;		/* of these bits */
 	uint64_t *matches;		/* if TW_UNORDERED: takes a bit for
 					   each article that is counted */
 };
@@ -97,6 +98,18 @@ tw_collector_admits_all(const struct tw_collector *collector)
 	return collector->segment->info.dead == 0 &&
 		!collector->dated.filters && !collector->only;
 }
+
+/* Whether the bits, if there are any, have the article. */
+static inline bool
+tw_collector_asks(const struct tw_collector *collector, uint32_t doc)
+{
+	return !collector->only ||
+		(collector->only[doc / 64] >> doc % 64 & 1);
+}
+
+/* Whether they have any of [first, last]. O(last - first). */
+bool tw_collector_asks_any(const struct tw_collector *collector,
+	uint32_t first, uint32_t last);
 
 /* Whether the article is live, and asked for, as its date is. */
 int tw_collector_admits(struct tw_collector *collector, uint32_t doc,

@@ -18,6 +18,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/count.h \
 	lib/match/cursor.c \
 	lib/match/cursor.h \
+	lib/match/datebits.c \
+	lib/match/datebits.h \
 	lib/match/dated.c \
 	lib/match/dated.h \
 	lib/match/expand.c \
@@ -125,6 +127,7 @@ UNIT_TESTS += \
 	tests/unit/test_bm25 \
 	tests/unit/test_collect \
 	tests/unit/test_cursor \
+	tests/unit/test_datebits \
 	tests/unit/test_dated \
 	tests/unit/test_expand \
 	tests/unit/test_follow \
@@ -153,6 +156,9 @@ UNIT_TESTS += \
 EXTRA_DIST += tests/unit/fake_cursor.h tests/unit/parsed_index.h \
 	tests/unit/small_index.h
 
+tests_unit_test_datebits_SOURCES = tests/unit/test_datebits.c $(INDEX_HELP) \
+	$(ALLOC_FAULT_FILES)
+tests_unit_test_datebits_LDFLAGS = $(AM_LDFLAGS) $(ALLOC_FAULT_WRAPS)
 tests_unit_test_expand_SOURCES = tests/unit/test_expand.c $(INDEX_HELP)
 tests_unit_test_found_SOURCES = tests/unit/test_found.c $(INDEX_HELP)
 tests_unit_test_guess_SOURCES = tests/unit/test_guess.c $(INDEX_HELP)

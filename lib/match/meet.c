@@ -49,7 +49,7 @@ go_to_block(struct tw_meeting *meeting, uint32_t number, uint32_t first,
 	return status;
 }
 
-/* The articles of the lead's block that the mask has. */
+/* The articles of the lead's block that the mask has, if they are asked for. */
 static void
 take(struct tw_meeting *meeting, const uint64_t mask[TW_MASK_WORDS])
 {
@@ -63,7 +63,9 @@ take(struct tw_meeting *meeting, const uint64_t mask[TW_MASK_WORDS])
 				(uint32_t)__builtin_ctzll(bits);
 
 			batch->docs[batch->count] = block->docs[i];
-			batch->slots[batch->count++] = (uint8_t)i;
+			batch->slots[batch->count] = (uint8_t)i;
+			batch->count += tw_collector_asks(meeting->collector,
+				block->docs[i]);
 		}
 }
 
@@ -246,7 +248,9 @@ by_blocks(struct tw_meeting *meeting, trawl_error *err)
 		bool hopeful = is_hopeful(meeting, n, first, last);
 
 		if (status == TRAWL_OK &&
-			(hopeful || meeting->collector->counting)) {
+			(hopeful || meeting->collector->counting) &&
+			tw_collector_asks_any(meeting->collector, first,
+				last)) {
 			status = go_to_block(meeting, n, first, err);
 			if (status == TRAWL_OK)
 				status = do_batch(meeting, hopeful, err);
@@ -285,8 +289,12 @@ match(struct tw_meeting *meeting, uint32_t base,
 {
 	uint64_t bits[TW_WINDOW_WORDS];
 
+	const uint64_t *only = meeting->collector->only;
+
 	tw_bitmap_copy(&meeting->lists[0].bitmap, base / 64, TW_WINDOW_WORDS,
 		matched);
+	for (uint32_t i = 0; only && i < TW_WINDOW_WORDS; i++)
+		matched[i] &= only[base / 64 + i];
 	for (uint32_t i = 1; i < meeting->excluded; i++) {
 		struct tw_lookup *list = &meeting->lists[i];
 		uint64_t turned = i < meeting->required ? 0 : ~UINT64_C(0);

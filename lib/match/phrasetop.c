@@ -118,6 +118,21 @@ keep_frequent(struct blocks *blocks, uint8_t keep[TW_KEEP_BYTES],
 	return status;
 }
 
+static void
+leave_unasked(const struct tw_collector *collector,
+	struct tw_phrase_batch *batch)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; collector->only && i < batch->count; i++) {
+		uint8_t slot = batch->slots[i];
+
+		batch->slots[kept] = slot;
+		kept += tw_collector_asks(collector, batch->docs[slot]);
+	}
+	batch->count = collector->only ? kept : batch->count;
+}
+
 /* What of the rarest list's present block need be looked up in others. */
 static int
 propose(struct blocks *blocks, trawl_error *err)
@@ -141,6 +156,7 @@ propose(struct blocks *blocks, trawl_error *err)
 	if (some && search->ratio > 0 && !search->collector->counting)
 		status = keep_frequent(blocks, keep, err);
 	batch->count = tw_keep_places(keep, batch->slots);
+	leave_unasked(search->collector, batch);
 	return status;
 }
 

@@ -5,8 +5,33 @@
 #include "base/alloc.h"
 #include "match/budget.h"
 #include "match/collect.h"
+#include "match/datebits.h"
 #include "match/plan.h"
 #include "match/topk.h"
+
+/* As tw_collect; dates are asked of bits, where these are soon made. */
+static int
+collect(struct tw_collector *collector, struct tw_cursor *cursor,
+	trawl_error *err)
+{
+	const struct tw_date_bits *bits;
+
+	if (!collector->dated.filters || !tw_date_bits_pay(collector->segment,
+		&collector->dated, cursor->cost))
+		return tw_collect(collector, cursor, err);
+	int status = tw_date_bits_make(collector->segment, &collector->dated,
+		&bits, err);
+
+	if (status != TRAWL_OK || bits->count == 0)
+		return status;
+	collector->only = bits->bits;
+	collector->only_count = bits->count;
+	collector->dated.filters = false;
+	status = tw_collect(collector, cursor, err);
+	collector->dated.filters = true;
+	collector->only = NULL;
+	return status;
+}
 
 static int
 collect_all(const struct tw_plan *plan, struct tw_collector *collector,
@@ -19,7 +44,7 @@ collect_all(const struct tw_plan *plan, struct tw_collector *collector,
 	if (status != TRAWL_OK)
 		return status;
 	status = each ? tw_collect_each(collector, cursor, err)
-		      : tw_collect(collector, cursor, err);
+		      : collect(collector, cursor, err);
 	tw_cursor_done(cursor);
 	return status;
 }

@@ -276,6 +276,23 @@ groups_of(const uint8_t *sums, uint32_t least, uint32_t below,
 	return count;
 }
 
+/* Those that were found in a window and are asked for: moved down. */
+static uint32_t
+leave_found(struct tw_levels_found *found, uint32_t count,
+	const uint64_t *only)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint16_t at = found->at[i];
+
+		found->at[kept] = at;
+		found->sums[kept] = found->sums[i];
+		kept += (uint32_t)(only[at / 64] >> at % 64) & 1;
+	}
+	return kept;
+}
+
 /* The articles of the groups that reach the least. */
 static int
 look_into(struct sieve *sieve, const struct tw_sifted_window *window,
@@ -297,6 +314,9 @@ look_into(struct sieve *sieve, const struct tw_sifted_window *window,
 		sieve->narrowing[i] = sieve->lists[sieve->longs[i]].window;
 	*ret = status == TRAWL_OK
 		? tw_levels_narrow(&narrowing, sieve->found) : 0;
+	if (sieve->collector->only)
+		*ret = leave_found(sieve->found, *ret,
+			sieve->collector->only + window->base / 64);
 	for (uint32_t i = 0; i < sieve->count; i++)
 		tw_sifted_leave(&sieve->lists[i], window, sieve->extra);
 	return status;
@@ -438,12 +458,27 @@ sort_longs(struct sieve *sieve)
 	}
 }
 
+/* Groups without an article that is asked for have none that may do. */
+static void
+leave_out(struct sieve *sieve, const uint64_t *only)
+{
+	for (size_t i = 0; i < sieve->windows * (size_t)TW_WINDOW / 64; i++) {
+		uint8_t *sums = sieve->sums + 4 * i;
+
+		for (uint32_t k = 0; k < 4; k++)
+			if (!(only[i] >> TW_LEVELS_GROUP * k & 0xffff))
+				sums[k] = 0;
+	}
+}
+
 static void
 add_bounds(struct sieve *sieve)
 {
 	for (uint32_t i = 0; i < sieve->count; i++)
 		tw_sifted_add(&sieve->lists[i], (double)sieve->unit,
 			sieve->sums);
+	if (sieve->collector->only)
+		leave_out(sieve, sieve->collector->only);
 	for (uint32_t i = 0; i < sieve->windows; i++)
 		sieve->most[i] = tw_levels_most(sieve->sums +
 			(size_t)i * TW_LEVELS_WINDOW);

@@ -5,9 +5,12 @@
 #include <math.h>
 
 #include "index/best.h"
+#include "match/count.h"
 #include "match/guess.h"
 #include "match/impact.h"
 #include "match/pick.h"
+#include "match/sieve.h"
+#include "match/union.h"
 
 /* The stored articles that live, best first as scores are now. */
 struct stored {
@@ -199,11 +202,42 @@ search_blocks(struct tw_term_cursor *term, struct tw_collector *collector,
 	return status;
 }
 
+/* Of articles with few between them groups tell more than blocks. */
+#define FEW 32			/* of all is one */
+
+static bool
+is_to_sift(struct tw_cursors one, const struct tw_collector *collector)
+{
+	return collector->only && collector->only_count <
+		collector->segment->info.docs / FEW &&
+		tw_sieve_pays(one, collector);
+}
+
+static int
+sift(struct tw_cursors one, struct tw_collector *collector, trawl_error *err)
+{
+	struct tw_arena arena = {0};
+	int status = tw_sieve_collect(one, collector, &arena, err);
+
+	if (status == TRAWL_OK && collector->counting)
+		status = tw_count_union(one, collector, err);
+	tw_arena_done(&arena);
+	return status;
+}
+
 int
 tw_single_filter(struct tw_term_cursor *term, struct tw_collector *collector,
 	trawl_error *err)
 {
-	tw_collector_skip(collector);
+	struct tw_cursor *cursor = &term->cursor;
+	struct tw_cursors one = {&cursor, 1};
+
+	if (!collector->counting)
+		tw_collector_skip(collector);
+	if (is_to_sift(one, collector))
+		return sift(one, collector, err);
+	if (collector->counting)
+		return tw_union_collect(one, collector, err);
 	return search_blocks(term, collector, -INFINITY, err);
 }
 

@@ -14,7 +14,7 @@
 int tw_single_collect(struct tw_term_cursor *term,
 	struct tw_collector *collector, trawl_error *err) TW_MUST_USE;
 
-/* The same where not all articles are asked for, and without counting. */
+/* The same where not all articles are asked for. */
 int tw_single_filter(struct tw_term_cursor *term,
 	struct tw_collector *collector, trawl_error *err) TW_MUST_USE;
 

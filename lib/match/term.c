@@ -4,7 +4,6 @@
 
 #include "match/collect.h"
 #include "match/single.h"
-#include "match/union.h"
 
 static int
 follow(struct tw_term_cursor *term, int status)
@@ -167,10 +166,7 @@ term_collect(struct tw_cursor *cursor, struct tw_collector *collector,
 
 	if (tw_collector_is_plain(collector))
 		return tw_single_collect(term, collector, err);
-	if (!collector->counting)
-		return tw_single_filter(term, collector, err);
-	return tw_union_collect((struct tw_cursors){&cursor, 1}, collector,
-		err);
+	return tw_single_filter(term, collector, err);
 }
 
 static void

@@ -340,14 +340,14 @@ assert_query(struct tw_reader *reader, uint64_t *seed, const char *text)
 	struct tw_query *query = parse(tw_str_of(text), false);
 	char room[16];
 
-	for (uint32_t i = 0; i < TW_ORDER_COUNT * 2 + 2; i++) {
+	for (uint32_t i = 0; i < TW_ORDER_COUNT * 3 + 3; i++) {
 		struct tw_dated dated = {
-			.order = (enum tw_order)(i / 2 % TW_ORDER_COUNT),
-			.filters = i % 2 > 0,
+			.order = (enum tw_order)(i / 3 % TW_ORDER_COUNT),
+			.filters = i % 3 > 0,
 		};
 
 		/* Once more by score, which ages lower. */
-		if (i / 2 == TW_ORDER_COUNT)
+		if (i / 3 == TW_ORDER_COUNT)
 			dated.recency = (struct tw_recency){
 				1 + index_below(seed, 1000), 17897};
 
@@ -357,6 +357,9 @@ assert_query(struct tw_reader *reader, uint64_t *seed, const char *text)
 			dated.before = tw_date_pack(tw_str_of(
 				random_date(seed, room)));
 		}
+		/* A day, a month or a year: few articles. */
+		if (i % 3 == 2)
+			dated.before = dated.after;
 		assert_same(reader, query, &dated, seed);
 	}
 	tw_query_free(query);
