@@ -12,6 +12,7 @@
 #include "base/alloc.h"
 #include "store/error.h"
 #include "store/file.h"
+#include "store/overlay.h"
 
 #define OPEN_TRIES 100
 
@@ -99,6 +100,7 @@ forget(const struct tw_env *env)
 static void
 close_env(struct tw_env *env)
 {
+	tw_overlay_close(env->overlay);
 	mdb_env_close(env->mdb);
 	if (env->lock_fd >= 0)
 		close(env->lock_fd);

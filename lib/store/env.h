@@ -10,6 +10,8 @@
 
 #include "base/status.h"
 
+struct tw_overlay;
+
 /*
  * LMDB must not open a file twice in one process, and must not see its map
  * move while a transaction is open. So there is one table of what is open, by
@@ -40,6 +42,7 @@ struct tw_env {
 	uint64_t sealed;	/* 1 + the snapshot whose seal was last seen */
 	uint64_t glanced;	/* 1 + the snapshot that was only glanced at */
 	unsigned glances;	/* how often */
+	struct tw_overlay *overlay;	/* that was read last; or NULL */
 	const char *map;	/* where LMDB mapped the file; NULL: unknown */
 	size_t map_size;
 	uint64_t map_number;	/* tw_txn_map */

@@ -11,11 +11,15 @@ libtrawl_core_la_SOURCES += \
 	lib/store/glance.h \
 	lib/store/lock.c \
 	lib/store/lock.h \
+	lib/store/log.c \
+	lib/store/log.h \
 	lib/store/meta.c \
 	lib/store/meta.h \
 	lib/store/node.c \
 	lib/store/node.h \
 	lib/store/open.c \
+	lib/store/overlay.c \
+	lib/store/overlay.h \
 	lib/store/page.h \
 	lib/store/pages.c \
 	lib/store/pages.h \
@@ -37,7 +41,8 @@ libtrawl_core_la_SOURCES += \
 	lib/store/stream.c \
 	lib/store/stream.h \
 	lib/store/txn.c \
-	lib/store/txn.h
+	lib/store/txn.h \
+	lib/store/txnwrite.c
 
 UNIT_TESTS += \
 	tests/unit/test_copy \
@@ -49,10 +54,12 @@ UNIT_TESTS += \
 	tests/unit/test_io_fault \
 	tests/unit/test_kill \
 	tests/unit/test_lock \
+	tests/unit/test_log \
 	tests/unit/test_space \
 	tests/unit/test_meta \
 	tests/unit/test_node \
 	tests/unit/test_open \
+	tests/unit/test_overlay \
 	tests/unit/test_pages \
 	tests/unit/test_pick \
 	tests/unit/test_record \

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "store/error.h"
 #include "store/glance.h"
+#include "store/overlay.h"
 #include "store/record.h"
 
 #define TIMES 4			/* then a record is mapped */
@@ -87,8 +88,8 @@ make_room(struct tw_picks *picks, trawl_error *err)
 	return picks->bytes && picks->records ? TRAWL_OK : tw_no_memory(err);
 }
 
-/* Reads what is around the payload; TRAWL_END: there is none, or it is short.
-   */
+/* Reads what is around the payload; TRAWL_END: there is none, it is short, or
+   of the log. */
 static int
 read_frame(struct tw_txn *txn, struct tw_picked *record, trawl_error *err)
 {
@@ -96,6 +97,9 @@ read_frame(struct tw_txn *txn, struct tw_picked *record, trawl_error *err)
 	const uint8_t *value;
 	uint64_t offset;
 	size_t size;
+
+	if (tw_overlay_find(txn, record->key, &value, &size))
+		return TRAWL_END;
 	int status = tw_glance_find(txn->glance, record->key, &value, &size,
 		&offset, err);
 

@@ -7,6 +7,7 @@
 #include "base/crc32c.h"
 #include "store/error.h"
 #include "store/glance.h"
+#include "store/overlay.h"
 #include "store/page.h"
 #include "store/redo.h"
 #include "store/seal.h"
@@ -51,8 +52,8 @@ unit_checksum(const uint8_t *payload, size_t length, size_t unit)
 		left < TW_RECORD_UNIT ? left : TW_RECORD_UNIT);
 }
 
-static void
-fill_record(uint8_t *p, struct tw_record_key key, const void *payload,
+void
+tw_record_fill(uint8_t *p, struct tw_record_key key, const void *payload,
 	size_t length)
 {
 	uint8_t *sums = p + TW_RECORD_HEADER + length;
@@ -90,7 +91,7 @@ tw_record_frame_fault(const uint8_t *header, const uint8_t *behind,
 	size_t length = tw_le32(header + 4);
 
 	if (length > TW_RECORD_PAYLOAD ||
-	    size != TW_RECORD_HEADER + length + tw_record_behind(length))
+	    size != tw_record_size(length))
 		return "has another length than it says";
 	if (tw_le32(header + 8) != key.segment ||
 	    tw_le32(header + 12) != key.stream)
@@ -272,7 +273,7 @@ int
 tw_record_put_any(struct tw_txn *txn, struct tw_record_key key,
 	const void *payload, size_t length, trawl_error *err)
 {
-	size_t size = TW_RECORD_HEADER + length + tw_record_behind(length);
+	size_t size = tw_record_size(length);
 	size_t pages = run_pages(txn, size);
 	uint8_t *room = NULL;
 
@@ -285,26 +286,46 @@ tw_record_put_any(struct tw_txn *txn, struct tw_record_key key,
 		return status;
 	if (pages == RUN)
 		note_run(txn, room);
-	fill_record(room, key, payload, length);
+	tw_record_fill(room, key, payload, length);
 	txn->dirty += (pages == 0 ? 1 : pages) * txn->page_size;
 	return TRAWL_OK;
+}
+
+int
+tw_record_put_above(struct tw_txn *txn, struct tw_record_key key,
+	const void *payload, size_t length, trawl_error *err)
+{
+	int status = tw_record_put_any(txn, key, payload, length, err);
+
+	if (status == TRAWL_OK)
+		tw_overlay_drop(txn, key);
+	return status;
 }
 
 int
 tw_record_put(struct tw_txn *txn, struct tw_record_key key,
 	const void *payload, size_t length, trawl_error *err)
 {
-	if (!txn->mdb || !txn->write)
+	if (!txn->write || (!txn->mdb && !txn->waits))
 		return fail_ended(err, txn);
 	if (key.segment == TW_SEAL_SEGMENT || key.stream > UINT16_MAX ||
 	    length > TW_RECORD_PAYLOAD)
 		return tw_fail(err, TRAWL_EINVAL, "%s: no such record can be",
 			txn->env->path);
-	int status = tw_record_put_any(txn, key, payload, length, err);
+	if (txn->waits && !tw_redo_fits(txn, length)) {
+		int status = tw_txn_change_tree(txn, err);
 
-	if (status == TRAWL_OK)
-		tw_redo_note_put(txn, key, payload, length);
-	return status;
+		if (status != TRAWL_OK)
+			return status;
+	}
+	int status = txn->waits ? TRAWL_OK :
+		tw_record_put_above(txn, key, payload, length, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	txn->changed = true;
+	tw_redo_note_put(txn, key, payload, length);
+	return TRAWL_OK;
 }
 
 /* ------------------------------------------------------------------ */
@@ -325,17 +346,14 @@ find_checked(struct tw_txn *txn, struct tw_record_key key, MDB_val *ret,
 	return status;
 }
 
-/* Finds a record; TRAWL_END if there is none. */
-static int
-find(struct tw_txn *txn, struct tw_record_key key, MDB_val *ret,
+int
+tw_record_in_tree(struct tw_txn *txn, struct tw_record_key key, MDB_val *ret,
 	trawl_error *err)
 {
 	uint8_t bytes[TW_KEY_BYTES];
 	MDB_val lmdb_key = {sizeof(bytes), bytes};
 	int rc;
 
-	if (!txn->mdb)
-		return fail_ended(err, txn);
 	if (txn->glance)
 		return find_checked(txn, key, ret, err);
 	tw_key_put(bytes, key);
@@ -344,6 +362,28 @@ find(struct tw_txn *txn, struct tw_record_key key, MDB_val *ret,
 		return TRAWL_END;
 	return rc == 0 ? TRAWL_OK :
 		tw_store_fail(err, rc, txn->env->path, "cannot read");
+}
+
+/* Finds a record; TRAWL_END if there is none. */
+static int
+find(struct tw_txn *txn, struct tw_record_key key, MDB_val *ret,
+	trawl_error *err)
+{
+	const uint8_t *above;
+	size_t size;
+
+	if (txn->waits) {
+		int status = tw_txn_change_tree(txn, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	if (!txn->mdb)
+		return fail_ended(err, txn);
+	if (!tw_overlay_find(txn, key, &above, &size))
+		return tw_record_in_tree(txn, key, ret, err);
+	*ret = (MDB_val){size, (void *)(uintptr_t)above};
+	return TRAWL_OK;
 }
 
 int
@@ -418,20 +458,14 @@ seek(struct tw_txn *txn, MDB_val *key)
 	return rc;
 }
 
-int
-tw_record_seek(struct tw_txn *txn, struct tw_record_key *key, trawl_error *err)
+static int
+seek_in_tree(struct tw_txn *txn, struct tw_record_key *key, trawl_error *err)
 {
 	uint8_t bytes[TW_KEY_BYTES];
 	MDB_val lmdb_key = {sizeof(bytes), bytes};
 	struct tw_record_key found;
 	int rc;
 
-	if (!txn->mdb)
-		return fail_ended(err, txn);
-	int status = tw_txn_walk(txn, err);
-
-	if (status != TRAWL_OK)
-		return status;
 	tw_key_put(bytes, *key);
 	rc = seek(txn, &lmdb_key);
 	if (rc == MDB_NOTFOUND)
@@ -443,6 +477,33 @@ tw_record_seek(struct tw_txn *txn, struct tw_record_key *key, trawl_error *err)
 			txn->env->path);
 	found = tw_key_get(lmdb_key.mv_data);
 	if (found.segment == TW_SEAL_SEGMENT)
+		return TRAWL_END;
+	*key = found;
+	return TRAWL_OK;
+}
+
+int
+tw_record_seek(struct tw_txn *txn, struct tw_record_key *key, trawl_error *err)
+{
+	struct tw_record_key above = *key;
+	struct tw_record_key found = *key;
+	int status = TRAWL_OK;
+
+	if (txn->waits)
+		status = tw_txn_change_tree(txn, err);
+	if (status != TRAWL_OK)
+		return status;
+	if (!txn->mdb)
+		return fail_ended(err, txn);
+	status = tw_txn_walk(txn, err);
+	if (status == TRAWL_OK)
+		status = seek_in_tree(txn, &found, err);
+	if (status < 0)
+		return status;
+	if (tw_overlay_seek(txn, &above) && (status == TRAWL_END ||
+		tw_key_compare(above, found) < 0))
+		found = above;
+	else if (status == TRAWL_END)
 		return TRAWL_END;
 	*key = found;
 	return TRAWL_OK;
@@ -505,11 +566,16 @@ tw_record_delete(struct tw_txn *txn, uint32_t segment, size_t most,
 	bool *ret_more, trawl_error *err)
 {
 	MDB_cursor *cursor;
-	int status;
+	int status = TRAWL_OK;
 	int rc;
 
+	if (txn->waits)
+		status = tw_txn_change_tree(txn, err);
+	if (status != TRAWL_OK)
+		return status;
 	if (!txn->mdb || !txn->write)
 		return fail_ended(err, txn);
+	tw_overlay_drop_segment(txn, segment);
 	rc = mdb_cursor_open(txn->mdb, txn->dbi, &cursor);
 	if (rc != 0)
 		return tw_txn_fail(txn, rc, "cannot write", err);

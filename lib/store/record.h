@@ -31,7 +31,17 @@ tw_key_get(const uint8_t bytes[TW_KEY_BYTES])
 		tw_be32(bytes + 8)};
 }
 
-/* As tw_record_put, for any segment. */
+static inline int
+tw_key_compare(struct tw_record_key a, struct tw_record_key b)
+{
+	if (a.segment != b.segment)
+		return a.segment < b.segment ? -1 : 1;
+	if (a.stream != b.stream)
+		return a.stream < b.stream ? -1 : 1;
+	return (a.number > b.number) - (a.number < b.number);
+}
+
+/* As tw_record_put, for any segment, in the tree. */
 int tw_record_put_any(struct tw_txn *txn, struct tw_record_key key,
 	const void *payload, size_t length, trawl_error *err) TW_MUST_USE;
 
@@ -45,6 +55,23 @@ const char *tw_record_frame_fault(const uint8_t *header,
 /* Whether the n bytes of a unit are right, by the checksums of all units. */
 bool tw_record_sum_is_right(const uint8_t *sums, size_t unit,
 	const uint8_t *p, size_t n);
+
+/* The same of a change that was noted already. */
+int tw_record_put_above(struct tw_txn *txn, struct tw_record_key key,
+	const void *payload, size_t length, trawl_error *err) TW_MUST_USE;
+
+/* The bytes of a record with so long a payload, and what they are. */
+static inline size_t
+tw_record_size(size_t length)
+{
+	return TW_RECORD_HEADER + length + tw_record_behind(length);
+}
+void tw_record_fill(uint8_t *p, struct tw_record_key key, const void *payload,
+	size_t length);
+
+/* The value that the tree has, of which nothing is verified; TRAWL_END. */
+int tw_record_in_tree(struct tw_txn *txn, struct tw_record_key key,
+	MDB_val *ret, trawl_error *err) TW_MUST_USE;
 
 /* What is wrong with the bytes of a record, or NULL. */
 const char *tw_record_fault(const uint8_t *p, size_t size,

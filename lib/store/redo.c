@@ -1,30 +1,23 @@
-/* redo.c: small changes, kept a second time so that one flush is enough. */
+/* redo.c: changes are written to the log first, so that one flush is enough. */
 /* SPDX-License-Identifier: MIT */
 #include "store/redo.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
-#include "base/crc32c.h"
+#include "base/bytes.h"
+#include "store/error.h"
 #include "store/glance.h"
-#include "store/page.h"
+#include "store/overlay.h"
 #include "store/record.h"
 
-#define MAGIC "trawl re"
-#define HEADER 32
-#define OP 16
-#define IS_DELETE UINT32_MAX	/* as a stream, which has 16 bits */
-#define PAYLOAD (TW_REDO_RUN - LMDB_PAGE_HEADER - TW_RECORD_HEADER - \
-	TW_REDO_BEHIND)
 #define TRIES 20		/* the map grows to twice its size each time */
 #define META_BYTES 512		/* of a meta page, more than LMDB uses */
 
-static_assert(PAYLOAD <= TW_RECORD_PAYLOAD, "a slot is a record");
-static_assert((PAYLOAD + TW_RECORD_UNIT - 1) / TW_RECORD_UNIT * 4 ==
-	TW_REDO_BEHIND, "with as many checksums");
+/* Before the notes there is room for the log's head, and the entry's. */
+#define HEADS (2 * TW_LOG_HEAD)
 
 /* ------------------------------------------------------------------ */
 /* Notes.                                                               */
@@ -33,13 +26,13 @@ static void
 note(struct tw_txn *txn, uint32_t segment, uint32_t stream, uint32_t number,
 	size_t length)
 {
-	uint8_t op[OP];
+	uint8_t op[TW_LOG_OP];
 
 	if (txn->no_redo)
 		return;
 	if (txn->redo.n == 0 && !tw_buf_failed(&txn->redo)) {
-		tw_buf_init(&txn->redo, TW_REDO_ROOM);
-		tw_buf_add_zero(&txn->redo, HEADER);
+		tw_buf_init(&txn->redo, TW_LOG_ROOM);
+		tw_buf_add_zero(&txn->redo, HEADS);
 	}
 	tw_put_le32(op, segment);
 	tw_put_le32(op + 4, stream);
@@ -60,45 +53,36 @@ tw_redo_note_put(struct tw_txn *txn, struct tw_record_key key,
 void
 tw_redo_note_delete(struct tw_txn *txn, uint32_t segment, size_t most)
 {
-	note(txn, segment, IS_DELETE, most < UINT32_MAX ? (uint32_t)most :
+	note(txn, segment, TW_LOG_DELETE, most < UINT32_MAX ? (uint32_t)most :
 		UINT32_MAX, 0);
 }
 
+struct tw_str
+tw_redo_ops(const struct tw_txn *txn)
+{
+	return txn->redo.n == 0 ? tw_str("", 0) :
+		tw_str(txn->redo.p + HEADS, txn->redo.n - HEADS);
+}
+
+static bool
+has_room(const struct tw_txn *txn, size_t length)
+{
+	size_t end = txn->overlay->at.end > 0 ? txn->overlay->at.end :
+		TW_LOG_HEAD;
+
+	return tw_log_padded(length) <= TW_LOG_ROOM - TW_LOG_HEAD &&
+		end <= TW_LOG_ROOM - TW_LOG_HEAD - tw_log_padded(length);
+}
+
+bool
+tw_redo_fits(const struct tw_txn *txn, size_t length)
+{
+	return !tw_buf_failed(&txn->redo) && has_room(txn,
+		tw_redo_ops(txn).n + TW_LOG_OP + length);
+}
+
 /* ------------------------------------------------------------------ */
-/* Slots.                                                               */
-
-/* Of what a meta page says, what LMDB keeps from one opening to the next. */
-static uint32_t
-checksum_of_meta(const struct lmdb_meta *meta)
-{
-	uint32_t crc = tw_crc32c(0, &meta->free, sizeof(meta->free));
-
-	crc = tw_crc32c(crc, &meta->main, sizeof(meta->main));
-	crc = tw_crc32c(crc, &meta->last_page, sizeof(meta->last_page));
-	return tw_crc32c(crc, &meta->txnid, sizeof(meta->txnid));
-}
-
-static uint32_t
-checksum(const char *p, size_t n)
-{
-	uint32_t crc = tw_crc32c(0, p + 8, 12);
-
-	return tw_crc32c(crc, p + 24, n - 24);
-}
-
-static void
-fill_header(struct tw_txn *txn)
-{
-	char *p = txn->redo.p;
-	size_t n = txn->redo.n;
-
-	memcpy(p, MAGIC, 8);
-	tw_put_le64(p + 8, mdb_txn_id(txn->mdb));
-	tw_put_le32(p + 16, (uint32_t)(n - HEADER));
-	tw_put_le32(p + 24, checksum_of_meta(&txn->meta.of[txn->which]));
-	tw_put_le32(p + 28, 0);
-	tw_put_le32(p + 20, checksum(p, n));
-}
+/* Writing to the log.                                                  */
 
 static bool
 write_at(int fd, const void *p, size_t n, off_t at)
@@ -108,30 +92,86 @@ write_at(int fd, const void *p, size_t n, off_t at)
 	do
 		done = pwrite(fd, p, n, at);
 	while (done < 0 && errno == EINTR);
+	if (done >= 0 && (size_t)done != n)
+		errno = ENOSPC;
 	return done >= 0 && (size_t)done == n;
 }
 
-/* Where in the file the slot may be written; false: this is no slot. */
+/* Where the change's entry begins in the file. */
+static off_t
+place_of_entry(const struct tw_txn *txn)
+{
+	const struct tw_log_at *at = &txn->overlay->at;
+
+	return at->place + (off_t)(at->end > 0 ? at->end : TW_LOG_HEAD);
+}
+
+/* Behind the entry, there is none. */
 static bool
-place_of(const struct tw_txn *txn, const MDB_val *value, off_t *ret)
+write_entry(struct tw_txn *txn, enum tw_log_kind kind)
+{
+	const struct tw_overlay *overlay = txn->overlay;
+	struct tw_str ops = tw_redo_ops(txn);
+	uint32_t before = overlay->at.crc;
+	size_t end = tw_log_padded(ops.n) + (has_room(txn, ops.n +
+		TW_LOG_HEAD) ? TW_LOG_HEAD : 0);
+
+	txn->redo.maximum = 0;
+	tw_buf_add_zero(&txn->redo, end - ops.n);
+	if (tw_buf_failed(&txn->redo)) {
+		errno = ENOMEM;
+		return false;
+	}
+	uint8_t *p = (uint8_t *)txn->redo.p;
+
+	if (overlay->at.end == 0) {
+		tw_log_put_head(p, overlay->id, overlay->before);
+		before = tw_le32(p + 20);
+	}
+	tw_log_put_entry(p + TW_LOG_HEAD, before, kind, p + HEADS, ops.n);
+	if (overlay->at.end == 0)
+		return write_at(txn->env->fd, p, txn->redo.n,
+			overlay->at.place);
+	return write_at(txn->env->fd, p + TW_LOG_HEAD,
+		txn->redo.n - TW_LOG_HEAD, place_of_entry(txn));
+}
+
+/* On the disk, with all that was written to the file before. */
+static bool
+flush(const struct tw_env *env)
+{
+	int rc;
+
+	do
+		rc = fdatasync(env->fd);
+	while (rc != 0 && errno == EINTR);
+	return rc == 0;
+}
+
+static bool
+mark(const struct tw_env *env, off_t entry, uint32_t crc)
+{
+	uint8_t bytes[4];
+
+	tw_put_le32(bytes, ~crc);
+	return write_at(env->fd, bytes, sizeof(bytes), entry + TW_LOG_MARK);
+}
+
+int
+tw_redo_append(struct tw_txn *txn, trawl_error *err)
 {
 	const struct tw_env *env = txn->env;
-	uintptr_t at = (uintptr_t)value->mv_data - LMDB_PAGE_HEADER;
-	uintptr_t offset = at - (uintptr_t)env->map;
-	struct lmdb_page page;
 
-	if (!env->map || offset >= env->map_size ||
-	    offset % txn->page_size != 0 ||
-	    value->mv_size != TW_REDO_RUN - LMDB_PAGE_HEADER)
-		return false;
-	page = lmdb_page((const void *)at);
-	if (page.number != offset / txn->page_size ||
-	    page.flags != LMDB_OVERFLOW ||
-	    lmdb_run_pages((const void *)at) !=
-	    lmdb_pages_of(value->mv_size, txn->page_size))
-		return false;
-	*ret = (off_t)offset + TW_REDO_AT;
-	return true;
+	if (write_entry(txn, TW_LOG_PUTS) && flush(env) &&
+		mark(env, place_of_entry(txn),
+			tw_le32(txn->redo.p + TW_LOG_HEAD + 8)))
+		return TRAWL_OK;
+	int code = errno;
+
+	tw_env_enter();
+	tw_redo_take_back(txn, true);
+	tw_env_leave();
+	return tw_store_fail(err, code, env->path, "cannot commit");
 }
 
 /* Their pages have to be on the disk before they are written by themselves. */
@@ -143,12 +183,12 @@ make_slots(struct tw_txn *txn, trawl_error *err)
 
 	if (txn->meta.file_bytes < TW_REDO_FILE_LEAST)
 		return TRAWL_OK;
-	zeros = tw_alloc_zeroed(1, PAYLOAD);
+	zeros = tw_alloc_zeroed(1, TW_LOG_PAYLOAD);
 	if (!zeros)
 		return tw_no_memory(err);
 	for (uint64_t i = 0; i < 2 && status == TRAWL_OK; i++)
-		status = tw_record_put_any(txn, TW_REDO_KEY(i), zeros,
-			PAYLOAD, err);
+		status = tw_record_put_any(txn, TW_LOG_KEY(i), zeros,
+			TW_LOG_PAYLOAD, err);
 	tw_free(zeros);
 	return status;
 }
@@ -156,31 +196,63 @@ make_slots(struct tw_txn *txn, trawl_error *err)
 int
 tw_redo_write(struct tw_txn *txn, bool *ret_is_written, trawl_error *err)
 {
-	uint8_t bytes[TW_KEY_BYTES];
-	MDB_val key = {sizeof(bytes), bytes};
-	MDB_val value;
-	off_t place;
-
 	*ret_is_written = false;
 	if (txn->redo.failed == TRAWL_ENOMEM)
 		return tw_no_memory(err);
 	if (txn->redo.n == 0 || tw_buf_failed(&txn->redo))
 		return TRAWL_OK;
-	tw_key_put(bytes, TW_REDO_KEY(mdb_txn_id(txn->mdb)));
-	int rc = mdb_get(txn->mdb, txn->dbi, &key, &value);
-
-	if (rc == MDB_NOTFOUND)
+	if (!txn->overlay)
 		return make_slots(txn, err);
-	if (rc != 0 || !place_of(txn, &value, &place))
-		return TRAWL_OK;
-	fill_header(txn);
-	*ret_is_written = write_at(txn->env->fd, txn->redo.p, txn->redo.n,
-		place);
+	if (has_room(txn, tw_redo_ops(txn).n))
+		*ret_is_written = write_entry(txn, TW_LOG_LAST);
 	return TRAWL_OK;
 }
 
 /* ------------------------------------------------------------------ */
-/* Finding a change that is due.                                        */
+/* Taking back.                                                         */
+
+/* The same bytes once more, which the system then takes for new ones. */
+static void
+write_meta_again(struct tw_env *env, const struct tw_meta *meta)
+{
+	uint8_t bytes[META_BYTES];
+	off_t at = meta->newest * (off_t)meta->page_size;
+
+	if (pread(env->fd, bytes, sizeof(bytes), at) == sizeof(bytes))
+		(void)write_at(env->fd, bytes, sizeof(bytes), at);
+}
+
+/* LMDB's own lock keeps writers of other programs away. */
+void
+tw_redo_take_back(struct tw_txn *txn, bool is_written)
+{
+	static const char nothing[TW_LOG_HEAD];
+	struct tw_env *env = txn->env;
+	struct tw_meta meta;
+	MDB_txn *lock;
+
+	if (mdb_txn_begin(env->mdb, NULL, 0, &lock) != 0)
+		return;
+	if (tw_meta_read(env->fd, env->path, &meta, NULL) == TRAWL_OK) {
+		if (is_written)
+			(void)write_at(env->fd, nothing, sizeof(nothing),
+				place_of_entry(txn));
+		write_meta_again(env, &meta);
+	}
+	mdb_txn_abort(lock);
+}
+
+/* ------------------------------------------------------------------ */
+/* Finding what is due.                                                 */
+
+/* The log above the newest change of the tree. */
+struct due {
+	struct tw_log_at at;
+	uint64_t id;
+	bool is_unmarked;	/* an entry, or more, that is whole */
+	bool is_last;		/* and a last one behind them, which is in */
+	struct tw_buf ops;
+};
 
 /*
  * Where the slot of change `id` lies, as the newest meta page knows. TRAWL_END
@@ -199,116 +271,151 @@ find_slot(struct tw_env *env, const struct tw_meta *meta, uint64_t id,
 
 	if (status != TRAWL_OK)
 		return status == TRAWL_ENOMEM ? status : TRAWL_END;
-	status = tw_glance_find(&glance, TW_REDO_KEY(id), &value, &size,
+	status = tw_glance_find(&glance, TW_LOG_KEY(id), &value, &size,
 		&offset, NULL);
 	tw_glance_done(&glance);
-	if (status != TRAWL_OK || size != TW_REDO_RUN - LMDB_PAGE_HEADER)
+	if (status != TRAWL_OK || size != TW_LOG_RUN - LMDB_PAGE_HEADER)
 		return TRAWL_END;
-	*ret = (off_t)(offset - LMDB_PAGE_HEADER + TW_REDO_AT);
+	*ret = (off_t)(offset - LMDB_PAGE_HEADER + TW_LOG_AT);
 	return TRAWL_OK;
 }
 
-/* A header of change `id`; what is behind it may be torn. */
-static bool
-is_header(const char *p, uint64_t id)
-{
-	return memcmp(p, MAGIC, 8) == 0 && tw_le64(p + 8) == id &&
-		tw_le32(p + 16) <= TW_REDO_ROOM - HEADER;
-}
-
-/* Reads the slot if a change is due, and whole; TRAWL_END. */
+/* TRAWL_END if the tree has no log above it. */
 static int
-read_due(struct tw_env *env, char slot[TW_REDO_ROOM], uint64_t *ret_id,
-	trawl_error *err)
+begin(struct tw_env *env, struct due *due, trawl_error *err)
 {
 	struct tw_meta meta;
-	off_t place;
 
 	if (tw_meta_read(env->fd, env->path, &meta, NULL) != TRAWL_OK)
 		return TRAWL_END;
 	const struct lmdb_meta *newest = &meta.of[meta.newest];
-	uint64_t id = (uint64_t)newest->txnid + 1;
-	int status = find_slot(env, &meta, id, &place, err);
+
+	*due = (struct due){
+		.at = {.fd = env->fd},
+		.id = (uint64_t)newest->txnid + 1,
+	};
+	int status = find_slot(env, &meta, due->id, &due->at.place, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	if (pread(env->fd, slot, HEADER, place) != HEADER ||
-	    !is_header(slot, id) ||
-	    pread(env->fd, slot, TW_REDO_ROOM, place) != TW_REDO_ROOM ||
-	    !is_header(slot, id) ||
-	    tw_le32(slot + 24) != checksum_of_meta(newest) ||
-	    tw_le32(slot + 20) != checksum(slot, HEADER + tw_le32(slot + 16)))
-		return TRAWL_END;
-	*ret_id = id;
-	return TRAWL_OK;
+	return tw_log_begin(&due->at, due->id, tw_log_meta_checksum(newest),
+		env->path, NULL) == TRAWL_OK ? TRAWL_OK : TRAWL_END;
+}
+
+/* Goes behind the next entry that is due; TRAWL_END. */
+static int
+next_due(struct tw_env *env, struct due *due, struct tw_log_entry *ret)
+{
+	for (;;) {
+		int status = tw_log_look(&due->at, ret, env->path, NULL);
+
+		if (status != TRAWL_OK)
+			return TRAWL_END;
+		if (ret->is_marked && ret->kind == TW_LOG_PUTS) {
+			tw_log_skip(&due->at, ret);
+			continue;
+		}
+		status = tw_log_take(&due->at, ret, &due->ops, env->path,
+			NULL);
+		return status == TRAWL_ENOMEM ? status : status == TRAWL_OK ?
+			TRAWL_OK : TRAWL_END;
+	}
+}
+
+/* Goes through the log; the caller gives up due->ops. */
+static int
+read_due(struct tw_env *env, struct due *due, trawl_error *err)
+{
+	struct tw_log_entry entry;
+	int status = begin(env, due, err);
+
+	while (status == TRAWL_OK && !due->is_last) {
+		status = next_due(env, due, &entry);
+		if (status != TRAWL_OK)
+			break;
+		due->is_last = entry.kind == TW_LOG_LAST;
+		due->is_unmarked |= !due->is_last;
+	}
+	if (status == TRAWL_ENOMEM)
+		return tw_no_memory(err);
+	return status == TRAWL_END ? TRAWL_OK : status;
 }
 
 int
 tw_redo_is_due(struct tw_env *env, bool *ret, trawl_error *err)
 {
-	char slot[TW_REDO_ROOM];
-	uint64_t id;
-	int status = read_due(env, slot, &id, err);
+	struct due due = {.is_last = false};
+	int status = read_due(env, &due, err);
 
-	if (status != TRAWL_OK && status != TRAWL_END)
-		return status;
-	*ret = status == TRAWL_OK;
-	return TRAWL_OK;
+	*ret = due.is_last || due.is_unmarked;
+	tw_buf_done(&due.ops);
+	return status;
 }
 
 /* ------------------------------------------------------------------ */
-/* Doing it again.                                                      */
+/* Doing it.                                                            */
 
+/* What a writer left that was killed between its flush and the mark. */
 static int
-do_op(struct tw_txn *txn, const char *op, const char *payload,
-	trawl_error *err)
+mark_all(struct tw_env *env, trawl_error *err)
 {
-	struct tw_record_key key = {tw_le32(op), tw_le32(op + 4),
-		tw_le32(op + 8)};
-	bool more;
+	struct due due = {.is_last = false};
+	struct tw_log_entry entry;
+	bool is_well = flush(env);
+	int status = is_well ? begin(env, &due, err) : TRAWL_OK;
 
-	if (key.stream == IS_DELETE)
-		return tw_record_delete(txn, key.segment, key.number, &more,
-			err);
-	return tw_record_put(txn, key, payload, tw_le32(op + 12), err);
+	while (is_well && status == TRAWL_OK) {
+		status = next_due(env, &due, &entry);
+		if (status != TRAWL_OK || entry.kind == TW_LOG_LAST)
+			break;
+		off_t behind = due.at.place + (off_t)due.at.end;
+
+		is_well = mark(env, behind - TW_LOG_HEAD -
+			(off_t)tw_log_padded(entry.length), entry.crc);
+	}
+	tw_buf_done(&due.ops);
+	if (!is_well)
+		return tw_store_fail(err, errno, env->path, "cannot write");
+	return status == TRAWL_END ? TRAWL_OK : status;
 }
 
 static int
-do_all(struct tw_txn *txn, const char *slot, trawl_error *err)
+do_all(struct tw_txn *txn, struct tw_str ops, trawl_error *err)
 {
-	const char *p = slot + HEADER;
-	const char *end = p + tw_le32(slot + 16);
-	int status = TRAWL_OK;
+	struct tw_log_op op;
+	int status;
+	bool more;
 
-	while (p < end && status == TRAWL_OK) {
-		size_t left = (size_t)(end - p);
-
-		if (left < OP || tw_le32(p + 12) > left - OP)
-			return TW_CORRUPT(err, "%s: the change to be done "
-				"again is damaged: restore a backup",
-				txn->env->path);
-		status = do_op(txn, p, p + OP, err);
-		p += OP + tw_le32(p + 12);
+	while ((status = tw_log_next_op(&ops, &op, txn->env->path, err)) ==
+		TRAWL_OK) {
+		status = op.key.stream == TW_LOG_DELETE ?
+			tw_record_delete(txn, op.key.segment, op.key.number,
+				&more, err) :
+			tw_record_put(txn, op.key, op.payload, op.length, err);
+		if (status != TRAWL_OK)
+			return status;
 	}
-	return status;
+	return status == TRAWL_END ? TRAWL_OK : status;
 }
 
 /* TRAWL_END if the map grew meanwhile. */
 static int
-recover_once(struct tw_store *store, const char *slot, uint64_t id,
-	trawl_error *err)
+recover_once(struct tw_store *store, const struct due *due, trawl_error *err)
 {
 	struct tw_txn *txn;
 	int status = tw_txn_write(store, &txn, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	if (mdb_txn_id(txn->mdb) != id) {
+	txn->no_redo = true;
+	if (txn->waits)
+		status = tw_txn_change_tree(txn, err);
+	if (status == TRAWL_OK && mdb_txn_id(txn->mdb) != due->id) {
 		tw_txn_end(txn);
 		return TRAWL_OK;
 	}
-	txn->no_redo = true;
-	status = do_all(txn, slot, err);
+	if (status == TRAWL_OK)
+		status = do_all(txn, tw_buf_str(&due->ops), err);
 	if (status != TRAWL_OK) {
 		tw_txn_end(txn);
 		return status;
@@ -316,53 +423,28 @@ recover_once(struct tw_store *store, const char *slot, uint64_t id,
 	return tw_txn_commit(txn, err);
 }
 
-int
-tw_redo_recover(struct tw_store *store, trawl_error *err)
+static int
+recover(struct tw_store *store, const struct due *due, trawl_error *err)
 {
-	char slot[TW_REDO_ROOM];
-	uint64_t id;
-	int status = read_due(store->place, slot, &id, err);
+	int status = TRAWL_END;
 
-	if (status != TRAWL_OK)
-		return status == TRAWL_END ? TRAWL_OK : status;
-	status = TRAWL_END;
 	for (int i = 0; i < TRIES && status == TRAWL_END; i++)
-		status = recover_once(store, slot, id, err);
+		status = recover_once(store, due, err);
 	return status == TRAWL_END ? tw_fail(err, TRAWL_EFULL, "%s: the map "
 		"has grown %d times and is still full", tw_store_path(store),
 		TRIES) : status;
 }
 
-/* ------------------------------------------------------------------ */
-
-/* The same bytes once more, which the system then takes for new ones. */
-static void
-write_meta_again(struct tw_env *env, const struct tw_meta *meta)
+int
+tw_redo_recover(struct tw_store *store, trawl_error *err)
 {
-	uint8_t bytes[META_BYTES];
-	off_t at = meta->newest * (off_t)meta->page_size;
+	struct due due = {.is_last = false};
+	int status = read_due(store->place, &due, err);
 
-	if (pread(env->fd, bytes, sizeof(bytes), at) == sizeof(bytes))
-		(void)write_at(env->fd, bytes, sizeof(bytes), at);
-}
-
-/* LMDB's own lock keeps writers of other programs away. */
-void
-tw_redo_take_back(struct tw_env *env, uint64_t id, bool is_written)
-{
-	static const char nothing[HEADER];
-	struct tw_meta meta;
-	MDB_txn *txn;
-	off_t place;
-
-	if (mdb_txn_begin(env->mdb, NULL, 0, &txn) != 0)
-		return;
-	if (tw_meta_read(env->fd, env->path, &meta, NULL) == TRAWL_OK) {
-		if (is_written && find_slot(env, &meta, id, &place, NULL) ==
-			TRAWL_OK)
-			(void)write_at(env->fd, nothing, sizeof(nothing),
-				place);
-		write_meta_again(env, &meta);
-	}
-	mdb_txn_abort(txn);
+	if (status == TRAWL_OK && due.is_unmarked)
+		status = mark_all(store->place, err);
+	if (status == TRAWL_OK && due.is_last)
+		status = recover(store, &due, err);
+	tw_buf_done(&due.ops);
+	return status;
 }

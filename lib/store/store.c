@@ -9,6 +9,7 @@
 #include "store/error.h"
 #include "store/file.h"
 #include "store/lock.h"
+#include "store/overlay.h"
 #include "store/redo.h"
 #include "store/txn.h"
 
@@ -172,7 +173,9 @@ tw_txn_is_last(struct tw_store *store, const struct tw_txn *txn)
 		tw_env_is_there(txn->env, store->where, &there, NULL) ==
 			TRAWL_OK && there &&
 		mdb_env_info(txn->env->mdb, &info) == 0 &&
-		info.me_last_txnid == mdb_txn_id(txn->mdb);
+		info.me_last_txnid == mdb_txn_id(txn->mdb) &&
+		(!txn->overlay || !tw_overlay_has_more(txn->overlay,
+			store->path));
 	tw_env_leave();
 	return is_last;
 }

@@ -85,8 +85,10 @@ int tw_txn_read(struct tw_store *store, struct tw_txn **ret, trawl_error *err)
 int tw_txn_walk(struct tw_txn *txn, trawl_error *err) TW_MUST_USE;
 
 /*
- * A change; needs the writer's place, and there is one at a time. Dead
- * readers' slots are freed first.
+ * A change; needs the writer's place, and there is one at a time. One that is
+ * small and only puts goes to a log (store/log.h), if the file is large and
+ * somebody in this process has read it since its tree was last changed: that
+ * costs one flush of a page or two.
  */
 int tw_txn_write(struct tw_store *store, struct tw_txn **ret,
 	trawl_error *err) TW_MUST_USE;

@@ -3,23 +3,18 @@
 #include "store/txn.h"
 
 #include <errno.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "store/error.h"
 #include "store/glance.h"
-#include "store/lock.h"
 #include "store/meta.h"
+#include "store/overlay.h"
 #include "store/pages.h"
-#include "store/record.h"
-#include "store/redo.h"
-#include "store/room.h"
 #include "store/seal.h"
 
 #define BEGIN_TRIES 100
-#define GIVE_BACK ((size_t)1 << 20)
 #define GLANCES 3
 
 /* ------------------------------------------------------------------ */
@@ -261,16 +256,19 @@ begin_once(struct tw_txn *txn, trawl_error *err)
 	if (status != TRAWL_OK)
 		return status;
 	status = check_snapshot(txn, err);
+	if (status == TRAWL_OK)
+		status = tw_overlay_open(txn, err);
 	if (status != TRAWL_OK) {
 		drop_glance(txn);
+		tw_buf_reset(&txn->above);
 		mdb_txn_abort(txn->mdb);
 		txn->mdb = NULL;
 	}
 	return status;
 }
 
-static int
-begin_env(struct tw_txn *txn, trawl_error *err)
+int
+tw_txn_begin(struct tw_txn *txn, trawl_error *err)
 {
 	struct tw_env *env = txn->env;
 	int status;
@@ -283,6 +281,8 @@ begin_env(struct tw_txn *txn, trawl_error *err)
 	}
 	for (int i = 0; i < BEGIN_TRIES; i++) {
 		status = begin_once(txn, err);
+		if (status == TRAWL_OK)
+			env->txns++;
 		if (status != TRAWL_END)
 			return status;
 	}
@@ -291,7 +291,7 @@ begin_env(struct tw_txn *txn, trawl_error *err)
 }
 
 static int
-begin(struct tw_env *env, bool write, struct tw_txn **ret, trawl_error *err)
+begin_read(struct tw_env *env, struct tw_txn **ret, trawl_error *err)
 {
 	struct tw_txn *txn = tw_alloc_zeroed(1, sizeof(*txn));
 	int status;
@@ -299,14 +299,13 @@ begin(struct tw_env *env, bool write, struct tw_txn **ret, trawl_error *err)
 	if (!txn)
 		return tw_no_memory(err);
 	txn->env = env;
-	txn->write = write;
-	status = begin_env(txn, err);
+	status = tw_txn_begin(txn, err);
 	if (status != TRAWL_OK) {
+		tw_buf_done(&txn->above);
 		tw_free(txn);
 		return status;
 	}
 	env->users++;
-	env->txns++;
 	*ret = txn;
 	return TRAWL_OK;
 }
@@ -321,56 +320,7 @@ tw_txn_read(struct tw_store *store, struct tw_txn **ret, trawl_error *err)
 	tw_env_enter();
 	status = tw_store_follow(store, err);
 	if (status == TRAWL_OK)
-		status = begin(store->env, false, ret, err);
-	tw_env_leave();
-	return status;
-}
-
-/*
- * A writer gives freed pages away by what the lock file says of readers. Those
- * that read with another lock file (see lock.h) would be overlooked.
- */
-static int
-begin_write(struct tw_store *store, struct tw_txn **ret, trawl_error *err)
-{
-	struct tw_env *env = store->place;
-	bool there = false;
-	int status;
-
-	if (!env)
-		return tw_fail(err, TRAWL_EINVAL, "%s: the writer's place is "
-			"not taken", store->path);
-	if (env->writing)
-		return tw_fail(err, TRAWL_EINVAL, "%s: a change is open "
-			"already", store->path);
-	status = tw_env_is_there(env, store->where, &there, err);
-	if (status != TRAWL_OK)
-		return status;
-	if (!there)
-		return tw_fail(err, TRAWL_EBUSY, "%s: the file, or its lock "
-			"file, was replaced while it was written: repeat",
-			store->path);
-	if (tw_lock_bound_elsewhere(env->fd, env->lock_inode))
-		return tw_fail(err, TRAWL_EBUSY, "%s: its lock file was "
-			"removed while it was read: wait until those readers "
-			"end", store->path);
-	if (!env->broken)
-		(void)mdb_reader_check(env->mdb, NULL);
-	status = begin(env, true, ret, err);
-	if (status == TRAWL_OK)
-		env->writing = true;
-	return status;
-}
-
-int
-tw_txn_write(struct tw_store *store, struct tw_txn **ret, trawl_error *err)
-{
-	int status;
-
-	if (store->process != getpid())
-		return tw_store_forked(err, store->path);
-	tw_env_enter();
-	status = begin_write(store, ret, err);
+		status = begin_read(store->env, ret, err);
 	tw_env_leave();
 	return status;
 }
@@ -384,6 +334,9 @@ leave_lmdb(struct tw_txn *txn)
 {
 	struct tw_env *env = txn->env;
 
+	if (txn->waits)
+		env->writing = false;
+	txn->waits = false;
 	if (!txn->mdb)
 		return;
 	if (txn->cursor)
@@ -404,11 +357,13 @@ tw_txn_end(struct tw_txn *txn)
 	if (txn->env->process == getpid()) {
 		tw_env_enter();
 		leave_lmdb(txn);
+		tw_overlay_close(txn->overlay);
 		tw_env_put(txn->env);
 		tw_env_leave();
 	}
 	drop_glance(txn);
 	tw_picks_done(&txn->picks);
+	tw_buf_done(&txn->above);
 	tw_buf_done(&txn->redo);
 	tw_free(txn);
 }
@@ -425,137 +380,6 @@ tw_txn_fail(struct tw_txn *txn, int code, const char *doing, trawl_error *err)
 	status = tw_env_grow(txn->env, 0, err);
 	tw_env_leave();
 	return status == TRAWL_OK ? TRAWL_END : status;
-}
-
-static void
-reserve(struct tw_env *env, uint64_t bytes)
-{
-	MDB_envinfo info;
-	MDB_stat stat;
-
-	if (env->broken || env->txns > 0)
-		return;
-	mdb_env_info(env->mdb, &info);
-	mdb_env_stat(env->mdb, &stat);
-	uint64_t least = ((uint64_t)info.me_last_pgno + 1) * stat.ms_psize +
-		bytes;
-
-	if (least <= info.me_mapsize)
-		return;
-	int status = tw_env_grow(env, least, NULL);
-
-	(void)status;
-}
-
-void
-tw_store_reserve(struct tw_store *store, uint64_t bytes)
-{
-	if (store->process != getpid() || !store->place)
-		return;
-	tw_env_enter();
-	reserve(store->place, bytes);
-	tw_env_leave();
-}
-
-/*
- * What a writer has read of the map counts as memory of its process: a merge
- * would seem to need as much as it reads. The pages stay in the system's
- * cache, and who needs one again gets it from there. After a small change
- * there is little to give back. The mutex is held, or the map might move
- * meanwhile.
- */
-static void
-give_pages_back(const struct tw_env *env)
-{
-	if (env->map)
-		madvise((void *)(uintptr_t)env->map, env->map_size,
-			MADV_DONTNEED);
-}
-
-/* While the transaction is open, the map does not move. */
-void
-tw_txn_give_back(const struct tw_txn *txn)
-{
-	give_pages_back(txn->env);
-}
-
-static void
-flush_once(struct tw_env *env, bool once)
-{
-	tw_env_enter();
-	mdb_env_set_flags(env->mdb, MDB_NOMETASYNC, once);
-	tw_env_leave();
-}
-
-/*
- * LMDB frees the transaction, whatever it returns. It takes as long as the
- * disk does, so others are not kept waiting. `once`: one flush is enough.
- */
-static int
-commit_lmdb(struct tw_txn *txn, bool once)
-{
-	struct tw_env *env = txn->env;
-	size_t id = mdb_txn_id(txn->mdb);
-
-	if (once)
-		flush_once(env, true);
-	int rc = mdb_txn_commit(txn->mdb);
-
-	if (once)
-		flush_once(env, false);
-	tw_env_enter();
-	txn->mdb = NULL;
-	env->txns--;
-	env->writing = false;
-	if (rc == 0 && txn->changed) {
-		env->sound = id + 1;
-		env->sound_free = id + 1;
-	}
-	if (rc != 0)
-		tw_redo_take_back(env, id, once);
-	if (rc != 0 && rc != MDB_MAP_FULL)
-		env->broken = true;
-	if (rc == 0 && txn->dirty + txn->deleted >= GIVE_BACK)
-		give_pages_back(env);
-	tw_env_leave();
-	return rc;
-}
-
-static int
-commit(struct tw_txn *txn, trawl_error *err)
-{
-	bool once = false;
-	int rc;
-
-	if (txn->env->process != getpid())
-		return tw_store_forked(err, txn->env->path);
-	if (!txn->write)
-		return tw_fail(err, TRAWL_EINVAL, "%s: a snapshot cannot be "
-			"committed", txn->env->path);
-	if (!txn->mdb)
-		return TRAWL_END;
-	if (txn->changed) {
-		int status = tw_seal_put(txn, err);
-
-		if (status == TRAWL_OK)
-			status = tw_redo_write(txn, &once, err);
-		if (status != TRAWL_OK)
-			return status;
-		if (once)
-			tw_room_make(txn);
-	}
-	rc = commit_lmdb(txn, once);
-	return rc == 0 ? TRAWL_OK :
-		tw_txn_fail(txn, rc, "cannot commit", err);
-}
-
-int
-tw_txn_commit(struct tw_txn *txn, trawl_error *err)
-{
-	int status = commit(txn, err);
-
-	tw_txn_end(txn);
-	return status;
 }
 
 /* ------------------------------------------------------------------ */

@@ -14,6 +14,7 @@
 #include "store/store.h"
 
 struct tw_glance;
+struct tw_overlay;
 
 struct tw_store {
 	char *path;		/* as given, for messages */
@@ -45,6 +46,13 @@ struct tw_txn {
 	struct tw_glance *glance;
 	struct tw_picks picks;
 
+	/* The log above the snapshot; NULL if there are no slots. */
+	struct tw_overlay *overlay;
+	struct tw_buf above;	/* of a change: its index, without what the
+				   change put anew */
+
+	bool waits;		/* a change that the log may take: nothing was
+				   done to the tree, and there is no `mdb` */
 	struct tw_buf redo;	/* what a change did; failed if it is large */
 	bool no_redo;		/* it does again what a slot has */
 };
@@ -58,6 +66,17 @@ int tw_store_open_map(const char *path, unsigned flags, size_t map,
  * mutex, as everything of env.h.
  */
 int tw_store_follow(struct tw_store *store, trawl_error *err) TW_MUST_USE;
+
+/*
+ * Begins LMDB's transaction, and what belongs to it. Inside the table's mutex.
+ */
+int tw_txn_begin(struct tw_txn *txn, trawl_error *err) TW_MUST_USE;
+
+/*
+ * A change that waits is too large for the log, or looks at the tree: does to
+ * the tree what it did up to now. TRAWL_END as tw_record_put.
+ */
+int tw_txn_change_tree(struct tw_txn *txn, trawl_error *err) TW_MUST_USE;
 
 /*
  * Lets go of the pages that were read, which count as memory of the process;

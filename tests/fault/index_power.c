@@ -13,7 +13,7 @@
  * article has the word "every", and those behind the first many the word
  * "single".
  */
-#define MANY 700		/* articles, which make the file large */
+#define MANY 1500		/* articles, which make the file large */
 #define COMMITS 12
 
 static void

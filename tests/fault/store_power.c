@@ -8,15 +8,16 @@
 #include "store/record.h"
 
 /*
- * Commit n puts n in a record, a segment 100 + n of some records, and deletes
- * segment 97 + n. Now and then it is too large for a slot. The segment of the
- * last KEPT commits are there.
+ * Commit n puts n in a record and a segment 100 + n of some records; each
+ * fourth deletes older segments. Now and then it is too large for the log. The
+ * segments of the last KEPT commits are there.
  */
 #define KEPT 3
+#define DELETE_EVERY 4
 #define COMMITS 30
 #define LARGE_EVERY 7
 #define READER_EVERY 8
-#define BULK 34			/* records that make the file large */
+#define BULK 64			/* records that make the file large */
 
 #define NUMBER ((struct tw_record_key){0, 0, 0})
 
@@ -33,6 +34,14 @@ length_of(uint32_t n, uint32_t i)
 		20000 : 3000);
 }
 
+/* The first whose segment is there. */
+static uint32_t
+first_of(uint32_t n)
+{
+	n -= n % DELETE_EVERY;
+	return n > KEPT ? n - KEPT + 1 : 1;
+}
+
 static int
 write_commit(struct tw_store *store, uint32_t n, trawl_error *err)
 {
@@ -45,8 +54,8 @@ write_commit(struct tw_store *store, uint32_t n, trawl_error *err)
 	for (uint32_t i = 0; i < records_of(n); i++)
 		help_put(txn, 100 + n, 1, i, length_of(n, i));
 	help_ok(tw_record_put(txn, NUMBER, &n, sizeof(n), &help_err));
-	if (n > KEPT)
-		help_ok(tw_record_delete(txn, 100 + n - KEPT, 1000, &more,
+	for (uint32_t of = first_of(n - 1); of < first_of(n); of++)
+		help_ok(tw_record_delete(txn, 100 + of, 1000, &more,
 			&help_err));
 	return tw_txn_commit(txn, err);
 }
@@ -79,6 +88,7 @@ write_commits(struct tw_store *store, struct power *power)
 		}
 		assert_int_equal(status, TRAWL_OK);
 		power_mark(n);
+		tw_txn_end(help_read(store));
 		if (n % READER_EVERY != 0 && n % READER_EVERY != 3)
 			continue;
 		tw_txn_end(snapshot);
@@ -101,11 +111,11 @@ read_commit(struct tw_txn *txn)
 	help_ok(tw_record_get(txn, NUMBER, &payload, &length, &help_err));
 	assert_int_equal(length, sizeof(n));
 	memcpy(&n, payload, sizeof(n));
-	for (uint32_t of = n; of > 1 && of + KEPT > n; of--)
+	for (uint32_t of = n; of > 1 && of >= first_of(n); of--)
 		for (uint32_t i = 0; i < records_of(of); i++)
 			help_expect(txn, 100 + of, 1, i, length_of(of, i));
-	if (n > KEPT)
-		help_expect_none(txn, 100 + n - KEPT, 1, 0);
+	if (first_of(n) > 1)
+		help_expect_none(txn, 100 + first_of(n) - 1, 1, 0);
 	return n;
 }
 
@@ -124,7 +134,7 @@ plain_get(MDB_txn *txn, MDB_dbi dbi, struct tw_record_key key, size_t length)
 	return (const uint8_t *)value.mv_data + TW_RECORD_HEADER;
 }
 
-/* The same by LMDB alone, as other programs read the file. */
+/* The same by LMDB alone, which does not see what the log has. */
 static uint32_t
 read_plainly(const char *path)
 {
@@ -140,7 +150,7 @@ read_plainly(const char *path)
 	assert_int_equal(mdb_txn_begin(env, NULL, MDB_RDONLY, &txn), 0);
 	assert_int_equal(mdb_dbi_open(txn, NULL, 0, &dbi), 0);
 	memcpy(&n, plain_get(txn, dbi, NUMBER, sizeof(n)), sizeof(n));
-	for (uint32_t of = n; of > 1 && of + KEPT > n; of--)
+	for (uint32_t of = n; of > 1 && of >= first_of(n); of--)
 		for (uint32_t i = 0; i < records_of(of); i++)
 			plain_get(txn, dbi, (struct tw_record_key){100 + of,
 				1, i}, length_of(of, i));
@@ -189,8 +199,7 @@ cut_recovery(uint32_t reported, uint64_t *seed)
 	for (size_t at = 0; at <= power.count; at++) {
 		power_cut(&power, at, (unsigned)at % POWER_WAYS, seed,
 			help_path("c"));
-		assert_in_range(read_plainly(help_path("c")), reported - 1,
-			reported + 1);
+		assert_in_range(read_plainly(help_path("c")), 1, reported + 1);
 		expect_commit("c", reported);
 		remove_file("c");
 	}
@@ -212,7 +221,7 @@ cut_everywhere(const struct power *power, uint64_t *seed, unsigned rounds)
 
 			power_cut(power, at, way, seed, help_path("b"));
 			plain = read_plainly(help_path("b"));
-			assert_in_range(plain, reported - 1, reported + 1);
+			assert_in_range(plain, 1, reported + 1);
 			saved += plain < reported;
 			if (plain < reported && saved % 8 == 1)
 				cut_recovery(reported, seed);
@@ -272,9 +281,9 @@ test_power_cut_behind_a_failed_flush_loses_nothing(void **state)
 	}
 }
 
-/* One for a small change, two for a large one. */
+/* One for a small change of the tree, two for a large one. */
 static void
-test_small_change_takes_one_flush(void **state)
+test_small_change_of_the_tree_takes_one_flush(void **state)
 {
 	struct tw_store *store = start();
 	struct power power;
@@ -282,8 +291,8 @@ test_small_change_takes_one_flush(void **state)
 
 	(void)state;
 	power_watch(&power, help_path("a"));
-	help_ok(write_commit(store, 2, &help_err));
-	help_ok(write_commit(store, 3, &help_err));
+	help_ok(write_commit(store, DELETE_EVERY, &help_err));
+	help_ok(write_commit(store, 2 * DELETE_EVERY, &help_err));
 	assert_int_equal(power.flushes, 2);
 	for (size_t i = 0; i < power.count; i++)
 		synced += power.ops[i].kind == POWER_WRITE_SYNCED;
@@ -296,11 +305,36 @@ test_small_change_takes_one_flush(void **state)
 	tw_store_close(store);
 }
 
+/* An entry, and its mark behind the flush. */
+static void
+test_addition_to_the_log_takes_one_flush(void **state)
+{
+	struct tw_store *store = start();
+	struct power power;
+
+	(void)state;
+	help_ok(write_commit(store, 2, &help_err));
+	for (uint32_t n = 3; n < 6; n += 2) {
+		tw_txn_end(help_read(store));
+		power_watch(&power, help_path("a"));
+		help_ok(write_commit(store, n, &help_err));
+		power_rest();
+		assert_int_equal(power.count, 3);
+		assert_int_equal(power.ops[0].kind, POWER_WRITE);
+		assert_int_equal(power.ops[1].kind, POWER_FLUSH);
+		assert_int_equal(power.ops[2].kind, POWER_WRITE);
+		assert_int_equal(power.ops[2].n, 4);
+		power_done(&power);
+	}
+	tw_store_close(store);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		help_test(test_small_change_takes_one_flush),
+		help_test(test_small_change_of_the_tree_takes_one_flush),
+		help_test(test_addition_to_the_log_takes_one_flush),
 		help_test(test_power_cut_loses_nothing_acknowledged),
 		help_test(test_power_cut_behind_a_failed_flush_loses_nothing),
 	};

@@ -1,4 +1,4 @@
-/* test_redo.c: tests store/redo: a small change is done again from its slot. */
+/* test_redo.c: tests store/redo: a small change is done again from the log. */
 /* SPDX-License-Identifier: MIT */
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -6,7 +6,7 @@
 #include "store/redo.h"
 #include "store_help.h"
 
-#define BULK 34			/* full records, which make the file large */
+#define BULK 64			/* full records, which make the file large */
 #define PAGE 4096
 #define LEAST 600		/* of a record, so that its bytes are found */
 
@@ -36,11 +36,11 @@ lose_metas(const struct metas *metas)
 	unlink(help_path("a-lock"));
 }
 
-/* Where the slot of the last change begins. */
+/* Where the log of the last change begins. */
 static off_t
-find_slot(void)
+find_log(void)
 {
-	static const char magic[8] = "trawl re";
+	static const char magic[8] = "trawl lo";
 	int fd = open(help_path("a"), O_RDONLY);
 	uint64_t newest = 0;
 	off_t found = 0;
@@ -73,7 +73,7 @@ flip(off_t at)
 	close(fd);
 }
 
-/* A large file that has slots; the store has the writer's place. */
+/* A large file that has logs; the store has the writer's place. */
 static struct tw_store *
 start(void)
 {
@@ -129,25 +129,76 @@ test_lost_change_is_done_again(void **state)
 	expect(true);
 }
 
+/* What was written of it when power was cut. */
 static void
-test_torn_slot_is_left_alone(void **state)
+test_torn_change_is_left_alone(void **state)
 {
-	const off_t places[] = {0, 8, 16, 20, 24, 32, 36, 40, 44, 48, 32 + 511,
-		32 + 512};
+	const off_t places[] = {64, 68, 72, 76, 80, 64 + 511, 64 + 512};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
 		lose_change();
-		flip(find_slot() + places[i]);
+		flip(find_log() + places[i]);
 		expect(false);
 		unlink(help_path("a"));
 		unlink(help_path("a-lock"));
 	}
 }
 
+/* Heads lie in one sector, so power leaves no part of one. */
+static void
+test_damaged_head_is_told(void **state)
+{
+	const off_t places[] = {0, 8, 16, 20, 32, 36, 40, 44};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		struct tw_store *store;
+		struct tw_txn *txn;
+
+		lose_change();
+		flip(find_log() + places[i]);
+		store = help_open("a");
+		assert_int_equal(tw_txn_read(store, &txn, NULL),
+			TRAWL_ECORRUPT);
+		tw_store_close(store);
+		unlink(help_path("a"));
+		unlink(help_path("a-lock"));
+	}
+}
+
+/* Those that the log has, the last of them without its mark. */
+static void
+test_change_of_a_killed_writer_is_seen(void **state)
+{
+	struct tw_store *store = start();
+	struct tw_txn *txn;
+
+	(void)state;
+	for (uint32_t i = 0; i < 3; i++) {
+		tw_txn_end(help_read(store));
+		help_put_one_more(store, 3, 1, i, LEAST);
+	}
+	tw_store_close(store);
+	unlink(help_path("a-lock"));
+	flip(find_log() + 32 + 2 * (32 + 640) + TW_LOG_MARK);
+	store = help_open("a");
+	txn = help_read(store);
+	for (uint32_t i = 0; i < 3; i++)
+		help_expect(txn, 3, 1, i, LEAST);
+	tw_txn_end(txn);
+	help_ok(tw_store_lock(store, false, &help_err));
+	help_put_one_more(store, 3, 1, 3, LEAST);
+	txn = help_read(store);
+	for (uint32_t i = 0; i < 4; i++)
+		help_expect(txn, 3, 1, i, LEAST);
+	tw_txn_end(txn);
+	tw_store_close(store);
+}
+
 /* The change before it is missing, too. */
 static void
-test_slot_of_a_later_change_is_left_alone(void **state)
+test_log_of_a_later_change_is_left_alone(void **state)
 {
 	struct tw_store *store = start();
 	struct metas metas;
@@ -159,7 +210,7 @@ test_slot_of_a_later_change_is_left_alone(void **state)
 	help_put_one_more(store, 3, 1, 1, LEAST);
 	tw_store_close(store);
 	lose_metas(&metas);
-	flip(find_slot());
+	flip(find_log() + 64);
 	lose_metas(&metas);
 	store = help_open("a");
 	txn = help_read(store);
@@ -169,7 +220,7 @@ test_slot_of_a_later_change_is_left_alone(void **state)
 	tw_store_close(store);
 }
 
-/* A writer at work has written its slot, and will end the change itself. */
+/* A writer at work has written its entry, and will end the change itself. */
 static void
 test_open_waits_for_no_writer_at_work(void **state)
 {
@@ -208,7 +259,7 @@ test_who_may_not_write_reads_what_was_before(void **state)
 
 /* Records of the store's own are nobody's else. */
 static void
-test_slots_are_not_found(void **state)
+test_logs_are_not_found(void **state)
 {
 	struct tw_store *store = start();
 	struct tw_record_key key = {3, 0, 0};
@@ -228,7 +279,7 @@ test_slots_are_not_found(void **state)
 }
 
 static void
-test_small_file_gets_no_slots(void **state)
+test_small_file_gets_no_logs(void **state)
 {
 	struct tw_store *store = help_create("a");
 	struct stat file;
@@ -239,7 +290,7 @@ test_small_file_gets_no_slots(void **state)
 		help_put_one_more(store, 2, 1, 0, LEAST);
 	tw_store_close(store);
 	assert_int_equal(stat(help_path("a"), &file), 0);
-	assert_true(file.st_size < 2 * TW_REDO_RUN);
+	assert_true(file.st_size < 2 * TW_LOG_RUN);
 }
 
 int
@@ -247,12 +298,14 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		help_test(test_lost_change_is_done_again),
-		help_test(test_torn_slot_is_left_alone),
-		help_test(test_slot_of_a_later_change_is_left_alone),
+		help_test(test_torn_change_is_left_alone),
+		help_test(test_damaged_head_is_told),
+		help_test(test_change_of_a_killed_writer_is_seen),
+		help_test(test_log_of_a_later_change_is_left_alone),
 		help_test(test_open_waits_for_no_writer_at_work),
 		help_test(test_who_may_not_write_reads_what_was_before),
-		help_test(test_slots_are_not_found),
-		help_test(test_small_file_gets_no_slots),
+		help_test(test_logs_are_not_found),
+		help_test(test_small_file_gets_no_logs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,7 +44,7 @@ test_room_is_a_small_part_of_the_file(void **state)
 		help_put_one_more(store, 2, 1, i, 3000);
 	tw_store_close(store);
 	/* Two slots, some pages, and the room. */
-	assert_in_range(size_of_file(), before, before + 2 * 32768 + 65536 +
+	assert_in_range(size_of_file(), before, before + 2 * 61440 + 65536 +
 		before / 32);
 }
 
@@ -60,7 +60,7 @@ test_copy_has_no_room(void **state)
 	help_ok(tw_store_copy(store, help_path("b"), &help_err));
 	tw_store_close(store);
 	assert_int_equal(stat(help_path("b"), &copy), 0);
-	assert_true(copy.st_size < size_of_file() - 2 * 32768);
+	assert_true(copy.st_size < size_of_file() - 2 * 61440);
 }
 
 static void

@@ -1,0 +1,454 @@
+/* overlay.c: the records of the log above a snapshot of the tree. */
+/* SPDX-License-Identifier: MIT */
+#include "store/overlay.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "store/error.h"
+#include "store/glance.h"
+#include "store/record.h"
+
+/* Of slots up to format 7, with whose root nobody goes on. */
+#define OLDER (32768 - LMDB_PAGE_HEADER)
+
+/* ------------------------------------------------------------------ */
+/* The index.                                                           */
+
+static size_t
+count(const struct tw_buf *index)
+{
+	return index->n / sizeof(struct tw_overlay_record);
+}
+
+static struct tw_overlay_record *
+record_at(const struct tw_buf *index, size_t i)
+{
+	return (struct tw_overlay_record *)(void *)index->p + i;
+}
+
+/* The place of the first key at or behind this one. */
+static size_t
+place_of(const struct tw_buf *index, struct tw_record_key key)
+{
+	size_t low = 0;
+	size_t high = count(index);
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (tw_key_compare(record_at(index, middle)->key, key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static struct tw_overlay_record *
+find(const struct tw_buf *index, struct tw_record_key key)
+{
+	size_t i = place_of(index, key);
+
+	if (i == count(index) ||
+		tw_key_compare(record_at(index, i)->key, key) != 0)
+		return NULL;
+	return record_at(index, i);
+}
+
+/* Most come in the order of their keys, but for the root, which is last. */
+static void
+note(struct tw_buf *index, const struct tw_overlay_record *record)
+{
+	size_t i = place_of(index, record->key);
+	struct tw_overlay_record *old = find(index, record->key);
+
+	if (old) {
+		*old = *record;
+		return;
+	}
+	size_t behind = count(index) - i;
+
+	tw_buf_add(index, record, sizeof(*record));
+	if (tw_buf_failed(index))
+		return;
+	memmove(record_at(index, i + 1), record_at(index, i),
+		behind * sizeof(*record));
+	*record_at(index, i) = *record;
+}
+
+/* ------------------------------------------------------------------ */
+/* From the log.                                                        */
+
+static int
+add_ops(struct tw_overlay *overlay, struct tw_str ops, const char *path,
+	trawl_error *err)
+{
+	struct tw_log_op op;
+	int status;
+
+	while ((status = tw_log_next_op(&ops, &op, path, err)) == TRAWL_OK) {
+		size_t size = tw_record_size(op.length);
+		struct tw_overlay_record record = {
+			.key = op.key,
+			.at = (uint32_t)overlay->bytes.n,
+			.size = (uint32_t)size,
+		};
+
+		if (op.key.stream > UINT16_MAX)
+			return TW_CORRUPT(err, "%s: the log of the newest "
+				"changes has a damaged change: restore a "
+				"backup", path);
+		if (!tw_buf_reserve(&overlay->bytes, size))
+			return tw_no_memory(err);
+		tw_record_fill((uint8_t *)overlay->bytes.p + overlay->bytes.n,
+			op.key, op.payload, op.length);
+		overlay->bytes.n += size;
+		note(&overlay->index, &record);
+	}
+	if (status != TRAWL_END)
+		return status;
+	return tw_buf_status(&overlay->index, err);
+}
+
+/* Takes what is marked by now, and was not. */
+static int
+go_on(struct tw_overlay *overlay, const char *path, trawl_error *err)
+{
+	struct tw_buf ops = {0};
+	int status;
+
+	for (;;) {
+		struct tw_log_entry entry;
+
+		status = tw_log_look(&overlay->at, &entry, path, err);
+		if (status != TRAWL_OK)
+			break;
+		if (!entry.is_marked || entry.kind != TW_LOG_PUTS) {
+			status = TRAWL_END;
+			break;
+		}
+		status = tw_log_take(&overlay->at, &entry, &ops, path, err);
+		if (status == TRAWL_OK)
+			status = add_ops(overlay, tw_buf_str(&ops), path, err);
+		if (status != TRAWL_OK)
+			break;
+	}
+	tw_buf_done(&ops);
+	return status == TRAWL_END ? TRAWL_OK : status;
+}
+
+static void
+add_buf(struct tw_buf *to, const struct tw_buf *from)
+{
+	if (from->n > 0)
+		tw_buf_add(to, from->p, from->n);
+}
+
+static int
+copy(const struct tw_overlay *from, struct tw_overlay **ret, trawl_error *err)
+{
+	struct tw_overlay *overlay = tw_alloc_zeroed(1, sizeof(*overlay));
+
+	if (!overlay)
+		return tw_no_memory(err);
+	overlay->users = 1;
+	overlay->id = from->id;
+	overlay->before = from->before;
+	overlay->at = from->at;
+	add_buf(&overlay->bytes, &from->bytes);
+	add_buf(&overlay->index, &from->index);
+	if (tw_buf_failed(&overlay->bytes) || tw_buf_failed(&overlay->index)) {
+		tw_overlay_close(overlay);
+		return tw_no_memory(err);
+	}
+	*ret = overlay;
+	return TRAWL_OK;
+}
+
+bool
+tw_overlay_has_more(const struct tw_overlay *overlay, const char *path)
+{
+	struct tw_log_at at = overlay->at;
+	struct tw_log_entry entry;
+	int status = at.end > 0 ? TRAWL_OK : tw_log_begin(&at, overlay->id,
+		overlay->before, path, NULL);
+
+	if (status == TRAWL_OK)
+		status = tw_log_look(&at, &entry, path, NULL);
+	return status == TRAWL_OK ? entry.is_marked &&
+		entry.kind == TW_LOG_PUTS : status != TRAWL_END;
+}
+
+/* Forgets an overlay that cannot be relied on any more. */
+static void
+forget(struct tw_env *env)
+{
+	tw_overlay_close(env->overlay);
+	env->overlay = NULL;
+}
+
+/* Brings the environment's overlay up to date: another one if it is used. */
+static int
+bring_up(struct tw_env *env, trawl_error *err)
+{
+	struct tw_overlay *overlay = env->overlay;
+	int status = TRAWL_OK;
+
+	if (!tw_overlay_has_more(overlay, env->path))
+		return TRAWL_OK;
+	if (overlay->users > 1) {
+		status = copy(overlay, &overlay, err);
+		if (status != TRAWL_OK)
+			return status;
+		forget(env);
+		env->overlay = overlay;
+	}
+	if (overlay->at.end == 0)
+		status = tw_log_begin(&overlay->at, overlay->id,
+			overlay->before, env->path, err);
+	if (status == TRAWL_OK)
+		status = go_on(overlay, env->path, err);
+	if (status != TRAWL_OK)
+		forget(env);
+	return status;
+}
+
+/* ------------------------------------------------------------------ */
+/* Where the log is.                                                    */
+
+/* Where the value of the log's record lies in the file; TRAWL_END. */
+static int
+find_value(struct tw_txn *txn, uint64_t id, uint64_t *ret_offset,
+	size_t *ret_size, trawl_error *err)
+{
+	const struct tw_env *env = txn->env;
+	const uint8_t *p;
+	MDB_val value;
+
+	if (txn->glance)
+		return tw_glance_find(txn->glance, TW_LOG_KEY(id), &p,
+			ret_size, ret_offset, err);
+	int status = tw_record_in_tree(txn, TW_LOG_KEY(id), &value, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	p = value.mv_data;
+	*ret_size = value.mv_size;
+	*ret_offset = env->map ? (uintptr_t)p - (uintptr_t)env->map :
+		lmdb_page(p - LMDB_PAGE_HEADER).number * txn->page_size +
+		LMDB_PAGE_HEADER;
+	return TRAWL_OK;
+}
+
+/*
+ * The place in the file of the log, which lies in a run of its own: TRAWL_END
+ * if the tree has none. The run's header is read, as a page that is mapped for
+ * it costs more.
+ */
+static int
+find_slot(struct tw_txn *txn, uint64_t id, off_t *ret, trawl_error *err)
+{
+	const struct tw_env *env = txn->env;
+	uint8_t header[LMDB_PAGE_HEADER];
+	uint64_t offset = 0;
+	size_t size = 0;
+	int status = find_value(txn, id, &offset, &size, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (size == OLDER)
+		return TRAWL_END;
+	offset -= LMDB_PAGE_HEADER;
+	if (size != TW_LOG_RUN - LMDB_PAGE_HEADER ||
+		pread(env->fd, header, sizeof(header), (off_t)offset) !=
+			sizeof(header) ||
+		lmdb_page(header).flags != LMDB_OVERFLOW ||
+		lmdb_page(header).number * txn->page_size != offset ||
+		lmdb_run_pages(header) != lmdb_pages_of(size, txn->page_size))
+		return TW_CORRUPT(err, "%s: the log of the newest changes has "
+			"a damaged header: restore a backup", env->path);
+	*ret = (off_t)offset + TW_LOG_AT;
+	return TRAWL_OK;
+}
+
+static int
+begin(struct tw_txn *txn, uint64_t id, trawl_error *err)
+{
+	struct tw_env *env = txn->env;
+	struct tw_overlay none = {
+		.id = id,
+		.before = tw_log_meta_checksum(&txn->meta.of[txn->which]),
+		.at = {.fd = env->fd},
+	};
+	int status = find_slot(txn, id, &none.at.place, err);
+
+	if (status == TRAWL_OK)
+		status = tw_log_begin(&none.at, id, none.before, env->path,
+			err);
+	if (status != TRAWL_OK)
+		return status == TRAWL_END ? TRAWL_OK : status;
+	return copy(&none, &env->overlay, err);
+}
+
+static int
+begin_anew(struct tw_txn *txn, trawl_error *err)
+{
+	struct tw_overlay *overlay = txn->env->overlay;
+	uint64_t id = (uint64_t)txn->meta.of[txn->which].txnid + 1;
+
+	if (overlay && overlay->id == id)
+		return TRAWL_OK;
+	forget(txn->env);
+	return begin(txn, id, err);
+}
+
+/* Whether the tree has changed since the snapshot of it. */
+static bool
+is_behind(const struct tw_txn *txn)
+{
+	MDB_envinfo info = {0};
+
+	return !txn->write && (mdb_env_info(txn->env->mdb, &info) != 0 ||
+		info.me_last_txnid != txn->meta.of[txn->which].txnid);
+}
+
+/*
+ * A slot is written anew only behind a change of the tree; so what is read
+ * while there is none is of the log that it was taken for.
+ */
+int
+tw_overlay_open(struct tw_txn *txn, trawl_error *err)
+{
+	struct tw_env *env = txn->env;
+	int status = begin_anew(txn, err);
+
+	if (status == TRAWL_OK && env->overlay)
+		status = bring_up(env, err);
+	if (is_behind(txn))
+		return TRAWL_END;
+	if (status != TRAWL_OK || !env->overlay)
+		return status;
+	if (txn->write) {
+		add_buf(&txn->above, &env->overlay->index);
+		status = tw_buf_status(&txn->above, err);
+	}
+	if (status == TRAWL_OK) {
+		txn->overlay = env->overlay;
+		txn->overlay->users++;
+	}
+	return status;
+}
+
+int
+tw_overlay_newest(struct tw_env *env, struct tw_overlay **ret,
+	trawl_error *err)
+{
+	struct tw_overlay *overlay = env->overlay;
+	MDB_envinfo info;
+
+	*ret = NULL;
+	if (!overlay || env->broken || mdb_env_info(env->mdb, &info) != 0 ||
+		overlay->id != (uint64_t)info.me_last_txnid + 1)
+		return TRAWL_OK;
+	int status = bring_up(env, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	*ret = env->overlay;
+	(*ret)->users++;
+	return TRAWL_OK;
+}
+
+void
+tw_overlay_close(struct tw_overlay *overlay)
+{
+	if (!overlay || --overlay->users > 0)
+		return;
+	tw_buf_done(&overlay->bytes);
+	tw_buf_done(&overlay->index);
+	tw_free(overlay);
+}
+
+/* ------------------------------------------------------------------ */
+/* As a transaction sees it.                                            */
+
+static const struct tw_buf *
+index_of(const struct tw_txn *txn)
+{
+	return txn->write ? &txn->above : &txn->overlay->index;
+}
+
+bool
+tw_overlay_find(const struct tw_txn *txn, struct tw_record_key key,
+	const uint8_t **ret, size_t *ret_size)
+{
+	if (!txn->overlay)
+		return false;
+	const struct tw_overlay_record *found = find(index_of(txn), key);
+
+	if (!found || found->size == 0)
+		return false;
+	*ret = (const uint8_t *)txn->overlay->bytes.p + found->at;
+	*ret_size = found->size;
+	return true;
+}
+
+bool
+tw_overlay_seek(const struct tw_txn *txn, struct tw_record_key *key)
+{
+	if (!txn->overlay)
+		return false;
+	const struct tw_buf *index = index_of(txn);
+
+	for (size_t i = place_of(index, *key); i < count(index); i++) {
+		if (record_at(index, i)->size == 0)
+			continue;
+		*key = record_at(index, i)->key;
+		return true;
+	}
+	return false;
+}
+
+void
+tw_overlay_drop(struct tw_txn *txn, struct tw_record_key key)
+{
+	struct tw_overlay_record *found = txn->overlay ?
+		find(&txn->above, key) : NULL;
+
+	if (found)
+		found->size = 0;
+}
+
+void
+tw_overlay_drop_segment(struct tw_txn *txn, uint32_t segment)
+{
+	size_t i = place_of(&txn->above, (struct tw_record_key){segment, 0,
+		0});
+
+	for (; i < count(&txn->above); i++) {
+		struct tw_overlay_record *record = record_at(&txn->above, i);
+
+		if (record->key.segment != segment)
+			break;
+		record->size = 0;
+	}
+}
+
+int
+tw_overlay_settle(struct tw_txn *txn, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	for (size_t i = 0; i < count(&txn->above) && status == TRAWL_OK; i++) {
+		const struct tw_overlay_record *record =
+			record_at(&txn->above, i);
+		const char *p = txn->overlay->bytes.p + record->at;
+
+		if (record->size > 0)
+			status = tw_record_put_any(txn, record->key,
+				p + TW_RECORD_HEADER, tw_le32(p + 4), err);
+	}
+	return status;
+}
