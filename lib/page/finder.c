@@ -11,6 +11,9 @@
 #define BEFORE 6
 #define BEHIND 8
 
+#define HOST_MAX 100		/* bytes; longer ones are cut */
+#define HOST_LEAST 3		/* shorter ones are words too */
+
 #define FAR_AREAS (TW_AREA_NAV | TW_AREA_ASIDE | TW_AREA_FOOTER \
 	| TW_AREA_COMMENT | TW_AREA_RELATED | TW_AREA_NOTICE | TW_AREA_PROMO \
 	| TW_AREA_HIDDEN)
@@ -120,11 +123,84 @@ tw_finder_plain(struct tw_finder *finder, struct tw_str text)
 	return tw_str(plain, tw_plain(text, plain, room));
 }
 
+/* The letters and digits of the text, as tw_plain writes them. */
+static struct tw_str
+squeeze(struct tw_str text, char out[HOST_MAX])
+{
+	size_t n = tw_plain(text, out, HOST_MAX);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if ((out[i] >= 'a' && out[i] <= 'z') || (out[i] & 0x80)
+			|| (out[i] >= '0' && out[i] <= '9'))
+			out[kept++] = out[i];
+	}
+	return tw_str(out, kept);
+}
+
+/* "tern.co.uk" of "https://www.tern.co.uk/a", or nothing. */
+static struct tw_str
+host_of(struct tw_str address)
+{
+	const char *colon = address.n < 8
+		|| strncasecmp(address.p, "http", 4) != 0 ? NULL
+		: memmem(address.p, address.n, "://", 3);
+	struct tw_str host;
+
+	if (!colon)
+		return TW_STR("");
+	host = tw_str(colon + 3, 0);
+	while (host.p + host.n < address.p + address.n
+		&& !memchr("/:?#", host.p[host.n], 4))
+		host.n++;
+	return host.n > 4 && strncasecmp(host.p, "www.", 4) == 0
+		? tw_str(host.p + 4, host.n - 4) : host;
+}
+
+/* "tern" of "news.tern.org" and of "tern.co.uk": what its owner chose. */
+static struct tw_str
+owner_of(struct tw_str host)
+{
+	size_t end = host.n;
+	size_t start = end;
+	size_t last = 0;
+
+	for (unsigned i = 0; i < 3 && start > 0; i++) {
+		end = i == 0 ? end : start - 1;
+		start = end;
+		while (start > 0 && host.p[start - 1] != '.')
+			start--;
+		if (i == 0)
+			last = end - start;
+		else if (last > 2 || end - start > 3)
+			break;
+	}
+	return tw_str(host.p + start, end - start);
+}
+
+static void
+add_host(struct tw_finder *finder)
+{
+	const struct tw_page *page = finder->page;
+	const char *name = finder->options ? finder->options->name : NULL;
+	struct tw_str host = host_of(tw_str_of(name ? name : ""));
+	char squeezed[HOST_MAX];
+
+	for (uint32_t i = 0; i < page->fact_count && host.n == 0; i++) {
+		if (page->facts[i].kind == TW_FACT_CANONICAL)
+			host = host_of(page->facts[i].value);
+	}
+	finder->hosts[0] = tw_finder_keep(finder, squeeze(host, squeezed));
+	finder->hosts[1] = tw_finder_keep(finder, squeeze(owner_of(host),
+		squeezed));
+}
+
 void
 tw_finder_init(struct tw_finder *finder)
 {
 	const struct tw_page *page = finder->page;
 
+	add_host(finder);
 	for (uint32_t i = 0; i < page->fact_count
 		&& finder->site_count < TW_SITES_MAX; i++) {
 		if (tw_source_of(&page->facts[i], sites,
@@ -134,13 +210,29 @@ tw_finder_init(struct tw_finder *finder)
 	}
 }
 
+/* "The Tern" is none of tern.org, but "Tern" and "tern.org" are. */
+static bool
+is_host(const struct tw_finder *finder, struct tw_str text)
+{
+	char squeezed[HOST_MAX];
+	struct tw_str name;
+
+	if (finder->hosts[0].n == 0 || text.n > HOST_MAX)
+		return false;
+	name = squeeze(text, squeezed);
+	return name.n >= HOST_LEAST && (tw_str_equal(name, finder->hosts[0])
+		|| tw_str_equal(name, finder->hosts[1]));
+}
+
 bool
 tw_finder_is_site(const struct tw_finder *finder, struct tw_str text)
 {
 	char plain[200];
 
-	if (finder->site_count == 0 || text.n > 150)
+	if (text.n > 150)
 		return false;
+	if (is_host(finder, text))
+		return true;
 
 	struct tw_str name = tw_str(plain, tw_plain(text, plain,
 		sizeof(plain)));

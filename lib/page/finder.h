@@ -20,6 +20,7 @@ struct tw_finder {
 	struct tw_buf lines;	/* to join values in */
 	struct tw_str sites[TW_SITES_MAX];	/* names of the site, plain */
 	unsigned site_count;
+	struct tw_str hosts[2];	/* of tern.org "ternorg" and "tern", plain */
 };
 
 /* The rest of the finder is zeroed or set before. */
@@ -61,7 +62,8 @@ struct tw_source {
 const struct tw_source *tw_source_of(const struct tw_fact *fact,
 	const struct tw_source *table, size_t count);
 
-/* True if the page tells the text as the name of its site. */
+/* True if the page tells the text as the name of its site, or its host is
+   called so. */
 bool tw_finder_is_site(const struct tw_finder *finder, struct tw_str text);
 
 /* A copy of the text that lives as long as the page. */

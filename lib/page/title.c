@@ -72,6 +72,18 @@ part_end(struct tw_str text, size_t start, size_t *ret_next)
 	return text.n;
 }
 
+/* Without the link to itself that headings of documentation end with, a
+   pilcrow. */
+static struct tw_str
+heading_text(const struct tw_block *block)
+{
+	struct tw_str text = block->text;
+
+	if (text.n <= 2 || memcmp(text.p + text.n - 2, "\xc2\xb6", 2) != 0)
+		return text;
+	return tw_plain_trim(tw_str(text.p, text.n - 2));
+}
+
 /* True if some parts of the text in a row are the heading, which has marks
    between its own words then. A bar is no such mark. */
 static bool
@@ -84,7 +96,8 @@ has_heading(const struct tw_finder *finder, struct tw_str text)
 	if (finder->title == TW_NO_BLOCK)
 		return false;
 
-	struct tw_str heading = finder->page->blocks[finder->title].text;
+	struct tw_str heading = heading_text(
+		&finder->page->blocks[finder->title]);
 	size_t n = tw_plain(heading, wanted, sizeof(wanted));
 
 	if (n == 0 || memchr(heading.p, '|', heading.n)
@@ -118,9 +131,8 @@ vote_parts(struct tw_finder *finder, struct tw_vote *vote, struct tw_str text,
 	bool parted = false;
 
 	if (has_heading(finder, text)) {
-		tw_finder_vote(finder, vote,
-			finder->page->blocks[finder->title].text, source,
-			weight);
+		tw_finder_vote(finder, vote, heading_text(
+			&finder->page->blocks[finder->title]), source, weight);
 		return;
 	}
 	for (size_t start = 0, next; start <= text.n; start = next) {
@@ -290,24 +302,24 @@ heading_weight(const struct tw_finder *finder, const struct told *told,
 {
 	const struct tw_block *block = &finder->page->blocks[i];
 	uint32_t flags = finder->page->areas[block->area].all;
+	struct tw_str text = heading_text(block);
 	bool heading = block->kind == TW_HEADING;
 
 	if (block->words > TITLE_WORDS || block->byline
-		|| tw_finder_is_site(finder, block->text)
+		|| tw_finder_is_site(finder, text)
 		|| ((flags & NO_TITLE_AREAS) != 0 && !(heading
-			&& block->level == 1 && is_all_told(told,
-			block->text))))
+			&& block->level == 1 && is_all_told(told, text))))
 		return 0;
 	if (heading && block->level == 1) {
-		if (is_told(told, block->text))
+		if (is_told(told, text))
 			return 9;
-		if (is_half_told(told, block->text))
+		if (is_half_told(told, text))
 			return 9;
 		return block->link_words > 0 ? 2 : 4;
 	}
 	if (heading && is_above_text(finder, i))
-		return is_told(told, block->text) ? 8 : 7;
-	if (block->words >= 2 && is_told(told, block->text))
+		return is_told(told, text) ? 8 : 7;
+	if (block->words >= 2 && is_told(told, text))
 		return heading ? 6 : i < finder->end ? 4 : 0;
 	if (heading && i < finder->first && i + 6 > finder->first)
 		return 2;
@@ -332,8 +344,8 @@ vote_headings(struct tw_finder *finder, struct tw_vote *vote)
 		finder->title = i;
 	}
 	if (best > 0)
-		tw_finder_vote(finder, vote,
-			finder->page->blocks[finder->title].text, "heading",
+		tw_finder_vote(finder, vote, heading_text(
+			&finder->page->blocks[finder->title]), "heading",
 			best);
 }
 

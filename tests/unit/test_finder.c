@@ -81,6 +81,46 @@ test_the_name_of_the_site_is_known(void **state)
 	tw_page_done(&page);
 }
 
+static void
+assert_host(const char *url, struct tw_str name, bool is_site)
+{
+	struct tw_page page = make_page();
+	struct tw_metadata_options options = {.name = url};
+	struct tw_finder finder = {.page = &page, .options = &options};
+
+	tw_finder_init(&finder);
+	assert_int_equal(tw_finder_is_site(&finder, name), is_site);
+	tw_page_done(&page);
+}
+
+static void
+test_the_site_may_be_called_as_its_host_is(void **state)
+{
+	(void)state;
+	assert_host("https://www.tern-post.org/a", TW_STR("Tern Post"), true);
+	assert_host("http://tern.org", TW_STR("tern.org"), true);
+	assert_host("https://news.tern.co.uk/", TW_STR("TERN"), true);
+	assert_host("https://news.tern.com/", TW_STR("Tern"), true);
+	assert_host("https://news.tern.com/", TW_STR("News"), false);
+	assert_host("https://tern.org/a", TW_STR("A tern"), false);
+	assert_host("https://x.org/a", TW_STR("X"), false);
+	assert_host("/srv/tern/a.html", TW_STR("tern"), false);
+}
+
+static void
+test_the_canonical_address_tells_the_host_too(void **state)
+{
+	struct tw_page page = make_page();
+	struct tw_finder finder = {.page = &page};
+
+	(void)state;
+	tw_page_add_fact(&page, TW_FACT_CANONICAL, 0, TW_STR(""),
+		TW_STR("https://tern.org/a"));
+	tw_finder_init(&finder);
+	assert_true(tw_finder_is_site(&finder, TW_STR("Tern")));
+	tw_page_done(&page);
+}
+
 int
 main(void)
 {
@@ -90,6 +130,9 @@ main(void)
 		cmocka_unit_test(
 			test_facts_are_known_by_kind_and_name_in_any_case),
 		cmocka_unit_test(test_the_name_of_the_site_is_known),
+		cmocka_unit_test(test_the_site_may_be_called_as_its_host_is),
+		cmocka_unit_test(
+			test_the_canonical_address_tells_the_host_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

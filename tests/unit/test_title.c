@@ -27,6 +27,28 @@ test_the_site_s_name_is_cut_from_a_title(void **state)
 }
 
 static void
+test_a_heading_called_as_the_host_is_no_title(void **state)
+{
+	struct trawl_article *article = article_of(
+		"<title>Dim lamps | Tern Post</title><h1>Tern Post</h1>"
+		"<h2>Dim lamps</h2>" PROSE, TRAWL_TYPE_HTML,
+		"https://www.ternpost.org/lamps");
+
+	(void)state;
+	assert_str(tw_article_get(article, TRAWL_TITLE), "Dim lamps");
+	tw_article_free(article);
+}
+
+static void
+test_a_heading_s_link_to_itself_is_no_part_of_the_title(void **state)
+{
+	(void)state;
+	assert_found("<title>Dim lamps \xe2\x80\x94 Tern 2.1</title><h1>Dim"
+		" lamps<a href='#lamps'>\xc2\xb6</a></h1>" PROSE,
+		TRAWL_TITLE, "Dim lamps", "heading");
+}
+
+static void
 test_a_title_without_a_heading_is_found_in_the_text(void **state)
 {
 	struct trawl_article *article = article_of("<title>Post :: Dim lamps"
@@ -139,6 +161,10 @@ main(void)
 		cmocka_unit_test(
 			test_a_heading_that_others_agree_with_is_the_title),
 		cmocka_unit_test(test_the_site_s_name_is_cut_from_a_title),
+		cmocka_unit_test(
+			test_a_heading_called_as_the_host_is_no_title),
+		cmocka_unit_test(
+		test_a_heading_s_link_to_itself_is_no_part_of_the_title),
 		cmocka_unit_test(
 			test_a_title_without_a_heading_is_found_in_the_text),
 		cmocka_unit_test(
