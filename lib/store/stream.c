@@ -282,8 +282,27 @@ units_of(size_t begin, size_t last)
 		(UINT32_C(1) << begin / TW_RECORD_UNIT);
 }
 
-int
-tw_stream_ahead(struct tw_stream *stream, uint64_t offset, size_t n,
+/* From a record that is not mapped; the byte is there. */
+static int
+pick(struct tw_stream *stream, uint64_t offset, size_t n, const uint8_t **ret,
+	size_t *ret_left, trawl_error *err)
+{
+	const struct tw_source *source = stream->source;
+	uint64_t number = offset / TW_RECORD_PAYLOAD;
+	uint64_t begin = number * TW_RECORD_PAYLOAD;
+	uint64_t length = stream->length - begin;
+
+	if (!source->pick || n == 0)
+		return TRAWL_END;
+	return source->pick(source->context, (struct tw_record_key){
+			stream->segment, stream->stream, (uint32_t)number},
+		length < TW_RECORD_PAYLOAD ? (size_t)length :
+			TW_RECORD_PAYLOAD,
+		(size_t)(offset - begin), n, ret, ret_left, err);
+}
+
+static inline int
+ahead(struct tw_stream *stream, uint64_t offset, size_t n, bool is_picked,
 	const uint8_t **ret, size_t *ret_left, trawl_error *err)
 {
 	uint64_t number = offset / TW_RECORD_PAYLOAD;
@@ -293,8 +312,12 @@ tw_stream_ahead(struct tw_stream *stream, uint64_t offset, size_t n,
 	if (offset >= stream->length)
 		return fail_stream(err, stream, offset, "is behind its end");
 	if (!is_touched(stream, number)) {
-		int status = touch(stream, offset, err);
+		int status = is_picked ? pick(stream, offset, n, ret,
+			ret_left, err) : TRAWL_END;
 
+		if (status != TRAWL_END)
+			return status;
+		status = touch(stream, offset, err);
 		if (status != TRAWL_OK)
 			return status;
 	}
@@ -314,6 +337,20 @@ tw_stream_ahead(struct tw_stream *stream, uint64_t offset, size_t n,
 	*ret = stream->records[number] + begin;
 	*ret_left = (end < length ? end : length) - begin;
 	return TRAWL_OK;
+}
+
+int
+tw_stream_ahead(struct tw_stream *stream, uint64_t offset, size_t n,
+	const uint8_t **ret, size_t *ret_left, trawl_error *err)
+{
+	return ahead(stream, offset, n, false, ret, ret_left, err);
+}
+
+int
+tw_stream_pick(struct tw_stream *stream, uint64_t offset, size_t n,
+	const uint8_t **ret, size_t *ret_left, trawl_error *err)
+{
+	return ahead(stream, offset, n, true, ret, ret_left, err);
 }
 
 int
@@ -417,30 +454,6 @@ tw_stream_touch(struct tw_stream *stream, uint64_t offset, uint64_t n,
 		n -= left;
 	}
 	return status;
-}
-
-int
-tw_stream_pick(struct tw_stream *stream, uint64_t offset, size_t n,
-	const uint8_t **ret, size_t *ret_left, trawl_error *err)
-{
-	const struct tw_source *source = stream->source;
-	uint64_t number = offset / TW_RECORD_PAYLOAD;
-	uint64_t begin = number * TW_RECORD_PAYLOAD;
-	int status = TRAWL_END;
-
-	if (source->pick && n > 0 && offset < stream->length &&
-	    !is_touched(stream, number)) {
-		uint64_t length = stream->length - begin;
-
-		status = source->pick(source->context, (struct tw_record_key){
-				stream->segment, stream->stream,
-				(uint32_t)number},
-			length < TW_RECORD_PAYLOAD ? (size_t)length :
-				TW_RECORD_PAYLOAD,
-			(size_t)(offset - begin), n, ret, ret_left, err);
-	}
-	return status != TRAWL_END ? status :
-		tw_stream_ahead(stream, offset, n, ret, ret_left, err);
 }
 
 static int
