@@ -4,21 +4,21 @@
 
 /* The first name of a field is the one it is printed with. */
 static const struct {
-	const char *name;
+	struct tw_str name;
 	enum tw_query_field field;
 } fields[] = {
-	{"title:", TW_QUERY_TITLE},
-	{"author:", TW_QUERY_AUTHOR},
-	{"category:", TW_QUERY_CATEGORY},
-	{"site:", TW_QUERY_SITE},
-	{"lang:", TW_QUERY_LANGUAGE},
-	{"language:", TW_QUERY_LANGUAGE},
-	{"id:", TW_QUERY_ID},
-	{"date:", TW_QUERY_DATE},
-	{"in:", TW_QUERY_DATE},
-	{"since:", TW_QUERY_SINCE},
-	{"after:", TW_QUERY_SINCE},
-	{"before:", TW_QUERY_BEFORE},
+	{TW_STR("title:"), TW_QUERY_TITLE},
+	{TW_STR("author:"), TW_QUERY_AUTHOR},
+	{TW_STR("category:"), TW_QUERY_CATEGORY},
+	{TW_STR("site:"), TW_QUERY_SITE},
+	{TW_STR("lang:"), TW_QUERY_LANGUAGE},
+	{TW_STR("language:"), TW_QUERY_LANGUAGE},
+	{TW_STR("id:"), TW_QUERY_ID},
+	{TW_STR("date:"), TW_QUERY_DATE},
+	{TW_STR("in:"), TW_QUERY_DATE},
+	{TW_STR("since:"), TW_QUERY_SINCE},
+	{TW_STR("after:"), TW_QUERY_SINCE},
+	{TW_STR("before:"), TW_QUERY_BEFORE},
 };
 
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
@@ -43,7 +43,7 @@ size_t
 tw_field_read(struct tw_str text, enum tw_query_field *ret)
 {
 	for (size_t i = 0; i < FIELDS; i++) {
-		struct tw_str name = tw_str_of(fields[i].name);
+		struct tw_str name = fields[i].name;
 
 		if (begins_with(text, name)) {
 			*ret = fields[i].field;
@@ -58,7 +58,7 @@ tw_field_name(enum tw_query_field field)
 {
 	for (size_t i = 0; i < FIELDS; i++)
 		if (fields[i].field == field)
-			return tw_str_of(fields[i].name);
+			return fields[i].name;
 	return TW_STR("");
 }
 

@@ -186,7 +186,7 @@ gather_all(struct gather *gather)
 {
 	struct tw_leaves *leaves = gather->leaves;
 	tw_analyze_fn *analyze = gather->kind == TW_NODE_PREFIX
-		? tw_analyze_beginning : tw_analyze;
+		? tw_analyze_beginning : tw_analyze_once;
 
 	if (leaves->is_full)
 		return TRAWL_OK;

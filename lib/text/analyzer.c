@@ -58,6 +58,7 @@ struct progress {
 	const struct tw_bytes *first_bytes;	/* that are looked for, or
 						   NULL */
 	bool knows_second;	/* what may follow them is known, too */
+	bool once;		/* forms are not kept */
 	tw_token_fn *fn;
 	void *context;
 };
@@ -213,7 +214,7 @@ make_form(struct progress *progress, size_t i, struct tw_form *ret,
 		(progress->batch->pieces[i] & KIND)};
 	int status = tw_form_make(&analyzer->former, &word, ret, err);
 
-	if (status != TRAWL_OK)
+	if (status != TRAWL_OK || progress->once)
 		return status;
 	return tw_cache_add(&analyzer->cache, surface, ret) ? TRAWL_OK :
 		tw_no_memory(err);
@@ -424,6 +425,21 @@ tw_analyze(struct tw_analyzer *analyzer, struct tw_str text, tw_token_fn *fn,
 	struct progress progress = {
 		.analyzer = analyzer,
 		.text = text,
+		.fn = fn,
+		.context = context,
+	};
+
+	return analyze(&progress, err);
+}
+
+int
+tw_analyze_once(struct tw_analyzer *analyzer, struct tw_str text,
+	tw_token_fn *fn, void *context, trawl_error *err)
+{
+	struct progress progress = {
+		.analyzer = analyzer,
+		.text = text,
+		.once = true,
 		.fn = fn,
 		.context = context,
 	};

@@ -90,6 +90,11 @@ int tw_analyze(struct tw_analyzer *analyzer, struct tw_str text,
 int tw_analyze_plain(struct tw_analyzer *analyzer, struct tw_str word,
 	tw_token_fn *fn, void *context, trawl_error *err) TW_MUST_USE;
 
+/* As tw_analyze, for a text whose words are not likely to come again, and are
+   not kept: a query's. */
+int tw_analyze_once(struct tw_analyzer *analyzer, struct tw_str text,
+	tw_token_fn *fn, void *context, trawl_error *err) TW_MUST_USE;
+
 /*
  * Bytes that terms may begin with, and for each letter among them the letters
  * that may follow it, if has_second: a bit each, both by their low five bits,

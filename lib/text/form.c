@@ -199,11 +199,13 @@ without_ending(const struct tw_former *former, struct tw_str word)
 	return word;
 }
 
-/* Into one of the former's buffers. */
+/* The word itself if it has none; else into one of the former's buffers. */
 static struct tw_str
 without_accents(struct tw_former *former, struct tw_str word,
 	struct tw_buf *out)
 {
+	if (tw_fold_is_ascii(word))
+		return word;
 	restart(former, out);
 	tw_fold_accents(word, out);
 	return tw_buf_str(out);

@@ -9,7 +9,8 @@
 #include "text/english.h"
 
 struct tw_stemmer {
-	struct sb_stemmer *snowball;
+	const char *name;	/* libstemmer's, of the language */
+	struct sb_stemmer *snowball;	/* NULL: not needed yet */
 	bool english;
 	bool romanian;
 	char room[TW_ENGLISH_ROOM];
@@ -51,11 +52,7 @@ tw_stemmer_new(const char *code, struct tw_stemmer **ret, trawl_error *err)
 
 	if (!stemmer)
 		return tw_no_memory(err);
-	stemmer->snowball = sb_stemmer_new(name, NULL);
-	if (!stemmer->snowball) {
-		tw_free(stemmer);
-		return tw_no_memory(err);
-	}
+	stemmer->name = name;
 	stemmer->english = strcmp(code, "en") == 0;
 	stemmer->romanian = strcmp(code, "ro") == 0;
 	*ret = stemmer;
@@ -67,7 +64,8 @@ tw_stemmer_free(struct tw_stemmer *stemmer)
 {
 	if (!stemmer)
 		return;
-	sb_stemmer_delete(stemmer->snowball);
+	if (stemmer->snowball)
+		sb_stemmer_delete(stemmer->snowball);
 	tw_free(stemmer);
 }
 
@@ -90,10 +88,16 @@ respell(struct tw_stemmer *stemmer, struct tw_str word)
 	return tw_str(stemmer->room, word.n);
 }
 
+/* libstemmer's part is made for the first word that needs it: few English
+   ones do, and it takes as long as to read a query of one word. */
 static int
 apply_snowball(struct tw_stemmer *stemmer, struct tw_str word,
 	struct tw_str *ret, trawl_error *err)
 {
+	if (!stemmer->snowball)
+		stemmer->snowball = sb_stemmer_new(stemmer->name, NULL);
+	if (!stemmer->snowball)
+		return tw_no_memory(err);
 	const sb_symbol *stem = sb_stemmer_stem(stemmer->snowball,
 		(const sb_symbol *)word.p, (int)word.n);
 

@@ -447,12 +447,16 @@ test_analyzer_gives_the_same_tokens_again(void **state)
 	struct tw_analyzer *analyzer = new_analyzer("fr");
 	struct tw_str text = TW_STR("L'été, co-opérons @nasa U.S.A. "
 		"日本語 l'été chef-d'œuvre 👍🏽 1,000");
+	struct tw_buf once = {0};
+	int status = tw_analyze_once(analyzer, text, append_token, &once, NULL);
 
 	(void)state;
+	assert_true(status == TRAWL_OK && tw_analyzer_bytes(analyzer) == 0);
 	char *first = tokens_of(analyzer, text, append_token);
 	char *again = tokens_of(analyzer, text, append_token);
-
 	assert_string_equal(first, again);
+	assert_memory_equal(once.p, first, once.n);
+	tw_buf_done(&once);
 	tw_free(first);
 	tw_free(again);
 	tw_analyzer_free(analyzer);
