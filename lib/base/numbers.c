@@ -34,3 +34,9 @@ tw_count_bits(const uint64_t *words, size_t count)
 {
 	return TW_BEST_OF(tw_numbers)->count_bits(words, count);
 }
+
+void
+tw_ranks(const int32_t *numbers, uint32_t count, uint32_t *ret)
+{
+	TW_BEST_OF(tw_numbers)->ranks(numbers, count, ret);
+}

@@ -31,6 +31,13 @@ void tw_sums(uint32_t *numbers, uint32_t count, uint32_t before);
 /* How many bits of so many words are set. */
 uint64_t tw_count_bits(const uint64_t *words, size_t count);
 
+/*
+ * How many of the numbers are lower than each: O(count^2), by vectors. Room for
+ * 31 more is there behind either array.
+ */
+#define TW_RANKS_SLACK 31
+void tw_ranks(const int32_t *numbers, uint32_t count, uint32_t *ret);
+
 struct tw_numbers_kernels {
 	uint64_t (*above)(const uint32_t numbers[64], int32_t least);
 	uint64_t (*scores_above)(const float scores[64], float least);
@@ -38,6 +45,7 @@ struct tw_numbers_kernels {
 		float least, uint16_t *ret);
 	void (*sums)(uint32_t *numbers, uint32_t count, uint32_t before);
 	uint64_t (*count_bits)(const uint64_t *words, size_t count);
+	void (*ranks)(const int32_t *numbers, uint32_t count, uint32_t *ret);
 };
 TW_KERNELS(tw_numbers);
 

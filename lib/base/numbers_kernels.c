@@ -92,10 +92,39 @@ count_bits(const uint64_t *words, size_t count)
 	return sum;
 }
 
+/*
+ * The numbers of four vectors at a time are held against each that there is:
+ * so a vector of counts needs no sum across it.
+ */
+static void
+ranks(const int32_t *numbers, uint32_t count, uint32_t *ret)
+{
+	for (uint32_t i = 0; i < count; i += 4 * EACH) {
+		tw_int32 a = tw_int32_load(numbers + i);
+		tw_int32 b = tw_int32_load(numbers + i + EACH);
+		tw_int32 c = tw_int32_load(numbers + i + 2 * EACH);
+		tw_int32 d = tw_int32_load(numbers + i + 3 * EACH);
+		tw_int32 lower[4] = {{0}};
+
+		for (uint32_t j = 0; j < count; j++) {
+			tw_int32 other = tw_int32_all(numbers[j]);
+
+			/* What is true is -1. */
+			lower[0] -= (tw_int32)(other < a);
+			lower[1] -= (tw_int32)(other < b);
+			lower[2] -= (tw_int32)(other < c);
+			lower[3] -= (tw_int32)(other < d);
+		}
+		for (uint32_t j = 0; j < 4; j++)
+			tw_int32_store(ret + i + j * EACH, lower[j]);
+	}
+}
+
 const struct tw_numbers_kernels TW_OF_TIER(tw_numbers) = {
 	.above = above,
 	.scores_above = scores_above,
 	.scores_find = scores_find,
 	.sums = sums,
 	.count_bits = count_bits,
+	.ranks = ranks,
 };

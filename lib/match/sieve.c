@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "match/groupsums.h"
 #include "match/sifted.h"
 
 /*
@@ -43,8 +44,7 @@ struct candidates {
 	uint32_t count;
 	uint32_t room;
 	uint32_t *docs;
-	uint8_t *sums;
-	uint32_t *picked;	/* places of some */
+	uint8_t *sums;		/* 64 more may be read */
 };
 
 struct sieve {
@@ -194,27 +194,38 @@ add(struct sieve *sieve, uint32_t doc, trawl_error *err)
 	return status;
 }
 
-/*
- * Those of the candidates with sums in [from, below) that reach the least.
- * They are picked first, without a branch: which they are cannot be foretold.
- */
+/* Those of 64 candidates with sums in [from, below), as bits. */
+static uint64_t
+pick(const struct candidates *first, uint32_t at, uint32_t from, uint32_t below)
+{
+	const uint8_t *sums = first->sums + at;
+	uint64_t bits = tw_groupsums_above(sums, (uint8_t)from);
+
+	if (first->count - at < 64)
+		bits &= (UINT64_C(1) << (first->count - at)) - 1;
+	if (bits && below <= UINT8_MAX)
+		bits &= ~tw_groupsums_above(sums, (uint8_t)below);
+	return bits;
+}
+
+/* Those of the candidates with such sums that reach the least. */
 static int
 score_first(struct sieve *sieve, uint32_t from, uint32_t below,
 	trawl_error *err)
 {
 	const struct candidates *first = &sieve->first;
-	uint32_t count = 0;
 	int status = TRAWL_OK;
 
-	for (uint32_t i = 0; i < first->count; i++) {
-		first->picked[count] = i;
-		count += first->sums[i] - from < below - from;
-	}
-	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++) {
-		uint32_t place = first->picked[i];
+	for (uint32_t at = 0; at < first->count && status == TRAWL_OK;
+		at += 64) {
+		uint64_t bits = pick(first, at, from, below);
 
-		if (first->sums[place] >= sieve->reach)
-			status = add(sieve, first->docs[place], err);
+		for (; bits && status == TRAWL_OK; bits &= bits - 1) {
+			uint32_t i = at + (uint32_t)__builtin_ctzll(bits);
+
+			if (first->sums[i] >= sieve->reach)
+				status = add(sieve, first->docs[i], err);
+		}
 	}
 	if (status == TRAWL_OK)
 		status = score(sieve, err);
@@ -534,13 +545,11 @@ new_sieve(struct tw_arena *arena, struct tw_cursors terms,
 		TW_WINDOW;
 	sieve->first.docs = tw_arena_alloc(arena, sieve->first.room *
 		sizeof(*sieve->first.docs));
-	sieve->first.sums = tw_arena_alloc(arena, sieve->first.room);
-	sieve->first.picked = tw_arena_alloc(arena, sieve->first.room *
-		sizeof(*sieve->first.picked));
+	sieve->first.sums = tw_arena_alloc(arena, sieve->first.room + 64);
 	return sieve->found && sieve->first.docs && sieve->first.sums &&
-		sieve->first.picked && sieve->sums && sieve->most &&
-		sieve->lists && sieve->longs && sieve->narrowing &&
-		sieve->scores ? sieve : NULL;
+		sieve->sums && sieve->most && sieve->lists &&
+		sieve->longs && sieve->narrowing && sieve->scores
+		? sieve : NULL;
 }
 
 int

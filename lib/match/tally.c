@@ -20,9 +20,9 @@
  */
 #define SAMPLE_SHARE 16		/* of the windows at most */
 #define SAMPLE_RANK 64		/* what the guess rests on */
-#define POSTINGS_A_HIT 1500	/* cost as much here as a hit by the sieve */
-#define POSTINGS_ANYWAY 4000	/* cost nothing there */
 #define ARTICLES_A_POSTING 16	/* to clear and to search */
+#define POSTINGS_ANYWAY 5000	/* cost no more than to set up the sieve */
+#define POSTINGS_SHARE 128	/* of fewer most windows would be empty */
 #define WEIGHT_LEAST 1e-20f	/* lest a score be 0, as of other articles */
 
 struct tally {
@@ -227,19 +227,26 @@ tw_tally_collect(struct tw_cursors terms, struct tw_collector *collector,
 	return status;
 }
 
+/*
+ * By the sieve a hit costs as much as some postings here: more where it is
+ * sought among more articles, about as their square root.
+ */
 bool
 tw_tally_pays(struct tw_cursors terms, const struct tw_collector *collector)
 {
-	uint64_t postings = POSTINGS_ANYWAY +
-		collector->segment->info.docs / ARTICLES_A_POSTING;
+	uint32_t docs = collector->segment->info.docs;
+	uint64_t depth = collector->topk->depth;
+	uint64_t most = POSTINGS_ANYWAY +
+		(uint64_t)((float)depth * sqrtf((float)docs));
+	uint64_t postings = 0;
 
-	if (collector->dated.order != TW_BY_SCORE ||
-		collector->topk->depth == 0)
+	if (collector->dated.order != TW_BY_SCORE || depth == 0)
 		return false;
 	for (uint32_t i = 0; i < terms.count; i++) {
 		if (tw_term_of(terms.cursor[i])->weight < WEIGHT_LEAST)
 			return false;
 		postings += terms.cursor[i]->cost;
 	}
-	return postings < (uint64_t)POSTINGS_A_HIT * collector->topk->depth;
+	return postings >= docs / POSTINGS_SHARE &&
+		postings + docs / ARTICLES_A_POSTING < most;
 }

@@ -5,13 +5,18 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/numbers.h"
 
 /*
- * A heap costs a wrong guess of the processor for each level that a hit
- * sinks. From this depth on hits are only gathered, and the best selected
- * when there are half as many again, which costs a few times less.
+ * A few hits are kept sorted. More are gathered until there are enough, then
+ * kept in a heap, which costs a wrong guess of the processor for each level
+ * that a hit sinks. So from some depth on hits are only gathered, and the best
+ * selected when there are half as many again, which costs a few times less.
  */
+#define SORTED_DEPTH 32
 #define GATHER_DEPTH 256
+#define RANKED_MOST 384		/* sorted by ranks */
+#define RANKED_STEPS 16		/* a hit, to sort ties */
 #define ROUNDS_MAX 64		/* of a selection, then it is sorted instead */
 
 void
@@ -63,23 +68,17 @@ sink(struct tw_hit *hits, uint32_t count, uint32_t i)
 }
 
 static void
-rise(struct tw_hit *hits, uint32_t i)
-{
-	struct tw_hit hit = hits[i];
-
-	while (i > 0 && is_worse(&hit, &hits[(i - 1) / 2])) {
-		hits[i] = hits[(i - 1) / 2];
-		i = (i - 1) / 2;
-	}
-	hits[i] = hit;
-}
-
-/* Best first, of a heap or of hits in any order. */
-static void
-heap_sort(struct tw_hit *hits, uint32_t count)
+make_heap(struct tw_hit *hits, uint32_t count)
 {
 	for (uint32_t i = count / 2; i-- > 0;)
 		sink(hits, count, i);
+}
+
+/* Best first. */
+static void
+heap_sort(struct tw_hit *hits, uint32_t count)
+{
+	make_heap(hits, count);
 	for (uint32_t n = count; n > 1; n--) {
 		struct tw_hit worst = hits[0];
 
@@ -87,6 +86,78 @@ heap_sort(struct tw_hit *hits, uint32_t count)
 		sink(hits, n - 1, 0);
 		hits[n - 1] = worst;
 	}
+}
+
+/* ------------------------------------------------------------------ */
+/* Words of a hit.                                                      */
+
+enum word {
+	ARTICLE,
+	SEGMENT,
+	SCORE
+};
+
+/* Of hits in order it ascends. */
+static inline uint32_t
+word_of(const struct tw_hit *hit, enum word word)
+{
+	float value = hit->score + 0.0f;	/* -0 is 0 */
+	uint32_t bits;
+
+	if (word != SCORE)
+		return word == ARTICLE ? hit->doc : hit->segment;
+	memcpy(&bits, &value, sizeof(bits));
+	return bits >> 31 ? bits : ~(bits | UINT32_C(1) << 31);
+}
+
+/* ------------------------------------------------------------------ */
+/* Sorting some.                                                        */
+
+/* Hits that are sorted but for those with the same score. */
+static bool
+sort_ties(struct tw_hit *hits, uint32_t count)
+{
+	uint32_t steps = RANKED_STEPS * count;
+
+	for (uint32_t i = 1; i < count; i++) {
+		struct tw_hit hit = hits[i];
+		uint32_t j = i;
+
+		for (; j > 0 && is_worse(&hits[j - 1], &hit); j--)
+			hits[j] = hits[j - 1];
+		hits[j] = hit;
+		if (i - j > steps)
+			return false;
+		steps -= i - j;
+	}
+	return true;
+}
+
+/*
+ * A hit goes to the place that as many have better scores: to hold each
+ * against each is quicker than to guess, by vectors. Hits of the same score,
+ * which come one behind the other then, are mostly in order before.
+ */
+static void
+sort_by_ranks(struct tw_hit *hits, uint32_t count)
+{
+	int32_t keys[RANKED_MOST + TW_RANKS_SLACK];
+	uint32_t ranks[RANKED_MOST + TW_RANKS_SLACK];
+	uint16_t ties[RANKED_MOST] = {0};
+	struct tw_hit copy[RANKED_MOST];
+
+	if (count < 2)
+		return;
+	for (uint32_t i = 0; i < count; i++)
+		keys[i] = (int32_t)(word_of(&hits[i], SCORE) ^
+			UINT32_C(1) << 31);
+	memset(keys + count, 0, TW_RANKS_SLACK * sizeof(keys[0]));
+	tw_ranks(keys, count, ranks);
+	memcpy(copy, hits, count * sizeof(*hits));
+	for (uint32_t i = 0; i < count; i++)
+		hits[ranks[i] + ties[ranks[i]]++] = copy[i];
+	if (!sort_ties(hits, count))
+		heap_sort(hits, count);
 }
 
 /* ------------------------------------------------------------------ */
@@ -170,7 +241,7 @@ select_best(struct tw_hit *hits, uint32_t count, uint32_t depth)
 void
 tw_topk_settle(struct tw_topk *topk)
 {
-	if (topk->depth < GATHER_DEPTH || topk->held <= topk->depth)
+	if (topk->held <= topk->depth)
 		return;
 	select_best(topk->hits, topk->held, topk->depth);
 	topk->held = topk->depth;
@@ -190,6 +261,30 @@ grow(struct tw_topk *topk, trawl_error *err)
 		return tw_no_memory(err);
 	topk->hits = hits;
 	topk->room = room;
+	return TRAWL_OK;
+}
+
+/* Among a few sorted ones; the worst goes if there are enough. Apart, so that
+   gathering has few registers to save. */
+__attribute__((noinline)) static int
+insert(struct tw_topk *topk, struct tw_hit hit, trawl_error *err)
+{
+	if (topk->count < topk->depth && topk->count == topk->room) {
+		int status = grow(topk, err);
+
+		if (status != TRAWL_OK)
+			return status;
+	}
+	struct tw_hit *hits = topk->hits;
+
+	topk->count += topk->count < topk->depth;
+	topk->held = topk->count;
+	uint32_t i = topk->count - 1;
+
+	for (; i > 0 && is_worse(&hits[i - 1], &hit); i--)
+		hits[i] = hits[i - 1];
+	hits[i] = hit;
+	topk->worst = hits[topk->count - 1];
 	return TRAWL_OK;
 }
 
@@ -219,17 +314,11 @@ gather(struct tw_topk *topk, struct tw_hit hit)
 		topk->count = topk->held;
 	else if (topk->count < topk->depth) {
 		topk->count = topk->depth;
+		if (topk->depth < GATHER_DEPTH)
+			make_heap(topk->hits, topk->count);
 		find_worst(topk);
 	} else if (topk->held == topk->depth + topk->depth / 2)
 		tw_topk_settle(topk);
-}
-
-static void
-put_on_heap(struct tw_topk *topk, struct tw_hit hit)
-{
-	topk->hits[topk->held++] = hit;
-	rise(topk->hits, topk->count++);
-	topk->worst = topk->hits[0];
 }
 
 int
@@ -241,6 +330,8 @@ tw_topk_add(struct tw_topk *topk, struct tw_hit hit, trawl_error *err)
 		return TRAWL_OK;
 	if (topk->resumes && !is_worse(&hit, &topk->after))
 		return TRAWL_OK;
+	if (topk->depth <= SORTED_DEPTH)
+		return insert(topk, hit, err);
 	if (is_full && topk->depth < GATHER_DEPTH) {
 		replace_worst(topk, hit);
 		return TRAWL_OK;
@@ -251,40 +342,18 @@ tw_topk_add(struct tw_topk *topk, struct tw_hit hit, trawl_error *err)
 		if (status != TRAWL_OK)
 			return status;
 	}
-	if (topk->depth < GATHER_DEPTH)
-		put_on_heap(topk, hit);
-	else
-		gather(topk, hit);
+	gather(topk, hit);
 	return TRAWL_OK;
 }
 
 /* ------------------------------------------------------------------ */
-/* Sorting.                                                             */
+/* Sorting many.                                                        */
 
 /*
  * By digits of eight bits, the lowest first (radix sort): article, segment,
  * score. Digits that are the same in all hits cost a look.
  */
 #define DIGITS 4
-
-enum word {
-	ARTICLE,
-	SEGMENT,
-	SCORE
-};
-
-/* Of hits in order it ascends. */
-static inline uint32_t
-word_of(const struct tw_hit *hit, enum word word)
-{
-	float value = hit->score + 0.0f;	/* -0 is 0 */
-	uint32_t bits;
-
-	if (word != SCORE)
-		return word == ARTICLE ? hit->doc : hit->segment;
-	memcpy(&bits, &value, sizeof(bits));
-	return bits >> 31 ? bits : ~(bits | UINT32_C(1) << 31);
-}
 
 static inline void
 count_digits(const struct tw_hit *hits, uint32_t count, enum word word,
@@ -350,14 +419,22 @@ radix_sort(struct tw_hit *hits, struct tw_hit *room, uint32_t count)
 		memcpy(hits, now, count * sizeof(*hits));
 }
 
+/* ------------------------------------------------------------------ */
+/* All in order.                                                        */
+
 void
 tw_topk_sort(struct tw_topk *topk)
 {
 	struct tw_hit *room = NULL;
 
 	tw_topk_settle(topk);
-	if (topk->count >= GATHER_DEPTH)
-		room = tw_alloc(topk->count * sizeof(*room));
+	if (topk->depth <= SORTED_DEPTH)
+		return;
+	if (topk->count <= RANKED_MOST) {
+		sort_by_ranks(topk->hits, topk->count);
+		return;
+	}
+	room = tw_alloc(topk->count * sizeof(*room));
 	if (room)
 		radix_sort(topk->hits, room, topk->count);
 	else

@@ -10,10 +10,10 @@
 #include "match/search.h"
 
 /*
- * Hits are better by score, then by order of arrival (segment, doc). Few are
- * kept in a heap; many in a heap of another kind, half as large again, of
- * which the worst third is thrown away when it is full. O(log depth), or
- * O(1), for a hit that is kept, O(1) for another.
+ * Hits are better by score, then by order of arrival (segment, doc). A few are
+ * kept sorted, more in a heap, many in a pile half as large again, of which
+ * the worst third is thrown away when it is full. O(depth) where that is small,
+ * O(log depth), or O(1), for a hit that is kept; O(1) for another.
  */
 struct tw_topk {
 	struct tw_hit *hits;	/* in no order until they are sorted */

@@ -159,6 +159,34 @@ test_each_tier_counts_bits(void **state)
 				: count == 3 ? 66 : 67);
 }
 
+static void
+test_each_tier_counts_the_lower_numbers(void **state)
+{
+	int32_t numbers[MOST + TW_RANKS_SLACK] = {0};
+	uint32_t ranks[MOST + TW_RANKS_SLACK];
+	uint32_t seed = 5;
+
+	(void)state;
+	for (uint32_t count = 0; count <= MOST; count++) {
+		for (uint32_t i = 0; i < count; i++)
+			numbers[i] = (int32_t)dice(&seed, count) - 40;
+		if (count > 2) {
+			numbers[0] = INT32_MIN;
+			numbers[count / 2] = INT32_MAX;
+		}
+		for (unsigned tier = 0; tier <= tw_cpu_tier; tier++) {
+			tw_numbers_tiers[tier]->ranks(numbers, count, ranks);
+			for (uint32_t i = 0; i < count; i++) {
+				uint32_t lower = 0;
+
+				for (uint32_t j = 0; j < count; j++)
+					lower += numbers[j] < numbers[i];
+				assert_int_equal(ranks[i], lower);
+			}
+		}
+	}
+}
+
 int
 main(void)
 {
@@ -173,6 +201,7 @@ main(void)
 			test_each_tier_finds_scores_that_are_great_enough),
 		cmocka_unit_test(test_each_tier_gives_the_places_of_scores),
 		cmocka_unit_test(test_each_tier_counts_bits),
+		cmocka_unit_test(test_each_tier_counts_the_lower_numbers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

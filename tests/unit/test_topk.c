@@ -60,7 +60,8 @@ static void
 test_best_hits_are_kept_in_order(void **state)
 {
 	static const uint32_t depths[] = {
-		0, 1, 2, 3, 10, 16, 17, 100, HITS - 1, HITS, HITS + 1, 1000000,
+		0, 1, 2, 3, 10, 32, 33, 100, 255, 256, 300, 400, HITS - 1,
+		HITS, HITS + 1, 1000000,
 	};
 	static struct tw_hit hits[HITS];
 	uint32_t seed = 1;
@@ -72,23 +73,47 @@ test_best_hits_are_kept_in_order(void **state)
 	}
 }
 
-/* Whatever the order they come in. */
 static void
-test_ties_are_broken_by_arrival(void **state)
+shuffle(uint32_t *seed, struct tw_hit hits[HITS])
 {
-	static struct tw_hit hits[HITS];
-	uint32_t seed = 2;
-
-	(void)state;
-	make_hits(&seed, hits);
 	for (uint32_t i = HITS - 1; i > 0; i--) {
-		uint32_t k = dice(&seed, i + 1);
+		uint32_t k = dice(seed, i + 1);
 		struct tw_hit hit = hits[i];
 
 		hits[i] = hits[k];
 		hits[k] = hit;
 	}
-	assert_best(hits, 500);
+}
+
+/* Whatever the order they come in. */
+static void
+test_ties_are_broken_by_arrival(void **state)
+{
+	static const uint32_t depths[] = {10, 32, 100, 255, 300, 384, 500};
+	static struct tw_hit hits[HITS];
+	uint32_t seed = 2;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(depths) / sizeof(depths[0]); i++) {
+		make_hits(&seed, hits);
+		shuffle(&seed, hits);
+		assert_best(hits, depths[i]);
+	}
+}
+
+/* The worst first, so that each is kept, and all at the end out of order. */
+static void
+test_hits_of_one_score_are_sorted(void **state)
+{
+	static const uint32_t depths[] = {10, 32, 100, 255, 300, 384, 500};
+	static struct tw_hit hits[HITS];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(depths) / sizeof(depths[0]); i++) {
+		for (uint32_t n = 0; n < HITS; n++)
+			hits[n] = (struct tw_hit){1, 0, HITS - n};
+		assert_best(hits, depths[i]);
+	}
 }
 
 /* Dates as scores may be below 0. */
@@ -105,6 +130,8 @@ test_hits_of_any_sign_are_sorted(void **state)
 		hits[i].doc *= 1000003;
 		hits[i].segment *= 70001;
 	}
+	assert_best(hits, 20);
+	assert_best(hits, 200);
 	assert_best(hits, 1000);
 	assert_best(hits, HITS);
 }
@@ -195,6 +222,7 @@ main(void)
 		cmocka_unit_test(test_best_hits_are_kept_in_order),
 		cmocka_unit_test(test_ties_are_broken_by_arrival),
 		cmocka_unit_test(test_least_is_what_a_hit_must_have),
+		cmocka_unit_test(test_hits_of_one_score_are_sorted),
 		cmocka_unit_test(test_hits_of_any_sign_are_sorted),
 		cmocka_unit_test(test_float_above_is_the_next_one),
 		cmocka_unit_test(test_worst_is_known_when_settled),
