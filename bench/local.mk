@@ -75,7 +75,8 @@ bench-site: bench all
 
 EXTRA_DIST += bench/README.md bench/instructions bench/order bench/relevance \
 	bench/site/ask.lua bench/site/run \
-	bench/extract/README.md bench/extract/fields.py \
+	bench/extract/README.md bench/extract/cipher.py \
+	bench/extract/fields.py \
 	bench/extract/hard.py bench/extract/peers.py \
 	bench/extract/requirements.txt bench/extract/score.py \
 	bench/extract/train.py bench/extract/warc.py \

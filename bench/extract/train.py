@@ -27,6 +27,8 @@ import html_text
 import lightgbm
 import numpy
 
+import cipher
+
 SETS = ('aed421', 'wcxb-dev', 'mozread')
 FOLDS = 5
 THRESHOLD = 0.45                # of text; HTML has its own for each page
@@ -96,13 +98,13 @@ def once_each(words, labels, truth):
             labels[i] = 0
 
 
-def label(texts, body):
+def label(texts, body, word=WORD):
     """For each block the share of it that is in the article; the words of
     each block; the words of the article."""
-    article = WORD.findall(body)
+    article = word.findall(body)
     truth = ' ' + ' '.join(article) + ' '
     runs = Counter(shingles(article))
-    words = [WORD.findall(text) for text in texts]
+    words = [word.findall(text) for text in texts]
     labels = [0.0] * len(texts)
     for i, block in enumerate(words):
         own = shingles(block)
@@ -153,22 +155,39 @@ def flatten_pages(paths, folder):
     return texts
 
 
-def load(program, folder, name, kind):
+def cipher_pages(pages, paths, folder, script):
+    """Writes the pages in cipher to the folder; the paths of that."""
+    written = []
+    for page, path in zip(pages, paths):
+        page['body'] = cipher.write_body(page['body'], cipher.CIPHERS[script])
+        with open(path, 'rb') as file:
+            data = cipher.write_page(file.read(), cipher.CIPHERS[script])
+        written.append(os.path.join(folder, os.path.basename(path)))
+        with open(written[-1], 'wb') as file:
+            file.write(data)
+    return written
+
+
+def load(program, folder, name, kind, script=None):
     with open(os.path.join(folder, 'truth-dev', name + '.ndjson')) as file:
         pages = [json.loads(line) for line in file]
     pages = [page for page in pages if page.get('body')]
     paths = [os.path.join(folder, name, 'html', page['id'] + '.html')
              for page in pages]
-    with tempfile.TemporaryDirectory() as flat:
+    with tempfile.TemporaryDirectory() as other:
         if kind == 'text':
-            paths = flatten_pages(paths, flat)
+            paths = flatten_pages(paths, other)
+        elif script:
+            paths = cipher_pages(pages, paths, other, script)
         blocks = read_blocks(program, paths, kind)
+    word = cipher.WORD if script else WORD
     for page, (texts, rows) in zip(pages, blocks):
-        labels, words, length = label(texts, page['body'])
+        labels, words, length = label(texts, page['body'], word)
         # Each page counts alike, however many blocks it has.
         weights = [min(1, (n + 2) / max(60, length)) * 1000 for n in words]
-        page.update(set=name, texts=texts, rows=rows, labels=labels,
-                    words=numpy.array(words), weights=weights)
+        page.update(set=name, script=script, texts=texts, rows=rows,
+                    labels=labels, word=word, words=numpy.array(words),
+                    weights=weights)
     return pages
 
 
@@ -180,9 +199,9 @@ def train(pages, kind):
         rows, labels.astype(int), sample_weight=weights)
 
 
-def shares(truth, found):
+def shares(truth, found, word=WORD):
     """Of all shingles the shares found rightly, wrongly and not at all."""
-    wanted, got = (Counter(shingles(WORD.findall(text)))
+    wanted, got = (Counter(shingles(word.findall(text)))
                    for text in (truth, found))
     counts = [sum(x.values()) for x in (wanted & got, got - wanted,
                                         wanted - got)]
@@ -192,8 +211,8 @@ def shares(truth, found):
 def score(pages):
     """F1, precision and recall of shingles, each a mean over pages."""
     all_ = [shares(page['body'], '\n\n'.join(
-        text for text, kept in zip(page['texts'], page['kept']) if kept))
-            for page in pages]
+        text for text, kept in zip(page['texts'], page['kept']) if kept),
+        page['word']) for page in pages]
     precision = mean(right / (right + wrong) if right else 0
                      for right, wrong, _ in all_ if right + wrong)
     recall = mean(right / (right + lost) if right else 0
@@ -226,18 +245,23 @@ def tell(trees, page, kind):
         else likely > THRESHOLD
 
 
-def check(pages, kind):
-    """Each site's pages are told by trees that saw none of them."""
+def check(pages, copies, kind):
+    """Each site's pages are told by trees that saw none of them, and so are
+    their copies in other letters."""
     fold = folds(pages)
     for i in range(FOLDS):
         trees = train([p for p in pages if fold[domain(p)] != i], kind)
-        for page in pages:
+        for page in pages + copies:
             if fold[domain(page)] == i:
                 page['kept'] = tell(trees, page, kind)
-    for name in SETS:
-        chosen = [page for page in pages if page['set'] == name]
-        print('%s: %d pages, F1 %.3f, precision %.3f, recall %.3f'
-              % (name, len(chosen), *score(chosen)))
+    for script in (None, *cipher.CIPHERS):
+        for name in SETS:
+            chosen = [page for page in pages + copies
+                      if page['set'] == name and page['script'] == script]
+            if chosen:
+                print('%s%s: %d pages, F1 %.3f, precision %.3f, recall %.3f'
+                      % (name, f' in {script}' if script else '',
+                         len(chosen), *score(chosen)))
 
 
 def flatten(node, splits, leaves):
@@ -292,16 +316,18 @@ def table(pages, kind, file=None):
     print('};', file=file)
 
 
-def load_all(program, folder, kind):
+def load_all(program, folder, kind, script=None):
     return [page for name in SETS
-            for page in load(program, folder, name, kind)]
+            for page in load(program, folder, name, kind, script)]
 
 
 def main():
     kind, command, program, folder = sys.argv[1:]
     pages = load_all(program, folder, kind)
     if command == 'check':
-        check(pages, kind)
+        scripts = cipher.CIPHERS if kind == 'html' else ()
+        check(pages, [page for script in scripts for page in load_all(
+            program, folder, kind, script)], kind)
     else:
         table(pages, kind)
 
