@@ -304,20 +304,21 @@ begin_anew(struct tw_txn *txn, trawl_error *err)
 	return begin(txn, id, err);
 }
 
-/* Whether the tree has changed since the snapshot of it. */
+/*
+ * Whether the log's slot may have been taken for another: log n + 1 is written
+ * over above change n + 2 of the tree. Above change n + 1 the snapshot of n is
+ * as good, as LMDB gives it until its writer says that there is a newer one.
+ */
 static bool
 is_behind(const struct tw_txn *txn)
 {
 	MDB_envinfo info = {0};
 
 	return !txn->write && (mdb_env_info(txn->env->mdb, &info) != 0 ||
-		info.me_last_txnid != txn->meta.of[txn->which].txnid);
+		info.me_last_txnid >
+			txn->meta.of[txn->which].txnid + 1);
 }
 
-/*
- * A slot is written anew only behind a change of the tree; so what is read
- * while there is none is of the log that it was taken for.
- */
 int
 tw_overlay_open(struct tw_txn *txn, trawl_error *err)
 {

@@ -223,6 +223,62 @@ test_log_is_of_all_processes(void **state)
 	tw_store_close(store);
 }
 
+/* Opens snapshots until the pipe is closed; what they have only grows. */
+static int
+keep_reading(int pipe)
+{
+	struct tw_store *store = help_open("a");
+	uint32_t last = 0;
+	char byte;
+
+	while (read(pipe, &byte, 1) < 0) {
+		struct tw_txn *txn;
+		struct tw_record_key key = {3, 1, 0};
+
+		if (tw_txn_read(store, &txn, NULL) != TRAWL_OK)
+			return 1;
+		key.number = last;
+		help_expect(txn, 3, 1, last, LEAST + last);
+		while (tw_record_seek(txn, &key, NULL) == TRAWL_OK)
+			last = key.number++;
+		tw_txn_end(txn);
+	}
+	tw_store_close(store);
+	return 0;
+}
+
+static void
+test_readers_go_on_while_it_is_written(void **state)
+{
+	struct tw_store *store = start();
+	pid_t children[3];
+	int pipes[2];
+
+	(void)state;
+	assert_int_equal(pipe2(pipes, O_NONBLOCK), 0);
+	help_put_one_more(store, 3, 1, 0, LEAST);
+	for (size_t i = 0; i < 3; i++) {
+		children[i] = fork();
+		if (children[i] == 0) {
+			close(pipes[1]);
+			_exit(keep_reading(pipes[0]));
+		}
+	}
+	for (uint32_t i = 1; i < 2 * MANY; i++) {
+		tw_txn_end(help_read(store));
+		help_put_one_more(store, 3, 1, i, LEAST + i);
+	}
+	close(pipes[1]);
+	for (size_t i = 0; i < 3; i++) {
+		int found = 1;
+
+		assert_int_equal(waitpid(children[i], &found, 0), children[i]);
+		assert_int_equal(found, 0);
+	}
+	close(pipes[0]);
+	tw_store_close(store);
+}
+
 /* What is picked from the file is the tree's. */
 static void
 test_record_of_the_log_is_not_picked(void **state)
@@ -281,6 +337,7 @@ main(void)
 		help_test(test_change_of_the_tree_sees_the_log),
 		help_test(test_change_that_is_not_committed_is_forgotten),
 		help_test(test_log_is_of_all_processes),
+		help_test(test_readers_go_on_while_it_is_written),
 		help_test(test_record_of_the_log_is_not_picked),
 		help_test(test_copy_has_what_the_log_has),
 	};
