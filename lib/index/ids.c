@@ -55,8 +55,8 @@ tw_ids_sort(struct tw_buf *ids, trawl_error *err)
 	return TRAWL_OK;
 }
 
-static int
-read_entry(struct tw_segment *segment, uint64_t n, uint32_t *ret_hash,
+int
+tw_ids_read(struct tw_segment *segment, uint64_t n, uint32_t *ret_hash,
 	uint32_t *ret_doc, trawl_error *err)
 {
 	const uint8_t *p;
@@ -67,31 +67,84 @@ read_entry(struct tw_segment *segment, uint64_t n, uint32_t *ret_hash,
 		return status;
 	*ret_hash = tw_le32(p);
 	*ret_doc = tw_le32(p + 4);
+	if (*ret_doc >= segment->info.docs)
+		return TW_CORRUPT(err, "segment %u: an id's article is wrong",
+			segment->info.segment);
 	return TRAWL_OK;
 }
 
-/* The first entry whose hash is not below it. */
+/* Entries among which the place of a hash is. */
+struct range {
+	uint64_t low;		/* what is before has lower hashes */
+	uint64_t high;		/* what is from here on has not */
+};
+
+/* Narrows the range to one side of entry n, which is in it. */
 static int
-find_hash(struct tw_segment *segment, uint32_t hash, uint64_t *ret,
-	trawl_error *err)
+narrow(struct tw_segment *segment, uint32_t hash, uint64_t n,
+	struct range *range, trawl_error *err)
 {
-	uint64_t low = 0;
-	uint64_t n = segment->info.docs;
+	uint32_t found;
+	uint32_t doc;
+	int status = tw_ids_read(segment, n, &found, &doc, err);
 
-	while (n > 0) {
-		uint64_t half = n / 2;
-		uint32_t found;
-		uint32_t doc;
-		int status = read_entry(segment, low + half, &found, &doc,
-			err);
-
-		if (status != TRAWL_OK)
-			return status;
-		low += found < hash ? half + 1 : 0;
-		n = found < hash ? n - half - 1 : half;
-	}
-	*ret = low;
+	if (status != TRAWL_OK)
+		return status;
+	if (found < hash)
+		range->low = n + 1;
+	else
+		range->high = n;
 	return TRAWL_OK;
+}
+
+/* About how far a guess is off: the root of the entries that it passes. */
+static uint64_t
+deviation(uint64_t entries)
+{
+	uint64_t root = 4;
+
+	while (root * root < entries)
+		root *= 2;
+	return root;
+}
+
+/* Narrows the range about entry n by steps that double. */
+static int
+surround(struct tw_segment *segment, uint32_t hash, uint64_t n,
+	struct range *range, trawl_error *err)
+{
+	uint64_t step = deviation(n - range->low);
+	int status = narrow(segment, hash, n, range, err);
+	bool is_before = range->low > n;
+
+	for (; status == TRAWL_OK && range->high - range->low > step;
+		step *= 2) {
+		n = is_before ? range->low + step : range->high - step;
+		status = narrow(segment, hash, n, range, err);
+		if (is_before != (range->low > n))
+			break;
+	}
+	return status;
+}
+
+int
+tw_ids_seek(struct tw_segment *segment, uint32_t hash,
+	struct tw_id_place *place, trawl_error *err)
+{
+	struct range range = {place->at, segment->info.docs};
+	uint64_t guess = range.low + ((uint64_t)(hash - place->hash) *
+		range.high >> 32);
+	int status = TRAWL_OK;
+
+	if (range.low < range.high)
+		status = surround(segment, hash, guess < range.high ? guess :
+			range.high - 1, &range, err);
+	while (status == TRAWL_OK && range.low < range.high)
+		status = narrow(segment, hash, range.low +
+			(range.high - range.low) / 2, &range, err);
+	if (status == TRAWL_OK)
+		*place = (struct tw_id_place){range.low, hash};
+	return status;
 }
 
 /* TRAWL_OK if the article is live and has this id, TRAWL_END if not. */
@@ -103,9 +156,6 @@ is_article(struct tw_segment *segment, struct tw_str id, uint32_t doc,
 	bool dead = false;
 	int status = TRAWL_OK;
 
-	if (doc >= segment->info.docs)
-		return TW_CORRUPT(err, "segment %u: an id's article is wrong",
-			segment->info.segment);
 	status = tw_segment_is_dead(segment, doc, &dead, err);
 	if (status != TRAWL_OK || dead)
 		return dead ? TRAWL_END : status;
@@ -120,14 +170,15 @@ tw_segment_find_id(struct tw_segment *segment, struct tw_str id,
 	uint32_t *ret_doc, trawl_error *err)
 {
 	uint32_t hash = tw_id_hash(id);
-	uint64_t at;
-	int status = find_hash(segment, hash, &at, err);
+	struct tw_id_place place = {0};
+	int status = tw_ids_seek(segment, hash, &place, err);
 
-	for (; status == TRAWL_OK && at < segment->info.docs; at++) {
+	for (; status == TRAWL_OK && place.at < segment->info.docs;
+		place.at++) {
 		uint32_t found;
 		uint32_t doc;
 
-		status = read_entry(segment, at, &found, &doc, err);
+		status = tw_ids_read(segment, place.at, &found, &doc, err);
 		if (status != TRAWL_OK)
 			return status;
 		if (found != hash)

@@ -17,6 +17,24 @@ tw_id_hash(struct tw_str id)
 	return (uint32_t)(tw_hash64(id.p, id.n) >> 32);
 }
 
+struct tw_segment;
+
+/* A place among a segment's entries: the first whose hash is not below `hash`.
+   The beginning when zeroed. */
+struct tw_id_place {
+	uint64_t at;
+	uint32_t hash;
+};
+
+/* Moves the place to a hash that is not below its own. O(1) as a rule, as
+   hashes are as good as random; else O(log n). */
+int tw_ids_seek(struct tw_segment *segment, uint32_t hash,
+	struct tw_id_place *place, trawl_error *err) TW_MUST_USE;
+
+/* The entry at n, which there is. */
+int tw_ids_read(struct tw_segment *segment, uint64_t n, uint32_t *ret_hash,
+	uint32_t *ret_doc, trawl_error *err) TW_MUST_USE;
+
 /* Entries as they are on disk, not yet sorted. */
 void tw_ids_add(struct tw_buf *ids, struct tw_str id, uint32_t doc);
 

@@ -9,7 +9,7 @@
 
 /*
  * Ids of the batch and of a segment are both in order of their hashes, so
- * that one walk finds the equal ones; it leaps where the batch is small. What
+ * that one walk finds the equal ones, by leaps where the batch is small. What
  * is found is then looked at in the order of articles, as ids are read in
  * groups.
  */
@@ -22,65 +22,6 @@ struct walk {
 	uint32_t found_room;		/* half of the allocation: the other
 					   half is for sorting */
 };
-
-static int
-read_id(struct tw_segment *segment, uint64_t n, uint32_t *ret_hash,
-	uint32_t *ret_doc, trawl_error *err)
-{
-	const uint8_t *p;
-	int status = tw_stream_get(&segment->stream[TW_STREAM_IDS],
-		n * TW_ID_ENTRY, TW_ID_ENTRY, &p, err);
-
-	if (status != TRAWL_OK)
-		return status;
-	*ret_hash = tw_le32(p);
-	*ret_doc = tw_le32(p + 4);
-	if (*ret_doc >= segment->info.docs)
-		return TW_CORRUPT(err, "segment %u: an id's article is wrong",
-			segment->info.segment);
-	return TRAWL_OK;
-}
-
-/* The first entry at or behind `at` whose hash is not below: by leaps that
-   double, then by halves. */
-static int
-leap(struct tw_segment *segment, uint32_t hash, uint64_t *at,
-	trawl_error *err)
-{
-	uint64_t docs = segment->info.docs;
-	uint64_t low = *at;
-	uint64_t high = low;
-	uint64_t step = 1;
-	uint32_t found = 0;
-	uint32_t doc;
-
-	while (high < docs) {
-		int status = read_id(segment, high, &found, &doc, err);
-
-		if (status != TRAWL_OK)
-			return status;
-		if (found >= hash)
-			break;
-		low = high + 1;
-		high += step;
-		step *= 2;
-	}
-	if (high > docs)
-		high = docs;
-	while (low < high) {
-		uint64_t middle = low + (high - low) / 2;
-		int status = read_id(segment, middle, &found, &doc, err);
-
-		if (status != TRAWL_OK)
-			return status;
-		if (found < hash)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	*at = low;
-	return TRAWL_OK;
-}
 
 static bool
 add_found(struct walk *walk, uint32_t doc, uint32_t place)
@@ -113,7 +54,7 @@ take_equal(struct walk *walk, struct tw_segment *segment,
 		uint32_t hash = 0;
 		uint32_t doc = 0;
 		bool is_dead = false;
-		int status = read_id(segment, at, &hash, &doc, err);
+		int status = tw_ids_read(segment, at, &hash, &doc, err);
 
 		if (status != TRAWL_OK)
 			return status;
@@ -167,17 +108,18 @@ static int
 replace_in(struct walk *walk, struct tw_segment *segment,
 	struct tw_deaths *deaths, trawl_error *err)
 {
-	uint64_t at = 0;
+	struct tw_id_place place = {0};
 
 	walk->found_count = 0;
 	for (uint32_t i = 0; i < walk->count; i++) {
 		if (i > 0 && walk->hashes[i].key == walk->hashes[i - 1].key)
 			continue;
-		int status = leap(segment, (uint32_t)walk->hashes[i].key, &at,
-			err);
+		int status = tw_ids_seek(segment,
+			(uint32_t)walk->hashes[i].key, &place, err);
 
 		if (status == TRAWL_OK)
-			status = take_equal(walk, segment, deaths, i, at, err);
+			status = take_equal(walk, segment, deaths, i, place.at,
+				err);
 		if (status != TRAWL_OK)
 			return status;
 	}

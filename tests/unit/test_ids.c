@@ -123,6 +123,38 @@ test_an_article_that_is_not_there_is_damage(void **state)
 	teardown(&fixture);
 }
 
+/* Whatever the hashes are: all in one place, or far from it. */
+static void
+test_a_hash_is_sought_behind_the_one_before(void **state)
+{
+	static const uint32_t steps[] = {0, 1, 1 << 16, 1 << 21};
+	struct fixture fixture;
+
+	(void)state;
+	setup(&fixture, 1000);
+	uint8_t *entries = memory_store_find(&fixture.store, 1, TW_STREAM_IDS,
+		0)->payload;
+
+	for (uint32_t k = 0; k < sizeof(steps) / sizeof(steps[0]); k++) {
+		struct tw_id_place place = {0};
+
+		for (uint32_t i = 0; i < 1000; i++)
+			tw_put_le32(entries + (size_t)i * TW_ID_ENTRY,
+				7 + i / 2 * steps[k]);
+		for (uint32_t i = 0; i < 500; i += k + 1) {
+			uint32_t hash = 7 + i * steps[k];
+
+			assert_int_equal(tw_ids_seek(&fixture.segment, hash,
+				&place, NULL), TRAWL_OK);
+			assert_int_equal(place.at, steps[k] > 0 ? 2 * i : 0);
+		}
+		assert_int_equal(tw_ids_seek(&fixture.segment, UINT32_MAX,
+			&place, NULL), TRAWL_OK);
+		assert_int_equal(place.at, 1000);
+	}
+	teardown(&fixture);
+}
+
 static void
 test_entries_are_sorted_by_hash_then_article(void **state)
 {
@@ -155,6 +187,8 @@ main(void)
 		cmocka_unit_test(test_ids_that_are_not_there_are_not_found),
 		cmocka_unit_test(test_ids_of_equal_hash_are_told_apart),
 		cmocka_unit_test(test_an_article_that_is_not_there_is_damage),
+		cmocka_unit_test(
+			test_a_hash_is_sought_behind_the_one_before),
 		cmocka_unit_test(
 			test_entries_are_sorted_by_hash_then_article),
 	};

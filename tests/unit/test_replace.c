@@ -198,7 +198,8 @@ test_id_of_an_article_that_is_none_is_damage(void **state)
 	trawl_error err = {0};
 
 	(void)state;
-	tw_put_le32(first_id() + 4, 10);
+	for (size_t i = 0; i < 10; i++)
+		tw_put_le32(first_id() + i * TW_ID_ENTRY + 4, 10);
 	add(batch, 1004);
 	tw_inverter_settle(batch);
 	assert_int_equal(tw_replace(batch, segments, deaths, SEGMENTS, &err),
