@@ -118,22 +118,16 @@ find_page(const struct tw_dict *dict, struct tw_str key)
 /* ------------------------------------------------------------------ */
 /* Pages and groups.                                                    */
 
-struct page {
-	const uint8_t *p;
-	struct tw_stretch stretch;	/* where its groups are looked for */
-	size_t size;
-	uint32_t number;
-	uint32_t groups;
-	uint32_t ordinal;
-};
-
 static int
-open_page(struct tw_segment *segment, uint32_t number, struct page *ret,
-	trawl_error *err)
+open_page(struct tw_segment *segment, uint32_t number,
+	struct tw_dict_page *ret, trawl_error *err)
 {
 	struct tw_stream *stream = &segment->stream[TW_STREAM_DICT];
 	uint64_t offset = (uint64_t)number * TW_RECORD_PAYLOAD;
-	struct page page = {.number = number, .size = TW_RECORD_PAYLOAD};
+	struct tw_dict_page page = {
+		.number = number,
+		.size = TW_RECORD_PAYLOAD,
+	};
 
 	if (offset < stream->length && stream->length - offset < page.size)
 		page.size = (size_t)(stream->length - offset);
@@ -159,9 +153,9 @@ open_page(struct tw_segment *segment, uint32_t number, struct page *ret,
 	return status;
 }
 
-static int
-open_group(struct tw_segment *segment, struct page *page, uint32_t number,
-	struct tw_group *ret, trawl_error *err)
+int
+tw_dict_group(struct tw_segment *segment, struct tw_dict_page *page,
+	uint32_t number, struct tw_group *ret, trawl_error *err)
 {
 	const uint8_t *table = page->p + TW_PAGE_HEAD;
 	size_t begin = tw_le16(table + 2 * (size_t)number);
@@ -281,13 +275,13 @@ tw_group_entry(struct tw_segment *segment, struct tw_group *group,
 	return tw_dead_count(segment, ret->ordinal, ret->df, &ret->dead, err);
 }
 
-static int
-first_key(struct tw_segment *segment, struct page *page, uint32_t number,
-	struct tw_str *ret, trawl_error *err)
+int
+tw_dict_key(struct tw_segment *segment, struct tw_dict_page *page,
+	uint32_t number, struct tw_str *ret, trawl_error *err)
 {
-	struct tw_group group;
-	size_t shared;
-	int status = open_group(segment, page, number, &group, err);
+	struct tw_group group = {0};
+	size_t shared = 0;
+	int status = tw_dict_group(segment, page, number, &group, err);
 
 	if (status == TRAWL_OK)
 		status = tw_group_term(segment, &group, &shared, ret, err);
@@ -297,44 +291,68 @@ first_key(struct tw_segment *segment, struct page *page, uint32_t number,
 }
 
 int
-tw_group_find(struct tw_segment *segment, struct tw_str key,
-	struct tw_group *ret, trawl_error *err)
+tw_dict_find_page(struct tw_segment *segment, struct tw_str key,
+	struct tw_dict_page *ret, trawl_error *err)
 {
-	struct page page;
 	int status = TRAWL_OK;
 
 	if (segment->info.terms == 0)
 		return TRAWL_END;
 	if (!segment->dict)
 		status = load_dict(segment, err);
-	if (status == TRAWL_OK)
-		status = open_page(segment, find_page(segment->dict, key),
-			&page, err);
-	if (status != TRAWL_OK)
-		return status;
+	return status == TRAWL_OK ? open_page(segment,
+		find_page(segment->dict, key), ret, err) : status;
+}
 
-	uint32_t low = 0;
-	uint32_t n = page.groups;
+bool
+tw_dict_is_behind(const struct tw_segment *segment,
+	const struct tw_dict_page *page, struct tw_str key)
+{
+	return page->number + 1 < segment->dict->pages && tw_str_compare(
+		page_key(segment->dict, page->number + 1), key) <= 0;
+}
+
+int
+tw_dict_find_group(struct tw_segment *segment, struct tw_dict_page *page,
+	struct tw_str key, uint32_t *low, uint32_t high, trawl_error *err)
+{
+	uint32_t n = high - *low;
 
 	while (n > 1) {
 		uint32_t half = n / 2;
 		struct tw_str first;
+		int status = tw_dict_key(segment, page, *low + half, &first,
+			err);
 
-		status = first_key(segment, &page, low + half, &first, err);
 		if (status != TRAWL_OK)
 			return status;
 		if (tw_str_compare(first, key) <= 0)
-			low += half;
+			*low += half;
 		n -= half;
 	}
-	return open_group(segment, &page, low, ret, err);
+	return TRAWL_OK;
+}
+
+int
+tw_group_find(struct tw_segment *segment, struct tw_str key,
+	struct tw_group *ret, trawl_error *err)
+{
+	struct tw_dict_page page;
+	uint32_t number = 0;
+	int status = tw_dict_find_page(segment, key, &page, err);
+
+	if (status == TRAWL_OK)
+		status = tw_dict_find_group(segment, &page, key, &number,
+			page.groups, err);
+	return status == TRAWL_OK ?
+		tw_dict_group(segment, &page, number, ret, err) : status;
 }
 
 int
 tw_group_next(struct tw_segment *segment, struct tw_group *group,
 	trawl_error *err)
 {
-	struct page page;
+	struct tw_dict_page page;
 	uint32_t number = group->page;
 	uint32_t next = group->number + 1;
 
@@ -350,7 +368,7 @@ tw_group_next(struct tw_segment *segment, struct tw_group *group,
 		status = damaged(segment, number, "wrong count of groups",
 			err);
 	if (status == TRAWL_OK)
-		status = open_group(segment, &page, next, group, err);
+		status = tw_dict_group(segment, &page, next, group, err);
 	return status;
 }
 

@@ -59,6 +59,38 @@ bool tw_entry_get(const uint8_t *p, const uint8_t *end, uint32_t docs,
 
 /* ------------------------------------------------------------------ */
 
+/* A page that was opened. */
+struct tw_dict_page {
+	const uint8_t *p;
+	struct tw_stretch stretch;	/* where its groups are looked for */
+	size_t size;
+	uint32_t number;
+	uint32_t groups;
+	uint32_t ordinal;		/* of its first term */
+};
+
+/*
+ * The last page whose first key is not behind the key, or else the very first;
+ * TRAWL_END if the dictionary is empty. Whether the key is behind all of a
+ * page.
+ */
+int tw_dict_find_page(struct tw_segment *segment, struct tw_str key,
+	struct tw_dict_page *ret, trawl_error *err) TW_MUST_USE;
+bool tw_dict_is_behind(const struct tw_segment *segment,
+	const struct tw_dict_page *page, struct tw_str key);
+
+/*
+ * Of the groups *low to high - 1 of a page, the last one whose first key is
+ * not behind the key, or else *low; the first key of a group; the group.
+ */
+int tw_dict_find_group(struct tw_segment *segment, struct tw_dict_page *page,
+	struct tw_str key, uint32_t *low, uint32_t high, trawl_error *err)
+	TW_MUST_USE;
+int tw_dict_key(struct tw_segment *segment, struct tw_dict_page *page,
+	uint32_t number, struct tw_str *ret, trawl_error *err) TW_MUST_USE;
+int tw_dict_group(struct tw_segment *segment, struct tw_dict_page *page,
+	uint32_t number, struct tw_group *ret, trawl_error *err) TW_MUST_USE;
+
 /*
  * The last group whose first key is not behind the key; the very first if
  * there is none. TRAWL_END if the dictionary is empty.

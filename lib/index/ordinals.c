@@ -2,65 +2,69 @@
 /* SPDX-License-Identifier: MIT */
 #include "index/ordinals.h"
 
-/* Groups that are stepped over before the right one is searched for. */
-#define STEPS 4
-
 void
 tw_ordinals_init(struct tw_ordinals *ordinals, struct tw_segment *segment)
 {
 	*ordinals = (struct tw_ordinals){.segment = segment};
 }
 
-/* Finds the group behind the present one, and its first key. */
+/* Makes a group the present one, and finds the first key behind it. */
 static int
-look_ahead(struct tw_ordinals *ordinals, trawl_error *err)
+enter(struct tw_ordinals *ordinals, uint32_t number, trawl_error *err)
 {
 	struct tw_segment *segment = ordinals->segment;
-	size_t shared;
-
-	ordinals->next = ordinals->group;
-	ordinals->has_next = false;
-	int status = tw_group_next(segment, &ordinals->next, err);
-
-	if (status == TRAWL_END)
-		return TRAWL_OK;
-	if (status != TRAWL_OK)
-		return status;
-	struct tw_group first = ordinals->next;
-
-	ordinals->has_next = true;
-	return tw_group_term(segment, &first, &shared, &ordinals->next_key,
+	struct tw_dict_page *page = &ordinals->page;
+	int status = tw_dict_group(segment, page, number, &ordinals->group,
 		err);
+
+	ordinals->begun = status == TRAWL_OK;
+	ordinals->has_next = number + 1 < page->groups;
+	return status == TRAWL_OK && ordinals->has_next ? tw_dict_key(segment,
+		page, number + 1, &ordinals->next_key, err) : status;
 }
 
-static bool
-is_behind(const struct tw_ordinals *ordinals, struct tw_str key)
+/* Enters the group of the page that has the key, if any has, from `low` on:
+   by steps that double, as it is most often near. */
+static int
+leap(struct tw_ordinals *ordinals, struct tw_str key, uint32_t low,
+	trawl_error *err)
 {
-	return ordinals->has_next &&
-		tw_str_compare(ordinals->next_key, key) <= 0;
+	struct tw_segment *segment = ordinals->segment;
+	struct tw_dict_page *page = &ordinals->page;
+	uint32_t high = page->groups;
+
+	for (uint32_t step = 1; low + step < high; step *= 2) {
+		struct tw_str first;
+		int status = tw_dict_key(segment, page, low + step, &first,
+			err);
+
+		if (status != TRAWL_OK)
+			return status;
+		if (tw_str_compare(first, key) > 0)
+			high = low + step;
+		else
+			low += step;
+	}
+	int status = tw_dict_find_group(segment, page, key, &low, high, err);
+
+	return status == TRAWL_OK ? enter(ordinals, low, err) : status;
 }
 
 /* Makes the group that has the key, if any has, the present one. */
 static int
 seek(struct tw_ordinals *ordinals, struct tw_str key, trawl_error *err)
 {
-	int status = TRAWL_OK;
-
-	for (int i = 0; ordinals->begun && i < STEPS; i++) {
-		if (!is_behind(ordinals, key))
-			return TRAWL_OK;
-		ordinals->group = ordinals->next;
-		status = look_ahead(ordinals, err);
-		if (status != TRAWL_OK)
-			return status;
-	}
-	if (ordinals->begun && !is_behind(ordinals, key))
+	if (ordinals->begun && ordinals->has_next &&
+		tw_str_compare(ordinals->next_key, key) > 0)
 		return TRAWL_OK;
-	status = tw_group_find(ordinals->segment, key, &ordinals->group, err);
-	if (status != TRAWL_OK)
-		return status;
-	ordinals->begun = true;
-	return look_ahead(ordinals, err);
+	if (ordinals->begun && !tw_dict_is_behind(ordinals->segment,
+		&ordinals->page, key))
+		return ordinals->has_next ? leap(ordinals, key,
+			ordinals->group.number + 1, err) : TRAWL_OK;
+	int status = tw_dict_find_page(ordinals->segment, key,
+		&ordinals->page, err);
+
+	return status == TRAWL_OK ? leap(ordinals, key, 0, err) : status;
 }
 
 int

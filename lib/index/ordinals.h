@@ -14,11 +14,11 @@
  */
 struct tw_ordinals {
 	struct tw_segment *segment;
-	struct tw_group group;		/* where the last term was sought */
-	struct tw_group next;		/* behind it */
-	struct tw_str next_key;		/* its first */
+	struct tw_dict_page page;	/* where the last term was sought */
+	struct tw_group group;		/* of it */
+	struct tw_str next_key;		/* first of the group behind it */
 	bool begun;
-	bool has_next;
+	bool has_next;			/* in the page */
 };
 
 void tw_ordinals_init(struct tw_ordinals *ordinals,
