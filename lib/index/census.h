@@ -79,10 +79,10 @@ tw_census_count(struct tw_census *census, uint32_t term)
 {
 	struct tw_counted *counted = &census->counted[term];
 
-	if (counted->last[TW_FIELD_ALL] == census->articles)
-		return;
+	/* Without a branch: whether it is new is hard to foretell. */
+	counted->df[TW_FIELD_ALL] += counted->last[TW_FIELD_ALL] !=
+		census->articles;
 	counted->last[TW_FIELD_ALL] = census->articles;
-	counted->df[TW_FIELD_ALL]++;
 }
 
 /* At most this many terms of fields will be told. */

@@ -122,8 +122,10 @@ tw_part_terms_init(struct tw_part_terms *terms,
 	trawl_error *err)
 {
 	tw_part_terms_done(terms);
-	terms->parts = tw_alloc_zeroed(tw_book_count(book) + (size_t)1,
-		sizeof(*terms->parts));
+	size_t size = (tw_book_count(book) + (size_t)1) *
+		sizeof(*terms->parts);
+
+	terms->parts = tw_populate(tw_alloc_zeroed(size, 1), size);
 	if (!terms->parts)
 		return tw_no_memory(err);
 	terms->book = tw_book_offset(book);
