@@ -63,10 +63,12 @@ open_racer(const char *folder, enum purpose purpose, uint32_t threads)
 	return self;
 }
 
+/* Changes as Tantivy's writer of one thread does them: by that, and by the one
+   that gives it articles. */
 static void *
 racer_open(const char *folder, enum purpose purpose)
 {
-	return open_racer(folder, purpose, 1);
+	return open_racer(folder, purpose, purpose == TO_CHANGE ? 2 : 1);
 }
 
 static void *

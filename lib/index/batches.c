@@ -31,22 +31,34 @@ make_worker(struct tw_writer *writer, trawl_error *err)
 	return status;
 }
 
-/* Who helps with the flush: the worker, which has no task, or NULL where there
-   is none or no memory for it. */
+/* Fewer articles, or dead ones, are not worth a thread. */
+#define ASIDE_LEAST 64
+
+/* The worker, which has no task, or NULL where there is none. */
 static struct tw_worker *
-helper_of(struct tw_writer *writer)
+idle_worker(struct tw_writer *writer)
 {
-	if (!writer->is_shared || !tw_inverter_may_share(writer->batch) ||
-		make_worker(writer, NULL) != TRAWL_OK)
+	if (!writer->is_shared || make_worker(writer, NULL) != TRAWL_OK)
 		return NULL;
 	return writer->worker;
+}
+
+/* Whether the worker, which does not help with the flush, subtracts the dead
+   meanwhile, in the memory that the batch leaves. */
+static bool
+may_subtract(const struct tw_writer *writer)
+{
+	return !tw_inverter_may_share(writer->batch) &&
+		tw_inverter_is_small(writer->batch) &&
+		tw_change_fresh(&writer->change) >= ASIDE_LEAST;
 }
 
 static int
 write_segment(struct tw_writer *writer, uint32_t number,
 	struct tw_segment_info *ret, trawl_error *err)
 {
-	struct tw_worker *helper = helper_of(writer);
+	struct tw_worker *helper = tw_inverter_may_share(writer->batch) ?
+		idle_worker(writer) : NULL;
 	struct tw_segment_writer *segment;
 	int status = tw_segment_writer_new(&writer->change.pending.sink,
 		number, &segment, err);
@@ -64,25 +76,47 @@ write_segment(struct tw_writer *writer, uint32_t number,
 	return status;
 }
 
-int
-tw_batch_flush(struct tw_writer *writer, trawl_error *err)
+static int
+make_segment(struct tw_writer *writer, trawl_error *err)
 {
 	struct tw_segment_info info;
 	uint32_t number;
+	int status = tw_change_begin_segment(&writer->change, &number, err);
 
-	tw_inverter_settle(writer->batch);
-	if (tw_inverter_count(writer->batch) == 0)
-		return TRAWL_OK;
-	int status = replace(writer, err);
-
-	if (status == TRAWL_OK)
-		status = tw_change_begin_segment(&writer->change, &number,
-			err);
 	if (status == TRAWL_OK)
 		status = write_segment(writer, number, &info, err);
 	if (status == TRAWL_OK)
 		tw_change_end_segment(&writer->change, &info);
 	return status;
+}
+
+static int
+make_segment_and_subtract(struct tw_writer *writer, trawl_error *err)
+{
+	tw_change_start_subtracting(&writer->change, writer->dead);
+	int status = make_segment(writer, err);
+	int other = tw_change_end_subtracting(&writer->change,
+		status == TRAWL_OK ? err : NULL);
+
+	return status == TRAWL_OK ? other : status;
+}
+
+int
+tw_batch_flush(struct tw_writer *writer, trawl_error *err)
+{
+	int status = TRAWL_OK;
+
+	tw_inverter_settle(writer->batch);
+	if (tw_inverter_count(writer->batch) == 0)
+		return TRAWL_OK;
+	if (!writer->has_replaced)
+		status = replace(writer, err);
+	writer->has_replaced = false;
+	if (status != TRAWL_OK)
+		return status;
+	return may_subtract(writer) && idle_worker(writer) ?
+		make_segment_and_subtract(writer, err) :
+		make_segment(writer, err);
 }
 
 /* What a merge cannot have now it may have later. */
@@ -156,10 +190,36 @@ tw_batch_share(struct tw_writer *writer, trawl_error *err)
 	return tw_batch_start(writer, PACK, err);
 }
 
+/* A tw_job_fn. */
+static int
+replace_aside(void *context, trawl_error *err)
+{
+	return replace(context, err);
+}
+
+/* Gathers, while the worker kills what the batch takes the place of. */
+static int
+gather_and_replace(struct tw_writer *writer, struct tw_worker *worker,
+	trawl_error *err)
+{
+	tw_inverter_settle(writer->batch);
+	tw_worker_start(worker, replace_aside, writer);
+	int status = tw_inverter_gather(writer->batch, err);
+	int other = tw_worker_wait(worker, status == TRAWL_OK ? err : NULL);
+
+	writer->has_replaced = true;
+	return status == TRAWL_OK ? other : status;
+}
+
 int
 tw_batch_prepare(struct tw_writer *writer, trawl_error *err)
 {
-	int status = tw_inverter_gather(writer->batch, err);
+	bool is_for_two = writer->task == NO_TASK &&
+		writer->change.root.count > 0 &&
+		tw_inverter_count(writer->batch) >= ASIDE_LEAST;
+	struct tw_worker *worker = is_for_two ? idle_worker(writer) : NULL;
+	int status = worker ? gather_and_replace(writer, worker, err) :
+		tw_inverter_gather(writer->batch, err);
 
 	if (status == TRAWL_OK)
 		status = tw_batch_wait(writer, err);

@@ -83,10 +83,21 @@ delete_leftovers(struct tw_change *change, trawl_error *err)
 	}
 }
 
-/* Nobody but a merge keeps anything of the view. */
+/* Waits for who has the view; the status is kept. */
+static void
+await_helper(struct tw_change *change)
+{
+	if (!change->is_subtracting)
+		return;
+	change->subtracted = tw_worker_wait(change->helper, &change->why);
+	change->is_subtracting = false;
+}
+
+/* Nobody but a merge and the helper keeps anything of the view. */
 static void
 close_view(void *context)
 {
+	await_helper(context);
 	tw_change_close_view(context);
 }
 
@@ -189,6 +200,52 @@ tw_change_view(struct tw_change *change, trawl_error *err)
 		status = open_view(change, err);
 	if (status != TRAWL_OK)
 		tw_change_close_view(change);
+	return status;
+}
+
+uint32_t
+tw_change_fresh(const struct tw_change *change)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < change->root.count; i++)
+		count += change->deaths[i].fresh_count;
+	return count;
+}
+
+/* A tw_job_fn. Segments that are all dead go without a word. */
+static int
+subtract_aside(void *context, trawl_error *err)
+{
+	struct tw_change *change = context;
+	int status = TRAWL_OK;
+
+	for (uint32_t i = 0; i < change->seen && status == TRAWL_OK; i++)
+		if (!tw_change_is_all_dead(change, i))
+			status = tw_deaths_subtract(&change->deaths[i],
+				&change->segments[i], change->census, err);
+	return status;
+}
+
+void
+tw_change_start_subtracting(struct tw_change *change,
+	struct tw_census *census)
+{
+	assert(change->txn && change->helper && !change->is_subtracting);
+	change->census = census;
+	change->is_subtracting = true;
+	tw_worker_start(change->helper, subtract_aside, change);
+}
+
+int
+tw_change_end_subtracting(struct tw_change *change, trawl_error *err)
+{
+	await_helper(change);
+	int status = change->subtracted;
+
+	change->subtracted = TRAWL_OK;
+	if (status < 0 && err)
+		*err = change->why;
 	return status;
 }
 

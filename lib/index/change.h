@@ -3,6 +3,7 @@
 #ifndef INDEX_CHANGE_H
 #define INDEX_CHANGE_H
 
+#include "base/worker.h"
 #include "index/deaths.h"
 #include "index/merge.h"
 #include "index/pending.h"
@@ -20,8 +21,9 @@ struct tw_change {
 	uint32_t committed;	/* segments before the hidden ones */
 	struct tw_deaths deaths[TW_SEGMENTS_MAX];	/* by place in root */
 	struct tw_pending pending;
-	struct tw_worker *helper;	/* with large merges, or NULL: another
-					   owns it, and gives it no job then */
+	struct tw_worker *helper;	/* with large merges and the dead, or
+					   NULL: another owns it, and gives it
+					   no job then */
 
 	/* A view of the segments: open while there is a transaction. Then
 	   they are kept for what the next view can take over. */
@@ -30,6 +32,12 @@ struct tw_change {
 	uint64_t map;		/* that the view reads (tw_txn_map) */
 	struct tw_segment *segments;
 	uint32_t seen;		/* how many of the root's it has */
+
+	/* Meanwhile the helper has the view to itself. */
+	bool is_subtracting;
+	struct tw_census *census;
+	int subtracted;			/* the status, if it was waited for */
+	trawl_error why;
 };
 
 /*
@@ -45,6 +53,19 @@ void tw_change_done(struct tw_change *change);
 /* Opens the view, so that change->segments are all of the root's. */
 int tw_change_view(struct tw_change *change, trawl_error *err) TW_MUST_USE;
 void tw_change_close_view(struct tw_change *change);
+
+/* Articles that died and are not subtracted. */
+uint32_t tw_change_fresh(const struct tw_change *change);
+
+/*
+ * Has the helper, which there is, subtract who died in segments of the open
+ * view, by the census. Until the end is waited for, a segment may be written,
+ * and no more.
+ */
+void tw_change_start_subtracting(struct tw_change *change,
+	struct tw_census *census);
+int tw_change_end_subtracting(struct tw_change *change, trawl_error *err)
+	TW_MUST_USE;
 
 /*
  * A hidden segment is to be written, through change->pending.sink: its

@@ -36,6 +36,9 @@ flush_tokens(uint64_t n)
 
 #define ID_SLOT 24	/* of tw_map */
 
+/* What takes no more of the memory leaves enough for what else is done. */
+#define SMALL_PART 16
+
 /* Fewer tokens are not worth two records that are not full. */
 #define SHARED_LEAST (1u << 20)
 
@@ -103,6 +106,12 @@ tw_inverter_may_share(const struct tw_inverter *inverter)
 {
 	return inverter->tokens >= SHARED_LEAST &&
 		tw_inverter_bytes(inverter) <= inverter->memory;
+}
+
+bool
+tw_inverter_is_small(const struct tw_inverter *inverter)
+{
+	return tw_inverter_bytes(inverter) <= inverter->memory / SMALL_PART;
 }
 
 uint32_t

@@ -88,11 +88,20 @@ turn(struct tw_writer *writer, trawl_error *err)
 	return status == TRAWL_OK ? start(writer, is_idle, err) : status;
 }
 
+/* Whether the worker has nothing to do, and there is something for it. */
+static bool
+waits(const struct tw_writer *writer)
+{
+	return writer->coming.used > writer->coming.room / FEW_PART &&
+		(writer->task == NO_TASK ||
+		!tw_worker_is_busy(writer->worker));
+}
+
 int
 tw_batch_queue(struct tw_writer *writer, const struct tw_doc *doc,
 	trawl_error *err)
 {
-	if (tw_queue_add(&writer->coming, doc))
+	if (!waits(writer) && tw_queue_add(&writer->coming, doc))
 		return TRAWL_OK;
 	int status = turn(writer, err);
 

@@ -55,7 +55,7 @@ queue_room(size_t memory)
  * same in LMDB, and for who is dead; some for writing a segment; with a
  * worker, a part each for two queues; the rest for the batch and the
  * analyzers, which get a quarter of the whole if they have use for it. The
- * dead are counted when the batch is empty.
+ * dead are counted when the batch is empty, or next to it.
  */
 static int
 open_parts(struct tw_writer *writer, size_t memory, trawl_error *err)

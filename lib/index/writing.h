@@ -19,9 +19,12 @@
  * takes what is in it: then the batch and the analyzers are the worker's, while
  * the caller packs what the batch has put aside before, or the worker does that
  * too, if it had to wait. So articles are in the batch only behind
- * tw_batch_drain. What is too large for the queue the caller takes, and the
- * worker packs when it has nothing else to do; a flush packs the rest. The
- * flush and merges are the caller's, and the worker helps.
+ * tw_batch_drain. A worker that waits is given what there is. What is too
+ * large for the queue the caller takes, and the worker packs when it has
+ * nothing else to do; a flush packs the rest. The flush and merges are the
+ * caller's, and the worker helps. Where the batch is small, it does else: it
+ * kills what the batch takes the place of while the caller gathers words, and
+ * subtracts it meanwhile.
  *
  *   caller   fills a queue   packs 1   fills a queue   packs 2   ...   flushes
  *   worker                   takes the first queue     takes the second ...
@@ -52,6 +55,7 @@ struct tw_writer {
 	struct tw_census *dead;		/* to subtract the dead */
 	struct tw_buf keys;	/* of the lines of a page being added */
 	bool learns;			/* pages take part in templates */
+	bool has_replaced;	/* the batch: who had its ids is dead */
 	bool has_place;
 	bool changed;			/* something was committed */
 	bool failed;			/* only tw_writer_free is left */
