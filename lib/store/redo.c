@@ -355,13 +355,28 @@ tw_redo_is_due(struct tw_env *env, bool *ret, trawl_error *err)
 /* ------------------------------------------------------------------ */
 /* Doing it.                                                            */
 
+/*
+ * Where the log ends, the head behind is to be zero. Power may have been cut
+ * when the last entry was on the disk, and the sector behind it not yet, which
+ * has what an older log had there.
+ */
+static bool
+end_log(const struct tw_env *env, const struct due *due)
+{
+	static const char nothing[TW_LOG_HEAD];
+
+	return due->is_last || due->at.end > TW_LOG_ROOM - TW_LOG_HEAD ||
+		write_at(env->fd, nothing, sizeof(nothing), due->at.place +
+			(off_t)due->at.end);
+}
+
 /* What a writer left that was killed between its flush and the mark. */
 static int
-mark_all(struct tw_env *env, trawl_error *err)
+mark_all(struct tw_env *env, const struct due *whole, trawl_error *err)
 {
 	struct due due = {.is_last = false};
 	struct tw_log_entry entry;
-	bool is_well = flush(env);
+	bool is_well = end_log(env, whole) && flush(env);
 	int status = is_well ? begin(env, &due, err) : TRAWL_OK;
 
 	while (is_well && status == TRAWL_OK) {
@@ -442,7 +457,7 @@ tw_redo_recover(struct tw_store *store, trawl_error *err)
 	int status = read_due(store->place, &due, err);
 
 	if (status == TRAWL_OK && due.is_unmarked)
-		status = mark_all(store->place, err);
+		status = mark_all(store->place, &due, err);
 	if (status == TRAWL_OK && due.is_last)
 		status = recover(store, &due, err);
 	tw_buf_done(&due.ops);

@@ -167,23 +167,29 @@ test_damaged_head_is_told(void **state)
 	}
 }
 
-/* Those that the log has, the last of them without its mark. */
+#define ENTRY (32 + 640)	/* bytes of one of these changes */
+
+/* Three changes are in the log, the last of them without its mark. */
 static void
-test_change_of_a_killed_writer_is_seen(void **state)
+kill_before_mark(void)
 {
 	struct tw_store *store = start();
-	struct tw_txn *txn;
 
-	(void)state;
 	for (uint32_t i = 0; i < 3; i++) {
 		tw_txn_end(help_read(store));
 		help_put_one_more(store, 3, 1, i, LEAST);
 	}
 	tw_store_close(store);
 	unlink(help_path("a-lock"));
-	flip(find_log() + 32 + 2 * (32 + 640) + TW_LOG_MARK);
-	store = help_open("a");
-	txn = help_read(store);
+	flip(find_log() + 32 + 2 * ENTRY + TW_LOG_MARK);
+}
+
+static void
+expect_three_and_one_more(void)
+{
+	struct tw_store *store = help_open("a");
+	struct tw_txn *txn = help_read(store);
+
 	for (uint32_t i = 0; i < 3; i++)
 		help_expect(txn, 3, 1, i, LEAST);
 	tw_txn_end(txn);
@@ -194,6 +200,32 @@ test_change_of_a_killed_writer_is_seen(void **state)
 		help_expect(txn, 3, 1, i, LEAST);
 	tw_txn_end(txn);
 	tw_store_close(store);
+}
+
+static void
+test_change_of_a_killed_writer_is_seen(void **state)
+{
+	(void)state;
+	kill_before_mark();
+	expect_three_and_one_more();
+}
+
+/* Power was cut when all of it was on the disk, but for the sector behind it,
+   where an older log had an entry. */
+static void
+test_remains_of_an_older_log_are_no_damage(void **state)
+{
+	char remains[TW_LOG_HEAD];
+	int fd;
+
+	(void)state;
+	kill_before_mark();
+	memset(remains, 'x', sizeof(remains));
+	fd = open(help_path("a"), O_RDWR);
+	assert_int_equal(pwrite(fd, remains, sizeof(remains), find_log() +
+		32 + 3 * ENTRY), sizeof(remains));
+	close(fd);
+	expect_three_and_one_more();
 }
 
 /* The change before it is missing, too. */
@@ -301,6 +333,7 @@ main(void)
 		help_test(test_torn_change_is_left_alone),
 		help_test(test_damaged_head_is_told),
 		help_test(test_change_of_a_killed_writer_is_seen),
+		help_test(test_remains_of_an_older_log_are_no_damage),
 		help_test(test_log_of_a_later_change_is_left_alone),
 		help_test(test_open_waits_for_no_writer_at_work),
 		help_test(test_who_may_not_write_reads_what_was_before),
