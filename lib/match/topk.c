@@ -8,10 +8,11 @@
 #include "base/numbers.h"
 
 /*
- * A few hits are kept sorted. More are gathered until there are enough, then
- * kept in a heap, which costs a wrong guess of the processor for each level
- * that a hit sinks. So from some depth on hits are only gathered, and the best
- * selected when there are half as many again, which costs a few times less.
+ * A few hits are kept sorted. More are gathered, and made a heap when the
+ * first has to go: hits that all score alike stay in order. A heap costs a
+ * wrong guess of the processor for each level that a hit sinks; so from some
+ * depth on hits are only gathered, and the best selected when there are half
+ * as many again, which costs a few times less.
  */
 #define SORTED_DEPTH 32
 #define GATHER_DEPTH 256
@@ -288,10 +289,13 @@ insert(struct tw_topk *topk, struct tw_hit hit, trawl_error *err)
 	return TRAWL_OK;
 }
 
-/* The heap is full of hits, of which one is worse. */
+/* There are enough hits, of which one is worse. */
 static void
 replace_worst(struct tw_topk *topk, struct tw_hit hit)
 {
+	if (!topk->is_heap)
+		make_heap(topk->hits, topk->count);
+	topk->is_heap = true;
 	topk->hits[0] = hit;
 	sink(topk->hits, topk->count, 0);
 	topk->worst = topk->hits[0];
@@ -314,8 +318,6 @@ gather(struct tw_topk *topk, struct tw_hit hit)
 		topk->count = topk->held;
 	else if (topk->count < topk->depth) {
 		topk->count = topk->depth;
-		if (topk->depth < GATHER_DEPTH)
-			make_heap(topk->hits, topk->count);
 		find_worst(topk);
 	} else if (topk->held == topk->depth + topk->depth / 2)
 		tw_topk_settle(topk);

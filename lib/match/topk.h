@@ -23,6 +23,7 @@ struct tw_topk {
 	uint32_t held;		/* at least count */
 	uint32_t room;
 	uint32_t depth;
+	bool is_heap;		/* once a hit was replaced, if it is to be */
 	bool resumes;		/* only hits worse than `after` are kept */
 	struct tw_hit after;
 };
