@@ -34,7 +34,7 @@ memory_store_init(struct memory_store *store)
 {
 	*store = (struct memory_store){
 		.sink = {put, store},
-		.source = {get, store, false},
+		.source = {.get = get, .context = store},
 	};
 }
 
