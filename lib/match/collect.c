@@ -218,12 +218,10 @@ sift_group(struct tw_collector *collector, struct sieve *sieve,
 	if (!*bits || (is_known && sieve->span.all &&
 		tw_span_misses(&sieve->above, *group)))
 		return TRAWL_OK;
-	int status = tw_dates_at(&sieve->dates, base, &p, err);
+	int status = tw_dates_look(&sieve->dates, base, group, &p, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	if (!is_known)
-		*group = tw_date_group_of(p);
 	*bits = tw_dates_within(p, &sieve->span, *bits);
 	if (!is_by_date(collector))
 		return TRAWL_OK;
@@ -258,8 +256,7 @@ tw_collector_count(struct tw_collector *collector, uint32_t base,
 {
 	int status = TRAWL_OK;
 
-	for (uint32_t i = 0; collector->only && i < TW_WINDOW_WORDS; i++)
-		matched[i] &= collector->only[base / 64 + i];
+	tw_collector_leave_asked(collector, base, matched);
 	if (collector->segment->info.dead > 0)
 		status = bury(collector->segment, base, matched, err);
 	if (status == TRAWL_OK &&

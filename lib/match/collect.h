@@ -107,6 +107,15 @@ tw_collector_asks(const struct tw_collector *collector, uint32_t doc)
 		(collector->only[doc / 64] >> doc % 64 & 1);
 }
 
+/* Clears the bits of a window's articles that they have not. */
+static inline void
+tw_collector_leave_asked(const struct tw_collector *collector, uint32_t base,
+	uint64_t matched[TW_WINDOW_WORDS])
+{
+	for (uint32_t i = 0; collector->only && i < TW_WINDOW_WORDS; i++)
+		matched[i] &= collector->only[base / 64 + i];
+}
+
 /* Whether they have any of [first, last]. O(last - first). */
 bool tw_collector_asks_any(const struct tw_collector *collector,
 	uint32_t first, uint32_t last);

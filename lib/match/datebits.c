@@ -3,7 +3,6 @@
 #include "match/datebits.h"
 
 #include "base/alloc.h"
-#include "base/bytes.h"
 #include "match/cursor.h"
 
 #define ARTICLES_A_POSTING 16	/* whose bits are made in the time it takes */
@@ -35,14 +34,11 @@ find_bits(struct tw_date_group *group, struct tw_dates *dates, uint32_t base,
 	*ret = 0;
 	if (group->low > 0 && tw_span_misses(span, *group))
 		return TRAWL_OK;
-	int status = tw_dates_at(dates, base, &p, err);
+	int status = tw_dates_look(dates, base, group, &p, err);
 
-	if (status != TRAWL_OK)
-		return status;
-	if (group->low == 0)
-		*group = tw_date_group_of(p);
-	*ret = tw_dates_within(p, span, UINT64_MAX);
-	return TRAWL_OK;
+	if (status == TRAWL_OK)
+		*ret = tw_dates_within(p, span, UINT64_MAX);
+	return status;
 }
 
 static int

@@ -126,4 +126,16 @@ tw_dates_at(struct tw_dates *dates, uint32_t base, const uint8_t **ret,
 	return TRAWL_OK;
 }
 
+/* The same; notes in their group what they are. */
+static inline TW_MUST_USE int
+tw_dates_look(struct tw_dates *dates, uint32_t base,
+	struct tw_date_group *group, const uint8_t **ret, trawl_error *err)
+{
+	int status = tw_dates_at(dates, base, ret, err);
+
+	if (status == TRAWL_OK && group->low == 0)
+		*group = tw_date_group_of(*ret);
+	return status;
+}
+
 #endif

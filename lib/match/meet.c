@@ -289,12 +289,9 @@ match(struct tw_meeting *meeting, uint32_t base,
 {
 	uint64_t bits[TW_WINDOW_WORDS];
 
-	const uint64_t *only = meeting->collector->only;
-
 	tw_bitmap_copy(&meeting->lists[0].bitmap, base / 64, TW_WINDOW_WORDS,
 		matched);
-	for (uint32_t i = 0; only && i < TW_WINDOW_WORDS; i++)
-		matched[i] &= only[base / 64 + i];
+	tw_collector_leave_asked(meeting->collector, base, matched);
 	for (uint32_t i = 1; i < meeting->excluded; i++) {
 		struct tw_lookup *list = &meeting->lists[i];
 		uint64_t turned = i < meeting->required ? 0 : ~UINT64_C(0);

@@ -124,13 +124,15 @@ leave_unasked(const struct tw_collector *collector,
 {
 	uint32_t kept = 0;
 
-	for (uint32_t i = 0; collector->only && i < batch->count; i++) {
+	if (!collector->only)
+		return;
+	for (uint32_t i = 0; i < batch->count; i++) {
 		uint8_t slot = batch->slots[i];
 
 		batch->slots[kept] = slot;
 		kept += tw_collector_asks(collector, batch->docs[slot]);
 	}
-	batch->count = collector->only ? kept : batch->count;
+	batch->count = kept;
 }
 
 /* What of the rarest list's present block need be looked up in others. */

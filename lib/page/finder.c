@@ -6,6 +6,7 @@
 
 #include "page/furniture.h"
 #include "page/plain.h"
+#include "text/site.h"
 
 /* Blocks before and behind the title, or the body, that may speak of it. */
 #define BEFORE 6
@@ -140,21 +141,18 @@ squeeze(struct tw_str text, char out[HOST_MAX])
 
 /* "tern.co.uk" of "https://www.tern.co.uk/a", or nothing. */
 static struct tw_str
-host_of(struct tw_str address)
+host_of(struct tw_finder *finder, struct tw_str address)
 {
-	const char *colon = address.n < 8
-		|| strncasecmp(address.p, "http", 4) != 0 ? NULL
-		: memmem(address.p, address.n, "://", 3);
-	struct tw_str host;
+	struct tw_buf host = {0};
+	struct tw_str kept;
 
-	if (!colon)
+	if (address.n < 8 || strncasecmp(address.p, "http", 4) != 0
+		|| !memmem(address.p, address.n, "://", 3))
 		return TW_STR("");
-	host = tw_str(colon + 3, 0);
-	while (host.p + host.n < address.p + address.n
-		&& !memchr("/:?#", host.p[host.n], 4))
-		host.n++;
-	return host.n > 4 && strncasecmp(host.p, "www.", 4) == 0
-		? tw_str(host.p + 4, host.n - 4) : host;
+	tw_site_of(address, &host);
+	kept = tw_finder_keep(finder, tw_buf_str(&host));
+	tw_buf_done(&host);
+	return kept;
 }
 
 /* "tern" of "news.tern.org" and of "tern.co.uk": what its owner chose. */
@@ -183,12 +181,12 @@ add_host(struct tw_finder *finder)
 {
 	const struct tw_page *page = finder->page;
 	const char *name = finder->options ? finder->options->name : NULL;
-	struct tw_str host = host_of(tw_str_of(name ? name : ""));
+	struct tw_str host = host_of(finder, tw_str_of(name ? name : ""));
 	char squeezed[HOST_MAX];
 
 	for (uint32_t i = 0; i < page->fact_count && host.n == 0; i++) {
 		if (page->facts[i].kind == TW_FACT_CANONICAL)
-			host = host_of(page->facts[i].value);
+			host = host_of(finder, page->facts[i].value);
 	}
 	finder->hosts[0] = tw_finder_keep(finder, squeeze(host, squeezed));
 	finder->hosts[1] = tw_finder_keep(finder, squeeze(owner_of(host),

@@ -61,13 +61,6 @@ read_bytes(const struct tw_txn *txn, struct tw_record_key key,
 
 /* ------------------------------------------------------------------ */
 
-static bool
-is_key(struct tw_record_key a, struct tw_record_key b)
-{
-	return a.number == b.number && a.stream == b.stream &&
-		a.segment == b.segment;
-}
-
 static struct tw_picked **
 slot_of(const struct tw_picks *picks, struct tw_record_key key)
 {
@@ -137,7 +130,7 @@ find_record(struct tw_txn *txn, struct tw_record_key key,
 	struct tw_picked **slot = slot_of(picks, key);
 
 	for (*ret = *slot; *ret; *ret = (*ret)->next)
-		if (is_key((*ret)->key, key))
+		if (tw_key_compare((*ret)->key, key) == 0)
 			return TRAWL_OK;
 	if (picks->count == RECORDS)
 		return TRAWL_END;
