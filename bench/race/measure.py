@@ -64,19 +64,23 @@ class Race:
         return [ENGINES[name] for name in self.names
                 if os.path.exists(self.index_of(ENGINES[name]))]
 
-    def index(self):
-        for name in self.names:
-            engine = ENGINES[name]
-            if engine.index_of or self.articles > engine.largest:
-                continue
-            for threads in sorted(engine.threads, reverse=True):
-                self.index_once(engine, threads)
+    def index(self, rounds):
+        for number in range(rounds):
+            for name in self.names:
+                engine = ENGINES[name]
+                if engine.index_of or self.articles > engine.largest:
+                    continue
+                for threads in sorted(engine.threads, reverse=True):
+                    self.index_once(engine, number, threads)
 
-    def index_once(self, engine, threads):
-        """The index of one thread comes last and is kept for the queries."""
-        say(f'indexing: {engine.name}, {threads} thread(s)')
+    def index_once(self, engine, number, threads):
+        """The index of one thread comes last and is kept for the queries. What
+        was written before is on the disk when it begins."""
+        say(f'indexing: round {number + 1}, {engine.name}, '
+            f'{threads} thread(s)')
         folder = self.index_of(engine)
         shutil.rmtree(folder, ignore_errors=True)
+        os.sync()
         told = self.run(engine, 'index', folder, self.corpus, threads)
         if told is None:
             shutil.rmtree(folder, ignore_errors=True)
@@ -145,28 +149,31 @@ class Race:
             *self.place.command(engine, is_cold=True), 'one',
             self.index_of(engine), kind, text]
 
-    def change(self):
-        """Articles added one by one, and many replaced in one commit by other
-        text, in a copy of the index that the disk has already."""
+    def change(self, rounds):
         new = os.path.join(self.folder, 'new.ndjson')
         other = os.path.join(self.folder, 'other.ndjson')
         self.write_changes(new, other)
-        for engine in self.indexed():
-            if not engine.changes or engine.index_of:
-                continue
-            say(f'changing: {engine.name}')
-            copy = self.copy_of(engine)
-            told = self.run(engine, 'add', copy, new, ADDED)
-            if told:
-                self.keep('add', engine=engine.name,
-                          ms=[int(line) / 1e6 for line in told.split()])
-            os.sync()
-            told = self.run(engine, 'update', copy, other,
-                            min(REPLACED, self.articles))
-            if told:
-                self.keep('update', engine=engine.name,
-                          ms=int(told.split()[0]) / 1e6)
-            shutil.rmtree(copy)
+        for number in range(rounds):
+            for engine in self.indexed():
+                if engine.changes and not engine.index_of:
+                    say(f'changing: round {number + 1}, {engine.name}')
+                    self.change_once(engine, new, other)
+
+    def change_once(self, engine, new, other):
+        """Articles added one by one, and many replaced in one commit by other
+        text, in a copy of the index that the disk has already."""
+        copy = self.copy_of(engine)
+        told = self.run(engine, 'add', copy, new, ADDED)
+        if told:
+            self.keep('add', engine=engine.name,
+                      ms=[int(line) / 1e6 for line in told.split()])
+        os.sync()
+        told = self.run(engine, 'update', copy, other,
+                        min(REPLACED, self.articles))
+        if told:
+            self.keep('update', engine=engine.name,
+                      ms=int(told.split()[0]) / 1e6)
+        shutil.rmtree(copy)
 
     def copy_of(self, engine):
         copy = os.path.join(self.folder, 'index', 'copy')

@@ -28,7 +28,7 @@ OURS = 'trawl'
 NAMED = 30                      # of the queries that differ
 
 
-def describe(place, race, options):
+def describe(place, race):
     """What a reader of the figures has to know."""
     with open('/proc/cpuinfo', encoding='utf-8') as file:
         model = next((line.split(':')[1].strip() for line in file
@@ -45,7 +45,6 @@ def describe(place, race, options):
         'queries_sha256': sha256(race.queries),
         'articles': race.articles,
         'text_bytes': text_bytes,
-        'rounds': options.rounds,
         'words': [len(text.split()) for text in query_texts(race.queries)],
     }
 
@@ -169,39 +168,46 @@ def by_words(results):
                 for engine, found in times.items()}
 
 
+def medians(records, values):
+    """{engine: figure}: the median of what the rounds' records have."""
+    found = collections.defaultdict(list)
+    for record in records:
+        found[record['engine']] += values(record)
+    return {name: statistics.median(all_of) for name, all_of in found.items()}
+
+
+def index_rows(results):
+    articles, text_bytes = (results.race[name]
+                            for name in ('articles', 'text_bytes'))
+    by_threads = {threads: [record for record in results.records['index']
+                            if record['threads'] == threads]
+                  for threads in (1, 2)}
+    alone = by_threads[1]
+    yield 'indexing, µs of CPU an article', medians(
+        alone, lambda record: [record['cpu_s'] * 1e6 / articles])
+    yield 'indexing and one segment, µs of CPU an article', medians(
+        alone, lambda record: [record['merged_cpu_s'] * 1e6 / articles])
+    yield 'indexing, peak memory, MiB', medians(
+        alone, lambda record: [record['peak_kb'] / 1024])
+    for threads, records in by_threads.items():
+        yield f'indexing, {threads} thread(s), seconds', medians(
+            records, lambda record: [record['wall_s']])
+    yield 'index, bytes a byte of text', medians(
+        [record for record in alone
+         if ENGINES[record['engine']].has_positions],
+        lambda record: [record['bytes'] / text_bytes])
+
+
 def plain_rows(results):
     """(name, {engine: figure}) of all that is not a search."""
-    race = results.race
-    size = {}
-    for threads in (1, 2):
-        found = {}
-        for record in results.records['index']:
-            if record['threads'] == threads:
-                found[record['engine']] = record
-        speed = {name: record['cpu_s'] * 1e6 / race['articles']
-                 for name, record in found.items()}
-        if threads == 1:
-            yield 'indexing, µs of CPU an article', speed
-            yield 'indexing and one segment, µs of CPU an article', {
-                name: record['merged_cpu_s'] * 1e6 / race['articles']
-                for name, record in found.items()}
-            yield 'indexing, peak memory, MiB', {
-                name: record['peak_kb'] / 1024
-                for name, record in found.items()}
-            size = {name: record['bytes'] / race['text_bytes']
-                    for name, record in found.items()
-                    if ENGINES[name].has_positions}
-        yield f'indexing, {threads} thread(s), seconds', {
-            name: record['wall_s'] for name, record in found.items()}
-    yield 'index, bytes a byte of text', size
-    yield 'one article added, ms (median)', {
-        record['engine']: statistics.median(record['ms'])
-        for record in results.records['add']}
-    yield 'one article added, ms (mean)', {
-        record['engine']: mean(record['ms'])
-        for record in results.records['add']}
-    yield '1,000 articles replaced, ms', {
-        record['engine']: record['ms'] for record in results.records['update']}
+    yield from index_rows(results)
+    added = results.records['add']
+    yield 'one article added, ms (median)', medians(
+        added, lambda record: record['ms'])
+    yield 'one article added, ms (mean)', medians(
+        added, lambda record: [mean(record['ms'])])
+    yield '1,000 articles replaced, ms', medians(
+        results.records['update'], lambda record: [record['ms']])
     cold = {record['engine']: record for record in results.records['cold']}
     for what, name in (('wall_ms', 'elapsed'), ('cpu_ms', 'CPU')):
         yield f'a process for one answer, ms ({name})', {
@@ -280,6 +286,19 @@ def goals_table(results):
             table(['', 'found', 'goal', 'met'], lines))
 
 
+def rounds(results):
+    """How often all was measured."""
+    names = {'index': 'indexing', 'search': 'searches', 'add': 'changes'}
+    told = []
+    for kind, name in names.items():
+        times = collections.Counter(
+            (record['engine'], record.get('threads'))
+            for record in results.records[kind])
+        if times:
+            told.append(f'{max(times.values())} of {name}')
+    return 'rounds: ' + ', '.join(told)
+
+
 def markdown(results):
     race = results.race
     loads = [record['load'] for record in results.records['search']]
@@ -294,7 +313,7 @@ def markdown(results):
         f'# {race["articles"]:,} articles',
         f'{race["date"]}; {race["machine"]}; '
         f'load {min(loads, default=0):.1f}–{max(loads, default=0):.1f}; '
-        f'{race["rounds"]} rounds.',
+        f'{rounds(results)}.',
         f'{", ".join(told)}.',
         f'Corpus {race["corpus"]}, {nature(race)}: '
         f'{race["text_bytes"] / 1e6:.1f} MB of text, '
