@@ -29,6 +29,14 @@ index_below(uint64_t *seed, uint32_t n)
 	return (uint32_t)(index_random(seed) % n);
 }
 
+uint64_t
+index_seed(uint64_t usual)
+{
+	const char *given = getenv("TRAWL_SEED");
+
+	return given ? usual + (strtoull(given, NULL, 10) << 32) : usual;
+}
+
 struct tw_doc
 index_doc(const char *id, const char *title, const char *text)
 {

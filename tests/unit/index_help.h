@@ -28,6 +28,9 @@
 uint64_t index_random(uint64_t *seed);
 uint32_t index_below(uint64_t *seed, uint32_t n);
 
+/* A seed to begin with: this one, or of TRAWL_SEED another for each. */
+uint64_t index_seed(uint64_t usual);
+
 /* An article of these fields; they are borrowed. */
 struct tw_doc index_doc(const char *id, const char *title, const char *text);
 

@@ -277,7 +277,7 @@ assert_all_kinds(void)
 static void
 test_one_segment(void **state)
 {
-	uint64_t seed = 1;
+	uint64_t seed = index_seed(1);
 
 	(void)state;
 	add_articles(&seed, 0, 9000);
@@ -287,7 +287,7 @@ test_one_segment(void **state)
 static void
 test_segments_of_all_sizes_with_dead_articles(void **state)
 {
-	uint64_t seed = 2;
+	uint64_t seed = index_seed(2);
 
 	(void)state;
 	add_articles(&seed, 0, 700);

@@ -30,21 +30,44 @@ write_text(uint64_t *seed, uint32_t theme, struct tw_buf *out)
 		tw_buf_addf(out, "other%u ", (unsigned)index_below(seed, 99));
 }
 
+/* Half of the articles are of c0, few of c3; neighbours are of the same. */
+static void
+write_categories(uint64_t *seed, uint32_t theme, struct tw_buf *out)
+{
+	static const uint32_t one_in[] = {2, 10, 60, 1000};
+
+	tw_buf_reset(out);
+	for (uint32_t c = 0; c < 4; c++)
+		if (index_below(seed, one_in[c]) == 0 ||
+			(theme % 8 == c && index_below(seed, c + 1) == 0))
+			tw_buf_addf(out, "c%u\n", (unsigned)c);
+}
+
 static void
 add_articles(uint64_t *seed, uint32_t first, uint32_t count)
 {
 	struct tw_buf text = {0};
+	struct tw_buf categories = {0};
 	char id[16];
 
 	for (uint32_t i = first; i < first + count; i++) {
 		write_text(seed, i / 200 % WORDS, &text);
+		write_categories(seed, i / 150, &categories);
 		snprintf(id, sizeof(id), "%u", (unsigned)i);
-		tw_buf_add(&text, "", 1);
-		index_add(id, index_below(seed, 4) == 0 ? "W3q w17q" : "",
-			(const char *)text.p);
+		struct tw_doc doc = index_doc(id,
+			index_below(seed, 4) == 0 ? "W3q w17q" : "", "");
+
+		doc.field[TRAWL_TEXT] = tw_buf_str(&text);
+		doc.field[TRAWL_CATEGORY] = tw_buf_str(&categories);
+		doc.field[TRAWL_LANGUAGE] = index_below(seed, 30) == 0 ?
+			TW_STR("de") : TW_STR("en");
+		doc.field[TRAWL_DATE] = i % 3 == 0 ? TW_STR("2017-05") :
+			TW_STR("");
+		index_ok(tw_writer_add(writer, &doc, &err));
 	}
 	index_commit();
 	tw_buf_done(&text);
+	tw_buf_done(&categories);
 }
 
 /* ------------------------------------------------------------------ */
@@ -119,6 +142,35 @@ assert_random_query(struct tw_reader *reader, uint64_t *seed,
 	tw_buf_done(&text);
 }
 
+/* A query within what some filters let through. */
+static void
+assert_random_filtered(struct tw_reader *reader, uint64_t *seed)
+{
+	static const char *const filters[] = {
+		"category:c0", "category:c1", "category:c2", "category:c3",
+		"-category:c0", "-category:c2", "category:c0 category:c1",
+		"category:c1 -category:c2", "lang:de", "-lang:en",
+		"category:c0 lang:de", "since:2017", "category:c3 since:2017",
+		"(category:c1 OR category:c2)",
+		"(category:c2 OR lang:de) -category:c0",
+	};
+	struct tw_buf text = {0};
+	static const char *const signs[] = {"", "+", "-"};
+	const char *sign = signs[index_below(seed, 3)];
+
+	tw_buf_addf(&text, "%s ", filters[index_below(seed,
+		sizeof(filters) / sizeof(filters[0]))]);
+	for (uint32_t n = 1 + index_below(seed, 4); n > 0; n--)
+		tw_buf_addf(&text, "%sw%uq ",
+			index_below(seed, 4) > 0 ? sign : "",
+			(unsigned)index_below(seed, WORDS + 1));
+	if (index_below(seed, 5) == 0)
+		tw_buf_add_str(&text, TW_STR("+\"w0q w1q\" "));
+	tw_buf_add(&text, "", 1);
+	assert_query(reader, (const char *)text.p);
+	tw_buf_done(&text);
+}
+
 /* Words that may well follow each other, or be the same. */
 static void
 assert_random_phrase(struct tw_reader *reader, uint64_t *seed,
@@ -153,6 +205,7 @@ assert_all_kinds(uint64_t *seed, bool with_dead)
 		assert_random_query(reader, seed, "+");
 		assert_random_query(reader, seed, "title:");
 		assert_random_query(reader, seed, "-");
+		assert_random_filtered(reader, seed);
 		assert_random_phrase(reader, seed, "", "");
 		assert_random_phrase(reader, seed, "", " w1q");
 		assert_random_phrase(reader, seed, "title:", "");
@@ -187,7 +240,7 @@ assert_all_kinds(uint64_t *seed, bool with_dead)
 static void
 test_one_segment(void **state)
 {
-	uint64_t seed = 1;
+	uint64_t seed = index_seed(1);
 
 	(void)state;
 	add_articles(&seed, 0, 9000);
@@ -198,7 +251,7 @@ test_one_segment(void **state)
 static void
 test_segments_of_all_sizes_with_dead_articles(void **state)
 {
-	uint64_t seed = 2;
+	uint64_t seed = index_seed(2);
 
 	(void)state;
 	add_articles(&seed, 0, 700);
@@ -216,7 +269,7 @@ static void
 test_average_length_that_has_changed(void **state)
 {
 	struct tw_buf text = {0};
-	uint64_t seed = 4;
+	uint64_t seed = index_seed(4);
 
 	(void)state;
 	add_articles(&seed, 0, 3000);
@@ -244,7 +297,7 @@ test_average_length_that_has_changed(void **state)
 static void
 test_many_dead_articles(void **state)
 {
-	uint64_t seed = 3;
+	uint64_t seed = index_seed(3);
 
 	(void)state;
 	add_articles(&seed, 0, 5000);

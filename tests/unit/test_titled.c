@@ -127,7 +127,7 @@ test_hits_are_in_the_order_of_titles(void **state)
 	static const char *const queries[] = {"all", "w1", "+all -w2", "w0 w3",
 		"nothing"};
 	static const uint32_t depths[] = {1, 2, 10, 100, 5000};
-	uint64_t seed = 7;
+	uint64_t seed = index_seed(7);
 
 	(void)state;
 	add_articles(&seed, 0, 1500);
@@ -182,7 +182,7 @@ test_place_of_no_article_is_before_all_of_its_key(void **state)
 static void
 test_budget_ends_the_search(void **state)
 {
-	uint64_t seed = 3;
+	uint64_t seed = index_seed(3);
 	struct tw_hits hits;
 
 	(void)state;
