@@ -35,15 +35,25 @@ file_is_at_its_limit(const char *path)
 	return (rlim_t)file.st_size >= limit.rlim_cur;
 }
 
-/* LMDB tells a short write, which is what a full disk looks like, as EIO. */
+int
+tw_store_cause(int code, const char *path)
+{
+	if (code != EIO && code != ENOSPC)
+		return code;
+	if (file_is_at_its_limit(path))
+		return EFBIG;
+	return disk_is_full(path) ? ENOSPC : code;
+}
+
 static int
 fail_io(trawl_error *err, int code, const char *path, const char *doing)
 {
-	if (code == EFBIG || file_is_at_its_limit(path))
+	code = tw_store_cause(code, path);
+	if (code == EFBIG)
 		return tw_fail(err, TRAWL_ENOSPACE, "%s: %s: the file may not "
 			"grow further: raise the limit (ulimit -f) and repeat",
 			path, doing);
-	if (code == ENOSPC || code == EDQUOT || disk_is_full(path))
+	if (code == ENOSPC || code == EDQUOT)
 		return tw_fail(err, TRAWL_ENOSPACE, "%s: %s: the disk is full: "
 			"free some space and repeat", path, doing);
 	return tw_fail(err, TRAWL_EIO, "%s: %s: %s", path, doing,

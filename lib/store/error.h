@@ -12,6 +12,12 @@
 int tw_store_fail(trawl_error *err, int code, const char *path,
 	const char *doing);
 
+/*
+ * LMDB tells a short write, which is what a full disk looks like, as EIO: the
+ * code for what it was, as long as the file is as it was then.
+ */
+int tw_store_cause(int code, const char *path);
+
 /* The handle is from before a fork. */
 int tw_store_forked(trawl_error *err, const char *path);
 

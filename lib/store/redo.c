@@ -12,6 +12,7 @@
 #include "store/glance.h"
 #include "store/overlay.h"
 #include "store/record.h"
+#include "store/room.h"
 
 #define TRIES 20		/* the map grows to twice its size each time */
 #define META_BYTES 512		/* of a meta page, more than LMDB uses */
@@ -238,6 +239,7 @@ tw_redo_take_back(struct tw_txn *txn, bool is_written)
 			(void)write_at(env->fd, nothing, sizeof(nothing),
 				place_of_entry(txn));
 		write_meta_again(env, &meta);
+		tw_room_trim(env, &meta);
 	}
 	mdb_txn_abort(lock);
 }

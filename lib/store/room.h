@@ -16,4 +16,12 @@
  */
 void tw_room_make(struct tw_txn *txn);
 
+/*
+ * A commit that failed on a full disk, or was killed, leaves the file as long
+ * as it had made it, and the disk full. What is longer than there would be
+ * room is given back. Under LMDB's lock, with meta pages whose trees were
+ * found sound: they have no page behind the last one.
+ */
+void tw_room_trim(const struct tw_env *env, struct tw_meta *meta);
+
 #endif

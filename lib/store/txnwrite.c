@@ -34,7 +34,11 @@ begin_tree(struct tw_txn *txn, trawl_error *err)
 			"end", env->path);
 	if (!env->broken)
 		(void)mdb_reader_check(env->mdb, NULL);
-	return tw_txn_begin(txn, err);
+	int status = tw_txn_begin(txn, err);
+
+	if (status == TRAWL_OK)
+		tw_room_trim(env, &txn->meta);
+	return status;
 }
 
 /* A change waits where this process knows the log that may take it. */
@@ -228,8 +232,10 @@ commit_lmdb(struct tw_txn *txn, bool once)
 		env->sound = id + 1;
 		env->sound_free = id + 1;
 	}
-	if (rc != 0)
+	if (rc != 0) {
+		rc = tw_store_cause(rc, env->path);
 		tw_redo_take_back(txn, once);
+	}
 	if (rc != 0 && rc != MDB_MAP_FULL)
 		env->broken = true;
 	if (rc == 0 && txn->dirty + txn->deleted >= GIVE_BACK)

@@ -78,6 +78,8 @@ if mkdir disk && mount -t tmpfs -o size=600k none disk 2>/dev/null; then
 	like 'is told' "$($trawl index -i disk/x.trawl many 2>&1)" 'full'
 	ok 'and loses nothing' "$trawl" search -i disk/x.trawl two
 	ok 'and leaves the index well' "$trawl" check -i disk/x.trawl
+	ok 'and leaves the disk as free as it was' \
+		[ "$(stat -c %s disk/x.trawl)" -lt 400000 ]
 	umount disk
 else
 	skip 'a full disk' 'cannot mount a small one here'

@@ -82,6 +82,34 @@ test_what_lies_behind_the_last_page_is_nobodys(void **state)
 	tw_store_close(store);
 }
 
+/* As a process that is killed while it commits leaves it. */
+static void
+test_what_a_killed_commit_left_is_given_back(void **state)
+{
+	struct tw_store *store = help_start_large(BULK);
+	off_t size = size_of_file();
+	struct tw_txn *txn;
+
+	(void)state;
+	tw_store_close(store);
+	assert_int_equal(truncate(help_path("a"), size + 20000000), 0);
+	store = help_open("a");
+	txn = help_read(store);
+	help_ok(tw_store_lock(store, false, &help_err));
+	help_put_one_more(store, 2, 1, 1, 100);
+	assert_in_range(size_of_file(), size, size + 1000000);
+	help_expect(txn, 1, 1, 1, TW_RECORD_PAYLOAD);
+	tw_txn_end(txn);
+	tw_store_close(store);
+	assert_in_range(size_of_file(), size, size + 1000000);
+	store = help_open("a");
+	txn = help_read(store);
+	help_expect(txn, 1, 1, 1, TW_RECORD_PAYLOAD);
+	help_expect(txn, 2, 1, 1, 100);
+	tw_txn_end(txn);
+	tw_store_close(store);
+}
+
 int
 main(void)
 {
@@ -90,6 +118,7 @@ main(void)
 		help_test(test_room_is_a_small_part_of_the_file),
 		help_test(test_copy_has_no_room),
 		help_test(test_what_lies_behind_the_last_page_is_nobodys),
+		help_test(test_what_a_killed_commit_left_is_given_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
