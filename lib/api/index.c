@@ -9,7 +9,7 @@ static int
 create(struct tw_store *store, const char *language,
 	const struct tw_ranking *ranking, trawl_error *err)
 {
-	int status = tw_index_create_ranked(store, language, ranking, err);
+	int status = tw_index_create(store, language, ranking, err);
 
 	return status == TRAWL_END ? TRAWL_OK : status;
 }

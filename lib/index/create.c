@@ -42,13 +42,6 @@ write_root(struct tw_store *store, const struct tw_root *root,
 
 int
 tw_index_create(struct tw_store *store, const char *language,
-	trawl_error *err)
-{
-	return tw_index_create_ranked(store, language, &tw_ranking_usual, err);
-}
-
-int
-tw_index_create_ranked(struct tw_store *store, const char *language,
 	const struct tw_ranking *ranking, trawl_error *err)
 {
 	struct tw_root root = {

@@ -250,8 +250,9 @@ next_entry(struct tw_segment *segment, struct tw_group *group,
 	return TRAWL_OK;
 }
 
-int
-tw_group_skip_entry(struct tw_segment *segment, struct tw_group *group,
+/* Steps over an entry. */
+static int
+skip_entry(struct tw_segment *segment, struct tw_group *group,
 	trawl_error *err)
 {
 	const uint8_t *p;
@@ -434,7 +435,7 @@ tw_segment_find(struct tw_segment *segment, enum tw_index_field field,
 	if (status == TRAWL_OK)
 		status = tw_group_find_term(segment, &group, key, &skip, err);
 	while (status == TRAWL_OK && skip-- > 0)
-		status = tw_group_skip_entry(segment, &group, err);
+		status = skip_entry(segment, &group, err);
 	if (status == TRAWL_OK)
 		status = tw_group_entry(segment, &group, &entry, err);
 	if (status != TRAWL_OK)

@@ -121,10 +121,6 @@ int tw_group_find_term(struct tw_segment *segment, struct tw_group *group,
 int tw_group_entry(struct tw_segment *segment, struct tw_group *group,
 	struct tw_term *ret, trawl_error *err) TW_MUST_USE;
 
-/* Steps over an entry. */
-int tw_group_skip_entry(struct tw_segment *segment, struct tw_group *group,
-	trawl_error *err) TW_MUST_USE;
-
 void tw_dict_free(struct tw_dict *dict);
 
 #endif

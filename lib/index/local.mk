@@ -225,6 +225,7 @@ UNIT_TESTS += \
 
 # Helpers of tests: records without a file, and lists to put there.
 SEGMENT_IN_MEMORY = \
+	tests/unit/add_doc.h \
 	tests/unit/memory_store.c \
 	tests/unit/memory_store.h \
 	tests/unit/random_list.c \

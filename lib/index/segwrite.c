@@ -280,19 +280,6 @@ tw_columns_of(const struct tw_doc *doc, struct tw_lengths lengths)
 	};
 }
 
-int
-tw_segment_add_doc(struct tw_segment_writer *writer,
-	const struct tw_doc *doc, struct tw_lengths lengths,
-	const uint32_t sets[TW_VALUES_COUNT], trawl_error *err)
-{
-	struct tw_columns columns = tw_columns_of(doc, lengths);
-	int status = tw_stored_writer_add(&writer->stored, doc, err);
-
-	if (status != TRAWL_OK)
-		return status;
-	return tw_segment_add_columns(writer, &columns, sets, err);
-}
-
 /* ------------------------------------------------------------------ */
 /* Terms.                                                               */
 

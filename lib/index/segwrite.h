@@ -49,15 +49,11 @@ struct tw_lengths {
 	uint32_t title;
 };
 
-/* An article with its sets of values; NULL: with the empty ones. */
-int tw_segment_add_doc(struct tw_segment_writer *writer,
-	const struct tw_doc *doc, struct tw_lengths lengths,
-	const uint32_t sets[TW_VALUES_COUNT], trawl_error *err) TW_MUST_USE;
-
 /*
- * The same for articles that are packed already: the book of their blocks, if
- * these are coded; the blocks, the last one perhaps before it is compressed;
- * and each article for all but what blocks hold.
+ * Articles that are packed already: the book of their blocks, if these are
+ * coded; the blocks, the last one perhaps before it is compressed; and each
+ * article for all but what blocks hold, with its sets of values; NULL: with
+ * the empty ones.
  */
 struct tw_columns {
 	struct tw_str id;

@@ -227,8 +227,9 @@ tw_template_keys_of(struct tw_str url, struct tw_str whole,
 /* ------------------------------------------------------------------ */
 /* Cutting.                                                             */
 
-bool
-tw_template_has(const struct tw_template_line *lines, size_t i,
+/* Whether the keys take out the i-th line. */
+static bool
+is_cut(const struct tw_template_line *lines, size_t i,
 	tw_template_knows_fn *knows, void *context)
 {
 	const struct tw_template_line *line = &lines[i];
@@ -302,7 +303,7 @@ tw_template_cut(struct tw_str whole, const struct tw_buf *lines,
 	for (size_t i = 0; i < count;) {
 		size_t first = i;
 
-		while (i < count && tw_template_has(line, i, knows, context))
+		while (i < count && is_cut(line, i, knows, context))
 			i++;
 		if (i > first)
 			cut_run(&cut, (struct run){

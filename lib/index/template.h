@@ -69,10 +69,6 @@ void tw_template_cut(struct tw_str whole, const struct tw_buf *lines,
 	tw_template_knows_fn *knows, void *context, struct tw_buf *ret_text,
 	struct tw_buf *ret_apart);
 
-/* Whether the keys take out the i-th line. */
-bool tw_template_has(const struct tw_template_line *lines, size_t i,
-	tw_template_knows_fn *knows, void *context);
-
 /*
  * So many of a site's articles must have a line: 4, and where there are more
  * articles about 1.5 times the root of their number (9 of 50, 34 of 1,000, 136

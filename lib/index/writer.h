@@ -24,8 +24,6 @@ struct tw_writer_options {
  * is a code of text/analyzer.h.
  */
 int tw_index_create(struct tw_store *store, const char *language,
-	trawl_error *err) TW_MUST_USE;
-int tw_index_create_ranked(struct tw_store *store, const char *language,
 	const struct tw_ranking *ranking, trawl_error *err) TW_MUST_USE;
 
 /*

@@ -43,12 +43,6 @@ cost_of(const struct tw_reader *reader, const struct tw_weighted *weighted,
 	return cost;
 }
 
-uint64_t
-tw_budget_cost(const struct tw_plan *plan, uint32_t segment)
-{
-	return plan->root ? cost_of(plan->reader, plan->root, segment) : 0;
-}
-
 /* The first articles of the present segment that may be looked at, of as many
    as it has; 0: none. Spends what they take. */
 static uint32_t
@@ -57,7 +51,8 @@ find_reach(struct tw_budget *budget, const struct tw_plan *plan,
 {
 	uint32_t docs = collector->segment->info.docs;
 	uint64_t left = budget->most - budget->spent;
-	uint64_t cost = tw_budget_cost(plan, collector->number);
+	uint64_t cost = plan->root ? cost_of(plan->reader, plan->root,
+		collector->number) : 0;
 
 	if (cost <= left) {
 		budget->spent += cost;

@@ -19,10 +19,6 @@ struct tw_budget {
 	uint64_t hidden;	/* that match at most, beyond those counted */
 };
 
-/* Postings of the query's lists in one of the reader's segments; where they
-   are not known, as many as the segment has articles. O(terms). */
-uint64_t tw_budget_cost(const struct tw_plan *plan, uint32_t segment);
-
 /*
  * Collects the present segment's articles as far as the budget, which has a
  * limit, reaches: where that is not all, mostly without leaving any out.

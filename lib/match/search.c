@@ -182,7 +182,7 @@ tw_search_dated(struct tw_reader *reader, const struct tw_query *query,
 }
 
 int
-tw_search_dated_each(struct tw_reader *reader, const struct tw_query *query,
+tw_search_each(struct tw_reader *reader, const struct tw_query *query,
 	uint32_t depth, const struct tw_dated *dated, struct tw_hits *ret,
 	trawl_error *err)
 {
@@ -198,13 +198,6 @@ tw_search(struct tw_reader *reader, const struct tw_query *query,
 	uint32_t depth, bool counting, struct tw_hits *ret, trawl_error *err)
 {
 	return tw_search_dated(reader, query, depth, counting, NULL, ret, err);
-}
-
-int
-tw_search_each(struct tw_reader *reader, const struct tw_query *query,
-	uint32_t depth, struct tw_hits *ret, trawl_error *err)
-{
-	return tw_search_dated_each(reader, query, depth, NULL, ret, err);
 }
 
 void

@@ -38,10 +38,6 @@ int tw_search(struct tw_reader *reader, const struct tw_query *query,
 	uint32_t depth, bool counting, struct tw_hits *ret, trawl_error *err)
 	TW_MUST_USE;
 
-/* The same by scoring each article that matches: what tests compare with. */
-int tw_search_each(struct tw_reader *reader, const struct tw_query *query,
-	uint32_t depth, struct tw_hits *ret, trawl_error *err) TW_MUST_USE;
-
 /*
  * The same, of the articles whose dates are asked for, in the order asked
  * for; ordered by date, they all score 0. NULL asks for nothing.
@@ -49,10 +45,11 @@ int tw_search_each(struct tw_reader *reader, const struct tw_query *query,
 int tw_search_dated(struct tw_reader *reader, const struct tw_query *query,
 	uint32_t depth, bool counting, const struct tw_dated *dated,
 	struct tw_hits *ret, trawl_error *err) TW_MUST_USE;
-int tw_search_dated_each(struct tw_reader *reader,
-	const struct tw_query *query, uint32_t depth,
-	const struct tw_dated *dated, struct tw_hits *ret, trawl_error *err)
-	TW_MUST_USE;
+
+/* The same by scoring each article that matches: what tests compare with. */
+int tw_search_each(struct tw_reader *reader, const struct tw_query *query,
+	uint32_t depth, const struct tw_dated *dated, struct tw_hits *ret,
+	trawl_error *err) TW_MUST_USE;
 
 /*
  * The same, of the articles that come after a place in the order; its score

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "result/explain.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "query/print.h"
 
@@ -132,22 +134,18 @@ add_factor(struct tree *tree, float factor, trawl_error *err)
 static const char *
 name_of(enum tw_second_part part)
 {
-	switch (part) {
-	case TW_SECOND_BM25:
-		return "the words";
-	case TW_SECOND_PAIRS:
-		return "words that follow each other";
-	case TW_SECOND_SENTENCE:
-		return "the best sentence";
-	case TW_SECOND_OTHER_SENTENCE:
-		return "another sentence";
-	case TW_SECOND_TITLE:
-		return "the title";
-	case TW_SECOND_FEEDBACK:
-		return "what the best have in common";
-	default:
-		return tw_second_name(part);
-	}
+	static const char *const names[] = {
+		[TW_SECOND_BM25] = "the words",
+		[TW_SECOND_PAIRS] = "words that follow each other",
+		[TW_SECOND_SENTENCE] = "the best sentence",
+		[TW_SECOND_OTHER_SENTENCE] = "another sentence",
+		[TW_SECOND_TITLE] = "the title",
+		[TW_SECOND_FEEDBACK] = "what the best have in common",
+	};
+
+	static_assert(sizeof(names) / sizeof(*names) == TW_SECOND_PARTS,
+		"each part has a name");
+	return names[part];
 }
 
 static int

@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "result/rerank.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -12,23 +11,6 @@
 #define SENTENCE 0.35F
 #define TITLE 0.5F
 #define FEEDBACK 0.1F
-
-const char *
-tw_second_name(enum tw_second_part part)
-{
-	static const char *const names[] = {
-		[TW_SECOND_BM25] = "bm25",
-		[TW_SECOND_PAIRS] = "pairs",
-		[TW_SECOND_SENTENCE] = "sentence",
-		[TW_SECOND_OTHER_SENTENCE] = "other sentence",
-		[TW_SECOND_TITLE] = "title",
-		[TW_SECOND_FEEDBACK] = "feedback",
-	};
-
-	static_assert(sizeof(names) / sizeof(*names) == TW_SECOND_PARTS,
-		"each part has a name");
-	return names[part];
-}
 
 float
 tw_second_sum(const struct tw_second *second)

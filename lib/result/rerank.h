@@ -47,10 +47,6 @@ struct tw_second {
 	bool in_title;
 };
 
-/* "bm25", "pairs", "sentence", "other sentence", "title", "feedback": for
-   programs. */
-const char *tw_second_name(enum tw_second_part part);
-
 /* The score that the parts make. */
 float tw_second_sum(const struct tw_second *second);
 

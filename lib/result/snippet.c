@@ -134,15 +134,6 @@ tw_passages(struct tw_marker *marker, struct tw_str text, uint32_t bytes,
 }
 
 int
-tw_snippet(struct tw_marker *marker, struct tw_str text, uint32_t bytes,
-	struct tw_arena *arena, struct tw_marked *ret, trawl_error *err)
-{
-	uint32_t count;
-
-	return tw_passages(marker, text, bytes, 1, arena, ret, &count, err);
-}
-
-int
 tw_mark_all(struct tw_marker *marker, struct tw_str text, bool is_title,
 	struct tw_arena *arena, struct tw_marked *ret, trawl_error *err)
 {

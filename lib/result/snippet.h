@@ -51,7 +51,8 @@ int tw_mark_all(struct tw_marker *marker, struct tw_str text, bool is_title,
 	TW_MUST_USE;
 
 /*
- * About `bytes` of the text (at least 40; ellipses not counted) from anywhere
+ * Up to `most` (at least 1) passages, of which the first is the snippet: about
+ * `bytes` of the text (at least 40; ellipses not counted) from anywhere
  * in it: as many different query words, and as rare ones, as can be
  * (result/pieces.h and choose.h say it exactly, over the twelve rarest words
  * that the text has), in whole sentences if they have as much as parts would,
@@ -59,16 +60,10 @@ int tw_mark_all(struct tw_marker *marker, struct tw_str text, bool is_title,
  * is left takes more of the sentences, or the sentences that follow. The
  * first sentences if the text has none of the words. White space is made
  * single spaces. O(text): see docs/man/trawl.3.
- */
-int tw_snippet(struct tw_marker *marker, struct tw_str text, uint32_t bytes,
-	struct tw_arena *arena, struct tw_marked *ret, trawl_error *err)
-	TW_MUST_USE;
-
-/*
- * Up to `most` (at least 1) passages like this, of which the first is the
- * snippet and each other is made of what those before have not shown, with
- * words that they have not shown first. All but the first have a word of the
- * query. Ends after one where there are no more.
+ *
+ * Each other passage is made of what those before have not shown, with words
+ * that they have not shown first. All but the first have a word of the query.
+ * Ends after one where there are no more.
  */
 int tw_passages(struct tw_marker *marker, struct tw_str text, uint32_t bytes,
 	uint32_t most, struct tw_arena *arena, struct tw_marked *ret,

@@ -496,14 +496,7 @@ tw_stream_pick_copy(struct tw_stream *stream, uint64_t offset, void *to,
 }
 
 /* ------------------------------------------------------------------ */
-/* The store as a sink and a source.                                    */
-
-static int
-put_in_txn(void *context, struct tw_record_key key, const void *payload,
-	size_t length, trawl_error *err)
-{
-	return tw_record_put(context, key, payload, length, err);
-}
+/* The store as a source.                                               */
 
 static int
 get_from_txn(void *context, struct tw_record_key key,
@@ -518,12 +511,6 @@ pick_from_txn(void *context, struct tw_record_key key, size_t length,
 	trawl_error *err)
 {
 	return tw_pick(context, key, length, begin, n, ret, ret_left, err);
-}
-
-struct tw_sink
-tw_txn_sink(struct tw_txn *txn)
-{
-	return (struct tw_sink){put_in_txn, txn};
 }
 
 struct tw_source

@@ -198,8 +198,7 @@ tw_stretch_get(struct tw_stretch *stretch, struct tw_stream *stream,
 	return TRAWL_OK;
 }
 
-/* A sink into a write transaction, and a source from any transaction. */
-struct tw_sink tw_txn_sink(struct tw_txn *txn);
+/* A source from any transaction. */
 struct tw_source tw_txn_source(struct tw_txn *txn);
 
 #endif

@@ -51,7 +51,8 @@ create(struct life *life)
 		&life->store, NULL);
 
 	if (status == TRAWL_OK)
-		status = tw_index_create(life->store, "en", NULL);
+		status = tw_index_create(life->store, "en",
+			&tw_ranking_usual, NULL);
 	if (status == TRAWL_OK)
 		status = tw_writer_open(life->store, &small, &life->writer,
 			NULL);

@@ -72,7 +72,7 @@ make_index(void)
 	struct tw_reader *reader = NULL;
 	struct tw_templates templates = {0};
 
-	index_ok(tw_index_create(store, "en", &err));
+	index_ok(tw_index_create(store, "en", &tw_ranking_usual, &err));
 	index_ok(tw_writer_open(store, NULL, &writer, &err));
 	fill(writer, 0, 300);
 	fill(writer, 290, 330);

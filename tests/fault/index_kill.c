@@ -197,7 +197,7 @@ set_up(void **state)
 		return -1;
 	struct tw_store *store = help_create("index");
 
-	index_ok(tw_index_create(store, "en", &err));
+	index_ok(tw_index_create(store, "en", &tw_ranking_usual, &err));
 	tw_store_close(store);
 	return 0;
 }

@@ -104,7 +104,7 @@ expect_within_memory(uint32_t threads)
 		tw_store_close(store);
 		skip();
 	}
-	index_ok(tw_index_create(store, "en", &err));
+	index_ok(tw_index_create(store, "en", &tw_ranking_usual, &err));
 	tw_store_close(store);
 	pid_t child = fork();
 
@@ -147,7 +147,7 @@ test_index_grows_out_of_its_map(void **state)
 	int status = 0;
 
 	(void)state;
-	index_ok(tw_index_create(store, "en", &err));
+	index_ok(tw_index_create(store, "en", &tw_ranking_usual, &err));
 	tw_store_close(store);
 #ifdef __SANITIZE_ADDRESS__
 	skip();

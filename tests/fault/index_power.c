@@ -97,7 +97,7 @@ test_power_cut_leaves_a_whole_index(void **state)
 	struct power power;
 
 	(void)state;
-	index_ok(tw_index_create(store, "en", &err));
+	index_ok(tw_index_create(store, "en", &tw_ranking_usual, &err));
 	index_ok(tw_writer_open(store, NULL, &writer, &err));
 	add_many(writer);
 	index_ok(tw_writer_commit(writer, &err));

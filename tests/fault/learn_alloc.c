@@ -151,7 +151,7 @@ live_once(uint32_t at, void (*arm)(uint64_t nth), uint64_t nth)
 	unlink(help_path("index"));
 	unlink(help_path("index-lock"));
 	store = help_create("index");
-	index_ok(tw_index_create(store, "en", &err));
+	index_ok(tw_index_create(store, "en", &tw_ranking_usual, &err));
 	index_ok(tw_writer_open(store, &small, &writer, &err));
 	for (uint32_t i = 0; i < at; i++)
 		assert_int_equal(steps[i](writer), TRAWL_OK);
@@ -212,7 +212,7 @@ test_memory_ends_while_templates_are_read(void **state)
 	bool failed = true;
 
 	(void)state;
-	index_ok(tw_index_create(store, "en", &err));
+	index_ok(tw_index_create(store, "en", &tw_ranking_usual, &err));
 	index_ok(tw_writer_open(store, &small, &writer, &err));
 	index_ok(come(writer));
 	tw_writer_free(writer);

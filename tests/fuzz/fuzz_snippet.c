@@ -107,9 +107,10 @@ check_text(struct tw_marker *marker, struct tw_str text)
 {
 	struct tw_arena arena = {0};
 	struct tw_marked marked;
+	uint32_t count;
 
-	FUZZ_CHECK(tw_snippet(marker, text, BYTES, &arena, &marked, NULL) ==
-		TRAWL_OK);
+	FUZZ_CHECK(tw_passages(marker, text, BYTES, 1, &arena, &marked, &count,
+		NULL) == TRAWL_OK);
 	check_marks(&marked);
 	FUZZ_CHECK(marked.text.n <= BYTES + 13 * 5);
 	FUZZ_CHECK(tw_mark_all(marker, text, true, &arena, &marked, NULL) ==

@@ -27,6 +27,16 @@ new_marker(const struct tw_query *query)
 	return marker;
 }
 
+/* The first passage alone. */
+static inline int
+snippet(struct tw_marker *marker, struct tw_str text, uint32_t bytes,
+	struct tw_arena *arena, struct tw_marked *ret, trawl_error *err)
+{
+	uint32_t count;
+
+	return tw_passages(marker, text, bytes, 1, arena, ret, &count, err);
+}
+
 /* The text with its marks in [ ]; NUL-terminated. */
 static inline const char *
 with_marks(const struct tw_marked *marked, struct tw_buf *out)

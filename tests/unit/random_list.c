@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "add_doc.h"
 #include "index/lexread.h"
 
 uint64_t
@@ -132,7 +133,7 @@ random_docs_write(struct tw_segment_writer *writer, uint32_t docs)
 		(void)snprintf(id, sizeof(id), "%u", i);
 		doc.field[TRAWL_ID] = tw_str_of(id);
 		take_sets(writer, i, sets);
-		assert_int_equal(tw_segment_add_doc(writer, &doc, lengths,
+		assert_int_equal(segment_add_doc(writer, &doc, lengths,
 			sets, NULL), TRAWL_OK);
 	}
 }

@@ -24,7 +24,7 @@ set_up_index(void **state)
 	if (help_set_up(state) != 0)
 		return -1;
 	store = help_create("index");
-	index_ok(tw_index_create_ranked(store, "en", &index_ranking, &err));
+	index_ok(tw_index_create(store, "en", &index_ranking, &err));
 	index_ok(tw_writer_open(store, &options, &writer, &err));
 	return 0;
 }

@@ -34,7 +34,7 @@ setup(void **state)
 	if (help_set_up(state) != 0)
 		return -1;
 	store = help_create("index");
-	index_ok(tw_index_create(store, "en", &err));
+	index_ok(tw_index_create(store, "en", &tw_ranking_usual, &err));
 	index_ok(tw_writer_open(store, NULL, &writer, &err));
 	fill(writer, 0, 403);
 	index_ok(tw_writer_commit(writer, &err));

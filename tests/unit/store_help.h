@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-#include "store/store.h"
+#include "store/stream.h"
 
 static char help_folder[PATH_MAX];
 
@@ -162,6 +162,20 @@ help_put_one(struct tw_store *store, uint32_t segment, uint32_t stream,
 	help_ok(tw_store_lock(store, true, &help_err));
 	help_put_one_more(store, segment, stream, number, length);
 	tw_store_unlock(store);
+}
+
+static inline int
+help_put_in_txn(void *context, struct tw_record_key key, const void *payload,
+	size_t length, trawl_error *err)
+{
+	return tw_record_put(context, key, payload, length, err);
+}
+
+/* What is written goes into the change. */
+static inline struct tw_sink
+help_sink(struct tw_txn *txn)
+{
+	return (struct tw_sink){help_put_in_txn, txn};
 }
 
 /* True if these are the bytes that help_put put. */

@@ -105,7 +105,7 @@ expect_digest(const struct model *model)
 
 	index_ok(tw_reader_digest(reader, found, &err));
 	tw_reader_free(reader);
-	index_ok(tw_index_create(fresh, "en", &err));
+	index_ok(tw_index_create(fresh, "en", &tw_ranking_usual, &err));
 	index_ok(tw_writer_open(fresh, NULL, &other, &err));
 	for (uint32_t i = 0; i < model->count; i++) {
 		struct tw_doc doc = model_doc(model, i);
@@ -258,7 +258,7 @@ test_index_is_the_same_with_a_thread(void **state)
 	read_lines(&alone);
 	tw_store_close(store);
 	store = help_create("other");
-	index_ok(tw_index_create(store, "en", &err));
+	index_ok(tw_index_create(store, "en", &tw_ranking_usual, &err));
 	use_threads();
 	write_much();
 	read_lines(&aside);

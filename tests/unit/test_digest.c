@@ -25,7 +25,7 @@ digest_after(change_fn *change)
 	snprintf(name, sizeof(name), "index%u", number++);
 	struct tw_store *store = help_create(name);
 
-	index_ok(tw_index_create(store, "en", &err));
+	index_ok(tw_index_create(store, "en", &tw_ranking_usual, &err));
 	index_ok(tw_writer_open(store, NULL, &writer, &err));
 	change(writer);
 	index_ok(tw_writer_commit(writer, &err));

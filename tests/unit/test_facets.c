@@ -179,7 +179,7 @@ assert_query(struct tw_reader *reader, const char *text,
 	struct tw_facets facets;
 	struct tw_hits each;
 
-	index_ok(tw_search_dated_each(reader, query, DEPTH, dated, &each,
+	index_ok(tw_search_each(reader, query, DEPTH, dated, &each,
 		&err));
 	index_ok(tw_facets_count(reader, query, dated,
 		1u << TW_FACET_YEAR | 1u << TW_FACET_MONTH |

@@ -11,6 +11,7 @@
 #include "index/root.h"
 #include "index/segwrite.h"
 
+#include "add_doc.h"
 #include "format_doc.h"
 #include "memory_store.h"
 
@@ -355,7 +356,7 @@ test_the_first_example_is_what_is_written(void **state)
 		uint32_t sets[TW_VALUES_COUNT];
 
 		take_sets(writer, i == 0 ? "News" : "", sets);
-		assert_int_equal(tw_segment_add_doc(writer, &docs[i],
+		assert_int_equal(segment_add_doc(writer, &docs[i],
 			lengths[i], sets, NULL), TRAWL_OK);
 	}
 	write_list(writer, TW_FIELD_ALL, "a", a, 1);
@@ -386,7 +387,7 @@ test_the_second_example_is_what_is_written(void **state)
 	assert_int_equal(tw_segment_writer_new(&store.sink, 1, &writer, NULL),
 		TRAWL_OK);
 	for (int i = 0; i < 130; i++)
-		assert_int_equal(tw_segment_add_doc(writer, &doc,
+		assert_int_equal(segment_add_doc(writer, &doc,
 			(struct tw_lengths){0, 0}, NULL, NULL), TRAWL_OK);
 	write_list(writer, TW_FIELD_ALL, "x", x, 130);
 	assert_wrote_example(writer, &store, 2, kinds,

@@ -125,7 +125,8 @@ test_answers_are_right_though_the_guess_is_too_high(void **state)
 
 		(void)guess(depth, &passing);
 		index_ok(tw_search(reader, query, depth, true, &pruned, &err));
-		index_ok(tw_search_each(reader, query, depth, &each, &err));
+		index_ok(tw_search_each(reader, query, depth, NULL, &each,
+			&err));
 		assert_int_equal(pruned.count, each.count);
 		for (uint32_t i = 0; i < each.count; i++)
 			assert_int_equal(pruned.hits[i].doc, each.hits[i].doc);

@@ -103,7 +103,7 @@ open_index(struct index *index, uint32_t threads)
 
 	(void)snprintf(name, sizeof(name), "index%u", number++);
 	*index = (struct index){.store = help_create(name)};
-	index_ok(tw_index_create(index->store, "en", &err));
+	index_ok(tw_index_create(index->store, "en", &tw_ranking_usual, &err));
 	index_ok(tw_writer_open(index->store, &options, &index->writer,
 		&err));
 }

@@ -10,6 +10,7 @@
 
 #include "base/bytes.h"
 
+#include "add_doc.h"
 #include "random_list.h"
 
 struct fixture {
@@ -35,7 +36,7 @@ setup(struct fixture *fixture, make_id_fn *make_id, uint32_t docs)
 		tw_buf_reset(&id);
 		make_id(doc, &id);
 		fields.field[TRAWL_ID] = tw_buf_str(&id);
-		assert_int_equal(tw_segment_add_doc(writer, &fields,
+		assert_int_equal(segment_add_doc(writer, &fields,
 			(struct tw_lengths){1, 0}, NULL, NULL), TRAWL_OK);
 	}
 	tw_buf_done(&id);

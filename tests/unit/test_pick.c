@@ -32,7 +32,7 @@ write_stream(void)
 
 	help_ok(tw_store_lock(store, true, &help_err));
 	txn = help_write(store);
-	sink = tw_txn_sink(txn);
+	sink = help_sink(txn);
 	help_ok(tw_stream_init(&writer, &sink, 1, 2, &help_err));
 	for (uint64_t i = 0; i < LENGTH; i++) {
 		uint8_t byte = byte_at(i);

@@ -218,7 +218,7 @@ test_snippets_have_as_much_as_can_be_shown(void **state)
 		tw_buf_reset(&text);
 		for (uint32_t i = 0; i < count; i++)
 			write_sentence(&seed, &text, &sentences[i]);
-		assert_int_equal(tw_snippet(marker, tw_buf_str(&text), budget,
+		assert_int_equal(snippet(marker, tw_buf_str(&text), budget,
 			&arena, &marked, NULL), TRAWL_OK);
 		assert_in_range(worth_of_marks(&marked),
 			best_of_all(sentences, count, budget), UINT32_MAX);

@@ -143,8 +143,8 @@ assert_finds(struct tw_reader *reader, const struct tw_query *prefix,
 	struct tw_hits a;
 	struct tw_hits b;
 
-	index_ok(tw_search_each(reader, prefix, 100000, &a, &err));
-	index_ok(tw_search_each(reader, query, 100000, &b, &err));
+	index_ok(tw_search_each(reader, prefix, 100000, NULL, &a, &err));
+	index_ok(tw_search_each(reader, query, 100000, NULL, &b, &err));
 	assert_int_equal(a.total, b.total);
 	assert_int_equal(a.count, b.count);
 	if (a.count > 0) {
@@ -171,8 +171,8 @@ assert_as(struct tw_reader *reader, const char *prefix, const char *words)
 
 		index_ok(tw_search(reader, query, depths[i / 2], i % 2, &hits,
 			&err));
-		index_ok(tw_search_each(reader, query, depths[i / 2], &each,
-			&err));
+		index_ok(tw_search_each(reader, query, depths[i / 2], NULL,
+			&each, &err));
 		assert_hits(&hits, &each, false, prefix);
 		if (i % 2 || hits.is_exact)
 			assert_int_equal(hits.total, each.total);
@@ -193,7 +193,7 @@ assert_alike(struct tw_reader *reader, const char *prefix, const char *words)
 	struct tw_hits hits;
 	struct tw_hits each;
 
-	index_ok(tw_search_each(reader, b, 100000, &each, &err));
+	index_ok(tw_search_each(reader, b, 100000, NULL, &each, &err));
 	if (each.count > 0)
 		qsort(each.hits, each.count, sizeof(each.hits[0]),
 			compare_hits);
@@ -211,7 +211,7 @@ assert_alike(struct tw_reader *reader, const char *prefix, const char *words)
 		assert_null(hits.cut);
 		tw_hits_done(&hits);
 	}
-	index_ok(tw_search_each(reader, a, 100000, &hits, &err));
+	index_ok(tw_search_each(reader, a, 100000, NULL, &hits, &err));
 	each.count = all;
 	assert_hits(&hits, &each, true, prefix);
 	tw_hits_done(&hits);

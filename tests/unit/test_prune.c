@@ -98,7 +98,7 @@ assert_same(struct tw_reader *reader, const struct tw_query *query,
 	struct tw_hits each;
 
 	index_ok(tw_search(reader, query, depth, counting, &pruned, &err));
-	index_ok(tw_search_each(reader, query, depth, &each, &err));
+	index_ok(tw_search_each(reader, query, depth, NULL, &each, &err));
 	assert_total(query, counting, &pruned, &each);
 	for (uint32_t i = 0; i < each.count; i++) {
 		const struct tw_hit *a = &pruned.hits[i];

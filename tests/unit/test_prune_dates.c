@@ -162,7 +162,7 @@ expect(struct tw_reader *reader, const struct tw_query *query,
 	struct tw_hits each;
 	uint32_t count = 0;
 
-	index_ok(tw_search_each(reader, query, DEPTH, &each, &err));
+	index_ok(tw_search_each(reader, query, DEPTH, NULL, &each, &err));
 	for (uint32_t i = 0; i < each.count; i++) {
 		const struct tw_hit *hit = &each.hits[i];
 		uint32_t date;
@@ -323,7 +323,7 @@ assert_same(struct tw_reader *reader, const struct tw_query *query,
 		assert_true(hits.total >= hits.count && hits.total <= count);
 		tw_hits_done(&hits);
 	}
-	index_ok(tw_search_dated_each(reader, query, 100, dated, &hits, &err));
+	index_ok(tw_search_each(reader, query, 100, dated, &hits, &err));
 	assert_hits(query, dated, 100, count, &hits);
 	assert_int_equal(hits.total, count);
 	tw_hits_done(&hits);

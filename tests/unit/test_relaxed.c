@@ -228,7 +228,7 @@ count_of(struct tw_reader *reader, const struct tw_query *query)
 {
 	struct tw_hits hits;
 
-	index_ok(tw_search_each(reader, query, 1, &hits, &err));
+	index_ok(tw_search_each(reader, query, 1, NULL, &hits, &err));
 	uint64_t total = hits.total;
 	tw_hits_done(&hits);
 	return total;

@@ -7,6 +7,7 @@
 #include "index/merge.h"
 #include "index/ranking.h"
 #include "index/stored.h"
+#include "add_doc.h"
 #include "index_help.h"
 #include "memory_store.h"
 
@@ -79,7 +80,7 @@ add_segment(uint32_t n, uint64_t beside)
 		char text[TEXT];
 		struct tw_doc doc = make(docs++, id, text);
 
-		index_ok(tw_segment_add_doc(writer, &doc,
+		index_ok(segment_add_doc(writer, &doc,
 			(struct tw_lengths){1, 1}, NULL, &err));
 	}
 	index_ok(tw_segment_finish(writer, &info, &err));
@@ -259,7 +260,7 @@ test_large_article_is_compressed_beside_any_text(void **state)
 	assert_true(tw_segment_expect(writer, sizeof(text)));
 	struct tw_doc doc = index_doc("a", "", text);
 
-	index_ok(tw_segment_add_doc(writer, &doc, (struct tw_lengths){1, 0},
+	index_ok(segment_add_doc(writer, &doc, (struct tw_lengths){1, 0},
 		NULL, &err));
 	index_ok(tw_segment_finish(writer, &info, &err));
 	tw_segment_writer_free(writer);

@@ -10,6 +10,7 @@
 
 #include "index/length.h"
 
+#include "add_doc.h"
 #include "random_list.h"
 
 #define DOCS 70000	/* their columns lie in several records */
@@ -44,7 +45,7 @@ setup(struct memory_store *store, struct tw_segment_info *info)
 
 		date_of(i, date);
 		doc.field[TRAWL_DATE] = tw_str_of(date);
-		assert_int_equal(tw_segment_add_doc(writer, &doc,
+		assert_int_equal(segment_add_doc(writer, &doc,
 			(struct tw_lengths){length_of(i), i % 9}, NULL, NULL),
 			TRAWL_OK);
 	}

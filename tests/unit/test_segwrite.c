@@ -10,6 +10,7 @@
 
 #include "../fault/alloc_fault.h"
 #include "base/alloc.h"
+#include "add_doc.h"
 #include "random_list.h"
 
 static void
@@ -42,7 +43,7 @@ add_doc(struct tw_segment_writer *writer, const char *title, const char *text,
 
 	doc.field[TRAWL_TITLE] = tw_str_of(title);
 	doc.field[TRAWL_TEXT] = tw_str_of(text);
-	assert_int_equal(tw_segment_add_doc(writer, &doc, lengths, NULL, NULL),
+	assert_int_equal(segment_add_doc(writer, &doc, lengths, NULL, NULL),
 		TRAWL_OK);
 }
 
@@ -276,7 +277,7 @@ write_segment(struct memory_store *store, struct tw_segment_info *ret)
 	if (status != TRAWL_OK)
 		return status;
 	for (int i = 0; status == TRAWL_OK && i < 200; i++)
-		status = tw_segment_add_doc(writer, &doc,
+		status = segment_add_doc(writer, &doc,
 			(struct tw_lengths){1, 1}, NULL, NULL);
 	if (status == TRAWL_OK)
 		status = write_postings(writer);

@@ -17,7 +17,7 @@ assert_snippet(const char *text, const char *typed, uint32_t bytes,
 	struct tw_buf out = {0};
 	struct tw_marked marked;
 
-	assert_int_equal(tw_snippet(marker, tw_str_of(text), bytes, &arena,
+	assert_int_equal(snippet(marker, tw_str_of(text), bytes, &arena,
 		&marked, NULL), TRAWL_OK);
 	assert_string_equal(with_marks(&marked, &out), expected);
 	tw_buf_done(&out);
@@ -272,7 +272,7 @@ test_parts_and_places_are_of_the_text(void **state)
 	struct tw_marked marked;
 
 	(void)state;
-	assert_int_equal(tw_snippet(marker, tw_str_of(text), 40, &arena,
+	assert_int_equal(snippet(marker, tw_str_of(text), 40, &arena,
 		&marked, NULL), TRAWL_OK);
 	assert_true(tw_str_equal(marked.text,
 		TW_STR("A king came. … Then he sang pop.")));
@@ -322,7 +322,7 @@ test_snippets_of_any_text_are_whole(void **state)
 
 			tw_buf_add(&text, piece, strlen(piece));
 		}
-		assert_int_equal(tw_snippet(marker, tw_buf_str(&text), 50,
+		assert_int_equal(snippet(marker, tw_buf_str(&text), 50,
 			&arena, &marked, NULL), TRAWL_OK);
 		assert_true(tw_utf8_valid(marked.text));
 		with_marks(&marked, &out);
@@ -356,7 +356,7 @@ test_long_hostile_texts_are_quick(void **state)
 		tw_buf_reset(&text);
 		while (text.n < 200000)
 			tw_buf_add(&text, pieces[i], strlen(pieces[i]));
-		assert_int_equal(tw_snippet(marker, tw_buf_str(&text), 240,
+		assert_int_equal(snippet(marker, tw_buf_str(&text), 240,
 			&arena, &marked, NULL), TRAWL_OK);
 		assert_true(tw_utf8_valid(marked.text));
 		assert_true(marked.text.n < 300);
@@ -381,7 +381,7 @@ test_no_memory_is_told_at_any_allocation(void **state)
 		struct tw_marked marked = {0};
 
 		alloc_fault_at(nth);
-		int status = tw_snippet(marker, tw_str_of(story), 100, &arena,
+		int status = snippet(marker, tw_str_of(story), 100, &arena,
 			&marked, NULL);
 
 		failed = alloc_fault_off();

@@ -8,7 +8,7 @@ static int
 write_stream(struct tw_txn *txn, trawl_error *err)
 {
 	static const uint8_t bytes[100000];
-	struct tw_sink sink = tw_txn_sink(txn);
+	struct tw_sink sink = help_sink(txn);
 	struct tw_stream_writer writer;
 	int status = tw_stream_init(&writer, &sink, 1, 1, err);
 

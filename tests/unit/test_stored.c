@@ -13,6 +13,7 @@
 #include "index/segwriting.h"
 #include "text/titlekey.h"
 
+#include "add_doc.h"
 #include "random_list.h"
 
 struct fixture {
@@ -34,7 +35,7 @@ setup(struct fixture *fixture)
 static void
 add(struct fixture *fixture, const struct tw_doc *doc)
 {
-	assert_int_equal(tw_segment_add_doc(fixture->writer, doc,
+	assert_int_equal(segment_add_doc(fixture->writer, doc,
 		(struct tw_lengths){1, 1}, NULL, NULL), TRAWL_OK);
 }
 
@@ -296,7 +297,7 @@ test_an_article_over_the_limit_is_refused(void **state)
 	(void)state;
 	setup(&fixture);
 	doc.field[TRAWL_TEXT].n = TW_STORED_MAX + 1u;
-	assert_int_equal(tw_segment_add_doc(fixture.writer, &doc,
+	assert_int_equal(segment_add_doc(fixture.writer, &doc,
 		(struct tw_lengths){1, 1}, NULL, &err), TRAWL_EFULL);
 	assert_string_equal(err.text, "an article over 256 MiB");
 	tw_segment_writer_free(fixture.writer);

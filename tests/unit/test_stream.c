@@ -333,7 +333,7 @@ test_stream_goes_through_a_store(void **state)
 	store = help_create("a");
 	help_ok(tw_store_lock(store, false, &help_err));
 	txn = help_write(store);
-	to = tw_txn_sink(txn);
+	to = help_sink(txn);
 	help_ok(tw_stream_init(&writer, &to, 7, 2, &help_err));
 	add_bytes(&writer, length, 12345);
 	help_ok(tw_stream_finish(&writer, &help_err));

@@ -73,7 +73,7 @@ test_index_is_the_same_as_of_one_thread(void **state)
 	fill(1, &one);
 	tw_store_close(store);
 	store = help_create("other");
-	index_ok(tw_index_create(store, "en", &err));
+	index_ok(tw_index_create(store, "en", &tw_ranking_usual, &err));
 	fill(2, &two);
 	index_lines_equal(&two, &one);
 	index_lines_done(&one);
@@ -119,7 +119,7 @@ test_the_dead_are_subtracted_aside_as_by_one_thread(void **state)
 	replace_some(1, &one);
 	tw_store_close(store);
 	store = help_create("other");
-	index_ok(tw_index_create(store, "en", &err));
+	index_ok(tw_index_create(store, "en", &tw_ranking_usual, &err));
 	replace_some(2, &two);
 	index_lines_equal(&two, &one);
 	index_lines_done(&one);

@@ -73,7 +73,8 @@ expect_all(struct tw_reader *reader, const struct tw_query *query)
 {
 	struct tw_hits hits;
 
-	index_ok(tw_search_each(reader, query, ARTICLES_MAX, &hits, &err));
+	index_ok(tw_search_each(reader, query, ARTICLES_MAX, NULL, &hits,
+		&err));
 	for (uint32_t i = 0; i < hits.count; i++)
 		index_ok(tw_title_place_of(reader, &hits.hits[i], &arena,
 			&expected[i], &err));

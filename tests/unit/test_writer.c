@@ -295,7 +295,8 @@ test_index_is_created_once(void **state)
 	(void)state;
 	assert_string_equal(reader->root.language, "en");
 	tw_reader_free(reader);
-	assert_int_equal(tw_index_create(store, "de", NULL), TRAWL_END);
+	assert_int_equal(tw_index_create(store, "de", &tw_ranking_usual, NULL),
+		TRAWL_END);
 }
 
 static void

@@ -21,7 +21,7 @@ writer_set_up(void **state)
 		return -1;
 	store = help_create("index");
 	writer = NULL;
-	index_ok(tw_index_create(store, "en", &err));
+	index_ok(tw_index_create(store, "en", &tw_ranking_usual, &err));
 	return 0;
 }
 
