@@ -159,8 +159,8 @@ complain(int value, const char *name, char **argv)
 		say("%s: '%s': this option takes no value", name,
 			argv[optind - 1]);
 	else if (optopt > 0)
-		say("%s: there is no option '-%c'; --help lists them", name,
-			optopt);
+		say("%s: there is no option '-%c'; --help lists them, and "
+		    "words that begin with '-' go behind --", name, optopt);
 	else
 		say("%s: there is no option '%s'; --help lists them", name,
 			argv[optind - 1]);

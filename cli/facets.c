@@ -8,7 +8,6 @@
 #include "facetnames.h"
 #include "json.h"
 #include "say.h"
-#include "text.h"
 
 static void
 say_names(const char *name, size_t length)

@@ -14,7 +14,6 @@
 #include "json.h"
 #include "open.h"
 #include "say.h"
-#include "text.h"
 
 static const char usage[] =
 	"Usage: trawl gaps [-n N] [--since DATE] [--few N] [--name NAME]\n"

@@ -163,6 +163,12 @@ remove_if_gone(void *context, const trawl_article *article)
 	struct gone *gone = context;
 	trawl_str id = trawl_article_get(article, TRAWL_ID);
 
+	if (gone->job->read == 0) {
+		snprintf(gone->err.text, sizeof(gone->err.text),
+			"no article was found, so none is removed; an index "
+			"that is to be empty can be deleted");
+		return TRAWL_EINVAL;
+	}
 	if (idset_has(gone->job->seen, id))
 		return TRAWL_OK;
 	int status = trawl_writer_remove(gone->job->writer, id.bytes,

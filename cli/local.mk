@@ -37,8 +37,7 @@ SEARCHING = \
 	cli/site/utf8.c \
 	cli/site/utf8.h \
 	cli/suggest.c \
-	cli/text.c \
-	cli/text.h
+	cli/text.c
 ALL_COMMANDS = \
 	$(SEARCHING) \
 	cli/asklog.c \
@@ -150,8 +149,7 @@ OF_SITE = \
 	cli/site/words_de.c \
 	cli/site/words_en.c \
 	cli/site/words_fr.c \
-	cli/text.c \
-	cli/text.h
+	cli/text.c
 trawl_fcgi_SOURCES = \
 	$(OF_SITE) \
 	cli/fcgi.c \

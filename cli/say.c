@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -13,20 +14,60 @@ void
 hold_standard_streams(void)
 {
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-		if (fcntl(fd, F_GETFD) < 0 &&
-			open("/dev/null", O_RDONLY) != fd)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null",
+			fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
 			_exit(EXIT_TROUBLE);
+}
+
+/* Bytes of a control character; C1 controls are C2 80 to C2 9F in UTF-8. */
+static size_t
+control_at(trawl_str text, size_t i)
+{
+	unsigned char c = (unsigned char)text.bytes[i];
+
+	if (c == 0xc2 && i + 1 < text.length &&
+		(unsigned char)text.bytes[i + 1] < 0xa0)
+		return 2;
+	return c < 0x20 || c == 0x7f;
+}
+
+void
+print_safe(FILE *out, trawl_str text)
+{
+	size_t from = 0;
+	size_t i = 0;
+
+	while (i < text.length) {
+		size_t n = control_at(text, i);
+
+		if (n == 0) {
+			i++;
+			continue;
+		}
+		fwrite(text.bytes + from, 1, i - from, out);
+		fputc(' ', out);
+		i += n;
+		from = i;
+	}
+	if (i > from)
+		fwrite(text.bytes + from, 1, i - from, out);
 }
 
 void
 say(const char *format, ...)
 {
 	va_list args;
+	char *text;
 
 	fflush(stdout);
 	fputs("trawl: ", stderr);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	if (vasprintf(&text, format, args) >= 0) {
+		print_safe(stderr, (trawl_str){text, strlen(text)});
+		free(text);
+	} else {
+		fputs("out of memory", stderr);
+	}
 	va_end(args);
 	fputc('\n', stderr);
 }

@@ -3,6 +3,7 @@
 #ifndef CLI_SAY_H
 #define CLI_SAY_H
 
+#include <stdio.h>
 #include <trawl.h>
 
 enum exit_code {
@@ -13,12 +14,15 @@ enum exit_code {
 
 /*
  * To be called first of all: standard streams that the caller closed are held
- * by files that cannot be written, so that no file opened later is taken for
- * one of them.
+ * by files that cannot be read, or written, so that no file opened later is
+ * taken for one of them.
  */
 void hold_standard_streams(void);
 
-/* "trawl: ..." and a newline. */
+/* Prints the text with control characters as spaces, safe for a terminal. */
+void print_safe(FILE *out, trawl_str text);
+
+/* "trawl: ..." and a newline, as safe: what is named may be any file's name. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Says what went wrong; returns EXIT_TROUBLE. */

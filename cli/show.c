@@ -9,7 +9,6 @@
 #include "command.h"
 #include "open.h"
 #include "say.h"
-#include "text.h"
 
 static const char usage[] =
 	"Usage: trawl show [--json] ID\n"

@@ -8,7 +8,6 @@
 #include "json.h"
 #include "open.h"
 #include "say.h"
-#include "text.h"
 
 static const char usage[] =
 	"Usage: trawl suggest [-n N] [--titles N] [--now DATE] [--json] TEXT\n"

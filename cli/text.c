@@ -5,7 +5,7 @@
 
 #include "answer.h"
 #include "facets.h"
-#include "text.h"
+#include "say.h"
 
 struct style {
 	const char *title;
@@ -18,40 +18,6 @@ struct style {
 static const struct style plain = {"", "", "**", "**", ""};
 static const struct style colour = {
 	"\033[1m", "\033[2m", "\033[1;33m", "\033[0m", "\033[0m"};
-
-/* Bytes of a control character; C1 controls are C2 80 to C2 9F in UTF-8. */
-static size_t
-control_at(trawl_str text, size_t i)
-{
-	unsigned char c = (unsigned char)text.bytes[i];
-
-	if (c == 0xc2 && i + 1 < text.length &&
-		(unsigned char)text.bytes[i + 1] < 0xa0)
-		return 2;
-	return c < 0x20 || c == 0x7f;
-}
-
-void
-print_safe(FILE *out, trawl_str text)
-{
-	size_t from = 0;
-	size_t i = 0;
-
-	while (i < text.length) {
-		size_t n = control_at(text, i);
-
-		if (n == 0) {
-			i++;
-			continue;
-		}
-		fwrite(text.bytes + from, 1, i - from, out);
-		fputc(' ', out);
-		i += n;
-		from = i;
-	}
-	if (i > from)
-		fwrite(text.bytes + from, 1, i - from, out);
-}
 
 /* " · " before all but the first of a line's parts. */
 static void

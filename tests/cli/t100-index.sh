@@ -42,6 +42,12 @@ rm news/c.html
 ok '--sync' "$trawl" index --sync news
 is '--sync removes what is gone' "$(ids)" 'news/2019/a.txt news/2020/b.md '
 
+mkdir unmounted
+fails 'a folder without an article does not empty an index' 2 \
+	"$trawl" index --sync unmounted
+is 'which is as it was' "$(ids)" 'news/2019/a.txt news/2020/b.md '
+ok 'but makes an empty one' "$trawl" index -i new.trawl --sync unmounted
+
 ok 'remove' "$trawl" remove news/2020/b.md
 is 'remove removes' "$(ids)" 'news/2019/a.txt '
 fails 'removing what is not there' 1 "$trawl" remove nothing

@@ -91,8 +91,17 @@ fails 'closed output' 2 sh -c "'$trawl' search two >&-"
 fails 'of any command' 2 sh -c "'$trawl' stats >&-"
 fails 'closed output and errors' 1 sh -c "'$trawl' search nowhere >&- 2>&-"
 ok 'all closed' sh -c "'$trawl' index a.ndjson <&- >&- 2>&-"
+fails 'input that is closed is not empty input' 2 \
+	sh -c "'$trawl' index --sync - <&-"
 ok 'nothing of it is in the index' "$trawl" check
 ok 'which is as it was' cmp articles.trawl whole.trawl
+
+# Names from a crawl are any bytes, and not for a terminal to obey.
+mkdir named
+: >"named/$(printf 'red\033[31m\n.html')"
+is 'no name moves a terminal' "$("$trawl" index named 2>&1 | tr '\033' '!' |
+	grep -e '!' -e '^[^t]')" ''
+like 'a word to leave out is no option' "$("$trawl" search -x 2>&1)" 'behind --'
 
 # Words on the command line that nothing would read.
 for command in check compact digest duplicates export lint merge stats; do
