@@ -14,7 +14,8 @@
 
 #define CHECKED 4		/* where the checksummed bytes begin */
 #define RUN 16			/* pages of a full record */
-#define GAP_KEY ((struct tw_record_key){UINT32_MAX, 1, 0})
+#define GAP_KEY(i) ((struct tw_record_key){UINT32_MAX, 1, i})
+#define GAPS 8			/* that are put at once, at most */
 
 static_assert(TW_RECORD_HEADER + TW_RECORD_PAYLOAD +
 	(TW_RECORD_PAYLOAD + TW_RECORD_UNIT - 1) / TW_RECORD_UNIT * 4 <=
@@ -233,32 +234,41 @@ put_room(struct tw_txn *txn, struct tw_record_key key, size_t size,
  * which readers look at first, at the same. Behind the last run of them there
  * may be leaves of the tree, a page each; so many pages are put and deleted,
  * which leaves and short records may have later, that the next run begins as
- * it ought: no more than one for sixteen that runs have taken. Where LMDB takes
- * the run from free pages instead, that is in vain.
+ * it ought: no more than one for sixteen that runs have taken. LMDB may take
+ * those from free pages that it has, as are those of the last time; more are
+ * put until it has none. Where it takes the run from there, that is in vain.
  */
 static int
 align_run(struct tw_txn *txn, trawl_error *err)
 {
+	const size_t gap = RUN - txn->run % RUN;
 	uint8_t bytes[TW_KEY_BYTES];
 	MDB_val key = {sizeof(bytes), bytes};
-	size_t gap = RUN - txn->run % RUN;
-	MDB_val value = {gap * txn->page_size - LMDB_PAGE_HEADER, NULL};
+	size_t page = 0;
+	uint32_t count = 0;
+	int rc = 0;
 
 	if (gap == RUN || txn->runs < gap)
 		return TRAWL_OK;
-	tw_key_put(bytes, GAP_KEY);
-	int rc = mdb_put(txn->mdb, txn->dbi, &key, &value, MDB_RESERVE);
+	while (rc == 0 && page < txn->run && count < GAPS) {
+		MDB_val value = {gap * txn->page_size - LMDB_PAGE_HEADER, 0};
 
-	if (rc == 0) {
+		tw_key_put(bytes, GAP_KEY(count++));
+		rc = mdb_put(txn->mdb, txn->dbi, &key, &value, MDB_RESERVE);
+		if (rc != 0)
+			break;
 		/* They are written, too, as LMDB finds them in memory. */
 		memset(value.mv_data, 0, value.mv_size);
+		page = lmdb_page((char *)value.mv_data - LMDB_PAGE_HEADER)
+			.number;
+		txn->dirty += gap * txn->page_size;
+	}
+	while (rc == 0 && count > 0) {
+		tw_key_put(bytes, GAP_KEY(--count));
 		rc = mdb_del(txn->mdb, txn->dbi, &key, NULL);
 	}
-	if (rc != 0)
-		return tw_txn_fail(txn, rc, "cannot write", err);
-	txn->dirty += gap * txn->page_size;
 	txn->runs = 0;
-	return TRAWL_OK;
+	return rc == 0 ? TRAWL_OK : tw_txn_fail(txn, rc, "cannot write", err);
 }
 
 /* Notes where a run lies that has just been put. */
