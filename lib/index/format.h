@@ -7,7 +7,7 @@
 
 #include "base/bitpack.h"
 
-#define TW_FORMAT_VERSION 8
+#define TW_FORMAT_VERSION 9
 
 /* What the root record (root.h) begins with. Segments count from 1. */
 #define TW_ROOT_MAGIC "trawl ix"	/* 8 bytes */

@@ -12,16 +12,17 @@
 #include "store/error.h"
 
 #define MAGIC "trawl lo"
-#define PAYLOAD (TW_LOG_RUN - LMDB_PAGE_HEADER - TW_RECORD_HEADER - \
-	TW_LOG_BEHIND)
+#define SUMS 128
+#define PAYLOAD (TW_LOG_RUN - LMDB_PAGE_HEADER - TW_RECORD_HEADER - SUMS - \
+	TW_RECORD_SLACK)
 #define READ_TRIES 10
 
 static_assert(PAYLOAD == TW_LOG_PAYLOAD && PAYLOAD <= TW_RECORD_PAYLOAD,
 	"a slot is a record");
-static_assert((PAYLOAD + TW_RECORD_UNIT - 1) / TW_RECORD_UNIT * 4 ==
-	TW_LOG_BEHIND, "with as many checksums");
+static_assert((PAYLOAD + TW_RECORD_UNIT - 1) / TW_RECORD_UNIT * 4 <= SUMS &&
+	SUMS % TW_RECORD_SLACK == 0, "with as many checksums");
 static_assert(TW_LOG_ROOM % TW_LOG_HEAD == 0, "heads lie in one sector");
-static_assert(TW_LOG_AT + TW_LOG_ROOM + TW_LOG_BEHIND <= TW_LOG_RUN,
+static_assert(TW_LOG_AT + TW_LOG_ROOM + TW_RECORD_SLACK <= TW_LOG_RUN,
 	"what is behind the payload stays");
 
 /* ------------------------------------------------------------------ */

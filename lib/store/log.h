@@ -55,8 +55,7 @@
 
 #define TW_LOG_RUN 61440	/* bytes of a slot's pages */
 #define TW_LOG_AT 4096
-#define TW_LOG_BEHIND 120	/* bytes behind the payload, which stay */
-#define TW_LOG_PAYLOAD 61288
+#define TW_LOG_PAYLOAD 61248
 #define TW_LOG_ROOM (TW_LOG_RUN - TW_LOG_AT - 128)
 
 #define TW_LOG_HEAD 32		/* of a log, and of each entry */

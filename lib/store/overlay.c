@@ -447,9 +447,12 @@ tw_overlay_settle(struct tw_txn *txn, trawl_error *err)
 			record_at(&txn->above, i);
 		const char *p = txn->overlay->bytes.p + record->at;
 
-		if (record->size > 0)
-			status = tw_record_put_any(txn, record->key,
-				p + TW_RECORD_HEADER, tw_le32(p + 4), err);
+		if (record->size == 0)
+			continue;
+		size_t length = tw_le32(p + 4);
+
+		status = tw_record_put_any(txn, record->key,
+			p + tw_record_front(length), length, err);
 	}
 	return status;
 }

@@ -16,6 +16,7 @@
 #define SLOTS 512
 #define RECORDS 4096		/* that are remembered */
 #define SUMS (TW_RECORD_PAYLOAD / TW_RECORD_UNIT * 4 + 4)
+#define FRAME (TW_RECORD_HEADER + SUMS)
 
 /* A record that was asked for. */
 struct tw_picked {
@@ -24,11 +25,12 @@ struct tw_picked {
 	uint32_t times;
 	uint64_t offset;		/* of its payload in the file */
 	size_t length;
-	uint8_t sums[SUMS];		/* what is behind the payload */
+	uint8_t frame[FRAME];		/* the header and, mostly, the sums */
+	const uint8_t *sums;		/* there */
 };
 
 static_assert((TW_RECORD_PAYLOAD + TW_RECORD_UNIT - 1) / TW_RECORD_UNIT * 4 <=
-	SUMS && TW_RECORD_SLACK <= SUMS, "all of them");
+	SUMS && SUMS % TW_RECORD_SLACK == 0, "all of them");
 
 void
 tw_picks_done(struct tw_picks *picks)
@@ -86,7 +88,7 @@ make_room(struct tw_picks *picks, trawl_error *err)
 static int
 read_frame(struct tw_txn *txn, struct tw_picked *record, trawl_error *err)
 {
-	uint8_t header[TW_RECORD_HEADER];
+	uint8_t *header = record->frame;
 	const uint8_t *value;
 	uint64_t offset;
 	size_t size;
@@ -100,16 +102,20 @@ read_frame(struct tw_txn *txn, struct tw_picked *record, trawl_error *err)
 		return status;
 	if (size <= txn->page_size)
 		return TRAWL_END;
-	status = read_bytes(txn, record->key, offset, header, sizeof(header),
-		err);
+	status = read_bytes(txn, record->key, offset, header, FRAME, err);
 	if (status != TRAWL_OK)
 		return status;
 	record->length = tw_le32(header + 4);
 	if (record->length > TW_RECORD_PAYLOAD)
 		record->length = 0;
-	record->offset = offset + sizeof(header);
-	status = read_bytes(txn, record->key, record->offset + record->length,
-		record->sums, tw_record_behind(record->length), err);
+	size_t front = tw_record_front(record->length);
+
+	record->offset = offset + front;
+	record->sums = header + TW_RECORD_HEADER;
+	if (front == TW_RECORD_HEADER)
+		status = read_bytes(txn, record->key, record->offset +
+			record->length, header + front,
+			tw_record_sums(record->length), err);
 	if (status != TRAWL_OK)
 		return status;
 	const char *fault = tw_record_frame_fault(header, record->sums, size,

@@ -17,7 +17,7 @@
 #define GAP_KEY(i) ((struct tw_record_key){UINT32_MAX, 1, i})
 #define GAPS 8			/* that are put at once, at most */
 
-static_assert(TW_RECORD_HEADER + TW_RECORD_PAYLOAD +
+static_assert(TW_RECORD_HEADER + TW_RECORD_PAYLOAD + TW_RECORD_SLACK +
 	(TW_RECORD_PAYLOAD + TW_RECORD_UNIT - 1) / TW_RECORD_UNIT * 4 <=
 	RUN * 4096 - LMDB_PAGE_HEADER, "a record must fit in sixteen pages");
 
@@ -25,7 +25,7 @@ static_assert(TW_RECORD_HEADER + TW_RECORD_PAYLOAD +
 /* The bytes of a record (drawn in store.h).                            */
 
 static uint32_t
-checksum(const uint8_t *header, const uint8_t *behind, size_t length,
+checksum(const uint8_t *header, const uint8_t *sums, size_t length,
 	uint32_t number)
 {
 	uint8_t bytes[4];
@@ -34,7 +34,7 @@ checksum(const uint8_t *header, const uint8_t *behind, size_t length,
 	tw_put_le32(bytes, number);
 	crc = tw_crc32c(0, header + CHECKED, TW_RECORD_HEADER - CHECKED);
 	crc = tw_crc32c(crc, bytes, sizeof(bytes));
-	return tw_crc32c(crc, behind, tw_record_behind(length));
+	return tw_crc32c(crc, sums, tw_record_sums(length));
 }
 
 static size_t
@@ -57,25 +57,28 @@ void
 tw_record_fill(uint8_t *p, struct tw_record_key key, const void *payload,
 	size_t length)
 {
-	uint8_t *sums = p + TW_RECORD_HEADER + length;
+	uint8_t *sums = p + tw_record_sums_at(length);
+	uint8_t *to = p + tw_record_front(length);
 
 	tw_put_le32(p + 4, (uint32_t)length);
 	tw_put_le32(p + 8, key.segment);
 	tw_put_le32(p + 12, key.stream);
 	if (length > 0)
-		memcpy(p + TW_RECORD_HEADER, payload, length);
-	memset(sums, 0, tw_record_behind(length));
+		memcpy(to, payload, length);
+	memset(to + length, 0, TW_RECORD_SLACK);
+	memset(sums, 0, tw_record_sums(length));
 	for (size_t i = 0; i < count_units(length); i++)
-		tw_put_le32(sums + 4 * i,
-			unit_checksum(p + TW_RECORD_HEADER, length, i));
+		tw_put_le32(sums + 4 * i, unit_checksum(to, length, i));
 	tw_put_le32(p, checksum(p, sums, length, key.number));
 }
 
 bool
 tw_record_unit_is_right(const uint8_t *payload, size_t length, size_t unit)
 {
-	return TW_UNCHECKED || tw_le32(payload + length + 4 * unit) ==
-		unit_checksum(payload, length, unit);
+	const uint8_t *record = payload - tw_record_front(length);
+
+	return TW_UNCHECKED || tw_le32(record + tw_record_sums_at(length) +
+		4 * unit) == unit_checksum(payload, length, unit);
 }
 
 bool
@@ -86,7 +89,7 @@ tw_record_sum_is_right(const uint8_t *sums, size_t unit, const uint8_t *p,
 }
 
 const char *
-tw_record_frame_fault(const uint8_t *header, const uint8_t *behind,
+tw_record_frame_fault(const uint8_t *header, const uint8_t *sums,
 	size_t size, struct tw_record_key key)
 {
 	size_t length = tw_le32(header + 4);
@@ -98,7 +101,7 @@ tw_record_frame_fault(const uint8_t *header, const uint8_t *behind,
 	    tw_le32(header + 12) != key.stream)
 		return "is another's";
 	if (!TW_UNCHECKED && tw_le32(header) !=
-		checksum(header, behind, length, key.number))
+		checksum(header, sums, length, key.number))
 		return "does not match its checksum";
 	return NULL;
 }
@@ -113,7 +116,7 @@ frame_fault(const uint8_t *p, size_t size, struct tw_record_key key)
 
 	/* Where it cannot lie, nobody looks. */
 	return tw_record_frame_fault(p, length <= TW_RECORD_PAYLOAD
-		? p + TW_RECORD_HEADER + length : p, size, key);
+		? p + tw_record_sums_at(length) : p, size, key);
 }
 
 const char *
@@ -122,8 +125,9 @@ tw_record_fault(const uint8_t *p, size_t size, struct tw_record_key key)
 	const char *fault = frame_fault(p, size, key);
 	size_t length = fault ? 0 : tw_le32(p + 4);
 
+	p += tw_record_front(length);
 	for (size_t i = 0; !fault && i < count_units(length); i++)
-		if (!tw_record_unit_is_right(p + TW_RECORD_HEADER, length, i))
+		if (!tw_record_unit_is_right(p, length, i))
 			fault = "does not match its checksum";
 	return fault;
 }
@@ -410,8 +414,8 @@ tw_record_find(struct tw_txn *txn, struct tw_record_key key,
 
 	if (fault)
 		return fail_record(err, txn, key, fault);
-	*ret_payload = p + TW_RECORD_HEADER;
 	*ret_length = tw_le32(p + 4);
+	*ret_payload = p + tw_record_front(*ret_length);
 	return TRAWL_OK;
 }
 

@@ -46,11 +46,11 @@ int tw_record_put_any(struct tw_txn *txn, struct tw_record_key key,
 	const void *payload, size_t length, trawl_error *err) TW_MUST_USE;
 
 /*
- * What is wrong with a record of `size` bytes besides its payload, or NULL;
- * `behind` are the bytes behind that.
+ * What is wrong with a record of `size` bytes besides its payload, or NULL, by
+ * its header and its sums.
  */
 const char *tw_record_frame_fault(const uint8_t *header,
-	const uint8_t *behind, size_t size, struct tw_record_key key);
+	const uint8_t *sums, size_t size, struct tw_record_key key);
 
 /* Whether the n bytes of a unit are right, by the checksums of all units. */
 bool tw_record_sum_is_right(const uint8_t *sums, size_t unit,
@@ -64,8 +64,17 @@ int tw_record_put_above(struct tw_txn *txn, struct tw_record_key key,
 static inline size_t
 tw_record_size(size_t length)
 {
-	return TW_RECORD_HEADER + length + tw_record_behind(length);
+	return tw_record_front(length) + length + TW_RECORD_SLACK;
 }
+
+/* Where the sums of such a record are in it. */
+static inline size_t
+tw_record_sums_at(size_t length)
+{
+	return TW_RECORD_HEADER +
+		(tw_record_front(length) > TW_RECORD_HEADER ? 0 : length);
+}
+
 void tw_record_fill(uint8_t *p, struct tw_record_key key, const void *payload,
 	size_t length);
 

@@ -135,30 +135,41 @@ size_t tw_txn_dirty(const struct tw_txn *txn);
 /* Records. Their key is (segment, stream, number), in this order.      */
 
 /*
- * A record on disk:
+ * A record on disk, of up to eight units and of more:
  *
- *   0       4       8       12      16            16 + length
- *   | crc32c| length| segment| stream| payload ... | crc32c of each unit |
+ *   0       4       8       12      16
+ *   | crc32c| length| segment| stream| payload ... | sums                |
+ *   | crc32c| length| segment| stream| sums        | payload ... | zeros |
  *
- * A unit is 2,048 bytes of the payload (the last one is shorter). Behind the
- * checksums of few units there are zeros, up to TW_RECORD_SLACK bytes. The
- * first checksum is taken over bytes 4 to 16, the number (not stored) as four
- * bytes, and all that is behind the payload. So who needs a few bytes of a
- * record verifies these alone. What is behind the payload is also there to be
- * read by vector loads that run over.
+ * A unit is 2,048 bytes of the payload (the last one is shorter). The sums are
+ * a crc32c for each of them, and zeros up to a multiple of TW_RECORD_SLACK
+ * bytes. The first checksum is taken over bytes 4 to 16, the number (not
+ * stored) as four bytes, and the sums. So who needs a few bytes of a record
+ * verifies these alone, and finds what for at one place. The TW_RECORD_SLACK
+ * bytes behind the payload are there to be read by vector loads that run over.
  */
 #define TW_RECORD_HEADER 16
 #define TW_RECORD_SLACK 32
 #define TW_RECORD_UNIT 2048
 #define TW_RECORD_PAYLOAD 65280
 
-/* Bytes behind a payload. */
+/* Bytes of the sums. */
 static inline size_t
-tw_record_behind(size_t length)
+tw_record_sums(size_t length)
 {
 	size_t n = (length + TW_RECORD_UNIT - 1) / TW_RECORD_UNIT * 4;
 
-	return n < TW_RECORD_SLACK ? TW_RECORD_SLACK : n;
+	n = (n + TW_RECORD_SLACK - 1) / TW_RECORD_SLACK * TW_RECORD_SLACK;
+	return n > 0 ? n : TW_RECORD_SLACK;
+}
+
+/* Bytes before a payload. */
+static inline size_t
+tw_record_front(size_t length)
+{
+	size_t n = tw_record_sums(length);
+
+	return TW_RECORD_HEADER + (n > TW_RECORD_SLACK ? n : 0);
 }
 
 struct tw_record_key {

@@ -129,9 +129,8 @@ plain_get(MDB_txn *txn, MDB_dbi dbi, struct tw_record_key key, size_t length)
 	tw_key_put(bytes, key);
 	assert_int_equal(mdb_get(txn, dbi, &lmdb_key, &value), 0);
 	assert_null(tw_record_fault(value.mv_data, value.mv_size, key));
-	assert_int_equal(value.mv_size, TW_RECORD_HEADER + length +
-		tw_record_behind(length));
-	return (const uint8_t *)value.mv_data + TW_RECORD_HEADER;
+	assert_int_equal(value.mv_size, tw_record_size(length));
+	return (const uint8_t *)value.mv_data + tw_record_front(length);
 }
 
 /* The same by LMDB alone, which does not see what the log has. */

@@ -90,9 +90,8 @@ expect_record(uint32_t i, const uint8_t *value, size_t size)
 	struct tw_record_key key = {1 + i / 100, i % 3, 2 * i};
 
 	assert_null(tw_record_fault(value, size, key));
-	assert_int_equal(size, TW_RECORD_HEADER + length_of(i) +
-		tw_record_behind(length_of(i)));
-	assert_true(help_is_right(key, value + TW_RECORD_HEADER,
+	assert_int_equal(size, tw_record_size(length_of(i)));
+	assert_true(help_is_right(key, value + tw_record_front(length_of(i)),
 		length_of(i)));
 }
 

@@ -71,7 +71,7 @@ test_full_records_begin_at_multiples_of_their_pages(void **state)
 
 		help_ok(tw_record_get(txn, (struct tw_record_key){1, 2, i},
 			&payload, &length, &help_err));
-		size_t at = (size_t)(payload - TW_RECORD_HEADER -
+		size_t at = (size_t)(payload - tw_record_front(length) -
 			LMDB_PAGE_HEADER - (const uint8_t *)txn->env->map);
 
 		assert_int_equal(at % txn->page_size, 0);
@@ -124,14 +124,38 @@ test_behind_a_payload_are_checksums_of_its_units(void **state)
 }
 
 static void
+test_before_a_long_payload_are_checksums_of_its_units(void **state)
+{
+	struct tw_record_key key = {1, 1, 1};
+	struct tw_txn *txn;
+	const uint8_t *payload;
+	size_t length;
+
+	(void)state;
+	help_put_one_more(store, 1, 1, 1, 8 * TW_RECORD_UNIT + 1);
+	txn = help_read(store);
+	help_ok(tw_record_get(txn, key, &payload, &length, &help_err));
+	for (size_t i = 0; i < 9; i++)
+		assert_int_equal(tw_le32(payload - 64 + 4 * i),
+			tw_crc32c(0, payload + i * TW_RECORD_UNIT,
+				i < 8 ? TW_RECORD_UNIT : 1));
+	for (size_t i = 9 * 4; i < 64; i++)
+		assert_int_equal(payload[(long)i - 64], 0);
+	for (size_t i = 0; i < TW_RECORD_SLACK; i++)
+		assert_int_equal(payload[length + i], 0);
+	tw_txn_end(txn);
+}
+
+static void
 test_each_unit_of_a_record_has_a_checksum(void **state)
 {
 	(void)state;
-	assert_int_equal(tw_record_behind(0), TW_RECORD_SLACK);
-	assert_int_equal(tw_record_behind(8 * TW_RECORD_UNIT),
-		TW_RECORD_SLACK);
-	assert_int_equal(tw_record_behind(8 * TW_RECORD_UNIT + 1), 36);
-	assert_int_equal(tw_record_behind(TW_RECORD_PAYLOAD), 128);
+	assert_int_equal(tw_record_sums(0), 32);
+	assert_int_equal(tw_record_sums(8 * TW_RECORD_UNIT), 32);
+	assert_int_equal(tw_record_sums(8 * TW_RECORD_UNIT + 1), 64);
+	assert_int_equal(tw_record_sums(TW_RECORD_PAYLOAD), 128);
+	assert_int_equal(tw_record_front(8 * TW_RECORD_UNIT), 16);
+	assert_int_equal(tw_record_front(8 * TW_RECORD_UNIT + 1), 80);
 }
 
 /* As drawn in store.h. */
@@ -262,7 +286,7 @@ damage(struct tw_record_key key, long n)
 	int fd = open(help_path("records"), O_RDWR);
 
 	help_ok(tw_record_get(txn, key, &payload, &length, &help_err));
-	memcpy(value, payload - TW_RECORD_HEADER, sizeof(value));
+	memcpy(value, payload - tw_record_front(length), sizeof(value));
 	tw_txn_end(txn);
 	assert_int_equal(fstat(fd, &found), 0);
 	file = malloc((size_t)found.st_size);
@@ -351,7 +375,7 @@ test_found_record_says_which_unit_is_damaged(void **state)
 
 	(void)state;
 	help_put_one_more(store, 1, 2, 3, 20000);
-	damage(key, TW_RECORD_HEADER + TW_RECORD_UNIT);
+	damage(key, (long)tw_record_front(20000) + TW_RECORD_UNIT);
 	txn = help_read(store);
 	assert_int_equal(tw_record_get(txn, key, &payload, &length, NULL),
 		TRAWL_ECORRUPT);
@@ -373,7 +397,7 @@ test_record_whose_checksums_are_damaged_is_not_found(void **state)
 
 	(void)state;
 	help_put_one_more(store, 1, 2, 3, 20000);
-	damage(key, TW_RECORD_HEADER + 20000 + 4);
+	damage(key, TW_RECORD_HEADER + 4);
 	txn = help_read(store);
 	assert_int_equal(tw_record_find(txn, key, &payload, &length, NULL),
 		TRAWL_ECORRUPT);
@@ -418,6 +442,8 @@ main(void)
 			test_full_records_begin_at_multiples_of_their_pages),
 		record_test(test_record_is_replaced_by_one_of_any_length),
 		record_test(test_behind_a_payload_are_checksums_of_its_units),
+		record_test(
+			test_before_a_long_payload_are_checksums_of_its_units),
 		record_test(test_each_unit_of_a_record_has_a_checksum),
 		record_test(test_bytes_of_a_record_are_those_of_the_format),
 		record_test(test_put_refuses_what_cannot_be),

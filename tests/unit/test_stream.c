@@ -4,12 +4,12 @@
 
 #include "base/alloc.h"
 #include "base/bytes.h"
-#include "base/crc32c.h"
+#include "store/record.h"
 #include "store_help.h"
 
 #define RECORDS 8
 
-/* A sink and a source in memory. */
+/* A sink and a source in memory: payloads, as the store has them. */
 static struct memory {
 	uint8_t *records[RECORDS];
 	size_t lengths[RECORDS];
@@ -17,21 +17,6 @@ static struct memory {
 	int refuse;		/* the status to give, if not 0 */
 	unsigned gets;
 } memory;
-
-/* As the store does. */
-static void
-put_sums(uint8_t *payload, size_t length)
-{
-	uint8_t *sums = payload + length;
-
-	for (size_t at = 0; at < length; at += TW_RECORD_UNIT) {
-		size_t left = length - at;
-
-		tw_put_le32(sums, tw_crc32c(0, payload + at,
-			left < TW_RECORD_UNIT ? left : TW_RECORD_UNIT));
-		sums += 4;
-	}
-}
 
 static int
 put(void *context, struct tw_record_key key, const void *payload,
@@ -45,10 +30,10 @@ put(void *context, struct tw_record_key key, const void *payload,
 	assert_int_equal(key.stream, 2);
 	assert_int_equal(key.number, to->count);
 	assert_true(to->count < RECORDS);
-	to->records[key.number] = tw_alloc_zeroed(1, length +
-		tw_record_behind(length));
-	memcpy(to->records[key.number], payload, length);
-	put_sums(to->records[key.number], length);
+	uint8_t *record = tw_alloc(tw_record_size(length));
+
+	tw_record_fill(record, key, payload, length);
+	to->records[key.number] = record + tw_record_front(length);
 	to->lengths[key.number] = length;
 	to->count++;
 	return TRAWL_OK;
@@ -79,7 +64,9 @@ clear(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < RECORDS; i++)
-		tw_free(memory.records[i]);
+		if (memory.records[i])
+			tw_free(memory.records[i] -
+				tw_record_front(memory.lengths[i]));
 	memset(&memory, 0, sizeof(memory));
 	return 0;
 }
