@@ -9,9 +9,11 @@
 
 /*
  * Groups that were read, each in the place of its number's rest: what is most
- * frequent stands in the first groups, and these leave each other alone.
+ * frequent stands in the first groups, and these leave each other alone. Who
+ * reads one text of a book, and ends, touches little memory for it.
  */
-#define KNOWN 1024
+#define KNOWN_FIRST 128
+#define KNOWN_MOST 1024
 
 struct known {
 	const uint8_t *p;
@@ -21,17 +23,33 @@ struct known {
 struct tw_book {
 	uint64_t offset;
 	uint32_t count;
-	struct known known[KNOWN];
+	uint32_t read;		/* groups, some of them twice */
+	uint32_t mask;		/* places, a power of 2, less one */
+	struct known *known;
 };
 
 #define HEAD 4
-#define GROUP_MOST (TW_BOOK_GROUP * (TW_PART_MAX + 1))
 
 static int
 damaged(const struct tw_segment *segment, const char *what, trawl_error *err)
 {
 	return TW_CORRUPT(err, "segment %u: stored articles: a book %s",
 		segment->info.segment, what);
+}
+
+/* So many places in place of those that there are, with nothing in them. */
+static bool
+make_places(struct tw_book *book, uint32_t places)
+{
+	struct known *known = tw_alloc(places * sizeof(*known));
+
+	if (!known)
+		return false;
+	memset(known, 0xff, places * sizeof(*known));
+	tw_free(book->known);
+	book->known = known;
+	book->mask = places - 1;
+	return true;
 }
 
 int
@@ -50,11 +68,12 @@ tw_book_open(struct tw_segment *segment, uint64_t offset,
 
 	if (count > TW_BOOK_MOST || 4 * groups > stream->length - offset)
 		return damaged(segment, "of impossible size", err);
-	struct tw_book *book = tw_alloc(sizeof(*book));
+	struct tw_book *book = tw_alloc_zeroed(1, sizeof(*book));
 
-	if (!book)
+	if (!book || !make_places(book, KNOWN_FIRST)) {
+		tw_free(book);
 		return tw_no_memory(err);
-	memset(book->known, 0xff, sizeof(book->known));
+	}
 	book->offset = offset;
 	book->count = count;
 	*ret = book;
@@ -64,6 +83,9 @@ tw_book_open(struct tw_segment *segment, uint64_t offset,
 void
 tw_book_free(struct tw_book *book)
 {
+	if (!book)
+		return;
+	tw_free(book->known);
 	tw_free(book);
 }
 
@@ -124,12 +146,36 @@ has_long_part(const uint8_t *group)
 static inline const uint8_t *
 known_group(const struct tw_book *book, uint32_t group)
 {
-	const struct known *known = &book->known[group % KNOWN];
+	const struct known *known = &book->known[group & book->mask];
 
 	return known->number == group ? known->p : NULL;
 }
 
-/* Finds a group, and that its parts are there. */
+/* Finds a group, and that its parts are there. Its head tells how many of the
+   bytes that follow are wanted, and so verified. */
+static int
+find_group(struct tw_segment *segment, uint64_t offset, const uint8_t **ret,
+	trawl_error *err)
+{
+	struct tw_stream *stream = &segment->stream[TW_STREAM_STORED];
+	size_t left = 0;
+	int status = tw_stream_ahead(stream, offset, TW_BOOK_GROUP, ret,
+		&left, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	if (left >= TW_BOOK_GROUP && has_long_part(*ret))
+		return damaged(segment, "has too long a part", err);
+	if (left >= TW_BOOK_GROUP && left < size_of(*ret))
+		status = tw_stream_ahead(stream, offset, size_of(*ret), ret,
+			&left, err);
+	if (status != TRAWL_OK)
+		return status;
+	return left < TW_BOOK_GROUP || left < size_of(*ret) ?
+		damaged(segment, "has parts that are not there", err) :
+		TRAWL_OK;
+}
+
 static int
 read_group(struct tw_book *book, struct tw_segment *segment, uint32_t group,
 	const uint8_t **ret, trawl_error *err)
@@ -137,20 +183,18 @@ read_group(struct tw_book *book, struct tw_segment *segment, uint32_t group,
 	struct tw_stream *stream = &segment->stream[TW_STREAM_STORED];
 	uint8_t bytes[4];
 	const uint8_t *p;
-	size_t left;
 	int status = tw_stream_copy(stream, book->offset + HEAD +
 		4 * (uint64_t)group, bytes, sizeof(bytes), err);
 
 	if (status == TRAWL_OK)
-		status = tw_stream_ahead(stream, book->offset +
-			tw_le32(bytes), GROUP_MOST, &p, &left, err);
+		status = find_group(segment, book->offset + tw_le32(bytes), &p,
+			err);
 	if (status != TRAWL_OK)
 		return status;
-	if (left >= TW_BOOK_GROUP && has_long_part(p))
-		return damaged(segment, "has too long a part", err);
-	if (left < TW_BOOK_GROUP || left < size_of(p))
-		return damaged(segment, "has parts that are not there", err);
-	book->known[group % KNOWN] = (struct known){p, group};
+	if (++book->read > book->mask && book->mask + 1 < KNOWN_MOST &&
+		!make_places(book, 2 * (book->mask + 1)))
+		return tw_no_memory(err);
+	book->known[group & book->mask] = (struct known){p, group};
 	*ret = p;
 	return TRAWL_OK;
 }
