@@ -22,8 +22,9 @@ struct tw_worker {
 	pthread_t thread;
 	pid_t process;
 	pthread_mutex_t mutex;
-	pthread_cond_t changed;		/* the state */
+	pthread_cond_t changed;		/* the state, or what is met over */
 	enum state state;
+	bool is_awaited;		/* the job */
 	tw_job_fn *fn;
 	void *context;
 	int status;
@@ -100,13 +101,24 @@ tw_worker_new(struct tw_worker **ret, trawl_error *err)
 	return TRAWL_OK;
 }
 
+/* Lets the job know that it is waited for; the state in which it ends. */
+static enum state
+await_job(struct tw_worker *worker)
+{
+	pthread_mutex_lock(&worker->mutex);
+	worker->is_awaited = true;
+	pthread_cond_broadcast(&worker->changed);
+	pthread_mutex_unlock(&worker->mutex);
+	return wait_while(worker, WORKING, WORKING);
+}
+
 void
 tw_worker_free(struct tw_worker *worker)
 {
 	if (!worker)
 		return;
 	if (worker->process == getpid()) {
-		(void)wait_while(worker, WORKING, WORKING);
+		(void)await_job(worker);
 		set_state(worker, ENDING);
 		pthread_join(worker->thread, NULL);
 		pthread_cond_destroy(&worker->changed);
@@ -121,6 +133,7 @@ tw_worker_start(struct tw_worker *worker, tw_job_fn *fn, void *context)
 	assert(worker->state == IDLE);
 	worker->fn = fn;
 	worker->context = context;
+	worker->is_awaited = false;
 	set_state(worker, WORKING);
 }
 
@@ -140,10 +153,28 @@ tw_worker_wait(struct tw_worker *worker, trawl_error *err)
 	if (worker->process != getpid())
 		return tw_fail(err, TRAWL_EFORKED,
 			"the thread that writes was left behind by a fork");
-	if (wait_while(worker, WORKING, WORKING) == IDLE)
+	if (await_job(worker) == IDLE)
 		return TRAWL_OK;
 	set_state(worker, IDLE);
 	if (worker->status < 0 && err)
 		*err = worker->err;
 	return worker->status;
+}
+
+bool
+tw_worker_meet(struct tw_worker *worker, tw_meet_fn *fn, void *context)
+{
+	if (worker->process != getpid())
+		return false;
+	pthread_mutex_lock(&worker->mutex);
+	bool is_done = fn(context);
+
+	while (!is_done && worker->state == WORKING && !worker->is_awaited) {
+		pthread_cond_wait(&worker->changed, &worker->mutex);
+		is_done = fn(context);
+	}
+	if (is_done)
+		pthread_cond_broadcast(&worker->changed);
+	pthread_mutex_unlock(&worker->mutex);
+	return is_done;
 }

@@ -10,8 +10,9 @@
 /*
  * One job at a time: start, then wait, which gives what the job returned. The
  * worker is used by one thread. What the job needs must stay until the wait,
- * and belongs to the job alone until then. Its thread takes no signals; a
- * child of a fork has no such thread, and its jobs fail.
+ * and belongs to the job alone until then, but for what both meet over. Its
+ * thread takes no signals; a child of a fork has no such thread, and its jobs
+ * fail.
  */
 struct tw_worker;
 
@@ -30,5 +31,15 @@ bool tw_worker_is_busy(struct tw_worker *worker);
 
 /* Waits for the job, and returns its status; TRAWL_OK if there was none. */
 int tw_worker_wait(struct tw_worker *worker, trawl_error *err) TW_MUST_USE;
+
+/*
+ * For a job that goes on while more comes: it, and who started it, look at
+ * what they share, and change it, in such a function alone, one at a time. It
+ * is called again whenever the other's has returned true, until it does so
+ * itself; false if it does not, and the other will change nothing any more:
+ * the job has ended, or is waited for.
+ */
+typedef bool tw_meet_fn(void *context);
+bool tw_worker_meet(struct tw_worker *worker, tw_meet_fn *fn, void *context);
 
 #endif

@@ -51,7 +51,8 @@ struct tw_inverter {
 	uint32_t owner;			/* of notes: numbers of terms */
 	struct tw_arena arena;		/* articles */
 	struct tw_termset terms;
-	struct tw_wordset words;	/* gathered */
+	struct tw_wordset words;	/* if they are gathered */
+	bool has_words;
 	struct tw_map ids;		/* id to place in `articles` */
 	struct tw_batch_article **articles;	/* NULL: replaced or removed */
 	uint32_t count;

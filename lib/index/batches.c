@@ -67,9 +67,13 @@ write_segment(struct tw_writer *writer, uint32_t number,
 		return status;
 	tw_segment_set_ranking(segment, &writer->change.root.ranking);
 	tw_segment_set_beside(segment, tw_change_text(&writer->change));
-	status = helper ?
-		tw_inverter_flush_with(writer->batch, segment, helper, err) :
-		tw_inverter_flush(writer->batch, segment, err);
+	if (helper)
+		status = tw_inverter_flush_with(writer->batch, segment,
+			helper, err);
+	else
+		status = tw_inverter_gather(writer->batch, err);
+	if (status == TRAWL_OK && !helper)
+		status = tw_inverter_flush(writer->batch, segment, err);
 	if (status == TRAWL_OK)
 		status = tw_segment_finish(segment, ret, err);
 	tw_segment_writer_free(segment);
@@ -219,7 +223,7 @@ tw_batch_prepare(struct tw_writer *writer, trawl_error *err)
 		tw_inverter_count(writer->batch) >= ASIDE_LEAST;
 	struct tw_worker *worker = is_for_two ? idle_worker(writer) : NULL;
 	int status = worker ? gather_and_replace(writer, worker, err) :
-		tw_inverter_gather(writer->batch, err);
+		TRAWL_OK;
 
 	if (status == TRAWL_OK)
 		status = tw_batch_wait(writer, err);

@@ -25,7 +25,9 @@
 int
 tw_inverter_gather(struct tw_inverter *inverter, trawl_error *err)
 {
-	tw_wordset_done(&inverter->words);
+	if (inverter->has_words)
+		return TRAWL_OK;
+	inverter->has_words = true;
 	return tw_analyzers_seen(inverter->analyzers, inverter->terms.count,
 		&inverter->words, err);
 }

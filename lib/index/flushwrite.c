@@ -183,9 +183,12 @@ write_lines(const struct tw_inverter *inverter,
 	struct tw_segment_writer *segment, trawl_error *err)
 {
 	size_t n = 0;
+	int status = TRAWL_OK;
+
+	if (inverter->keys == 0)
+		return TRAWL_OK;
 	struct tw_keyed *entries = tw_alloc(2 * (size_t)inverter->keys *
 		sizeof(*entries));
-	int status = TRAWL_OK;
 
 	if (!entries)
 		return tw_no_memory(err);
@@ -218,17 +221,11 @@ write_filter(void *context, const struct tw_filter_list *list,
 	return tw_filters_write(context, list, err);
 }
 
-/* What is left when the lists of ranked fields and the words are written. */
+/* The lists of what articles are filtered by. */
 static int
-write_rest(struct tw_inverter *inverter, struct tw_segment_writer *segment,
+write_filters(struct tw_inverter *inverter, struct tw_segment_writer *segment,
 	trawl_error *err)
 {
-	int status = TRAWL_OK;
-
-	if (inverter->keys > 0)
-		status = write_lines(inverter, segment, err);
-	if (status != TRAWL_OK)
-		return status;
 	return tw_filters_each(&inverter->filters, tw_flush_filtered,
 		inverter->articles, inverter->count, write_filter, segment,
 		err);
@@ -254,7 +251,9 @@ tw_inverter_flush(struct tw_inverter *inverter,
 	tw_flush_done(&flush);
 	if (status == TRAWL_OK)
 		status = tw_wordset_put(&inverter->words, segment, err);
-	return status == TRAWL_OK ? write_rest(inverter, segment, err) :
+	if (status == TRAWL_OK)
+		status = write_lines(inverter, segment, err);
+	return status == TRAWL_OK ? write_filters(inverter, segment, err) :
 		status;
 }
 
@@ -262,96 +261,58 @@ tw_inverter_flush(struct tw_inverter *inverter,
 /* By two threads.                                                      */
 
 /*
- *   caller   columns, words, stored articles   first lists         the rest
- *   worker   order of terms, sorts places      last lists, into a part
+ *   caller   words, columns | stored articles | first lists    | adds both
+ *   worker   sorts places   | last lists                       | the others
+ *
+ * The worker's lists go into parts of the segment: those of all text into the
+ * first, those of titles and filters into the second. It needs the columns of
+ * articles for lists, and the caller needs the places that it has sorted; who
+ * is there first waits.
  */
 
 /* Of the lists' places, the caller's, who has more to do besides. */
-#define OWN_PART(count) ((count) / 20 * 9)
+#define OWN_PART(count) ((count) / 20 * 7)
 
-struct helper {
-	struct tw_flush *flush;
-	struct tw_segment_part *part;
-	uint32_t first;		/* of its terms */
+struct sharing {
+	struct tw_inverter *inverter;
+	struct tw_worker *worker;
+	struct tw_flush flush;
+	struct tw_segment_part *parts[2];
+	uint32_t first;		/* of the worker's terms */
+
+	/* How far they are: what they meet over. */
+	bool has_columns;
+	bool has_sorted;
+	bool has_own;		/* lists, the caller */
+	bool has_part;		/* the first, the worker */
 };
 
-struct sorting {
-	const struct tw_inverter *inverter;
-	struct tw_flush *flush;
-};
-
-/* A tw_job_fn. */
-static int
-sort_aside(void *context, trawl_error *err)
+/* A tw_meet_fn. */
+static bool
+set(void *context)
 {
-	const struct sorting *sorting = context;
-	int status = tw_flush_init(sorting->flush, sorting->inverter, err);
-
-	if (status == TRAWL_OK)
-		tw_flush_sort(sorting->flush, TW_FIELD_ALL);
-	return status;
+	*(bool *)context = true;
+	return true;
 }
 
-/* A tw_job_fn. */
-static int
-write_aside(void *context, trawl_error *err)
+static void
+tell(struct sharing *sharing, bool *what)
 {
-	const struct helper *helper = context;
-
-	return tw_flush_each(helper->flush, TW_FIELD_ALL, helper->first,
-		helper->flush->inverter->terms.count, write_list,
-		tw_segment_part_writer(helper->part), err);
+	(void)tw_worker_meet(sharing->worker, set, what);
 }
 
-/* Waits for the worker, whatever came of the caller's own. */
-static int
-join(struct tw_worker *worker, int status, trawl_error *err)
+/* A tw_meet_fn. */
+static bool
+is_set(void *context)
 {
-	int other = tw_worker_wait(worker, status == TRAWL_OK ? err : NULL);
-
-	return status == TRAWL_OK ? other : status;
+	return *(const bool *)context;
 }
 
-/* Tokens of the longest article. */
-static uint32_t
-tokens_most(const struct tw_inverter *inverter)
+/* False if the other did not come so far. */
+static bool
+await(struct sharing *sharing, bool *what)
 {
-	uint32_t most = 0;
-
-	for (uint32_t i = 0; i < inverter->count; i++)
-		if (inverter->articles[i]->tokens.count > most)
-			most = inverter->articles[i]->tokens.count;
-	return most;
-}
-
-/* All that is written of articles, but for lists. */
-static int
-write_articles(struct tw_inverter *inverter,
-	struct tw_segment_writer *segment, trawl_error *err)
-{
-	uint32_t *spare = tw_alloc(tokens_most(inverter) * sizeof(*spare));
-
-	if (!spare)
-		return tw_no_memory(err);
-	int status = write_columns(inverter, spare, segment, err);
-
-	tw_free(spare);
-	if (status == TRAWL_OK)
-		status = tw_wordset_put(&inverter->words, segment, err);
-	return status == TRAWL_OK ?
-		tw_packer_flush(&inverter->packer, segment, err) : status;
-}
-
-/* The flush is to be freed, whatever comes of it. */
-static int
-sort_and_write_articles(struct tw_flush *flush, struct tw_inverter *inverter,
-	struct tw_segment_writer *segment, struct tw_worker *worker,
-	trawl_error *err)
-{
-	struct sorting sorting = {inverter, flush};
-
-	tw_worker_start(worker, sort_aside, &sorting);
-	return join(worker, write_articles(inverter, segment, err), err);
+	return tw_worker_meet(sharing->worker, is_set, what);
 }
 
 /* The first term of the worker's. */
@@ -373,24 +334,117 @@ middle(const struct tw_flush *flush)
 	return low;
 }
 
-/* The lists of all text. */
+/* Titles are sorted where the caller's lists were. */
 static int
-write_halves(struct tw_flush *flush, struct tw_segment_writer *segment,
-	struct tw_worker *worker, trawl_error *err)
+write_second_part(struct sharing *sharing, trawl_error *err)
 {
-	struct helper helper = {.flush = flush, .first = middle(flush)};
-	int status = tw_segment_part_new(segment, &helper.part, err);
+	struct tw_segment_writer *part =
+		tw_segment_part_writer(sharing->parts[1]);
+
+	if (sharing->flush.in_title > 0 && !await(sharing, &sharing->has_own))
+		return TRAWL_OK;
+	int status = tw_flush_each_in_title(&sharing->flush, write_list, part,
+		err);
+
+	if (status == TRAWL_OK)
+		status = write_filters(sharing->inverter, part, err);
+	/* Whoever has the last list frees them: it takes a while. */
+	if (status == TRAWL_OK && await(sharing, &sharing->has_own))
+		tw_flush_done(&sharing->flush);
+	return status;
+}
+
+/* A tw_job_fn. */
+static int
+write_aside(void *context, trawl_error *err)
+{
+	struct sharing *sharing = context;
+	struct tw_flush *flush = &sharing->flush;
+	int status = tw_flush_init(flush, sharing->inverter, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	tw_worker_start(worker, write_aside, &helper);
-	status = tw_flush_each(flush, TW_FIELD_ALL, 0, helper.first,
-		write_list, segment, err);
-	status = join(worker, status, err);
-	if (status == TRAWL_OK)
-		status = tw_segment_add_part(segment, helper.part, err);
-	tw_segment_part_free(helper.part);
+	tw_flush_sort(flush, TW_FIELD_ALL);
+	sharing->first = middle(flush);
+	tell(sharing, &sharing->has_sorted);
+	if (!await(sharing, &sharing->has_columns))
+		return TRAWL_OK;
+	status = tw_flush_each(flush, TW_FIELD_ALL, sharing->first,
+		sharing->inverter->terms.count, write_list,
+		tw_segment_part_writer(sharing->parts[0]), err);
+	if (status != TRAWL_OK)
+		return status;
+	tell(sharing, &sharing->has_part);
+	return write_second_part(sharing, err);
+}
+
+/* Tokens of the longest article. */
+static uint32_t
+tokens_most(const struct tw_inverter *inverter)
+{
+	uint32_t most = 0;
+
+	for (uint32_t i = 0; i < inverter->count; i++)
+		if (inverter->articles[i]->tokens.count > most)
+			most = inverter->articles[i]->tokens.count;
+	return most;
+}
+
+/* All that lists need of articles. */
+static int
+write_all_columns(struct sharing *sharing, struct tw_segment_writer *segment,
+	trawl_error *err)
+{
+	struct tw_inverter *inverter = sharing->inverter;
+	uint32_t *spare = tw_alloc(tokens_most(inverter) * sizeof(*spare));
+
+	if (!spare)
+		return tw_no_memory(err);
+	int status = write_columns(inverter, spare, segment, err);
+
+	tw_free(spare);
+	for (int i = 0; i < 2 && status == TRAWL_OK; i++)
+		status = tw_segment_part_new(segment, &sharing->parts[i],
+			err);
 	return status;
+}
+
+/* What the caller does before lists. */
+static int
+write_articles(struct sharing *sharing, struct tw_segment_writer *segment,
+	trawl_error *err)
+{
+	struct tw_inverter *inverter = sharing->inverter;
+	int status = write_all_columns(sharing, segment, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	tell(sharing, &sharing->has_columns);
+	status = tw_inverter_gather(inverter, err);
+	if (status == TRAWL_OK)
+		status = tw_wordset_put(&inverter->words, segment, err);
+	if (status == TRAWL_OK)
+		status = tw_packer_flush(&inverter->packer, segment, err);
+	return status == TRAWL_OK ? write_lines(inverter, segment, err) :
+		status;
+}
+
+/* The caller's lists, and the worker's that come behind. */
+static int
+write_lists(struct sharing *sharing, struct tw_segment_writer *segment,
+	trawl_error *err)
+{
+	if (!await(sharing, &sharing->has_sorted))
+		return TRAWL_OK;
+	int status = tw_flush_each(&sharing->flush, TW_FIELD_ALL, 0,
+		sharing->first, write_list, segment, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	tell(sharing, &sharing->has_own);
+	return await(sharing, &sharing->has_part) ?
+		tw_segment_add_part(segment, sharing->parts[0], err) :
+		TRAWL_OK;
 }
 
 int
@@ -398,18 +452,22 @@ tw_inverter_flush_with(struct tw_inverter *inverter,
 	struct tw_segment_writer *segment, struct tw_worker *worker,
 	trawl_error *err)
 {
-	struct tw_flush flush = {0};
+	struct sharing sharing = {.inverter = inverter, .worker = worker};
 
 	tw_inverter_settle(inverter);
-	int status = sort_and_write_articles(&flush, inverter, segment,
-		worker, err);
+	tw_worker_start(worker, write_aside, &sharing);
+	int status = write_articles(&sharing, segment, err);
 
 	if (status == TRAWL_OK)
-		status = write_halves(&flush, segment, worker, err);
+		status = write_lists(&sharing, segment, err);
+	int other = tw_worker_wait(worker, status == TRAWL_OK ? err : NULL);
+
 	if (status == TRAWL_OK)
-		status = tw_flush_each_in_title(&flush, write_list, segment,
-			err);
-	tw_flush_done(&flush);
-	return status == TRAWL_OK ? write_rest(inverter, segment, err) :
-		status;
+		status = other;
+	if (status == TRAWL_OK)
+		status = tw_segment_add_part(segment, sharing.parts[1], err);
+	for (int i = 0; i < 2; i++)
+		tw_segment_part_free(sharing.parts[i]);
+	tw_flush_done(&sharing.flush);
+	return status;
 }

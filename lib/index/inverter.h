@@ -48,8 +48,8 @@ size_t tw_inverter_bytes(const struct tw_inverter *inverter);
 void tw_inverter_reset(struct tw_inverter *inverter);
 
 /*
- * Takes the words that articles are written with from the analyzers, so that a
- * flush writes them; before another batch uses these.
+ * Takes the words that articles are written with from the analyzers, unless it
+ * has, so that a flush writes them; before another batch uses these.
  */
 int tw_inverter_gather(struct tw_inverter *inverter, trawl_error *err)
 	TW_MUST_USE;
@@ -82,10 +82,10 @@ int tw_inverter_flush(struct tw_inverter *inverter,
 	struct tw_segment_writer *segment, trawl_error *err) TW_MUST_USE;
 
 /*
- * The same by two threads: the worker has no job. Lists are made while the
- * articles are still there, so that it needs more memory, which a batch that
- * puts blocks aside leaves, unless it is one large article: whether there is
- * enough, and so much to do that it pays.
+ * Gathers, and does the same by two threads: the worker has no job. Lists are
+ * made while the articles are still there, so that it needs more memory, which
+ * a batch that puts blocks aside leaves, unless it is one large article:
+ * whether there is enough, and so much to do that it pays.
  */
 struct tw_worker;
 int tw_inverter_flush_with(struct tw_inverter *inverter,

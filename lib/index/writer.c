@@ -280,10 +280,8 @@ static int
 empty_batch(void *context, trawl_error *err)
 {
 	struct tw_writer *writer = context;
-	int status = tw_inverter_gather(writer->batch, err);
+	int status = tw_batch_flush(writer, err);
 
-	if (status == TRAWL_OK)
-		status = tw_batch_flush(writer, err);
 	tw_inverter_reset(writer->batch);
 	return status;
 }

@@ -97,7 +97,8 @@ int tw_batch_take_aside(void *context, trawl_error *err) TW_MUST_USE;
 /* Has what is put aside packed, once the worker has nothing else to do. */
 int tw_batch_share(struct tw_writer *writer, trawl_error *err) TW_MUST_USE;
 
-/* Gathers the words of the batch, and waits for the worker. */
+/* Waits for the worker. Where the batch takes the place of others, gathers its
+   words meanwhile. */
 int tw_batch_prepare(struct tw_writer *writer, trawl_error *err) TW_MUST_USE;
 
 /* The batch is full: makes it a segment, and begins another; merges hidden

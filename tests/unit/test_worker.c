@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/worker.h"
 
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -107,6 +108,91 @@ test_worker_takes_no_signals(void **state)
 	tw_worker_free(worker);
 }
 
+/* A row of numbers: one side gives them, the other takes them, as long as there
+   is room, or something. */
+struct row {
+	struct tw_worker *worker;
+	int given;
+	int taken;
+	int ends;	/* gives no more than these */
+};
+
+static bool
+give(void *context)
+{
+	struct row *row = context;
+
+	if (row->given - row->taken >= 3)
+		return false;
+	row->given++;
+	return true;
+}
+
+static bool
+take(void *context)
+{
+	struct row *row = context;
+
+	if (row->given == row->taken)
+		return false;
+	row->taken++;
+	return true;
+}
+
+static int
+take_all(void *context, trawl_error *err)
+{
+	struct row *row = context;
+
+	(void)err;
+	while (row->taken < row->ends &&
+			tw_worker_meet(row->worker, take, row))
+		continue;
+	return TRAWL_OK;
+}
+
+static void
+test_worker_meets_who_started_it(void **state)
+{
+	struct row row = {.worker = new_worker(), .ends = INT_MAX};
+
+	(void)state;
+	tw_worker_start(row.worker, take_all, &row);
+	for (int i = 0; i < 10000; i++)
+		assert_true(tw_worker_meet(row.worker, give, &row));
+	assert_int_equal(tw_worker_wait(row.worker, NULL), TRAWL_OK);
+	assert_int_equal(row.taken, 10000);
+	tw_worker_free(row.worker);
+}
+
+static void
+test_nobody_waits_for_a_job_that_has_ended(void **state)
+{
+	struct row row = {.worker = new_worker(), .ends = 5};
+	int given = 0;
+
+	(void)state;
+	tw_worker_start(row.worker, take_all, &row);
+	while (tw_worker_meet(row.worker, give, &row))
+		given++;
+	assert_int_equal(given, 5 + 3);
+	assert_int_equal(tw_worker_wait(row.worker, NULL), TRAWL_OK);
+	assert_int_equal(row.taken, 5);
+	tw_worker_free(row.worker);
+}
+
+static void
+test_worker_that_is_freed_waits_for_nothing_more(void **state)
+{
+	struct row row = {.worker = new_worker(), .ends = INT_MAX};
+
+	(void)state;
+	tw_worker_start(row.worker, take_all, &row);
+	assert_true(tw_worker_meet(row.worker, give, &row));
+	tw_worker_free(row.worker);
+	assert_int_equal(row.taken, 1);
+}
+
 static void
 test_worker_does_not_outlive_a_fork(void **state)
 {
@@ -118,7 +204,9 @@ test_worker_does_not_outlive_a_fork(void **state)
 
 	assert_true(child >= 0);
 	if (child == 0) {
-		int failed = tw_worker_wait(worker, NULL) != TRAWL_EFORKED;
+		struct row row = {.given = 0};
+		int failed = tw_worker_meet(worker, give, &row) ||
+			tw_worker_wait(worker, NULL) != TRAWL_EFORKED;
 
 		tw_worker_free(worker);
 		_exit(failed);
@@ -136,6 +224,10 @@ main(void)
 		cmocka_unit_test(test_worker_tells_once_how_a_job_went),
 		cmocka_unit_test(test_worker_ends_its_job_before_it_is_freed),
 		cmocka_unit_test(test_worker_takes_no_signals),
+		cmocka_unit_test(test_worker_meets_who_started_it),
+		cmocka_unit_test(test_nobody_waits_for_a_job_that_has_ended),
+		cmocka_unit_test(
+			test_worker_that_is_freed_waits_for_nothing_more),
 		cmocka_unit_test(test_worker_does_not_outlive_a_fork),
 	};
 
