@@ -197,6 +197,13 @@ tw_txn_give_back(const struct tw_txn *txn)
 	give_pages_back(txn->env);
 }
 
+/*
+ * LMDB's lock of who writes is held here, and taken under this one in
+ * begin_tree: the other way round. Two threads cannot meet so, as begin_write
+ * refuses a second change of the environment (env->writing) before it asks LMDB
+ * for that lock; and who else has LMDB's, in another process, never waits for
+ * this one.
+ */
 static void
 flush_once(struct tw_env *env, bool once)
 {
