@@ -116,6 +116,7 @@ tw_batch_flush(struct tw_writer *writer, trawl_error *err)
 	if (!writer->has_replaced)
 		status = replace(writer, err);
 	writer->has_replaced = false;
+	writer->chore = NO_CHORE;
 	if (status != TRAWL_OK)
 		return status;
 	return may_subtract(writer) && idle_worker(writer) ?
@@ -147,18 +148,23 @@ pack_aside(void *context, trawl_error *err)
 }
 
 int
-tw_batch_wait(struct tw_writer *writer, trawl_error *err)
+tw_batch_stop(struct tw_writer *writer, trawl_error *err)
 {
 	enum tw_writer_task task = writer->task;
-	int status = TRAWL_OK;
 
 	writer->task = NO_TASK;
-	if (task != NO_TASK)
-		status = tw_worker_wait(writer->worker, err);
-	if (status == TRAWL_OK && (task == PACK ||
-			writer->packing != BY_NOBODY))
-		status = tw_inverter_keep_packed(writer->batch, err);
-	writer->packing = BY_NOBODY;
+	return task == NO_TASK ? TRAWL_OK :
+		tw_writer_remember(writer, tw_worker_wait(writer->worker, err));
+}
+
+int
+tw_batch_wait(struct tw_writer *writer, trawl_error *err)
+{
+	int status = tw_batch_stop(writer, err);
+
+	if (status == TRAWL_OK)
+		status = tw_inverter_end_packing(writer->batch, err);
+	writer->chore = NO_CHORE;
 	return tw_writer_remember(writer, status);
 }
 
@@ -226,7 +232,7 @@ tw_batch_prepare(struct tw_writer *writer, trawl_error *err)
 		TRAWL_OK;
 
 	if (status == TRAWL_OK)
-		status = tw_batch_wait(writer, err);
+		status = tw_batch_stop(writer, err);
 	return tw_writer_remember(writer, status);
 }
 

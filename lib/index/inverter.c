@@ -572,7 +572,13 @@ tw_inverter_pack(struct tw_inverter *inverter, trawl_error *err)
 }
 
 int
-tw_inverter_keep_packed(struct tw_inverter *inverter, trawl_error *err)
+tw_inverter_pack_some(struct tw_inverter *inverter, trawl_error *err)
 {
-	return tw_packer_keep(&inverter->packer, err);
+	return tw_packer_pack_some(&inverter->packer, err);
+}
+
+int
+tw_inverter_end_packing(struct tw_inverter *inverter, trawl_error *err)
+{
+	return tw_packer_end(&inverter->packer, err);
 }

@@ -62,15 +62,18 @@ void tw_inverter_settle(struct tw_inverter *inverter);
 
 /*
  * If articles are put aside: whether there are blocks of them to pack; lays
- * hold of these, packs them, while another thread may add articles; and keeps
- * what they became, before it is started again, and before the batch is
- * flushed or reset. A flush packs what nobody has started to.
+ * hold of these, packs them, while another thread may add articles; and, if it
+ * was started, packs the rest and keeps what they became, before it is started
+ * again. A flush does that, too, and packs what nobody has started to.
  */
 bool tw_inverter_can_pack(const struct tw_inverter *inverter);
 void tw_inverter_start_packing(struct tw_inverter *inverter);
 int tw_inverter_pack(struct tw_inverter *inverter, trawl_error *err)
 	TW_MUST_USE;
-int tw_inverter_keep_packed(struct tw_inverter *inverter, trawl_error *err)
+/* The next few of them; TRAWL_END when all are packed. */
+int tw_inverter_pack_some(struct tw_inverter *inverter, trawl_error *err)
+	TW_MUST_USE;
+int tw_inverter_end_packing(struct tw_inverter *inverter, trawl_error *err)
 	TW_MUST_USE;
 
 /* The id of a settled article, borrowed until the reset. */

@@ -8,6 +8,9 @@
 #include "base/varint.h"
 #include "index/coded.h"
 
+/* Bytes of content that are packed before something else may be done. */
+#define SOME ((size_t)64 << 10)
+
 /* Larger buffers are not kept for the next batch. */
 #define KEPT_MOST ((size_t)8 * TW_STORED_BLOCK)
 
@@ -16,7 +19,6 @@ row_done(struct tw_packer_row *row)
 {
 	tw_buf_done(&row->asides);
 	tw_buf_done(&row->contents);
-	tw_buf_done(&row->numbers);
 }
 
 static void
@@ -24,7 +26,6 @@ row_reset(struct tw_packer_row *row)
 {
 	tw_buf_reset(&row->asides);
 	tw_buf_reset(&row->contents);
-	tw_buf_reset(&row->numbers);
 }
 
 static struct tw_packer_aside *
@@ -40,9 +41,11 @@ forget_blocks(struct tw_packer *packer)
 {
 	tw_book_writer_done(&packer->book);
 	tw_arena_done(&packer->numbers);
+	tw_buf_done(&packer->cut);
 	row_done(&packer->waiting);
 	row_done(&packer->packing);
 	packer->book_bytes = 0;
+	packer->numbers_bytes = 0;
 }
 
 void
@@ -93,7 +96,7 @@ tw_packer_block_bytes(const struct tw_packer *packer)
 {
 	size_t wait = packer->waiting.contents.room;
 
-	return packer->book_bytes + packer->numbers.total +
+	return packer->book_bytes + packer->numbers_bytes +
 		(packer->aside > 0 ? 3 : 2) * wait;
 }
 
@@ -126,19 +129,6 @@ block_count(const struct tw_packer *packer)
 	return packer->blocks.n / sizeof(struct tw_packer_block);
 }
 
-/* Gives the block the numbers of its parts, which are borrowed so far. */
-static int
-keep_numbers(struct tw_packer *packer, size_t place, struct tw_str numbers,
-	trawl_error *err)
-{
-	const char *p = tw_arena_copy(&packer->numbers, numbers.p, numbers.n);
-
-	if (!p)
-		return tw_no_memory(err);
-	block_at(packer, place)->numbers = tw_str(p, numbers.n);
-	return TRAWL_OK;
-}
-
 /* Bytes behind the buffer's may be read then. */
 static void
 add_slack(struct tw_buf *buf)
@@ -146,6 +136,26 @@ add_slack(struct tw_buf *buf)
 	tw_buf_add_zero(buf, TW_CUT_SLACK);
 	if (!tw_buf_failed(buf))
 		buf->n -= TW_CUT_SLACK;
+}
+
+/* Cuts a block's content, which has slack; the numbers of its parts. */
+static int
+cut_block(struct tw_packer *packer, struct tw_str content,
+	struct tw_str *ret_numbers, trawl_error *err)
+{
+	struct tw_buf *cut = &packer->cut;
+
+	tw_buf_reset(cut);
+	int status = tw_coded_cut(&packer->book, content, cut, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	const char *p = tw_arena_copy(&packer->numbers, cut->p, cut->n);
+
+	if (!p)
+		return tw_no_memory(err);
+	*ret_numbers = tw_str(p, cut->n);
+	return TRAWL_OK;
 }
 
 static int
@@ -174,9 +184,7 @@ pack_alone(struct tw_packer *packer, trawl_error *err)
 	if (!tw_packer_waits(packer))
 		return TRAWL_OK;
 	tw_packer_start(packer);
-	int status = tw_packer_pack(packer, err);
-
-	return status == TRAWL_OK ? tw_packer_keep(packer, err) : status;
+	return tw_packer_end(packer, err);
 }
 
 /* Cuts the open block, and all that wait before it. */
@@ -184,19 +192,16 @@ static int
 cut(struct tw_packer *packer, size_t place, trawl_error *err)
 {
 	struct tw_buf *raw = &packer->open.raw;
-	struct tw_buf *numbers = &packer->waiting.numbers;
 	int status = pack_alone(packer, err);
 
 	add_slack(raw);
 	if (status == TRAWL_OK)
 		status = tw_buf_status(raw, err);
-	tw_buf_reset(numbers);
 	if (status == TRAWL_OK)
-		status = tw_coded_cut(&packer->book, tw_buf_str(raw), numbers,
-			err);
-	if (status == TRAWL_OK)
-		status = keep_numbers(packer, place, tw_buf_str(numbers), err);
+		status = cut_block(packer, tw_buf_str(raw),
+			&block_at(packer, place)->numbers, err);
 	packer->book_bytes = tw_book_writer_bytes(&packer->book);
+	packer->numbers_bytes = packer->numbers.total;
 	tw_buf_reset(raw);
 	return status;
 }
@@ -286,45 +291,58 @@ tw_packer_start(struct tw_packer *packer)
 	assert(!packer->is_packing);
 	packer->packing = packer->waiting;
 	packer->waiting = row;
+	packer->packed = 0;
 	packer->is_packing = true;
+}
+
+int
+tw_packer_pack_some(struct tw_packer *packer, trawl_error *err)
+{
+	const struct tw_packer_row *row = &packer->packing;
+	size_t count;
+	struct tw_packer_aside *asides = asides_of(row, &count);
+
+	assert(packer->is_packing);
+	for (size_t bytes = 0; packer->packed < count && bytes < SOME;) {
+		struct tw_packer_aside *aside = &asides[packer->packed++];
+		struct tw_str content = tw_str(row->contents.p +
+			aside->content, aside->content_size);
+		int status = cut_block(packer, content, &aside->numbers, err);
+
+		if (status != TRAWL_OK)
+			return status;
+		bytes += content.n;
+	}
+	return packer->packed < count ? TRAWL_OK : TRAWL_END;
 }
 
 int
 tw_packer_pack(struct tw_packer *packer, trawl_error *err)
 {
-	struct tw_packer_row *row = &packer->packing;
-	size_t count;
-	struct tw_packer_aside *asides = asides_of(row, &count);
 	int status = TRAWL_OK;
 
-	assert(packer->is_packing);
-	for (size_t i = 0; i < count && status == TRAWL_OK; i++) {
-		struct tw_str content = tw_str(row->contents.p +
-			asides[i].content, asides[i].content_size);
-
-		asides[i].numbers = row->numbers.n;
-		status = tw_coded_cut(&packer->book, content, &row->numbers,
-			err);
-		asides[i].numbers_size = row->numbers.n - asides[i].numbers;
-	}
-	return status;
+	while (status == TRAWL_OK)
+		status = tw_packer_pack_some(packer, err);
+	return status == TRAWL_END ? TRAWL_OK : status;
 }
 
 int
-tw_packer_keep(struct tw_packer *packer, trawl_error *err)
+tw_packer_end(struct tw_packer *packer, trawl_error *err)
 {
 	struct tw_packer_row *row = &packer->packing;
 	size_t count;
 	const struct tw_packer_aside *asides = asides_of(row, &count);
-	int status = TRAWL_OK;
 
-	assert(packer->is_packing);
+	if (!packer->is_packing)
+		return TRAWL_OK;
+	int status = tw_packer_pack(packer, err);
+
 	packer->is_packing = false;
 	packer->book_bytes = tw_book_writer_bytes(&packer->book);
-	for (size_t i = 0; i < count && status == TRAWL_OK; i++)
-		status = keep_numbers(packer, asides[i].place,
-			tw_str(row->numbers.p + asides[i].numbers,
-				asides[i].numbers_size), err);
+	packer->numbers_bytes = packer->numbers.total;
+	for (size_t i = 0; i < count; i++)
+		block_at(packer, asides[i].place)->numbers =
+			asides[i].numbers;
 	if (packer->aside > 0)
 		row_reset(row);
 	else
@@ -536,7 +554,8 @@ tw_packer_flush(struct tw_packer *packer, struct tw_segment_writer *segment,
 {
 	int status = tw_buf_status(&packer->dead, err);
 
-	assert(!packer->is_packing);
+	if (status == TRAWL_OK)
+		status = tw_packer_end(packer, err);
 	packer->full.is_passing = tw_segment_expect(segment,
 		packer->content + packer->open.raw.n) && !packer->is_coded;
 	if (status == TRAWL_OK && packer->is_coded)

@@ -16,23 +16,21 @@
  * flush makes codes; from then on a full block is cut at once, or, if some may
  * wait, put aside for tw_packer_pack, which may run in another thread while
  * articles are added: tw_packer_start gives it those that are aside, and
- * tw_packer_keep takes what became of them. If enough are aside, and none are
- * being packed, a block is cut at once all the same. What comes of it gives
- * the same articles.
+ * tw_packer_end packs what is left of them and takes what became of them. If
+ * enough are aside, and none are being packed, a block is cut at once all the
+ * same. What comes of it gives the same articles.
  */
 struct tw_packer_aside {
 	size_t place;			/* among the blocks */
 	size_t content;			/* offset and */
 	size_t content_size;
-	size_t numbers;			/* once it is packed */
-	size_t numbers_size;
+	struct tw_str numbers;		/* once it is packed */
 };
 
-/* Blocks aside, and their contents, and what these are cut into, on end. */
+/* Blocks aside, and their contents, on end. */
 struct tw_packer_row {
 	struct tw_buf asides;		/* struct tw_packer_aside */
 	struct tw_buf contents;
-	struct tw_buf numbers;
 };
 
 struct tw_packer_block {
@@ -48,15 +46,18 @@ struct tw_packer {
 	bool is_coded;			/* there is so much */
 	uint64_t content;		/* of the blocks */
 	struct tw_packer_row waiting;
-	struct tw_packer_row packing;	/* the other thread's, */
-	struct tw_book_writer book;	/* as this is meanwhile */
+	struct tw_packer_row packing;	/* the other thread's, as all of */
+	size_t packed;			/* blocks of it, */
+	struct tw_book_writer book;	/* this is meanwhile */
+	struct tw_arena numbers;	/* of the blocks */
+	struct tw_buf cut;		/* those of one */
 	size_t book_bytes;		/* before that */
+	size_t numbers_bytes;
 	struct tw_stored_writer open;	/* the block that is being filled */
 	struct tw_stored_writer full;	/* compresses one */
 	uint32_t first;			/* article of the open block */
 	uint32_t count;			/* articles in it */
 	struct tw_buf blocks;		/* struct tw_packer_block */
-	struct tw_arena numbers;	/* of the blocks */
 	struct tw_buf dead;		/* a bit an article */
 };
 
@@ -89,11 +90,14 @@ void tw_packer_remove(struct tw_packer *packer, uint32_t doc);
 bool tw_packer_waits(const struct tw_packer *packer);
 void tw_packer_start(struct tw_packer *packer);
 int tw_packer_pack(struct tw_packer *packer, trawl_error *err) TW_MUST_USE;
-int tw_packer_keep(struct tw_packer *packer, trawl_error *err) TW_MUST_USE;
+/* A few of them at a time; TRAWL_END when all are packed. */
+int tw_packer_pack_some(struct tw_packer *packer, trawl_error *err)
+	TW_MUST_USE;
+int tw_packer_end(struct tw_packer *packer, trawl_error *err) TW_MUST_USE;
 
 /*
  * Puts the articles' blocks, packing those that wait, and gives their memory
- * back; none is being packed. Once, before a reset.
+ * back; no other thread is packing. Once, before a reset.
  */
 int tw_packer_flush(struct tw_packer *packer,
 	struct tw_segment_writer *segment, trawl_error *err) TW_MUST_USE;

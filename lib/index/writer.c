@@ -10,9 +10,9 @@
 #include "text/analyzer.h"
 
 /* Of the memory, for a queue, and what is enough for one, or too little. */
-#define QUEUE_PART 256
-#define QUEUE_MOST ((size_t)512 << 10)
-#define QUEUE_LEAST ((size_t)64 << 10)
+#define QUEUE_PART 1024
+#define QUEUE_MOST ((size_t)128 << 10)
+#define QUEUE_LEAST ((size_t)16 << 10)
 
 /* What writing a segment takes: a record for each stream, zstd, and more. */
 #define SEGMENT_WRITER ((size_t)3 << 20)
@@ -36,10 +36,11 @@ check_analysis(const struct tw_writer *writer, trawl_error *err)
 static int
 open_queues(struct tw_writer *writer, size_t room, trawl_error *err)
 {
-	int status = tw_queue_init(&writer->coming, room, err);
+	int status = TRAWL_OK;
 
-	return status == TRAWL_OK ? tw_queue_init(&writer->taken, room, err) :
-		status;
+	for (int i = 0; i < TW_QUEUES && status == TRAWL_OK; i++)
+		status = tw_queue_init(&writer->queues[i], room, err);
+	return status;
 }
 
 static size_t
@@ -53,7 +54,7 @@ queue_room(size_t memory)
 /*
  * The memory is divided so: a sixteenth each for records that wait, for the
  * same in LMDB, and for who is dead; some for writing a segment; with a
- * worker, a part each for two queues; the rest for the batch and the
+ * worker, a part each for the queues; the rest for the batch and the
  * analyzers, which get a quarter of the whole if they have use for it. The
  * dead are counted when the batch is empty, or next to it.
  */
@@ -62,7 +63,8 @@ open_parts(struct tw_writer *writer, size_t memory, trawl_error *err)
 {
 	size_t analyzers = memory / 4;
 	size_t queue = writer->is_shared ? queue_room(memory) : 0;
-	size_t batch = memory - 3 * (memory / 16) - SEGMENT_WRITER - 2 * queue;
+	size_t batch = memory - 3 * (memory / 16) - SEGMENT_WRITER -
+		TW_QUEUES * queue;
 	unsigned flags = writer->is_shared ? TW_INVERTER_ASIDE : 0;
 	int status = tw_analyzers_new(writer->change.root.language, analyzers,
 		&writer->analyzers, err);
@@ -161,8 +163,8 @@ tw_writer_free(struct tw_writer *writer)
 	tw_inverter_free(writer->batch);
 	tw_census_free(writer->dead);
 	tw_analyzers_free(writer->analyzers);
-	tw_queue_done(&writer->coming);
-	tw_queue_done(&writer->taken);
+	for (int i = 0; i < TW_QUEUES; i++)
+		tw_queue_done(&writer->queues[i]);
 	tw_buf_done(&writer->keys);
 	tw_free(writer);
 }

@@ -15,31 +15,36 @@
  * so that nothing is seen before the commit. Hidden segments are merged among
  * themselves meanwhile; after a commit, all are.
  *
- * With a worker, articles wait in a queue, and when that is full, the worker
- * takes what is in it: then the batch and the analyzers are the worker's, while
- * the caller packs what the batch has put aside before, or the worker does that
- * too, if it had to wait. So articles are in the batch only behind
- * tw_batch_drain. A worker that waits is given what there is. What is too
+ * With a worker, articles wait in a row of queues. The caller fills one after
+ * another, and the worker takes what is in them: then the batch and the
+ * analyzers are the worker's. Now and then it offers what the batch has put
+ * aside, which is packed by whoever would have to wait: the caller for a queue
+ * to fill, or the worker for one to take. So articles are in the batch only
+ * behind tw_batch_drain. What is too
  * large for the queue the caller takes, and the worker packs when it has
  * nothing else to do; a flush packs the rest. The flush and merges are the
  * caller's, and the worker helps. Where the batch is small, it does else: it
  * kills what the batch takes the place of while the caller gathers words, and
  * subtracts it meanwhile.
  *
- *   caller   fills a queue   packs 1   fills a queue   packs 2   ...   flushes
- *   worker                   takes the first queue     takes the second ...
+ *   caller   fills 1, 2, 3   packs a   fills 4, 5   packs b   ...   flushes
+ *   worker          takes 1, offers a, takes 2, 3, offers b, ...
  */
 enum tw_writer_task {
 	NO_TASK,
-	TAKE,		/* the queue `taken` */
+	TAKE,		/* queues, and pack */
 	PACK		/* blocks of the batch */
 };
 
-enum tw_writer_packing {
-	BY_NOBODY,
-	BY_CALLER,
-	BY_WORKER	/* when it has taken the queue */
+/* The blocks that are being packed while the worker takes queues. */
+enum tw_writer_chore {
+	NO_CHORE,	/* there are none */
+	OFFERED,
+	UNDERWAY,
+	PACKED		/* they are to be kept */
 };
+
+#define TW_QUEUES 8
 
 struct tw_writer {
 	struct tw_change change;
@@ -48,10 +53,12 @@ struct tw_writer {
 	bool is_shared;			/* the work, with a worker */
 	struct tw_worker *worker;	/* from the first task on */
 	enum tw_writer_task task;	/* that it was not waited for */
-	enum tw_writer_packing packing;	/* while it takes a queue */
-	struct tw_queue coming;		/* the caller's; without a worker and
-					   with little memory, no room */
-	struct tw_queue taken;		/* the worker's */
+	struct tw_queue queues[TW_QUEUES];	/* in turn; without a worker
+					   and with little memory, no room */
+	uint32_t given;			/* of the queues, by the caller */
+	uint32_t taken;			/* of those, by the worker */
+	uint32_t chore;			/* enum tw_writer_chore */
+	uint32_t is_drained;		/* what is offered may be left */
 	struct tw_census *dead;		/* to subtract the dead */
 	struct tw_buf keys;	/* of the lines of a page being added */
 	bool learns;			/* pages take part in templates */
@@ -74,7 +81,9 @@ tw_writer_remember(struct tw_writer *writer, int status)
    no task of its own, helps. */
 int tw_batch_flush(struct tw_writer *writer, trawl_error *err) TW_MUST_USE;
 
-/* Waits for the worker's task and takes what came of it. */
+/* Waits for the worker's task; and takes what came of it, packing the rest,
+   which else a flush does. */
+int tw_batch_stop(struct tw_writer *writer, trawl_error *err) TW_MUST_USE;
 int tw_batch_wait(struct tw_writer *writer, trawl_error *err) TW_MUST_USE;
 
 /* Waits for nothing, and gives the worker its next task. */

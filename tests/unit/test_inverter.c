@@ -312,7 +312,7 @@ test_articles_packed_aside_are_the_same(void **state)
 	assert_true(tw_inverter_can_pack(inverter));
 	tw_inverter_start_packing(inverter);
 	index_ok(tw_inverter_pack(inverter, &err));
-	index_ok(tw_inverter_keep_packed(inverter, &err));
+	index_ok(tw_inverter_end_packing(inverter, &err));
 	assert_false(tw_inverter_can_pack(inverter));
 	expect_many();
 }

@@ -226,7 +226,7 @@ test_block_is_packed_by_a_thread_while_others_fill(void **state)
 	tw_worker_start(worker, pack, &packer);
 	add(next, DOCS);
 	index_ok(tw_worker_wait(worker, &err));
-	index_ok(tw_packer_keep(&packer, &err));
+	index_ok(tw_packer_end(&packer, &err));
 	assert_false(packer.is_packing);
 	tw_worker_free(worker);
 	flush(DOCS);
