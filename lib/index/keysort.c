@@ -10,6 +10,7 @@
  */
 #define BUCKET_BITS 8
 #define BUCKETS ((size_t)1 << BUCKET_BITS)
+#define SCATTERED_LEAST 32	/* entries that are worth it */
 
 struct order {
 	tw_keyed_before_fn *before;
@@ -109,6 +110,16 @@ scatter(const struct tw_keyed *entries, struct tw_keyed *spare, size_t n,
 			entries[i];
 }
 
+static void
+sort_bucket(const struct order *order, struct tw_keyed *bucket,
+	struct tw_keyed *spare, size_t n)
+{
+	struct tw_keyed *sorted = sort_runs(order, bucket, spare, n);
+
+	if (sorted != bucket)
+		memcpy(bucket, sorted, n * sizeof(*sorted));
+}
+
 struct tw_keyed *
 tw_keysort(struct tw_keyed *entries, struct tw_keyed *spare, size_t n,
 	tw_keyed_before_fn *before, const void *context)
@@ -117,16 +128,15 @@ tw_keysort(struct tw_keyed *entries, struct tw_keyed *spare, size_t n,
 	size_t ends[BUCKETS];
 	size_t start = 0;
 
-	if (n < BUCKETS)
+	if (n < SCATTERED_LEAST)
 		return sort_runs(&order, entries, spare, n);
 	scatter(entries, spare, n, ends);
 	for (size_t b = 0; b < BUCKETS; b++) {
 		size_t count = ends[b] - start;
-		struct tw_keyed *sorted = sort_runs(&order, spare + start,
-			entries + start, count);
 
-		if (sorted != spare + start)
-			memcpy(spare + start, sorted, count * sizeof(*sorted));
+		if (count > 1)
+			sort_bucket(&order, spare + start, entries + start,
+				count);
 		start = ends[b];
 	}
 	return spare;

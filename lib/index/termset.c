@@ -166,6 +166,14 @@ tw_termset_growth(const struct tw_termset *set)
 
 /* ------------------------------------------------------------------ */
 
+/* As tw_text_key: behind a term that lies in its slot there are zeros. */
+static uint64_t
+key_of(const struct tw_term_slot *slot)
+{
+	return slot->n > SHORT ? tw_text_key(text_of(slot)) :
+		tw_be64(slot->text);
+}
+
 /* Where the keys are equal, padding or not, the whole texts decide. */
 static bool
 comes_before(const void *context, const struct tw_keyed *first,
@@ -178,7 +186,8 @@ comes_before(const void *context, const struct tw_keyed *first,
 struct tw_keyed *
 tw_termset_sorted(const struct tw_termset *set)
 {
-	struct tw_keyed *terms = tw_alloc(set->count * sizeof(*terms));
+	struct tw_keyed *terms = tw_alloc((set->count + (size_t)1) *
+		sizeof(*terms));
 	struct tw_keyed *spare = tw_alloc(set->count * sizeof(*spare));
 	uint32_t n = 0;
 
@@ -187,15 +196,16 @@ tw_termset_sorted(const struct tw_termset *set)
 		tw_free(spare);
 		return NULL;
 	}
+	/* Which slots are free cannot be foretold. */
 	for (uint32_t i = 0; i < set->room; i++) {
 		const struct tw_term_slot *slot = &set->slots[i];
 
-		if (slot->n > 0)
-			terms[n++] = (struct tw_keyed){
-				.key = tw_text_key(text_of(slot)),
-				.a = slot->number,
-				.b = i,
-			};
+		terms[n] = (struct tw_keyed){
+			.key = key_of(slot),
+			.a = slot->number,
+			.b = i,
+		};
+		n += slot->n > 0;
 	}
 	struct tw_keyed *sorted = tw_keysort(terms, spare, n, comes_before,
 		set);
