@@ -97,12 +97,6 @@ tw_list_begin(struct tw_list_writer *list, enum tw_index_field field,
 		list->live = *live;
 		list->average = average_of(live);
 	}
-	uint32_t average = list->average;
-
-	if (list->norms.average != average ||
-		list->norms.ranking.k1 != list->ranking.k1 ||
-		list->norms.ranking.b != list->ranking.b)
-		tw_bounds_norms(&list->norms, &list->ranking, average);
 	list->term = (struct tw_term){
 		.field = field,
 		.kind = TW_TERM_INLINE,
@@ -118,8 +112,20 @@ tw_list_begin(struct tw_list_writer *list, enum tw_index_field field,
 	tw_buf_reset(&list->impacts);
 	list->before = UINT32_MAX;
 	list->gap_count = 0;
-	tw_best_begin(&list->best, list->norms.norm);
 	begin_block(list);
+}
+
+/* For the first block of a list, as most lists have none. */
+static void
+begin_best(struct tw_list_writer *list)
+{
+	uint32_t average = list->average;
+
+	if (list->norms.average != average ||
+		list->norms.ranking.k1 != list->ranking.k1 ||
+		list->norms.ranking.b != list->ranking.b)
+		tw_bounds_norms(&list->norms, &list->ranking, average);
+	tw_best_begin(&list->best, list->norms.norm);
 }
 
 static int
@@ -217,6 +223,8 @@ put_block(struct tw_list_writer *list, trawl_error *err)
 
 	if (status != TRAWL_OK)
 		return status;
+	if (list->term.kind != TW_TERM_BLOCKS)
+		begin_best(list);
 	offset -= list->term.postings;
 	uint64_t positions = list->positions_from - list->term.positions;
 
