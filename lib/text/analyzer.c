@@ -22,6 +22,10 @@
  */
 #define BATCH 64
 
+/* Pieces from one to that whose form, or the way to it, is on its way. */
+#define AHEAD_FORM 3
+#define AHEAD_ENTRY 6
+
 /*
  * What is looked up are pieces: a word, or two neighbouring characters of a
  * run of an unspaced script. What they are stands in a byte: the kind of the
@@ -220,6 +224,21 @@ make_form(struct progress *progress, size_t i, struct tw_form *ret,
 		tw_no_memory(err);
 }
 
+/* The first words of a batch of articles are looked up one after another. */
+static void
+look_ahead(const struct progress *progress, size_t i)
+{
+	const struct tw_cache *cache = &progress->analyzer->cache;
+	const struct batch *batch = progress->batch;
+
+	if (i + AHEAD_FORM < batch->count)
+		tw_cache_fetch(cache, &batch->surfaces[i + AHEAD_FORM],
+			TW_CACHE_FORM);
+	if (i + AHEAD_ENTRY < batch->count)
+		tw_cache_fetch(cache, &batch->surfaces[i + AHEAD_ENTRY],
+			TW_CACHE_ENTRY);
+}
+
 /* Finds the form of the piece, or makes it; passes its tokens on, whose notes
    stay with the form in the cache. */
 static int
@@ -230,6 +249,7 @@ analyze_piece(struct progress *progress, size_t i, trawl_error *err)
 	struct tw_cache_slot *slot = tw_cache_find(cache, surface);
 	struct tw_form made;
 
+	look_ahead(progress, i);
 	if (!slot) {
 		int status = make_form(progress, i, &made, err);
 

@@ -148,6 +148,21 @@ tw_cache_find(const struct tw_cache *cache, const struct tw_surface *surface)
 	return cache->count > 0 ? find(cache, surface) : NULL;
 }
 
+void
+tw_cache_fetch(const struct tw_cache *cache, const struct tw_surface *surface,
+	enum tw_cache_step step)
+{
+	const struct tw_cache_slot *slot = tw_cache_find(cache, surface);
+
+	if (!slot)
+		return;
+	const struct tw_cache_entry **entry =
+		&cache->entries[slot - cache->slots];
+
+	__builtin_prefetch(step == TW_CACHE_ENTRY ? (const void *)entry :
+		*entry);
+}
+
 size_t
 tw_cache_values(const struct tw_cache *cache,
 	const struct tw_surface *surfaces, size_t count, uint32_t owner,

@@ -69,6 +69,17 @@ struct tw_cache_slot *tw_cache_find(const struct tw_cache *cache,
 	const struct tw_surface *surface);
 
 /*
+ * Has the form of a surface that may be known brought to the processor, in two
+ * steps: for the second one, what the first one asked for should be there.
+ */
+enum tw_cache_step {
+	TW_CACHE_ENTRY,
+	TW_CACHE_FORM
+};
+void tw_cache_fetch(const struct tw_cache *cache,
+	const struct tw_surface *surface, enum tw_cache_step step);
+
+/*
  * The values of the notes of surfaces, up to the first without a note of the
  * owner; returns how many. *content is raised for each that is no stop word.
  * Quicker for many at once, as their memory comes side by side.
