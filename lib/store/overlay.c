@@ -112,28 +112,37 @@ add_ops(struct tw_overlay *overlay, struct tw_str ops, const char *path,
 	return tw_buf_status(&overlay->index, err);
 }
 
-/* Takes what is marked by now, and was not. */
+/* The next entry that readers take, behind what is known; TRAWL_END. */
 static int
-go_on(struct tw_overlay *overlay, const char *path, trawl_error *err)
+next_entry(const struct tw_overlay *overlay, struct tw_log_at *at,
+	struct tw_log_entry *ret, const char *path, trawl_error *err)
+{
+	int status = at->end > 0 ? TRAWL_OK : tw_log_begin(at, overlay->id,
+		overlay->before, path, err);
+
+	if (status == TRAWL_OK)
+		status = tw_log_look(at, ret, path, err);
+	if (status == TRAWL_OK && (!ret->is_marked ||
+		ret->kind != TW_LOG_PUTS))
+		status = TRAWL_END;
+	return status;
+}
+
+/* Takes what is marked by now, and was not: the entry and those behind it. */
+static int
+go_on(struct tw_overlay *overlay, struct tw_log_entry *entry,
+	const char *path, trawl_error *err)
 {
 	struct tw_buf ops = {0};
-	int status;
+	int status = TRAWL_OK;
 
-	for (;;) {
-		struct tw_log_entry entry;
-
-		status = tw_log_look(&overlay->at, &entry, path, err);
-		if (status != TRAWL_OK)
-			break;
-		if (!entry.is_marked || entry.kind != TW_LOG_PUTS) {
-			status = TRAWL_END;
-			break;
-		}
-		status = tw_log_take(&overlay->at, &entry, &ops, path, err);
+	while (status == TRAWL_OK) {
+		status = tw_log_take(&overlay->at, entry, &ops, path, err);
 		if (status == TRAWL_OK)
 			status = add_ops(overlay, tw_buf_str(&ops), path, err);
-		if (status != TRAWL_OK)
-			break;
+		if (status == TRAWL_OK)
+			status = next_entry(overlay, &overlay->at, entry,
+				path, err);
 	}
 	tw_buf_done(&ops);
 	return status == TRAWL_END ? TRAWL_OK : status;
@@ -172,13 +181,8 @@ tw_overlay_has_more(const struct tw_overlay *overlay, const char *path)
 {
 	struct tw_log_at at = overlay->at;
 	struct tw_log_entry entry;
-	int status = at.end > 0 ? TRAWL_OK : tw_log_begin(&at, overlay->id,
-		overlay->before, path, NULL);
 
-	if (status == TRAWL_OK)
-		status = tw_log_look(&at, &entry, path, NULL);
-	return status == TRAWL_OK ? entry.is_marked &&
-		entry.kind == TW_LOG_PUTS : status != TRAWL_END;
+	return next_entry(overlay, &at, &entry, path, NULL) != TRAWL_END;
 }
 
 /* Forgets an overlay that cannot be relied on any more. */
@@ -194,22 +198,23 @@ static int
 bring_up(struct tw_env *env, trawl_error *err)
 {
 	struct tw_overlay *overlay = env->overlay;
-	int status = TRAWL_OK;
+	struct tw_log_at at = overlay->at;
+	struct tw_log_entry entry;
+	int status = next_entry(overlay, &at, &entry, env->path, err);
 
-	if (!tw_overlay_has_more(overlay, env->path))
+	if (status == TRAWL_END)
 		return TRAWL_OK;
-	if (overlay->users > 1) {
+	if (status == TRAWL_OK && overlay->users > 1) {
 		status = copy(overlay, &overlay, err);
 		if (status != TRAWL_OK)
 			return status;
 		forget(env);
 		env->overlay = overlay;
 	}
-	if (overlay->at.end == 0)
-		status = tw_log_begin(&overlay->at, overlay->id,
-			overlay->before, env->path, err);
-	if (status == TRAWL_OK)
-		status = go_on(overlay, env->path, err);
+	if (status == TRAWL_OK) {
+		overlay->at = at;
+		status = go_on(overlay, &entry, env->path, err);
+	}
 	if (status != TRAWL_OK)
 		forget(env);
 	return status;
