@@ -26,7 +26,7 @@ static int
 read_root(struct tw_change *change, trawl_error *err)
 {
 	struct tw_txn *txn;
-	int status = tw_txn_read(change->store, &txn, err);
+	int status = tw_txn_read_place(change->store, &txn, err);
 
 	if (status != TRAWL_OK)
 		return status;
@@ -45,7 +45,7 @@ find_leftover(struct tw_change *change, uint32_t *number, trawl_error *err)
 {
 	struct tw_record_key key = {.segment = *number};
 	struct tw_txn *txn;
-	int status = tw_txn_read(change->store, &txn, err);
+	int status = tw_txn_read_place(change->store, &txn, err);
 
 	if (status != TRAWL_OK)
 		return status;
@@ -167,7 +167,7 @@ static int
 open_view(struct tw_change *change, trawl_error *err)
 {
 	struct tw_segment *segments;
-	int status = tw_txn_read(change->store, &change->txn, err);
+	int status = tw_txn_read_place(change->store, &change->txn, err);
 
 	if (status != TRAWL_OK)
 		return status;
@@ -483,7 +483,8 @@ open_aside(struct tw_change *change, struct tw_merge_range range,
 	struct aside *aside)
 {
 	if (!change->helper || range_bytes(change, range) < SHARED_LEAST ||
-		tw_txn_read(change->store, &aside->txn, NULL) != TRAWL_OK)
+		tw_txn_read_place(change->store, &aside->txn, NULL) !=
+			TRAWL_OK)
 		return false;
 	aside->source = tw_txn_source(aside->txn);
 	if (tw_view_open(&aside->source, &change->root.segment[range.first],

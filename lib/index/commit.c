@@ -205,7 +205,7 @@ tw_change_is_loose(const struct tw_change *change)
 	struct tw_txn *txn;
 	uint64_t living = 0;
 
-	if (tw_txn_read(change->store, &txn, NULL) != TRAWL_OK)
+	if (tw_txn_read_place(change->store, &txn, NULL) != TRAWL_OK)
 		return false;
 	int status = tw_txn_size(txn, &size, NULL);
 

@@ -79,6 +79,13 @@ int tw_txn_read(struct tw_store *store, struct tw_txn **ret, trawl_error *err)
 	TW_MUST_USE;
 
 /*
+ * A snapshot of the file whose writer's place the store has, whatever its path
+ * names by now: the writer is told when it begins a change.
+ */
+int tw_txn_read_place(struct tw_store *store, struct tw_txn **ret,
+	trawl_error *err) TW_MUST_USE;
+
+/*
  * Makes sure that the tree of a snapshot's records is sound as a whole, not
  * only where records are asked for. tw_record_seek does so by itself.
  */

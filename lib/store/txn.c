@@ -325,6 +325,22 @@ tw_txn_read(struct tw_store *store, struct tw_txn **ret, trawl_error *err)
 	return status;
 }
 
+int
+tw_txn_read_place(struct tw_store *store, struct tw_txn **ret,
+	trawl_error *err)
+{
+	int status;
+
+	if (store->process != getpid())
+		return tw_store_forked(err, store->path);
+	tw_env_enter();
+	status = store->place ? begin_read(store->place, ret, err) :
+		tw_fail(err, TRAWL_EINVAL, "%s: the writer's place is not "
+			"taken", store->path);
+	tw_env_leave();
+	return status;
+}
+
 /* ------------------------------------------------------------------ */
 /* Ending.                                                              */
 

@@ -324,6 +324,32 @@ test_store_follows_a_file_put_in_its_place(void **state)
 	tw_store_close(store);
 }
 
+/* What a writer reads is the file that it writes. */
+static void
+test_writer_does_not_follow(void **state)
+{
+	struct tw_store *store = help_create("a");
+	struct tw_store *other = help_create("b");
+	struct tw_txn *txn = NULL;
+	trawl_error err;
+
+	(void)state;
+	help_put_one(store, 1, 1, 1, 100);
+	help_put_one(other, 2, 2, 2, 200);
+	tw_store_close(other);
+	assert_int_equal(tw_txn_read_place(store, &txn, &err), TRAWL_EINVAL);
+	help_ok(tw_store_lock(store, false, &help_err));
+	assert_int_equal(rename(help_path("b"), help_path("a")), 0);
+	help_ok(tw_txn_read_place(store, &txn, &help_err));
+	help_expect(txn, 1, 1, 1, 100);
+	tw_txn_end(txn);
+	assert_int_equal(tw_txn_write(store, &txn, &err), TRAWL_EBUSY);
+	txn = help_read(store);
+	help_expect(txn, 2, 2, 2, 200);
+	tw_txn_end(txn);
+	tw_store_close(store);
+}
+
 /* A child that holds a snapshot of the file until it is killed. */
 static pid_t
 start_reader(const char *name)
@@ -467,6 +493,7 @@ main(void)
 		help_test(test_store_is_refused_after_a_fork),
 		help_test(test_file_that_was_removed_is_gone),
 		help_test(test_store_follows_a_file_put_in_its_place),
+		help_test(test_writer_does_not_follow),
 		help_test(
 			test_new_file_is_not_opened_with_the_locks_of_the_old),
 		help_test(
