@@ -47,7 +47,12 @@ tw_date_pack(struct tw_str text)
 		return 0;
 	if (text.n > 0 && !take_part(&text, 31, &day))
 		return 0;
-	return text.n > 0 ? 0 : year << 16 | month << 8 | day;
+	uint32_t date = tw_date_of(year, month, day);
+
+	if (text.n > 0 || (day > 28 &&
+		tw_date_of_days(tw_date_days(date)) != date))
+		return 0;
+	return date;
 }
 
 /*
