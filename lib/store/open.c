@@ -180,6 +180,11 @@ bind_lock_file(struct tw_env *env, const char *where, trawl_error *err)
 		return TRAWL_END;
 	if (env->lock_fd < 0 && errno == EROFS && env->read_only)
 		return TRAWL_OK;
+	if (env->lock_fd < 0 && errno == EACCES)
+		return tw_fail(err, TRAWL_EACCESS, "%s: no permission to write "
+			"the lock file, which readers need, too: let this user "
+			"write it, or the folder if there is none",
+			env->lock_file);
 	if (env->lock_fd < 0)
 		return tw_store_fail(err, errno, env->lock_file,
 			"cannot open the lock file, which readers need, too");
