@@ -150,6 +150,8 @@ host_of(struct tw_finder *finder, struct tw_str address)
 		|| !memmem(address.p, address.n, "://", 3))
 		return TW_STR("");
 	tw_site_of(address, &host);
+	if (tw_buf_failed(&host))
+		finder->page->failed = true;
 	kept = tw_finder_keep(finder, tw_buf_str(&host));
 	tw_buf_done(&host);
 	return kept;
