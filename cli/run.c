@@ -130,6 +130,10 @@ answer_file(const struct batch *batch, const char *path)
 	for (;;) {
 		ssize_t n = getline(&line, &room, in);
 
+		if (ferror(in)) {
+			say("cannot read %s: %s", path, strerror(errno));
+			well = false;
+		}
 		if (n < 0 || ferror(stdout))
 			break;
 		well &= answer_line(batch, line, (size_t)n, path, ++number);

@@ -41,6 +41,7 @@ sed 's/^2 Q0 a 1 1 t/2 Q0 a 1 2 t/' run >better
 like 'two runs' "$($trawl eval --compare better qrels run 2>/dev/null)" \
 	'^recip_rank +0\.500000 +0\.750000 \+0\.250000 +1 +0 '
 echo '1 0 a' >bad
+fails 'queries that cannot be read' 2 "$trawl" run .
 fails 'a bad line' 2 "$trawl" eval bad run
 like 'is named' "$($trawl eval bad run 2>&1)" 'bad, line 1'
 
