@@ -8,15 +8,15 @@
 
 /*
  * Linear probing; at most three slots of four are taken. A slot without a key
- * is free. The hash stands in the slot, so that other keys are seldom looked
- * at and growing the map hashes nothing anew.
+ * is free; the length of a key stands before its bytes. The hash stands in the
+ * slot, so that other keys are seldom looked at and growing the map hashes
+ * nothing anew.
  */
 #define SMALLEST 16
 #define LARGEST (UINT32_C(1) << 31)
 
 struct tw_map_slot {
 	const char *key;
-	uint32_t n;
 	uint32_t hash;
 	uint32_t value;
 };
@@ -29,6 +29,21 @@ tw_map_done(struct tw_map *map)
 	map->slots = NULL;
 	map->room = 0;
 	map->count = 0;
+}
+
+size_t
+tw_map_bytes(const struct tw_map *map)
+{
+	return map->room * sizeof(struct tw_map_slot) + map->keys.total;
+}
+
+static struct tw_str
+key_of(const struct tw_map_slot *slot)
+{
+	uint32_t n;
+
+	memcpy(&n, slot->key - sizeof(n), sizeof(n));
+	return tw_str(slot->key, n);
 }
 
 static uint32_t
@@ -48,8 +63,7 @@ seek(const struct tw_map *map, struct tw_str key, uint32_t hash)
 
 		if (!slot->key)
 			return slot;
-		if (slot->hash == hash && tw_str_equal(key,
-				tw_str(slot->key, slot->n)))
+		if (slot->hash == hash && tw_str_equal(key, key_of(slot)))
 			return slot;
 	}
 }
@@ -70,7 +84,9 @@ grow(struct tw_map *map)
 	if (map->room >= LARGEST)
 		return false;
 	uint32_t room = map->room > 0 ? 2 * map->room : SMALLEST;
-	struct tw_map_slot *slots = tw_alloc_zeroed(room, sizeof(*slots));
+	struct tw_map_slot *slots = tw_populate(
+		tw_alloc_zeroed(room, sizeof(*slots)),
+		room * sizeof(*slots));
 
 	if (!slots)
 		return false;
@@ -101,13 +117,21 @@ static bool
 fill(struct tw_map *map, struct tw_map_slot *slot, struct tw_str key,
 	uint32_t hash, uint32_t value)
 {
-	char *copy = tw_arena_copy(&map->keys, key.p, key.n);
+	uint32_t n = (uint32_t)key.n;
+	size_t size;
+
+	if (!tw_add_size(key.n, sizeof(n), &size))
+		return false;
+	char *copy = tw_arena_alloc(&map->keys, size);
 
 	if (!copy)
 		return false;
+	memcpy(copy, &n, sizeof(n));
+	copy += sizeof(n);
+	if (n > 0)
+		memcpy(copy, key.p, n);
 	*slot = (struct tw_map_slot){
 		.key = copy,
-		.n = (uint32_t)key.n,
 		.hash = hash,
 		.value = value,
 	};
@@ -132,7 +156,7 @@ tw_map_insert(struct tw_map *map, struct tw_str key, uint32_t value,
 	if (ret_value)
 		*ret_value = &slot->value;
 	if (ret_key)
-		*ret_key = tw_str(slot->key, slot->n);
+		*ret_key = key_of(slot);
 	if (ret_is_new)
 		*ret_is_new = is_new;
 	return true;

@@ -23,6 +23,9 @@ struct tw_map {
 
 void tw_map_done(struct tw_map *map);
 
+/* Bytes held. */
+size_t tw_map_bytes(const struct tw_map *map);
+
 /* NULL if the key is not there; the value may be changed in place. */
 uint32_t *tw_map_find(const struct tw_map *map, struct tw_str key);
 

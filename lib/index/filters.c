@@ -40,8 +40,7 @@ tw_filters_bytes(const struct tw_filters *filters)
 		filters->address.room;
 
 	for (int i = 0; i < TW_VALUES_COUNT; i++)
-		bytes += filters->texts[i].room * (size_t)24 +
-			filters->texts[i].keys.total;
+		bytes += tw_map_bytes(&filters->texts[i]);
 	return bytes + filters->postings * 2 * sizeof(uint32_t) +
 		filters->terms.count *
 			(2 * sizeof(struct tw_keyed) + sizeof(uint32_t));

@@ -48,7 +48,7 @@ struct tw_str
 tw_inverter_id(const struct tw_inverter *inverter, uint32_t doc)
 {
 	assert(inverter->count == inverter->live && doc < inverter->count);
-	return inverter->articles[doc]->columns.id;
+	return inverter->articles[doc]->id;
 }
 
 /* ------------------------------------------------------------------ */
@@ -94,7 +94,7 @@ set_bases(struct tw_flush *flush)
 			.base = place,
 			.text = place + article->title_count,
 		};
-		place += article->tokens.count;
+		place += article->token_count;
 		flush->in_title += article->title_count;
 	}
 	flush->spans[inverter->count] = (struct tw_span){place, place};
@@ -134,15 +134,17 @@ static uint32_t
 extent(const struct tw_batch_article *article, enum tw_index_field field)
 {
 	return field == TW_FIELD_TITLE ? article->title_count :
-		article->tokens.count;
+		article->token_count;
 }
 
 static void
-count_article(const struct tw_batch_article *article,
-	enum tw_index_field field, uint32_t *counts)
+count_article(const struct tw_inverter *inverter,
+	const struct tw_batch_article *article, enum tw_index_field field,
+	uint32_t *counts)
 {
 	uint32_t end = extent(article, field);
-	const struct tw_overlay *over = article->overlays;
+	const struct tw_tokens tokens = tw_batch_tokens(article);
+	const struct tw_overlay *over = tw_batch_overlays(article);
 	const struct tw_overlay *over_end = over + article->overlay_count;
 	uint32_t terms[PIECE];
 	uint32_t large = 0;
@@ -150,12 +152,14 @@ count_article(const struct tw_batch_article *article,
 	for (uint32_t from = 0; from < end; from += PIECE) {
 		uint32_t n = end - from < PIECE ? end - from : PIECE;
 
-		tw_tokens_get(&article->tokens, from, n, terms, &large);
+		tw_tokens_get(&tokens, from, n, terms, &large);
 		for (uint32_t i = 0; i < n; i++)
 			counts[terms[i]]++;
 	}
 	for (; over < over_end && over->at < end; over++)
 		counts[over->term]++;
+	if (field == TW_FIELD_ALL && article->sentence_count > 0)
+		counts[inverter->sentence_term] += article->sentence_count;
 }
 
 /* Tokens from one to that whose list is on its way into the cache. */
@@ -192,7 +196,8 @@ scatter_article(const struct tw_batch_article *article,
 	uint32_t *places)
 {
 	uint32_t end = extent(article, field);
-	const struct tw_overlay *over = article->overlays;
+	const struct tw_tokens tokens = tw_batch_tokens(article);
+	const struct tw_overlay *over = tw_batch_overlays(article);
 	const struct tw_overlay *over_end = over + article->overlay_count;
 	uint32_t large = 0;
 	struct piece piece;
@@ -201,7 +206,7 @@ scatter_article(const struct tw_batch_article *article,
 		piece.n = end - from < PIECE ? end - from : PIECE;
 		piece.done = 0;
 		piece.base = base + from;
-		tw_tokens_get(&article->tokens, from, piece.n, piece.terms,
+		tw_tokens_get(&tokens, from, piece.n, piece.terms,
 			&large);
 		for (; over < over_end && over->at < from + piece.n; over++) {
 			scatter_piece(&piece, over->at - from + 1, ends,
@@ -210,6 +215,18 @@ scatter_article(const struct tw_batch_article *article,
 		}
 		scatter_piece(&piece, piece.n, ends, places);
 	}
+}
+
+/* Appends where the sentences of the article's text begin, which has its
+   places from `text` on, to their list. */
+static void
+scatter_sentences(const struct tw_batch_article *article, uint32_t text,
+	uint32_t *end, uint32_t *places)
+{
+	const uint8_t *starts = tw_batch_sentences(article);
+
+	for (uint32_t i = 0; i < article->sentence_count; i++)
+		places[(*end)++] = text + starts[i];
 }
 
 /* Makes the lists of one field. */
@@ -223,7 +240,8 @@ tw_flush_sort(struct tw_flush *flush, enum tw_index_field field)
 	if (terms > 0)
 		memset(flush->ends, 0, terms * sizeof(*flush->ends));
 	for (uint32_t i = 0; i < inverter->count; i++)
-		count_article(inverter->articles[i], field, flush->ends);
+		count_article(inverter, inverter->articles[i], field,
+			flush->ends);
 	for (uint32_t i = 0; i < terms; i++) {
 		uint32_t *end = &flush->ends[flush->order[i].a];
 		uint32_t count = *end;
@@ -231,9 +249,16 @@ tw_flush_sort(struct tw_flush *flush, enum tw_index_field field)
 		*end = start;
 		start += count;
 	}
-	for (uint32_t i = 0; i < inverter->count; i++)
-		scatter_article(inverter->articles[i], field,
-			flush->spans[i].base, flush->ends, flush->places);
+	for (uint32_t i = 0; i < inverter->count; i++) {
+		const struct tw_batch_article *article = inverter->articles[i];
+
+		scatter_article(article, field, flush->spans[i].base,
+			flush->ends, flush->places);
+		if (field == TW_FIELD_ALL && article->sentence_count > 0)
+			scatter_sentences(article, flush->spans[i].text,
+				&flush->ends[inverter->sentence_term],
+				flush->places);
+	}
 }
 
 /* ------------------------------------------------------------------ */

@@ -147,12 +147,12 @@ static uint64_t
 sketch_of(const struct tw_inverter *inverter,
 	const struct tw_batch_article *article, uint32_t *spare)
 {
+	const struct tw_tokens tokens = tw_batch_tokens(article);
 	uint32_t large = 0;
 
-	tw_tokens_get(&article->tokens, 0, article->tokens.count, spare,
-		&large);
+	tw_tokens_get(&tokens, 0, tokens.count, spare, &large);
 	return tw_sketch(spare + article->title_count,
-		article->tokens.count - article->title_count,
+		tokens.count - article->title_count,
 		inverter->terms.hashes);
 }
 
@@ -164,15 +164,22 @@ write_columns(struct tw_inverter *inverter, uint32_t *spare,
 	int status = TRAWL_OK;
 
 	for (uint32_t i = 0; i < inverter->count && status == TRAWL_OK; i++) {
-		struct tw_batch_article *article = inverter->articles[i];
+		const struct tw_batch_article *article = inverter->articles[i];
+		const struct tw_columns columns = {
+			.id = article->id,
+			.date = article->date,
+			.sketch = sketch_of(inverter, article, spare),
+			.title_key = article->title_key,
+			.text_bytes = article->text_bytes,
+			.lengths = article->lengths,
+		};
 		uint32_t sets[TW_VALUES_COUNT];
 
-		article->columns.sketch = sketch_of(inverter, article, spare);
 		status = tw_filters_sets(&inverter->filters,
 			&article->filtered, segment, sets, err);
 		if (status == TRAWL_OK)
 			status = tw_segment_add_columns(segment,
-				&article->columns, sets, err);
+				&columns, sets, err);
 	}
 	return status;
 }
@@ -194,10 +201,10 @@ write_lines(const struct tw_inverter *inverter,
 		return tw_no_memory(err);
 	for (uint32_t i = 0; i < inverter->count; i++) {
 		const struct tw_batch_article *article = inverter->articles[i];
-		const uint64_t *keys = (const void *)article->keys.p;
-		uint64_t id = tw_lines_article(article->columns.id);
+		const uint64_t *keys = tw_batch_keys(article);
+		uint64_t id = tw_lines_article(article->id);
 
-		for (size_t k = 0; k < article->keys.n / sizeof(*keys); k++)
+		for (uint32_t k = 0; k < article->key_count; k++)
 			entries[n++] = (struct tw_keyed){
 				.key = keys[k] | id,
 				.a = i,
@@ -385,8 +392,8 @@ tokens_most(const struct tw_inverter *inverter)
 	uint32_t most = 0;
 
 	for (uint32_t i = 0; i < inverter->count; i++)
-		if (inverter->articles[i]->tokens.count > most)
-			most = inverter->articles[i]->tokens.count;
+		if (inverter->articles[i]->token_count > most)
+			most = inverter->articles[i]->token_count;
 	return most;
 }
 

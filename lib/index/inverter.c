@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/dates.h"
 #include "index/batch.h"
 #include "text/analyzer.h"
 #include "text/titlekey.h"
@@ -33,8 +34,6 @@ flush_tokens(uint64_t n)
    and the most for those that are too few for a book. */
 #define WAITING_PART 32
 #define FEW_PART 32
-
-#define ID_SLOT 24	/* of tw_map */
 
 /* What takes no more of the memory leaves enough for what else is done. */
 #define SMALL_PART 16
@@ -66,6 +65,7 @@ tw_inverter_new(struct tw_analyzers *analyzers, uint32_t title_weight,
 		memory / FEW_PART : TW_CODED_LEAST;
 	inverter->memory = memory;
 	inverter->owner = tw_analyzers_owner(analyzers);
+	inverter->sentence_term = TW_NO_TERM;
 	*ret = inverter;
 	return TRAWL_OK;
 }
@@ -98,6 +98,7 @@ tw_inverter_reset(struct tw_inverter *inverter)
 		.memory = inverter->memory,
 		.packer = inverter->packer,
 		.owner = tw_analyzers_owner(inverter->analyzers),
+		.sentence_term = TW_NO_TERM,
 	};
 }
 
@@ -142,8 +143,7 @@ tw_inverter_bytes(const struct tw_inverter *inverter)
 		tw_termset_bytes(&inverter->terms) +
 		tw_wordset_bytes(&inverter->words) +
 		tw_filters_bytes(&inverter->filters) +
-		inverter->ids.room * (size_t)ID_SLOT +
-		inverter->ids.keys.total +
+		tw_map_bytes(&inverter->ids) +
 		inverter->room * sizeof(*inverter->articles) +
 		inverter->main.room * sizeof(uint32_t) +
 		inverter->over.room * sizeof(struct tw_overlay) +
@@ -274,42 +274,25 @@ take_token(void *context, const struct tw_token *token)
 		take_overlay(inverter, token->note->value);
 }
 
-/*
- * Puts the term of sentences over the words that begin them, behind the first
- * `before` overlays, which are of the title, in order.
- */
+/* Gives the term that lies over words that begin a sentence its number. */
 static int
-take_sentences(struct tw_inverter *inverter, uint32_t title_count,
-	size_t before)
+take_sentences(struct tw_inverter *inverter)
 {
-	const struct tw_sentences *sentences = &inverter->sentences;
-	struct tw_run *run = &inverter->over;
-	size_t from = run->n;
 	struct tw_note note;
 	struct tw_token token = {
 		.term = TW_SENTENCE_TERM,
 		.term_length = sizeof(TW_SENTENCE_TERM) - 1,
 		.note = &note,
 	};
-	int ended = sentences->count > 0 ? look_up(inverter, &token) : 0;
 
-	for (uint32_t i = 0; i < sentences->count && !ended; i++) {
-		ended = reserve(inverter, run, run->n++,
-			sizeof(struct tw_overlay));
-	}
-	if (ended)
-		return ended;
-	struct tw_overlay *over = run->p;
-	size_t to = run->n;
+	if (inverter->sentences.count == 0 ||
+			inverter->sentence_term != TW_NO_TERM)
+		return 0;
+	int ended = look_up(inverter, &token);
 
-	for (uint32_t i = sentences->count; i-- > 0;) {
-		uint32_t at = title_count + sentences->starts[i];
-
-		while (from > before && over[from - 1].at > at)
-			over[--to] = over[--from];
-		over[--to] = (struct tw_overlay){at, note.value};
-	}
-	return 0;
+	if (!ended)
+		inverter->sentence_term = note.value;
+	return ended;
 }
 
 static int
@@ -317,8 +300,6 @@ take_field(struct tw_inverter *inverter, struct tw_analyzer *analyzer,
 	struct tw_str text, size_t most, uint32_t *ret_content,
 	trawl_error *err)
 {
-	size_t overlays = inverter->over.n;
-
 	inverter->field_most = most;
 	inverter->numbers.owner = inverter->owner;
 	inverter->numbers.content = 0;
@@ -329,8 +310,7 @@ take_field(struct tw_inverter *inverter, struct tw_analyzer *analyzer,
 	if (status == ENDED_CUT)
 		status = TRAWL_OK;
 	if (status == TRAWL_OK && inverter->numbers.sentences)
-		status = take_sentences(inverter, (uint32_t)inverter->main.n,
-			overlays);
+		status = take_sentences(inverter);
 	inverter->main.n = main_count(inverter);
 	if (status == TRAWL_OK) {
 		*ret_content = inverter->numbers.content;
@@ -364,14 +344,16 @@ take_text(struct tw_inverter *inverter, const struct tw_doc *doc,
 		status = take_field(inverter, analyzer,
 			doc->field[TRAWL_TEXT],
 			TW_TOKENS_MAX - inverter->main.n, &text, err);
+	article->token_count = (uint32_t)inverter->main.n;
 	article->overlay_count = (uint32_t)inverter->over.n;
-	article->columns = tw_columns_of(doc, (struct tw_lengths){
+	article->sentence_count = inverter->sentences.count;
+	article->lengths = (struct tw_lengths){
 		.all = inverter->title_weight * title + text,
 		.title = title,
-	});
+	};
 	if (status == TRAWL_OK)
 		status = tw_title_key(doc->field[TRAWL_TITLE],
-			&article->columns.title_key, err);
+			&article->title_key, err);
 	return status;
 }
 
@@ -397,24 +379,27 @@ keep_article(struct tw_inverter *inverter,
 	uint32_t count = (uint32_t)inverter->main.n;
 	uint32_t large;
 	size_t tokens = tw_tokens_size(inverter->main.p, count, &large);
-	char *p = tw_arena_alloc(&inverter->arena,
-		sizeof(*article) + keys.n + overlays + tokens);
+	struct tw_batch_article *kept = tw_arena_alloc(&inverter->arena,
+		sizeof(*article) + keys.n + overlays + tokens +
+		article->sentence_count);
 
-	if (!p)
+	if (!kept)
 		return NULL;
-	struct tw_batch_article *kept = (struct tw_batch_article *)p;
-
 	*kept = *article;
-	p += sizeof(*kept);
-	kept->keys = tw_str(p, keys.n);
+	kept->key_count = (uint32_t)(keys.n / sizeof(uint64_t));
+	kept->large_count = large;
+	char *p = (char *)(kept + 1);
+
 	if (keys.n > 0)
 		memcpy(p, keys.p, keys.n);
 	p += keys.n;
 	if (overlays > 0)
 		memcpy(p, inverter->over.p, overlays);
-	kept->overlays = (const struct tw_overlay *)p;
 	p += overlays;
-	tw_tokens_put(inverter->main.p, count, large, p, &kept->tokens);
+	tw_tokens_put(inverter->main.p, count, large, p);
+	p += tokens;
+	for (uint32_t i = 0; i < kept->sentence_count; i++)
+		p[i] = (char)inverter->sentences.starts[i];
 	return kept;
 }
 
@@ -442,7 +427,7 @@ kill(struct tw_inverter *inverter, uint32_t place)
 	inverter->articles[place] = NULL;
 	tw_packer_remove(&inverter->packer, place);
 	inverter->live--;
-	inverter->tokens -= article->tokens.count + article->overlay_count;
+	inverter->tokens -= tw_batch_places(article);
 	tw_filters_count(&inverter->filters, &article->filtered, -1);
 }
 
@@ -472,31 +457,45 @@ append(struct tw_inverter *inverter, struct tw_batch_article *article,
 	if (status != TRAWL_OK)
 		return status;
 	if (reserve_article(inverter) &&
-			claim_id(inverter, &article->columns.id))
+			claim_id(inverter, &article->id))
 		kept = keep_article(inverter, article, doc->keys);
 	if (!kept)
 		return tw_no_memory(err);
 	inverter->articles[inverter->count++] = kept;
 	inverter->live++;
-	inverter->tokens += kept->tokens.count + kept->overlay_count;
-	inverter->keys += kept->keys.n / sizeof(uint64_t);
+	inverter->tokens += tw_batch_places(kept);
+	inverter->keys += kept->key_count;
 	tw_filters_count(&inverter->filters, &kept->filtered, 1);
 	return TRAWL_OK;
+}
+
+/* Bytes that the articles' parts may need at once, besides what is kept for
+   places: one thread makes these when it has given the parts back. */
+static size_t
+packer_growth(const struct tw_inverter *inverter, size_t content)
+{
+	size_t growth = tw_packer_growth(&inverter->packer, content);
+	size_t places = places_bytes(inverter);
+
+	if (inverter->packer.aside > 0)
+		return growth;
+	return growth > places ? growth - places : 0;
 }
 
 /* Bytes that a new article needs besides its text's terms. */
 static size_t
 needed(const struct tw_inverter *inverter, const struct tw_doc *doc)
 {
-	uint64_t tokens = inverter->main.n + inverter->over.n;
+	uint64_t tokens = inverter->main.n + inverter->over.n +
+		inverter->sentences.count;
 	uint32_t large;
 
 	return sizeof(struct tw_batch_article) + 256 + flush_tokens(tokens) +
 		tw_tokens_size(inverter->main.p, (uint32_t)inverter->main.n,
 			&large) +
 		inverter->over.n * sizeof(struct tw_overlay) +
-		bytes_of(doc) +
-		tw_packer_growth(&inverter->packer, bytes_of(doc));
+		inverter->sentences.count + bytes_of(doc) +
+		packer_growth(inverter, bytes_of(doc));
 }
 
 /* TRAWL_END if there is no room in the batch as it is. */
@@ -504,10 +503,16 @@ static int
 try_add(struct tw_inverter *inverter, const struct tw_doc *doc,
 	trawl_error *err)
 {
-	struct tw_batch_article article = {0};
+	struct tw_batch_article article = {
+		.id = doc->field[TRAWL_ID],
+		.date = tw_date_pack(doc->field[TRAWL_DATE]),
+		.text_bytes = doc->field[TRAWL_TITLE].n +
+			doc->field[TRAWL_TEXT].n,
+	};
 
 	inverter->main.n = 0;
 	inverter->over.n = 0;
+	inverter->sentences.count = 0;
 	if (!fits(inverter, needed(inverter, doc)) ||
 			inverter->tokens > BATCH_TOKENS_MAX)
 		return TRAWL_END;

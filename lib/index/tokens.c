@@ -22,8 +22,7 @@ put_large(const uint32_t *terms, uint32_t n, struct tw_large_token *large)
 }
 
 void
-tw_tokens_put(const uint32_t *terms, uint32_t n, uint32_t large, void *memory,
-	struct tw_tokens *ret)
+tw_tokens_put(const uint32_t *terms, uint32_t n, uint32_t large, void *memory)
 {
 	struct tw_large_token *large_tokens = memory;
 	uint16_t *low = (uint16_t *)(large_tokens + large);
@@ -32,12 +31,6 @@ tw_tokens_put(const uint32_t *terms, uint32_t n, uint32_t large, void *memory,
 		put_large(terms, n, large_tokens);
 	for (uint32_t i = 0; i < n; i++)
 		low[i] = (uint16_t)terms[i];
-	*ret = (struct tw_tokens){
-		.large = large_tokens,
-		.low = low,
-		.count = n,
-		.large_count = large,
-	};
 }
 
 void

@@ -27,10 +27,24 @@ struct tw_tokens {
 size_t tw_tokens_size(const uint32_t *terms, uint32_t n,
 	uint32_t *ret_large);
 
-/* Puts them where there are so many bytes, aligned to four, and borrows these.
-   `large` is what tw_tokens_size said. */
+/* Puts them where there are so many bytes, aligned to four. `large` is what
+   tw_tokens_size said. */
 void tw_tokens_put(const uint32_t *terms, uint32_t n, uint32_t large,
-	void *memory, struct tw_tokens *ret);
+	void *memory);
+
+/* Those that were put there, borrowed. */
+static inline struct tw_tokens
+tw_tokens_at(const void *memory, uint32_t n, uint32_t large)
+{
+	const struct tw_large_token *large_tokens = memory;
+
+	return (struct tw_tokens){
+		.large = large_tokens,
+		.low = (const uint16_t *)(large_tokens + large),
+		.count = n,
+		.large_count = large,
+	};
+}
 
 /*
  * The terms of the tokens from .. from + n - 1, which there are. *large, 0 at

@@ -55,13 +55,13 @@ queue_room(size_t memory)
  * The memory is divided so: a sixteenth each for records that wait, for the
  * same in LMDB, and for who is dead; some for writing a segment; with a
  * worker, a part each for the queues; the rest for the batch and the
- * analyzers, which get a quarter of the whole if they have use for it. The
+ * analyzers, which get a sixth of the whole if they have use for it. The
  * dead are counted when the batch is empty, or next to it.
  */
 static int
 open_parts(struct tw_writer *writer, size_t memory, trawl_error *err)
 {
-	size_t analyzers = memory / 4;
+	size_t analyzers = memory / 6;
 	size_t queue = writer->is_shared ? queue_room(memory) : 0;
 	size_t batch = memory - 3 * (memory / 16) - SEGMENT_WRITER -
 		TW_QUEUES * queue;

@@ -247,26 +247,27 @@ analyze_piece(struct progress *progress, size_t i, trawl_error *err)
 	const struct tw_cache *cache = &progress->analyzer->cache;
 	const struct tw_surface *surface = &progress->batch->surfaces[i];
 	struct tw_cache_slot *slot = tw_cache_find(cache, surface);
-	struct tw_form made;
+	struct tw_form form;
 
 	look_ahead(progress, i);
 	if (!slot) {
-		int status = make_form(progress, i, &made, err);
+		int status = make_form(progress, i, &form, err);
 
 		if (status != TRAWL_OK)
 			return status;
 		slot = tw_cache_find(cache, surface);
 	}
-	if (slot)
+	if (slot) {
 		tw_cache_count(cache, slot);
-	const struct tw_form *form = slot ? tw_cache_form(cache, slot) : &made;
-	int status = emit(progress, surface->text.p, form);
+		form = tw_cache_form(cache, slot);
+	}
+	int status = emit(progress, surface->text.p, &form);
 
 	if (slot && slot->single)
-		slot->note = form->tokens[0].note;
-	progress->position += form->positions;
+		slot->note = form.tokens[0].note;
+	progress->position += form.positions;
 	if (!(progress->batch->pieces[i] & GOES_ON))
-		progress->word += form->words;
+		progress->word += form.words;
 	return status;
 }
 

@@ -26,10 +26,17 @@
 _Static_assert(sizeof(struct tw_cache_slot) == 32, "two in a cache line");
 _Static_assert(SMALLEST % TW_CACHE_GROUP == 0, "groups are whole");
 
+/* A form's tokens, its terms, and a surface that is too long for a key follow
+   it: most entries are those of words that come once. */
 struct tw_cache_entry {
-	struct tw_form form;
-	char surface[];
+	uint32_t terms_length;
+	uint16_t token_count;
+	uint16_t positions;
+	uint16_t words;
 };
+
+_Static_assert(sizeof(struct tw_cache_entry) %
+	_Alignof(struct tw_form_token) == 0, "tokens are aligned");
 
 void
 tw_cache_done(struct tw_cache *cache)
@@ -105,16 +112,29 @@ tw_surfaces_set(const struct tw_cache *cache, const struct tw_str *words,
 	}
 }
 
-static const struct tw_cache_entry *
-entry_of(const struct tw_cache *cache, const struct tw_cache_slot *slot)
-{
-	return cache->entries[slot - cache->slots];
-}
-
-const struct tw_form *
+struct tw_form
 tw_cache_form(const struct tw_cache *cache, const struct tw_cache_slot *slot)
 {
-	return &entry_of(cache, slot)->form;
+	struct tw_cache_entry *entry = cache->entries[slot - cache->slots];
+	struct tw_form_token *tokens = (struct tw_form_token *)(entry + 1);
+
+	return (struct tw_form){
+		.terms = (const char *)(tokens + entry->token_count),
+		.tokens = tokens,
+		.terms_length = entry->terms_length,
+		.token_count = entry->token_count,
+		.positions = entry->positions,
+		.words = entry->words,
+	};
+}
+
+/* Of one that is longer than SHORT. */
+static const char *
+long_surface(const struct tw_cache *cache, const struct tw_cache_slot *slot)
+{
+	struct tw_form form = tw_cache_form(cache, slot);
+
+	return form.terms + form.terms_length;
 }
 
 static inline bool
@@ -124,7 +144,7 @@ is_of(const struct tw_cache *cache, const struct tw_cache_slot *slot,
 	if (slot->key[0] != surface->key[0] ||
 		slot->key[1] != surface->key[1] || slot->n != surface->text.n)
 		return false;
-	return slot->n <= SHORT || memcmp(entry_of(cache, slot)->surface,
+	return slot->n <= SHORT || memcmp(long_surface(cache, slot),
 		surface->text.p, slot->n) == 0;
 }
 
@@ -156,8 +176,7 @@ tw_cache_fetch(const struct tw_cache *cache, const struct tw_surface *surface,
 
 	if (!slot)
 		return;
-	const struct tw_cache_entry **entry =
-		&cache->entries[slot - cache->slots];
+	struct tw_cache_entry **entry = &cache->entries[slot - cache->slots];
 
 	__builtin_prefetch(step == TW_CACHE_ENTRY ? (const void *)entry :
 		*entry);
@@ -193,7 +212,7 @@ tw_cache_values(const struct tw_cache *cache,
 /* Copies the slot into the first free place for it. */
 static void
 put(struct tw_cache *cache, const struct tw_cache_slot *slot,
-	const struct tw_cache_entry *entry)
+	struct tw_cache_entry *entry)
 {
 	uint32_t mask = cache->room - 1;
 	uint32_t i = hash_of(slot->key) & mask;
@@ -296,7 +315,7 @@ surface_of(const struct tw_cache *cache, const struct tw_cache_slot *slot,
 	char room[SHORT])
 {
 	if (slot->n > SHORT)
-		return tw_str(entry_of(cache, slot)->surface, slot->n);
+		return tw_str(long_surface(cache, slot), slot->n);
 	tw_put_le64(room, slot->key[0]);
 	tw_put_le64(room + 8, slot->key[1]);
 	return tw_str(room, slot->n);
@@ -389,27 +408,31 @@ forget_all(struct tw_cache *cache)
 	cache->room = 0;
 }
 
-/* A copy of the form and its surface; NULL without memory. */
-static const struct tw_cache_entry *
+/* A copy of the form and of a long surface; NULL without memory. */
+static struct tw_cache_entry *
 copy(struct tw_arena *arena, struct tw_str surface, const struct tw_form *form)
 {
 	size_t tokens = form->token_count * sizeof(*form->tokens);
-	size_t surfaces = (sizeof(struct tw_cache_entry) + surface.n + 3) &
-		~(size_t)3;
-	char *p = tw_arena_alloc(arena, surfaces + tokens + form->terms_length);
+	size_t beside = surface.n > SHORT ? surface.n : 0;
+	struct tw_cache_entry *entry = tw_arena_alloc(arena, sizeof(*entry) +
+		tokens + form->terms_length + beside);
 
-	if (!p)
+	if (!entry)
 		return NULL;
-	struct tw_cache_entry *entry = (struct tw_cache_entry *)(void *)p;
+	*entry = (struct tw_cache_entry){
+		.terms_length = form->terms_length,
+		.token_count = form->token_count,
+		.positions = form->positions,
+		.words = form->words,
+	};
+	char *p = (char *)(entry + 1);
 
-	entry->form = *form;
-	memcpy(entry->surface, surface.p, surface.n);
-	entry->form.tokens = (struct tw_form_token *)(void *)(p + surfaces);
-	entry->form.terms = p + surfaces + tokens;
 	if (tokens > 0)
-		memcpy(p + surfaces, form->tokens, tokens);
+		memcpy(p, form->tokens, tokens);
 	if (form->terms_length > 0)
-		memcpy(p + surfaces + tokens, form->terms, form->terms_length);
+		memcpy(p + tokens, form->terms, form->terms_length);
+	if (beside > 0)
+		memcpy(p + tokens + form->terms_length, surface.p, beside);
 	return entry;
 }
 
@@ -430,8 +453,8 @@ tw_cache_add(struct tw_cache *cache, const struct tw_surface *surface,
 		forget_all(cache);
 	if (is_crowded(cache) && !grow(cache))
 		return false;
-	const struct tw_cache_entry *entry =
-		copy(&cache->arena, surface->text, form);
+	struct tw_cache_entry *entry = copy(&cache->arena, surface->text,
+		form);
 	struct tw_cache_slot slot = {
 		.key = {surface->key[0], surface->key[1]},
 		.n = (uint8_t)surface->text.n,

@@ -41,7 +41,7 @@ struct tw_cache_slot {
 struct tw_cache {
 	void *memory;
 	struct tw_cache_slot *slots;
-	const struct tw_cache_entry **entries;	/* of the slots */
+	struct tw_cache_entry **entries;	/* of the slots */
 	uint8_t *counted;	/* of each TW_CACHE_GROUP slots: 1 if any has
 				   counted an article */
 	uint32_t room;
@@ -110,8 +110,8 @@ typedef int tw_seen_fn(void *context, struct tw_str surface,
 int tw_cache_seen(struct tw_cache *cache, tw_seen_fn *fn, void *context,
 	trawl_error *err) TW_MUST_USE;
 
-/* The form that belongs to the slot, as long as that. */
-const struct tw_form *tw_cache_form(const struct tw_cache *cache,
+/* The form that belongs to the slot, borrowed as long as that. */
+struct tw_form tw_cache_form(const struct tw_cache *cache,
 	const struct tw_cache_slot *slot);
 
 /*

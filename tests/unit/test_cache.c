@@ -57,12 +57,18 @@ find_slot(const struct tw_cache *cache, struct tw_str text)
 	return tw_cache_find(cache, &surface);
 }
 
+/* Of the last one that was found. */
+static struct tw_form found;
+
 static const struct tw_form *
 find(const struct tw_cache *cache, struct tw_str text)
 {
 	const struct tw_cache_slot *slot = find_slot(cache, text);
 
-	return slot ? tw_cache_form(cache, slot) : NULL;
+	if (!slot)
+		return NULL;
+	found = tw_cache_form(cache, slot);
+	return &found;
 }
 
 static void

@@ -173,6 +173,19 @@ test_a_map_is_done_and_used_again(void **state)
 }
 
 static void
+test_bytes_are_those_of_slots_and_keys(void **state)
+{
+	struct tw_map map = {0};
+
+	(void)state;
+	assert_int_equal(tw_map_bytes(&map), 0);
+	insert_many(&map, MANY);
+	assert_true(tw_map_bytes(&map) > map.keys.total + MANY * 8);
+	tw_map_done(&map);
+	assert_int_equal(tw_map_bytes(&map), 0);
+}
+
+static void
 test_keys_over_the_arenas_maximum_are_refused(void **state)
 {
 	struct tw_map map = {.keys = {.maximum = 10000}};
@@ -250,6 +263,7 @@ main(void)
 		cmocka_unit_test(test_copied_key_outlives_growing),
 		cmocka_unit_test(test_any_bytes_are_a_key),
 		cmocka_unit_test(test_a_map_is_done_and_used_again),
+		cmocka_unit_test(test_bytes_are_those_of_slots_and_keys),
 		cmocka_unit_test(test_keys_over_the_arenas_maximum_are_refused),
 		cmocka_unit_test(test_done_gives_the_keys_room_back),
 		cmocka_unit_test(test_key_of_4_gib_is_refused),
