@@ -193,3 +193,20 @@ tw_address_join(struct tw_str base, struct tw_str reference,
 	tw_buf_add(out, reference.p + stop, reference.n - stop);
 	return out->n > begin;
 }
+
+bool
+tw_address_is_author(struct tw_str address)
+{
+	static const char *const names[] = {"/author/", "/authors/",
+		"/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/",
+		"/contributor/", "/contributors/", "/writers/", "?author="};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		size_t n = strlen(names[i]);
+		const char *at = memmem(address.p, address.n, names[i], n);
+
+		if (at && at + n < address.p + address.n)
+			return true;
+	}
+	return false;
+}

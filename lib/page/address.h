@@ -25,4 +25,7 @@ void tw_address_clean(struct tw_str url, struct tw_buf *out);
 bool tw_address_join(struct tw_str base, struct tw_str reference,
 	struct tw_buf *out);
 
+/* True if it leads to what somebody wrote: "/author/ann-lee", "?author=7". */
+bool tw_address_is_author(struct tw_str address);
+
 #endif

@@ -206,6 +206,27 @@ is_met_again(const struct tw_finder *finder, uint32_t line,
 	return false;
 }
 
+/* "Written by", and nothing else: what is below it names the author. */
+static bool
+is_label(const struct tw_block *block)
+{
+	char plain[24];
+	size_t n = tw_plain(block->text, plain, sizeof(plain));
+
+	while (n > 0 && memchr(": ", plain[n - 1], 2))
+		n--;
+	return block->words <= 2 && tw_split_is_in("|by|author|authors"
+		"|written by|article by|words by|words|text by|text|story by"
+		"|posted by|published by|contributors|contributor|autor"
+		"|autorin|autoren|von|auteur|autore|", tw_str(plain, n));
+}
+
+static bool
+is_below_label(const struct tw_page *page, uint32_t i)
+{
+	return i > 0 && is_label(&page->blocks[i - 1]);
+}
+
 /* The name that the line is, or that stands in it before a date. */
 static struct tw_str
 name_in_line(const struct tw_block *block)
@@ -226,7 +247,8 @@ name_in_line(const struct tw_block *block)
 
 /*
  * A name alone in a line by the title or below the text, or before a date, is
- * the author's if an office is told below it or it is met again.
+ * the author's if an office is told below it or it is met again; below a label
+ * wherever it stands.
  */
 static void
 vote_name_lines(struct tw_finder *finder, struct tw_vote *vote)
@@ -238,10 +260,11 @@ vote_name_lines(struct tw_finder *finder, struct tw_vote *vote)
 		bool above = i + NAME_ABOVE > finder->first
 			&& i < finder->first;
 		bool below = i >= finder->end && i < finder->end + 2;
+		bool label = is_below_label(page, i);
 		struct tw_str name;
 
-		if ((!above && !below) || i == finder->title
-			|| block->kind == TW_ITEM
+		if ((!above && !below && !label) || i == finder->title
+			|| (block->kind == TW_ITEM && !label)
 			|| block->furniture != TW_NO_FURNITURE
 			|| !tw_finder_is_near(finder, i, block->area))
 			continue;
@@ -253,8 +276,105 @@ vote_name_lines(struct tw_finder *finder, struct tw_vote *vote)
 			&& page->blocks[i + 1].words <= 25
 			&& tw_person_has_role(page->blocks[i + 1].text);
 
-		if (office || is_met_again(finder, i, name))
+		if (label || office || is_met_again(finder, i, name))
 			tw_finder_vote(finder, vote, name, "byline", 3);
+	}
+}
+
+/* The text behind "By", "Written by", "Von" and the like, if it begins so. */
+static struct tw_str
+behind_label(struct tw_str text)
+{
+	struct tw_str left = text;
+
+	for (unsigned i = 0; i < 2; i++) {
+		struct tw_str behind = left;
+
+		if (tw_split_is_in("|by|by:|author|author:|written|posted"
+			"|published|words|text|story|article|von|par|por"
+			"|door|av|af|", tw_split_word(&behind)))
+			left = behind;
+	}
+	return tw_plain_trim(left);
+}
+
+/* The words of the text before a date, a number or what parts a line. */
+static struct tw_str
+first_part(struct tw_str text)
+{
+	struct tw_str left = text;
+
+	while (left.n > 0) {
+		struct tw_date date;
+		struct tw_str word = tw_split_word(&left);
+		size_t at = word.n > 0 ? (size_t)(word.p - text.p) : 0;
+
+		if (at > 0 && (memchr("|0123456789", word.p[0], 11)
+			|| tw_split_is_in("|-|\xc2\xb7|\xe2\x80\xa2"
+				"|\xe2\x80\x93|\xe2\x80\x94|on|in|at|", word)
+			|| tw_date_read(tw_str(word.p, text.n - at),
+				&date) > 0))
+			return tw_plain_trim(tw_str(text.p, at));
+		if (word.n > 0 && memchr(",;", word.p[word.n - 1], 2))
+			return tw_str(text.p, at + word.n - 1);
+	}
+	return text;
+}
+
+/* "The Tern Team", or one word. */
+static bool
+is_other_name(struct tw_str value)
+{
+	struct tw_str left = value;
+	unsigned words = 0;
+	bool team = false;
+
+	if (!may_be_pen_name(value) || memchr(value.p, ':', value.n))
+		return false;
+	while (left.n > 0) {
+		struct tw_str word = tw_split_word(&left);
+
+		if (word.n == 0)
+			break;
+		team = tw_split_is_in("|team|staff|editors|newsdesk|desk"
+			"|redaktion|", word);
+		words++;
+	}
+	return (team && words <= 5) || (words == 1 && !tw_split_is_in("|share"
+		"|follow|subscribe|about|bio|more|contact|profile|by|in|von"
+		"|par|por|authors|contributors|written|published|posted"
+		"|updated|", value));
+}
+
+#define LABELLED_WORDS 10
+
+/* Those who are called otherwise than persons are, in elements and lines of an
+   author: only where nothing else tells of one. */
+static void
+vote_other_names(struct tw_finder *finder, struct tw_vote *vote)
+{
+	const struct tw_page *page = finder->page;
+
+	for (uint32_t i = 0; i < page->fact_count; i++) {
+		const struct tw_fact *fact = &page->facts[i];
+		struct tw_str value = behind_label(fact->value);
+
+		if (fact->kind == TW_FACT_AUTHOR_TEXT && is_other_name(value)
+			&& tw_finder_is_near(finder, fact->block, fact->area))
+			tw_finder_vote(finder, vote, value, "byline", 3);
+	}
+	for (uint32_t i = 0; i < page->block_count; i++) {
+		const struct tw_block *block = &page->blocks[i];
+		struct tw_str value = behind_label(block->text);
+		bool labelled = value.n < block->text.n
+			|| is_below_label(page, i);
+
+		if (!labelled || block->words > LABELLED_WORDS
+			|| !tw_finder_is_near(finder, i, block->area))
+			continue;
+		value = first_part(value);
+		if (is_other_name(value))
+			tw_finder_vote(finder, vote, value, "byline", 3);
 	}
 }
 
@@ -264,4 +384,6 @@ tw_find_authors(struct tw_finder *finder, struct tw_vote *vote)
 	vote_facts(finder, vote);
 	vote_bylines(finder, vote);
 	vote_name_lines(finder, vote);
+	if (vote->count == 0)
+		vote_other_names(finder, vote);
 }

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/hash.h"
+#include "page/address.h"
 #include "page/classwords.h"
 #include "page/htmlscan.h"
 #include "page/htmltree.h"
@@ -387,6 +388,7 @@ find_facts(struct reader *r, struct level *level, struct tw_str name,
 	const struct tw_tree_node *node = level->node;
 	struct tw_str rel = attribute(node, "rel");
 	struct tw_str datetime = attribute(node, "datetime");
+	struct tw_str content = attribute(node, "content");
 	const char *item = known_item(attribute(node, "itemprop"),
 		attribute(node, "property"));
 
@@ -394,19 +396,17 @@ find_facts(struct reader *r, struct level *level, struct tw_str name,
 		tw_page_add_fact(r->page, TW_FACT_TIME, level->area,
 			(flags & TW_CLASS_MODIFIED) ? TW_STR("modified")
 				: TW_STR(""), datetime);
-	if (item && attribute(node, "content").n > 0)
+	if (item && (content.n > 0 || datetime.n > 0))
 		tw_page_add_fact(r->page, TW_FACT_ITEM, level->area,
-			tw_str_of(item), attribute(node, "content"));
-	else if (item && datetime.n > 0)
-		tw_page_add_fact(r->page, TW_FACT_ITEM, level->area,
-			tw_str_of(item), datetime);
+			tw_str_of(item), content.n > 0 ? content : datetime);
 	else if (item)
 		expect_fact(r, level, TW_FACT_ITEM, item);
 	else if (has_word(rel, "author"))
 		expect_fact(r, level, TW_FACT_AUTHOR_TEXT, "rel");
 	else if (has_word(rel, "category"))
 		expect_fact(r, level, TW_FACT_TAG_TEXT, "rel");
-	else if (flags & TW_CLASS_AUTHOR)
+	else if ((flags & TW_CLASS_AUTHOR)
+		|| tw_address_is_author(attribute(node, "href")))
 		expect_fact(r, level, TW_FACT_AUTHOR_TEXT, "class");
 	else if (flags & TW_CLASS_DATE)
 		expect_fact(r, level, TW_FACT_DATE_TEXT,

@@ -42,7 +42,8 @@ static const char *const no_names =
 	"|friday|saturday|sunday|january|february|march|april|june|july|august"
 	"|september|october|november|december|comments|comment|categories|tags"
 	"|latest|about|contact|home|follow|email|back|next|previous|no|not|what"
-	"|how|why|when|who|where|is|are|";
+	"|how|why|when|who|where|is|are|last|updated|written|published|posted"
+	"|reviewed|edited|by|";
 
 bool
 tw_person_has_role(struct tw_str text)

@@ -19,6 +19,52 @@ test_each_source_is_known(void **state)
 		"Ann Lee", "microdata");
 	assert_found("<a rel=author>Ann Lee</a>" PROSE, TRAWL_AUTHOR,
 		"Ann Lee", "byline");
+	assert_found("<a href=/authors/ann-lee>Ann Lee</a>" PROSE,
+		TRAWL_AUTHOR, "Ann Lee", "byline");
+	assert_found("<a href='/blog?author=7'>Ann Lee</a>" PROSE,
+		TRAWL_AUTHOR, "Ann Lee", "byline");
+}
+
+static void
+test_other_links_are_of_no_author(void **state)
+{
+	(void)state;
+	assert_found("<a href=/author/>Ann Lee</a>" PROSE, TRAWL_AUTHOR,
+		"", "");
+	assert_found("<a href='/lookup?a=1&author=Lee'>Ann Lee</a>" PROSE,
+		TRAWL_AUTHOR, "", "");
+	assert_found("<a href=/authority/a>Ann Lee</a>" PROSE, TRAWL_AUTHOR,
+		"", "");
+}
+
+static void
+test_a_label_names_the_line_below_it(void **state)
+{
+	(void)state;
+	assert_found(PROSE "<p>Written by</p><p>Ann Lee</p>", TRAWL_AUTHOR,
+		"Ann Lee", "byline");
+	assert_found("<h3>Autorin:</h3><ul><li>Ann Lee</li></ul>" PROSE,
+		TRAWL_AUTHOR, "Ann Lee", "byline");
+	assert_found("<p>Last updated</p><span class=author>Last Updated"
+		"</span>" PROSE, TRAWL_AUTHOR, "", "");
+}
+
+static void
+test_teams_and_single_names_are_heard_last(void **state)
+{
+	(void)state;
+	assert_found("<span class=author>By The Tern Team</span>" PROSE,
+		TRAWL_AUTHOR, "The Tern Team", "byline");
+	assert_found("<a rel=author>Yucy</a>" PROSE, TRAWL_AUTHOR, "Yucy",
+		"byline");
+	assert_found("<p>by ibby, 3 May 2020</p>" PROSE, TRAWL_AUTHOR, "ibby",
+		"byline");
+	assert_found("<p>By</p><p>Newsdesk | 3 May 2020</p>" PROSE,
+		TRAWL_AUTHOR, "Newsdesk", "byline");
+	assert_found("<a rel=author>Yucy</a><p>By Ann Lee</p>" PROSE,
+		TRAWL_AUTHOR, "Ann Lee", "byline");
+	assert_found("<a rel=author>Follow</a><p>By using this site you agree"
+		"</p>" PROSE, TRAWL_AUTHOR, "", "");
 }
 
 static void
@@ -88,6 +134,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_each_source_is_known),
+		cmocka_unit_test(test_other_links_are_of_no_author),
+		cmocka_unit_test(test_a_label_names_the_line_below_it),
+		cmocka_unit_test(test_teams_and_single_names_are_heard_last),
 		cmocka_unit_test(test_several_tags_name_several_authors),
 		cmocka_unit_test(test_sources_that_agree_win),
 		cmocka_unit_test(test_a_pen_name_is_believed_only_where_stated),
