@@ -87,8 +87,7 @@ def own_goals(results, rows):
     if memory is not None:
         yield ('own memory after searching', f'{memory:.1f} MiB',
                f'≤ {OWN_MEMORY_MIB} MiB', memory <= OWN_MEMORY_MIB)
-    cold = {record['engine']: record['wall_ms']
-            for record in results.records['cold']}
+    cold = rows.get('a process for one answer, ms (elapsed)', {})
     if {'true', 'trawl search'} <= cold.keys():
         over = cold['trawl search'] - cold['true']
         yield ('`trawl search` as a new process, over `true`',

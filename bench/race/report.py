@@ -208,10 +208,9 @@ def plain_rows(results):
         added, lambda record: [mean(record['ms'])])
     yield '1,000 articles replaced, ms', medians(
         results.records['update'], lambda record: [record['ms']])
-    cold = {record['engine']: record for record in results.records['cold']}
     for what, name in (('wall_ms', 'elapsed'), ('cpu_ms', 'CPU')):
-        yield f'a process for one answer, ms ({name})', {
-            engine: record[what] for engine, record in cold.items()}
+        yield f'a process for one answer, ms ({name})', medians(
+            results.records['cold'], lambda record, of=what: [record[of]])
     yield 'own memory after searching, MiB', {
         record['engine']: record['own_kb'] / 1024
         for record in results.records['search']}
@@ -252,11 +251,14 @@ def agreement(results):
         if engine != OURS and both:
             lines.append(f'The same count as {engine}: {same} of {len(both)} '
                          'queries, questions as typed and prefixes apart.')
-    for record in results.records['cold']:
-        if record['engine'] in ('true', 'trawl search'):
-            lines.append(f'A process for one answer, `{record["engine"]}`: '
-                         f'{record["wall_ms"]:.2f} ms, of it CPU '
-                         f'{record["cpu_ms"]:.2f} ms.')
+    rows = dict(plain_rows(results))
+    elapsed, cpu = (rows[f'a process for one answer, ms ({name})']
+                    for name in ('elapsed', 'CPU'))
+    for name in ('true', 'trawl search'):
+        if name in elapsed:
+            lines.append(f'A process for one answer, `{name}`: '
+                         f'{elapsed[name]:.2f} ms, of it CPU '
+                         f'{cpu[name]:.2f} ms.')
     return '\n'.join(f'- {line}' for line in lines)
 
 
