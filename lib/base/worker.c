@@ -178,3 +178,14 @@ tw_worker_meet(struct tw_worker *worker, tw_meet_fn *fn, void *context)
 	pthread_mutex_unlock(&worker->mutex);
 	return is_done;
 }
+
+void
+tw_worker_tell(struct tw_worker *worker, uint32_t *what, uint32_t value)
+{
+	if (worker->process != getpid())
+		return;
+	pthread_mutex_lock(&worker->mutex);
+	*what = value;
+	pthread_cond_broadcast(&worker->changed);
+	pthread_mutex_unlock(&worker->mutex);
+}

@@ -4,6 +4,7 @@
 #define BASE_WORKER_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/status.h"
 
@@ -41,5 +42,8 @@ int tw_worker_wait(struct tw_worker *worker, trawl_error *err) TW_MUST_USE;
  */
 typedef bool tw_meet_fn(void *context);
 bool tw_worker_meet(struct tw_worker *worker, tw_meet_fn *fn, void *context);
+
+/* The same for one number that is set, whatever the other does. */
+void tw_worker_tell(struct tw_worker *worker, uint32_t *what, uint32_t value);
 
 #endif

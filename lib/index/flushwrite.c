@@ -287,37 +287,29 @@ struct sharing {
 	struct tw_segment_part *parts[2];
 	uint32_t first;		/* of the worker's terms */
 
-	/* How far they are: what they meet over. */
-	bool has_columns;
-	bool has_sorted;
-	bool has_own;		/* lists, the caller */
-	bool has_part;		/* the first, the worker */
+	/* How far they are, true or not: what they meet over. */
+	uint32_t has_columns;
+	uint32_t has_sorted;
+	uint32_t has_own;		/* lists, the caller */
+	uint32_t has_part;		/* the first, the worker */
 };
 
-/* A tw_meet_fn. */
-static bool
-set(void *context)
-{
-	*(bool *)context = true;
-	return true;
-}
-
 static void
-tell(struct sharing *sharing, bool *what)
+tell(struct sharing *sharing, uint32_t *what)
 {
-	(void)tw_worker_meet(sharing->worker, set, what);
+	tw_worker_tell(sharing->worker, what, true);
 }
 
 /* A tw_meet_fn. */
 static bool
 is_set(void *context)
 {
-	return *(const bool *)context;
+	return *(const uint32_t *)context != 0;
 }
 
 /* False if the other did not come so far. */
 static bool
-await(struct sharing *sharing, bool *what)
+await(struct sharing *sharing, uint32_t *what)
 {
 	return tw_worker_meet(sharing->worker, is_set, what);
 }

@@ -25,30 +25,13 @@ tw_batch_may_queue(const struct tw_writer *writer, const struct tw_doc *doc)
 /* ------------------------------------------------------------------ */
 /* What the threads meet over.                                          */
 
-struct telling {
-	uint32_t *what;
-	uint32_t value;
-};
-
-/* A tw_meet_fn. */
-static bool
-set(void *context)
-{
-	const struct telling *telling = context;
-
-	*telling->what = telling->value;
-	return true;
-}
-
 static void
 tell(struct tw_writer *writer, uint32_t *what, uint32_t value)
 {
-	struct telling telling = {what, value};
-
 	if (writer->task == TAKE)
-		(void)tw_worker_meet(writer->worker, set, &telling);
+		tw_worker_tell(writer->worker, what, value);
 	else
-		(void)set(&telling);
+		*what = value;
 }
 
 /* What one of the threads finds to do. */
