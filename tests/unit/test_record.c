@@ -102,48 +102,46 @@ test_record_is_replaced_by_one_of_any_length(void **state)
 		}
 }
 
+/* A record of so many bytes has the sums of its units, and zeros, in `room`
+   bytes: behind its payload, or before it. */
 static void
-test_behind_a_payload_are_checksums_of_its_units(void **state)
+assert_sums(size_t bytes, bool behind, size_t room)
 {
 	struct tw_record_key key = {1, 1, 1};
+	size_t units = (bytes + TW_RECORD_UNIT - 1) / TW_RECORD_UNIT;
 	struct tw_txn *txn;
 	const uint8_t *payload;
 	size_t length;
 
-	(void)state;
-	help_put_one_more(store, 1, 1, 1, 2 * TW_RECORD_UNIT + 77);
+	help_put_one_more(store, 1, 1, 1, bytes);
 	txn = help_read(store);
 	help_ok(tw_record_get(txn, key, &payload, &length, &help_err));
-	for (size_t i = 0; i < 3; i++)
-		assert_int_equal(tw_le32(payload + length + 4 * i),
+	const uint8_t *sums = behind ? payload + length : payload - room;
+
+	for (size_t i = 0; i < units; i++)
+		assert_int_equal(tw_le32(sums + 4 * i),
 			tw_crc32c(0, payload + i * TW_RECORD_UNIT,
-				i < 2 ? TW_RECORD_UNIT : 77));
-	for (size_t i = 3 * 4; i < TW_RECORD_SLACK; i++)
+				i < units - 1 ? TW_RECORD_UNIT :
+				bytes - i * TW_RECORD_UNIT));
+	for (size_t i = units * 4; i < room; i++)
+		assert_int_equal(sums[i], 0);
+	for (size_t i = behind ? room : 0; i < TW_RECORD_SLACK; i++)
 		assert_int_equal(payload[length + i], 0);
 	tw_txn_end(txn);
 }
 
 static void
+test_behind_a_payload_are_checksums_of_its_units(void **state)
+{
+	(void)state;
+	assert_sums(2 * TW_RECORD_UNIT + 77, true, TW_RECORD_SLACK);
+}
+
+static void
 test_before_a_long_payload_are_checksums_of_its_units(void **state)
 {
-	struct tw_record_key key = {1, 1, 1};
-	struct tw_txn *txn;
-	const uint8_t *payload;
-	size_t length;
-
 	(void)state;
-	help_put_one_more(store, 1, 1, 1, 8 * TW_RECORD_UNIT + 1);
-	txn = help_read(store);
-	help_ok(tw_record_get(txn, key, &payload, &length, &help_err));
-	for (size_t i = 0; i < 9; i++)
-		assert_int_equal(tw_le32(payload - 64 + 4 * i),
-			tw_crc32c(0, payload + i * TW_RECORD_UNIT,
-				i < 8 ? TW_RECORD_UNIT : 1));
-	for (size_t i = 9 * 4; i < 64; i++)
-		assert_int_equal(payload[(long)i - 64], 0);
-	for (size_t i = 0; i < TW_RECORD_SLACK; i++)
-		assert_int_equal(payload[length + i], 0);
-	tw_txn_end(txn);
+	assert_sums(8 * TW_RECORD_UNIT + 1, false, 64);
 }
 
 static void
