@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 SH_TESTS += \
 	tests/lint/banned.sh \
+	tests/lint/callers.sh \
 	tests/lint/headers.sh \
 	tests/lint/layers.sh \
 	tests/lint/shape.sh \
