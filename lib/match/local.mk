@@ -40,6 +40,8 @@ libtrawl_core_la_SOURCES += \
 	lib/match/guess.h \
 	lib/match/impact.c \
 	lib/match/impact.h \
+	lib/match/joint.c \
+	lib/match/joint.h \
 	lib/match/judge.c \
 	lib/match/judge.h \
 	lib/match/levels.c \

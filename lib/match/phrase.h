@@ -5,9 +5,7 @@
 
 #include "index/bitmap.h"
 #include "index/bounds.h"
-#include "index/postings.h"
-#include "match/bm25.h"
-#include "match/cursor.h"
+#include "match/joint.h"
 
 struct tw_phrase_term {
 	struct tw_term entry;
@@ -45,17 +43,10 @@ struct tw_phrase_list {
 	uint32_t rank;		/* of the article to stand at, if dense */
 };
 
-/* Lists stand in ascending order of their document frequency. */
 struct tw_phrase {
-	struct tw_cursor cursor;
-	struct tw_segment *segment;
-	const struct tw_bm25 *bm25;
-	enum tw_index_field field;
-	float weight;
-	uint32_t freq;		/* weighted, of the present article */
+	struct tw_joint all;
 	struct tw_buf starts;	/* uint32_t: where the phrase may begin */
-	uint32_t count;
-	struct tw_phrase_list lists[];
+	struct tw_phrase_list lists[];	/* all.count */
 };
 
 /* Has a dense list stand at its rank; others stand where they are. */

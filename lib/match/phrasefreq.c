@@ -3,15 +3,6 @@
 #include "match/follow.h"
 #include "match/phrase.h"
 
-/* Occurrences in the title and in the text, to their weighted sum. */
-static uint32_t
-weigh(const struct tw_phrase *phrase, uint32_t in_title, uint32_t in_text)
-{
-	return phrase->field == TW_FIELD_ALL
-		? tw_title_weight(&phrase->segment->info) * in_title + in_text
-		: in_title;
-}
-
 static uint32_t
 distance(const struct tw_phrase_list *a, const struct tw_phrase_list *b)
 {
@@ -65,7 +56,7 @@ count_starts(struct tw_phrase *phrase, const struct tw_runs *first,
 	struct starts starts = {0};
 	int status = find_starts(phrase, first, second, &starts, err);
 
-	for (uint32_t i = 2; i < phrase->count && status == TRAWL_OK &&
+	for (uint32_t i = 2; i < phrase->all.count && status == TRAWL_OK &&
 		starts.in_title + starts.in_text > 0; i++) {
 		struct tw_runs runs;
 
@@ -78,7 +69,8 @@ count_starts(struct tw_phrase *phrase, const struct tw_runs *first,
 				&phrase->lists[0], &phrase->lists[i]));
 	}
 	if (status == TRAWL_OK)
-		*ret = weigh(phrase, starts.in_title, starts.in_text);
+		*ret = tw_joint_weigh(&phrase->all, starts.in_title,
+			starts.in_text);
 	return status;
 }
 
@@ -94,11 +86,11 @@ tw_phrase_freq(struct tw_phrase *phrase, uint32_t *ret, trawl_error *err)
 			err);
 	if (status != TRAWL_OK)
 		return status;
-	if (phrase->count > 2)
+	if (phrase->all.count > 2)
 		return count_starts(phrase, &first, &second, ret, err);
 
 	uint32_t away = distance(&phrase->lists[0], &phrase->lists[1]);
-	*ret = weigh(phrase,
+	*ret = tw_joint_weigh(&phrase->all,
 		tw_follow_count(first.title, second.title, away),
 		tw_follow_count(first.text, second.text, away));
 	return TRAWL_OK;

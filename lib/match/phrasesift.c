@@ -127,7 +127,7 @@ find_ranks(struct tw_phrase *phrase, const uint32_t *docs,
 
 	for (uint32_t k = 0; k < count; k++)
 		found[k] = docs[slots[k]];
-	for (uint32_t i = 0; i < phrase->count; i++) {
+	for (uint32_t i = 0; i < phrase->all.count; i++) {
 		struct tw_phrase_list *list = &phrase->lists[i];
 
 		if (!list->dense)
@@ -150,7 +150,7 @@ take_some(struct tw_phrase_search *search, struct tw_phrase_batch *batch,
 	uint32_t limit = UINT32_MAX;
 
 	memcpy(slots, batch->slots + *begin, count);
-	for (uint32_t i = from; i < phrase->count && count > 0; i++) {
+	for (uint32_t i = from; i < phrase->all.count && count > 0; i++) {
 		if (phrase->lists[i].dense)
 			continue;
 		int status = sift(batch, &phrase->lists[i], slots, &count,

@@ -38,12 +38,12 @@ look(struct tw_phrase_search *search)
 	if (least == search->least)
 		return;
 	search->least = least;
-	search->ratio = ratio_of((double)phrase->weight, low);
-	for (uint32_t i = 0; i < phrase->count; i++)
+	search->ratio = ratio_of((double)phrase->all.weight, low);
+	for (uint32_t i = 0; i < phrase->all.count; i++)
 		if (phrase->lists[i].has_bounds)
 			phrase->lists[i].level = level_of(
 				phrase->lists[i].most,
-				low / (double)phrase->weight);
+				low / (double)phrase->all.weight);
 }
 
 static int
@@ -57,13 +57,13 @@ open_list(struct tw_phrase *phrase, struct tw_phrase_list *list, bool counting,
 	list->has_bounds = term->has_bounds && !counting;
 	list->level = 1;
 	if (list->dense)
-		status = tw_bitmap_open(&list->bitmap, phrase->segment, term,
-			err);
+		status = tw_bitmap_open(&list->bitmap, phrase->all.segment,
+			term, err);
 	if (status != TRAWL_OK || !list->has_bounds)
 		return status;
-	status = tw_bounds_open(&list->bounds, phrase->segment, term, err);
+	status = tw_bounds_open(&list->bounds, phrase->all.segment, term, err);
 	if (status == TRAWL_OK)
-		tw_bounds_most(&list->bounds, (double)phrase->bm25->average,
+		tw_bounds_most(&list->bounds, (double)phrase->all.bm25->average,
 			list->most);
 	return status;
 }
@@ -80,7 +80,7 @@ tw_phrase_search_open(struct tw_phrase_search *search,
 		.collector = collector,
 		.least = -INFINITY,
 	};
-	for (uint32_t i = 0; i < phrase->count && status == TRAWL_OK; i++)
+	for (uint32_t i = 0; i < phrase->all.count && status == TRAWL_OK; i++)
 		status = open_list(phrase, &phrase->lists[i],
 			collector->counting, err);
 	look(search);
@@ -113,7 +113,7 @@ stand(struct tw_phrase_list *list, uint8_t slot, trawl_error *err)
 static void
 prepare_others(struct tw_phrase *phrase, uint8_t slot)
 {
-	for (uint32_t i = 2; i < phrase->count; i++) {
+	for (uint32_t i = 2; i < phrase->all.count; i++) {
 		struct tw_phrase_list *list = &phrase->lists[i];
 
 		if (list->dense)
@@ -133,8 +133,8 @@ is_good(struct tw_phrase_search *search, uint32_t doc, uint8_t *ret_length,
 {
 	const struct tw_phrase *phrase = search->phrase;
 	uint8_t length;
-	int status = tw_segment_length_byte(phrase->segment, phrase->field,
-		doc, &length, err);
+	int status = tw_segment_length_byte(phrase->all.segment,
+		phrase->all.field, doc, &length, err);
 
 	if (status != TRAWL_OK)
 		return status;
@@ -175,7 +175,7 @@ count_one(struct tw_phrase_search *search, uint32_t doc, uint8_t length,
 	uint32_t freq = 1;
 	int status = TRAWL_OK;
 
-	if (good || phrase->count > 2)
+	if (good || phrase->all.count > 2)
 		status = tw_phrase_freq(phrase, &freq, err);
 	if (status == TRAWL_OK && freq > 0)
 		status = tw_collector_admits(collector, doc, &admitted, err);
@@ -185,7 +185,7 @@ count_one(struct tw_phrase_search *search, uint32_t doc, uint8_t length,
 	if (!good)
 		return TRAWL_OK;
 	status = tw_collector_keep(collector, doc, tw_bm25_score(
-		phrase->weight, freq, phrase->bm25->norm[length]), err);
+		phrase->all.weight, freq, phrase->all.bm25->norm[length]), err);
 	look(search);
 	return status;
 }

@@ -35,7 +35,7 @@ is_hopeful(const struct blocks *blocks, uint32_t n, bool *ret,
 	int status = tw_postings_corners(blocks->lead, n, &corners, err);
 	if (status == TRAWL_OK && corners)
 		*ret = search->ratio * (1 - 0x1p-20f) * tw_impact_badness(
-			blocks->phrase->bm25->norm, corners) <= 1;
+			blocks->phrase->all.bm25->norm, corners) <= 1;
 	return status;
 }
 
@@ -104,14 +104,15 @@ keep_frequent(struct blocks *blocks, uint8_t keep[TW_KEEP_BYTES],
 	struct tw_keep_frequent test = {
 		.docs = docs,
 		.freqs = lead->block.freqs,
-		.norm = phrase->bm25->norm,
+		.norm = phrase->all.bm25->norm,
 		.ratio = blocks->search->ratio,
 	};
 
 	if (!lead->has_freqs)
 		tw_postings_unpack_freqs(lead);
-	int status = tw_segment_length_bytes(phrase->segment, phrase->field,
-		docs[0], docs[TW_BLOCK - 1], &test.lengths, err);
+	int status = tw_segment_length_bytes(phrase->all.segment,
+		phrase->all.field, docs[0], docs[TW_BLOCK - 1], &test.lengths,
+		err);
 	if (status == TRAWL_OK && test.lengths)
 		(void)tw_keep_frequent(&test, keep);
 	/* Else they are asked for one by one. */
@@ -146,7 +147,7 @@ propose(struct blocks *blocks, trawl_error *err)
 	int status = TRAWL_OK;
 
 	begin(&blocks->lead->block, search->collector->end, keep);
-	for (uint32_t i = 1; i < blocks->phrase->count && some; i++) {
+	for (uint32_t i = 1; i < blocks->phrase->all.count && some; i++) {
 		const struct tw_phrase_list *list = &blocks->phrase->lists[i];
 
 		if (list->dense)

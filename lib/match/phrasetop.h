@@ -37,7 +37,7 @@ tw_phrase_is_good(const struct tw_phrase_search *search, uint32_t freq,
 	uint8_t length)
 {
 	return (float)freq >= search->ratio *
-		search->phrase->bm25->norm[length];
+		search->phrase->all.bm25->norm[length];
 }
 
 /*
