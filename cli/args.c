@@ -196,12 +196,16 @@ args_read(const struct arg *args, const char *usage, int argc, char **argv,
 	return -1;
 }
 
-bool
-args_end(int argc, char **argv, int first)
+int
+args_read_options(const struct arg *args, const char *usage, int argc,
+	char **argv)
 {
-	if (first >= argc)
-		return true;
+	int first;
+	int code = args_read(args, usage, argc, argv, &first);
+
+	if (code >= 0 || first >= argc)
+		return code;
 	say("%s takes no arguments, so not '%s'; -i FILE names the index",
 		argv[0], argv[first]);
-	return false;
+	return EXIT_TROUBLE;
 }

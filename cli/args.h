@@ -40,8 +40,9 @@ struct arg_texts {
 int args_read(const struct arg *args, const char *usage, int argc,
 	char **argv, int *ret_first);
 
-/* True if there are no operands; else the first is told. */
-bool args_end(int argc, char **argv, int first);
+/* The same for what takes options alone: an operand is bad, and told. */
+int args_read_options(const struct arg *args, const char *usage, int argc,
+	char **argv);
 
 /* True if both texts are equal. */
 bool equal(const char *a, const char *b);

@@ -62,13 +62,10 @@ command_check(int argc, char **argv)
 		ARG_END,
 	};
 	trawl_error err;
-	int first;
-	int code = args_read(args, check_usage, argc, argv, &first);
+	int code = args_read_options(args, check_usage, argc, argv);
 
 	if (code >= 0)
 		return code;
-	if (!args_end(argc, argv, first))
-		return EXIT_TROUBLE;
 	const char *path = index_path(index);
 	int status = trawl_check(path, print_damage, NULL, &err);
 	if (status == TRAWL_OK) {
@@ -113,13 +110,10 @@ command_merge(int argc, char **argv)
 		ARG_END,
 	};
 	trawl_index *index;
-	int first;
-	int code = args_read(args, merge_usage, argc, argv, &first);
+	int code = args_read_options(args, merge_usage, argc, argv);
 
 	if (code >= 0)
 		return code;
-	if (!args_end(argc, argv, first))
-		return EXIT_TROUBLE;
 	if (!open_index(path, &index))
 		return EXIT_TROUBLE;
 	code = merge(index, memory, no_wait) ? EXIT_FOUND : EXIT_TROUBLE;
@@ -175,13 +169,10 @@ command_compact(int argc, char **argv)
 		ARG_END,
 	};
 	trawl_index *index;
-	int first;
-	int code = args_read(args, compact_usage, argc, argv, &first);
+	int code = args_read_options(args, compact_usage, argc, argv);
 
 	if (code >= 0)
 		return code;
-	if (!args_end(argc, argv, first))
-		return EXIT_TROUBLE;
 	if (!open_index(path, &index))
 		return EXIT_TROUBLE;
 	code = compact(index, no_wait) ? EXIT_FOUND : EXIT_TROUBLE;

@@ -91,13 +91,10 @@ command_duplicates(int argc, char **argv)
 	struct session session;
 	trawl_error err;
 	int which;
-	int first;
-	int code = args_read(args, usage, argc, argv, &first);
+	int code = args_read_options(args, usage, argc, argv);
 
 	if (code >= 0)
 		return code;
-	if (!args_end(argc, argv, first))
-		return EXIT_TROUBLE;
 	if (!keep_of(keep, &which) || !open_session(index, &session))
 		return EXIT_TROUBLE;
 	code = trawl_reader_duplicates(session.reader, which, print, &job,

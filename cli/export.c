@@ -42,13 +42,10 @@ command_export(int argc, char **argv)
 		ARG_END,
 	};
 	trawl_error err;
-	int first;
-	int code = args_read(args, usage, argc, argv, &first);
+	int code = args_read_options(args, usage, argc, argv);
 
 	if (code >= 0)
 		return code;
-	if (!args_end(argc, argv, first))
-		return EXIT_TROUBLE;
 	if (!open_session(index, &session))
 		return EXIT_TROUBLE;
 	code = EXIT_FOUND;

@@ -526,11 +526,9 @@ main(int argc, char **argv)
 		{"version", 0, ARG_FLAG, &program.tells_version},
 		ARG_END,
 	};
-	int first;
-	hold_standard_streams();
-	int code = args_read(args, usage, argc, argv, &first);
 
-	if (code >= 0)
-		return code;
-	return args_end(argc, argv, first) ? run(&program) : EXIT_TROUBLE;
+	hold_standard_streams();
+	int code = args_read_options(args, usage, argc, argv);
+
+	return code >= 0 ? code : run(&program);
 }

@@ -337,13 +337,10 @@ command_lint(int argc, char **argv)
 		{"json", 0, ARG_FLAG, &job.as_json},
 		ARG_END,
 	};
-	int first;
-	int code = args_read(args, usage, argc, argv, &first);
+	int code = args_read_options(args, usage, argc, argv);
 
 	if (code >= 0)
 		return code;
-	if (!args_end(argc, argv, first))
-		return EXIT_TROUBLE;
 	job.alike = idset_new();
 	if (!job.alike) {
 		say("out of memory");

@@ -182,13 +182,10 @@ command_stats(int argc, char **argv)
 		ARG_END,
 	};
 	trawl_error err;
-	int first;
-	int code = args_read(args, stats_usage, argc, argv, &first);
+	int code = args_read_options(args, stats_usage, argc, argv);
 
 	if (code >= 0)
 		return code;
-	if (!args_end(argc, argv, first))
-		return EXIT_TROUBLE;
 	if (!open_session(index, &session))
 		return EXIT_TROUBLE;
 	code = EXIT_FOUND;
@@ -211,13 +208,10 @@ command_digest(int argc, char **argv)
 	};
 	char digest[65];
 	trawl_error err;
-	int first;
-	int code = args_read(args, digest_usage, argc, argv, &first);
+	int code = args_read_options(args, digest_usage, argc, argv);
 
 	if (code >= 0)
 		return code;
-	if (!args_end(argc, argv, first))
-		return EXIT_TROUBLE;
 	if (!open_session(index, &session))
 		return EXIT_TROUBLE;
 	code = EXIT_FOUND;
