@@ -73,3 +73,52 @@ tw_at_word_end(struct tw_at at)
 	return !(c == '_' || (c >= '0' && c <= '9')
 		|| ((c | 32) >= 'a' && (c | 32) <= 'z'));
 }
+
+void
+tw_at_time(struct tw_at *at)
+{
+	struct tw_at next = *at;
+	unsigned number;
+
+	if (!tw_at_byte(&next, 'T') && !tw_at_byte(&next, 't')
+		&& !tw_at_byte(&next, ' '))
+		return;
+	if (!tw_at_number(&next, 2, 2, &number)
+		|| !tw_at_byte(&next, ':')
+		|| !tw_at_number(&next, 2, 2, &number))
+		return;
+	*at = next;
+	if (tw_at_byte(&next, ':')
+		&& tw_at_number(&next, 2, 2, &number)) {
+		*at = next;
+		if (tw_at_byte(&next, '.') || tw_at_byte(&next, ',')
+			|| tw_at_byte(&next, ':')) {
+			while (tw_at_digit(next.p, next.end))
+				next.p++;
+			*at = next;
+		}
+	}
+	if (tw_at_byte(at, 'Z') || tw_at_byte(at, 'z'))
+		return;
+	next = *at;
+	if ((tw_at_byte(&next, '+') || tw_at_byte(&next, '-'))
+		&& tw_at_number(&next, 2, 4, &number)) {
+		*at = next;
+		if (tw_at_byte(&next, ':')
+			&& tw_at_number(&next, 2, 2, &number))
+			*at = next;
+	}
+}
+
+void
+tw_at_compact_time(struct tw_at *at)
+{
+	struct tw_at next = *at;
+	unsigned number;
+
+	if ((tw_at_byte(&next, 'T') || tw_at_byte(&next, 't'))
+		&& tw_at_number(&next, 4, 6, &number)) {
+		tw_at_byte(&next, 'Z');
+		*at = next;
+	}
+}

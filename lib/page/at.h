@@ -21,6 +21,12 @@ bool tw_at_text(struct tw_at *at, const char *text);
 bool tw_at_number(struct tw_at *at, unsigned least, unsigned most,
 	unsigned *ret);
 
+/* "T10:00:00.000+01:00" and its kin, as far as they go. */
+void tw_at_time(struct tw_at *at);
+
+/* "T101500Z" */
+void tw_at_compact_time(struct tw_at *at);
+
 /* True if there is a digit at p < end. */
 bool tw_at_digit(const char *p, const char *end);
 

@@ -163,7 +163,7 @@ read_separator(struct tw_str text)
 
 /* Bytes to the next separator, date or label of the line. */
 static size_t
-statement_end(struct tw_str text, enum label label)
+statement_end(struct tw_str text, enum label label, enum tw_day_order order)
 {
 	size_t at = 0;
 
@@ -183,7 +183,7 @@ statement_end(struct tw_str text, enum label label)
 			struct tw_str word = tw_str(left.p + space,
 				left.n - space);
 
-			if (tw_date_read(word, &date) > 0
+			if (tw_date_read_by(word, order, &date) > 0
 				|| read_label(word, labels, COUNT(labels),
 					&next) > 0)
 				return at;
@@ -322,7 +322,7 @@ read_date(struct tw_str line, enum label label, struct tw_byline *byline)
 	if (digit == line.n)
 		return 0;
 
-	size_t n = tw_date_read(line, &date);
+	size_t n = tw_date_read_by(line, byline->order, &date);
 
 	if (n == 0 || date.month == 0)
 		return 0;
@@ -378,7 +378,7 @@ read_line(struct tw_str line, struct tw_byline *ret)
 		if (!known)
 			return false;
 		line = behind(line, n);
-		n = statement_end(line, label);
+		n = statement_end(line, label, ret->order);
 
 		struct tw_str text = tw_plain_trim(tw_str(line.p, n));
 

@@ -11,6 +11,7 @@
  * kin. Valid when zeroed. Authors and categories are a line each.
  */
 struct tw_byline {
+	enum tw_day_order order;	/* of the page's dates, if known */
 	struct tw_date published;	/* year 0: not told */
 	struct tw_date modified;	/* the same */
 	struct tw_buf authors;

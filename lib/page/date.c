@@ -111,43 +111,6 @@ read_day(struct tw_at *at, unsigned *ret)
 	return true;
 }
 
-/* "T10:00:00.000+01:00" and its kin, as far as they go. */
-static void
-skip_time(struct tw_at *at)
-{
-	struct tw_at next = *at;
-	unsigned number;
-
-	if (!tw_at_byte(&next, 'T') && !tw_at_byte(&next, 't')
-		&& !tw_at_byte(&next, ' '))
-		return;
-	if (!tw_at_number(&next, 2, 2, &number)
-		|| !tw_at_byte(&next, ':')
-		|| !tw_at_number(&next, 2, 2, &number))
-		return;
-	*at = next;
-	if (tw_at_byte(&next, ':')
-		&& tw_at_number(&next, 2, 2, &number)) {
-		*at = next;
-		if (tw_at_byte(&next, '.') || tw_at_byte(&next, ',')
-			|| tw_at_byte(&next, ':')) {
-			while (tw_at_digit(next.p, next.end))
-				next.p++;
-			*at = next;
-		}
-	}
-	if (tw_at_byte(at, 'Z') || tw_at_byte(at, 'z'))
-		return;
-	next = *at;
-	if ((tw_at_byte(&next, '+') || tw_at_byte(&next, '-'))
-		&& tw_at_number(&next, 2, 4, &number)) {
-		*at = next;
-		if (tw_at_byte(&next, ':')
-			&& tw_at_number(&next, 2, 2, &number))
-			*at = next;
-	}
-}
-
 /* "-12-17" behind the year; the two separators are the same. */
 static bool
 read_iso_rest(struct tw_at *at, unsigned year, struct tw_date *ret)
@@ -164,7 +127,7 @@ read_iso_rest(struct tw_at *at, unsigned year, struct tw_date *ret)
 		|| !tw_at_number(&next, 1, 2, &day) || day == 0
 		|| !make(year, month, day, ret))
 		return false;
-	skip_time(&next);
+	tw_at_time(&next);
 	if (!tw_at_word_end(next))
 		return false;
 	*at = next;
@@ -243,20 +206,6 @@ read_from_year(struct tw_at *at, bool value, struct tw_date *ret)
 		|| tw_at_byte(&next, '/')) && tw_at_digit(next.p, next.end));
 }
 
-/* "T101500Z" */
-static void
-skip_compact_time(struct tw_at *at)
-{
-	struct tw_at next = *at;
-	unsigned number;
-
-	if ((tw_at_byte(&next, 'T') || tw_at_byte(&next, 't'))
-		&& tw_at_number(&next, 4, 6, &number)) {
-		tw_at_byte(&next, 'Z');
-		*at = next;
-	}
-}
-
 /* "20191217", only as a value. */
 static bool
 read_compact(struct tw_at *at, struct tw_date *ret)
@@ -269,7 +218,7 @@ read_compact(struct tw_at *at, struct tw_date *ret)
 		|| !make(number / 10000, number / 100 % 100, number % 100,
 			ret))
 		return false;
-	skip_compact_time(&next);
+	tw_at_compact_time(&next);
 	if (!tw_at_word_end(next))
 		return false;
 	*at = next;
@@ -330,12 +279,27 @@ read_short_year(struct tw_at *at, const char *start, unsigned *ret)
 	return true;
 }
 
+/* What is known of a text before its date is read. */
+struct how {
+	bool value;		/* it is one, and less than a day is enough */
+	enum tw_day_order order;
+};
+
+/* The order of two numbers that may both be a month; UNKNOWN: none is told. */
+static enum tw_day_order
+order_of(char separator, enum tw_day_order told)
+{
+	if (separator == '.' && told != TW_MONTH_FIRST_EVER)
+		return TW_DAY_FIRST;
+	return told;
+}
+
 /*
  * "17.12.2019". With a slash or a hyphen the order of day and month is the
- * writer's country's: read only where one order is possible.
+ * writer's country's: read only where one order is possible, or told.
  */
 static bool
-read_day_month_year(struct tw_at *at, bool value, struct tw_date *ret)
+read_day_month_year(struct tw_at *at, struct how how, struct tw_date *ret)
 {
 	struct tw_at next = *at;
 	unsigned first;
@@ -356,15 +320,19 @@ read_day_month_year(struct tw_at *at, bool value, struct tw_date *ret)
 		return false;
 	if (separator == '.')
 		tw_at_space(&next);
-	if (!read_year(&next, &year) && (value || separator != '.'
+	if (!read_year(&next, &year) && (how.value || separator != '.'
 		|| !read_short_year(&next, at->p, &year)))
 		return false;
 	if (!tw_at_word_end(next) || first == 0 || second == 0)
 		return false;
-	if (separator != '.' && first <= 12 && second <= 12 && first != second)
+
+	enum tw_day_order order = order_of(separator, how.order);
+
+	if (order == TW_ORDER_UNKNOWN && first <= 12 && second <= 12
+		&& first != second)
 		return false;
 	*at = next;
-	if (separator != '.' && second > 12)
+	if (first <= 12 && (order >= TW_MONTH_FIRST || second > 12))
 		return make(year, first, second, ret);
 	return make(year, second, first, ret);
 }
@@ -395,21 +363,21 @@ read_from_month(struct tw_at *at, struct tw_date *ret)
 }
 
 static bool
-read_plain_date(struct tw_at *at, bool value, struct tw_date *ret)
+read_plain_date(struct tw_at *at, struct how how, struct tw_date *ret)
 {
 	struct tw_at next = *at;
 
 	if (!tw_at_digit(at->p, at->end))
 		return read_from_month(at, ret);
-	if ((value && read_compact(&next, ret))
-		|| read_from_year(&next, value, ret)) {
+	if ((how.value && read_compact(&next, ret))
+		|| read_from_year(&next, how.value, ret)) {
 		*at = next;
 		return true;
 	}
 	next = *at;
 	if (!read_day_name_year(&next, ret)) {
 		next = *at;
-		if (!read_day_month_year(&next, value, ret))
+		if (!read_day_month_year(&next, how, ret))
 			return false;
 	}
 	*at = next;
@@ -421,13 +389,14 @@ read_plain_date(struct tw_at *at, bool value, struct tw_date *ret)
  * but on another weekday; the cursor is moved behind it all the same.
  */
 static bool
-read_date(struct tw_at *at, bool value, struct tw_date *ret, bool *ret_wrong)
+read_date(struct tw_at *at, struct how how, struct tw_date *ret,
+	bool *ret_wrong)
 {
 	struct tw_at next = *at;
 	unsigned days;
 
 	*ret_wrong = false;
-	if (read_plain_date(&next, value, ret)) {
+	if (read_plain_date(&next, how, ret)) {
 		*at = next;
 		return true;
 	}
@@ -442,7 +411,8 @@ read_date(struct tw_at *at, bool value, struct tw_date *ret, bool *ret_wrong)
 	tw_at_byte(&next, ',');
 	tw_at_space(&next);
 	skip_joint(&next, day_joints, sizeof(day_joints) / sizeof(*day_joints));
-	if (!read_plain_date(&next, false, ret))
+	how.value = false;
+	if (!read_plain_date(&next, how, ret))
 		return false;
 	*at = next;
 	if (ret->day == 0)
@@ -453,16 +423,24 @@ read_date(struct tw_at *at, bool value, struct tw_date *ret, bool *ret_wrong)
 }
 
 size_t
-tw_date_read(struct tw_str text, struct tw_date *ret)
+tw_date_read_by(struct tw_str text, enum tw_day_order order,
+	struct tw_date *ret)
 {
 	struct tw_at at = {text.p, text.p + text.n};
 	struct tw_date date;
 	bool wrong;
 
-	if (text.n == 0 || !read_date(&at, true, &date, &wrong))
+	if (text.n == 0 || !read_date(&at, (struct how){true, order}, &date,
+		&wrong))
 		return 0;
 	*ret = date;
 	return (size_t)(at.p - text.p);
+}
+
+size_t
+tw_date_read(struct tw_str text, struct tw_date *ret)
+{
+	return tw_date_read_by(text, TW_ORDER_UNKNOWN, ret);
 }
 
 /* True if a date may begin at p: not within a word or a longer number. */
@@ -491,9 +469,10 @@ may_begin(const char *begin, const char *p)
 #define DIGIT_WITHIN 60
 
 bool
-tw_date_find(struct tw_str text, struct tw_date *ret, size_t *ret_start,
-	size_t *ret_end)
+tw_date_find_by(struct tw_str text, enum tw_day_order order,
+	struct tw_date *ret, size_t *ret_start, size_t *ret_end)
 {
+	struct how how = {false, order};
 	const char *end = text.p + text.n;
 	const char *digit = text.p;
 
@@ -516,7 +495,7 @@ tw_date_find(struct tw_str text, struct tw_date *ret, size_t *ret_start,
 			continue;
 		}
 		if (digit - p <= DIGIT_WITHIN && may_begin(text.p, p)
-			&& read_date(&at, false, &date, &wrong)) {
+			&& read_date(&at, how, &date, &wrong)) {
 			*ret = date;
 			*ret_start = (size_t)(p - text.p);
 			*ret_end = (size_t)(at.p - text.p);
@@ -530,6 +509,14 @@ tw_date_find(struct tw_str text, struct tw_date *ret, size_t *ret_start,
 			p = next;
 	}
 	return false;
+}
+
+bool
+tw_date_find(struct tw_str text, struct tw_date *ret, size_t *ret_start,
+	size_t *ret_end)
+{
+	return tw_date_find_by(text, TW_ORDER_UNKNOWN, ret, ret_start,
+		ret_end);
 }
 
 /* The last digits of a number, and a NUL. */

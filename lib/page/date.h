@@ -15,6 +15,15 @@ struct tw_date {
 	uint8_t day;
 };
 
+/* Which of 3/4/2025 is the day. */
+enum tw_day_order {
+	TW_ORDER_UNKNOWN,	/* 3.4.2025 begins with it; 3/4/2025 is no
+				   date */
+	TW_DAY_FIRST,
+	TW_MONTH_FIRST,		/* between slashes and hyphens */
+	TW_MONTH_FIRST_EVER	/* between full stops too */
+};
+
 /*
  * Reads the date that begins at the beginning of the text: ISO 8601, RFC 5322,
  * "Tuesday, 17 December 2019", "November 11th, 2014", "11.11.2014", month
@@ -26,6 +35,12 @@ size_t tw_date_read(struct tw_str text, struct tw_date *ret);
 /* Finds the first date in the text. False if there is none. */
 bool tw_date_find(struct tw_str text, struct tw_date *ret, size_t *ret_start,
 	size_t *ret_end);
+
+/* The same two where the order of day and month is told. */
+size_t tw_date_read_by(struct tw_str text, enum tw_day_order order,
+	struct tw_date *ret);
+bool tw_date_find_by(struct tw_str text, enum tw_day_order order,
+	struct tw_date *ret, size_t *ret_start, size_t *ret_end);
 
 /* "2019-12-17", "2019-12" or "2019", NUL-terminated. */
 void tw_date_print(struct tw_date date, char out[11]);

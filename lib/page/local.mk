@@ -29,6 +29,8 @@ libtrawl_core_la_SOURCES += \
 	lib/page/crawl.h \
 	lib/page/date.c \
 	lib/page/date.h \
+	lib/page/dayorder.c \
+	lib/page/dayorder.h \
 	lib/page/element.c \
 	lib/page/element.h \
 	lib/page/encoded.c \
@@ -135,6 +137,7 @@ UNIT_TESTS += \
 	tests/unit/test_classwords \
 	tests/unit/test_crawl \
 	tests/unit/test_date \
+	tests/unit/test_dayorder \
 	tests/unit/test_element \
 	tests/unit/test_entry \
 	tests/unit/test_extract \

@@ -4,6 +4,7 @@
 
 #include <strings.h>
 
+#include "page/dayorder.h"
 #include "page/furniture.h"
 #include "page/plain.h"
 #include "text/utf8.h"
@@ -223,8 +224,10 @@ add_placed(const struct tw_finder *finder, struct tw_told_dates *dates,
 		add(finder, dates, date, by);
 }
 
+/* Facts for programs, or, with the order of its numbers, text for readers. */
 static void
-add_facts(const struct tw_finder *finder, struct tw_told_dates *dates)
+add_facts(const struct tw_finder *finder, struct tw_told_dates *dates,
+	bool text)
 {
 	for (uint32_t i = 0; i < finder->page->fact_count; i++) {
 		const struct tw_fact *fact = &finder->page->facts[i];
@@ -233,8 +236,11 @@ add_facts(const struct tw_finder *finder, struct tw_told_dates *dates)
 		size_t start;
 		size_t end;
 
-		if (!teller || (tw_date_read(fact->value, &date) == 0
-			&& !tw_date_find(fact->value, &date, &start, &end)))
+		if (!teller || text != (fact->kind == TW_FACT_DATE_TEXT)
+			|| (tw_date_read_by(fact->value, dates->order,
+					&date) == 0
+				&& !tw_date_find_by(fact->value, dates->order,
+					&date, &start, &end)))
 			continue;
 		if (fact->kind != TW_FACT_TIME
 			&& fact->kind != TW_FACT_DATE_TEXT) {
@@ -277,7 +283,8 @@ add_line(struct tw_finder *finder, struct tw_told_dates *dates, uint32_t i)
 		&& i != finder->title
 		&& block->furniture != TW_NOTICE
 		&& block->furniture != TW_TWEET
-		&& tw_date_find(text, &date, &start, &end) && date.day > 0)
+		&& tw_date_find_by(text, dates->order, &date, &start, &end)
+		&& date.day > 0)
 		add_placed(finder, dates, date, at_place(finder, i,
 			block->area, is_line_of_change(finder, i)
 				? TW_DATED_CHANGED_TITLE
@@ -296,7 +303,8 @@ add_dateline(const struct tw_finder *finder, struct tw_told_dates *dates)
 		size_t end;
 
 		text.n = tw_utf8_floor(text, DATELINE_BYTES);
-		if (tw_date_find(text, &date, &start, &end) && date.day > 0)
+		if (tw_date_find_by(text, dates->order, &date, &start, &end)
+			&& date.day > 0)
 			add(finder, dates, date, TW_DATED_TEXT);
 	}
 }
@@ -363,27 +371,28 @@ add_month(struct tw_told_dates *dates, struct tw_str address)
 	}
 }
 
+/* What the page's addresses tell: a day, or of the days told a month. */
 static void
-add_addresses(const struct tw_finder *finder, struct tw_told_dates *dates)
+add_addresses(const struct tw_finder *finder, struct tw_told_dates *dates,
+	bool month)
 {
 	const char *name = finder->options->name;
+	bool url = name && strncasecmp(name, "http", 4) == 0;
 
 	for (uint32_t i = 0; i < finder->page->fact_count; i++) {
 		const struct tw_fact *fact = &finder->page->facts[i];
 
-		if (fact->kind == TW_FACT_CANONICAL) {
-			add_address(finder, dates, fact->value, TW_DATED_URL);
+		if (fact->kind != TW_FACT_CANONICAL)
+			continue;
+		if (month)
 			add_month(dates, fact->value);
-		}
+		else
+			add_address(finder, dates, fact->value, TW_DATED_URL);
 	}
-	if (!name)
-		return;
-
-	bool url = strncasecmp(name, "http", 4) == 0;
-
-	add_address(finder, dates, tw_str_of(name),
-		url ? TW_DATED_URL : TW_DATED_FILE);
-	if (url)
+	if (name && !month)
+		add_address(finder, dates, tw_str_of(name),
+			url ? TW_DATED_URL : TW_DATED_FILE);
+	else if (url)
 		add_month(dates, tw_str_of(name));
 }
 
@@ -439,11 +448,16 @@ void
 tw_pubdate_collect(struct tw_finder *finder, struct tw_told_dates *ret)
 {
 	ret->count = 0;
-	add_facts(finder, ret);
+	ret->order = TW_ORDER_UNKNOWN;
+	add_facts(finder, ret, false);
+	add_addresses(finder, ret, false);
+	ret->order = tw_day_order_find(finder, ret);
+	finder->byline.order = ret->order;
+	add_facts(finder, ret, true);
 	for (uint32_t i = 0; i < finder->page->block_count; i++)
 		add_line(finder, ret, i);
 	add_dateline(finder, ret);
-	add_addresses(finder, ret);
+	add_addresses(finder, ret, true);
 	leave_vague(ret);
 	add_order(ret);
 	for (unsigned i = 0; i < ret->count; i++) {

@@ -53,6 +53,7 @@ struct tw_told_date {
 struct tw_told_dates {
 	struct tw_told_date list[TW_DATES_MAX];
 	unsigned count;
+	enum tw_day_order order;	/* of what the page's readers see */
 };
 
 /* All dates of the page, to the day if any is; the title must be found. Later

@@ -4,6 +4,19 @@
 
 #include "table.h"
 
+/* The order of day and month that a line is read by. */
+static enum tw_day_order
+order_of(const char *name)
+{
+	static const char *const names[] = {"", "day", "month", "ever"};
+
+	for (int i = TW_DAY_FIRST; i <= TW_MONTH_FIRST_EVER; i++) {
+		if (strcmp(name, names[i]) == 0)
+			return (enum tw_day_order)i;
+	}
+	return TW_ORDER_UNKNOWN;
+}
+
 static int
 check_line(void *context, const struct table_line *line)
 {
@@ -16,7 +29,8 @@ check_line(void *context, const struct table_line *line)
 
 	(void)context;
 	if (read ? tw_date_read(text, &date) > 0
-		: tw_date_find(text, &date, &start, &end))
+		: tw_date_find_by(text, order_of(line->language), &date,
+			&start, &end))
 		tw_date_print(date, print);
 	if (strcmp(print, line->right) == 0)
 		return 0;
