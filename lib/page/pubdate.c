@@ -174,18 +174,51 @@ is_of_change(struct tw_str text)
 		&& !memmem(line.p, line.n, "posted", 6);
 }
 
-/* The short line, or the label above it, says that what it tells is of a
+/* The label above the line says that what it tells is of a change. */
+static bool
+is_below_change(const struct tw_finder *finder, uint32_t i)
+{
+	const struct tw_block *blocks = finder->page->blocks;
+
+	return i > 0 && blocks[i - 1].words <= LABEL_WORDS
+		&& is_of_change(blocks[i - 1].text);
+}
+
+/* In "3 May, updated 4 May" the first is of no change. */
+static bool
+is_before_change(struct tw_str line, struct tw_str value)
+{
+	const char *at = memmem(line.p, line.n, value.p, value.n);
+	struct tw_date date;
+	size_t start;
+	size_t end;
+
+	if (!at)
+		return false;
+
+	struct tw_str before = tw_str(line.p, (size_t)(at - line.p));
+	struct tw_str behind = tw_str(at + value.n,
+		line.n - before.n - value.n);
+
+	return !is_of_change(before)
+		&& tw_date_find(behind, &date, &start, &end);
+}
+
+/* The short line, or the label above it, says that the value it tells is of a
    change. */
 static bool
-is_line_of_change(const struct tw_finder *finder, uint32_t i)
+is_line_of_change(const struct tw_finder *finder, uint32_t i,
+	struct tw_str value)
 {
 	const struct tw_page *page = finder->page;
 
 	if (i >= page->block_count || page->blocks[i].words > SHORT_LINE)
 		return false;
-	return is_of_change(page->blocks[i].text) || (i > 0
-		&& page->blocks[i - 1].words <= LABEL_WORDS
-		&& is_of_change(page->blocks[i - 1].text));
+
+	struct tw_str line = page->blocks[i].text;
+
+	return is_below_change(finder, i)
+		|| (is_of_change(line) && !is_before_change(line, value));
 }
 
 #define NO_DATE_AREAS (TW_AREA_NAV | TW_AREA_COMMENT | TW_AREA_RELATED \
@@ -251,7 +284,7 @@ add_facts(const struct tw_finder *finder, struct tw_told_dates *dates,
 		enum tw_dated by = teller->by;
 
 		if (is_of_change(fact->value)
-			|| is_line_of_change(finder, fact->block))
+			|| is_line_of_change(finder, fact->block, fact->value))
 			by = TW_DATED_CHANGED_TITLE;
 		add_placed(finder, dates, date, at_place(finder, fact->block,
 			fact->area, by));
@@ -272,12 +305,16 @@ add_line(struct tw_finder *finder, struct tw_told_dates *dates, uint32_t i)
 		if (finder->byline.published.year > 0)
 			add_placed(finder, dates, finder->byline.published,
 				at_place(finder, i, block->area,
-					TW_DATED_LINE_TITLE));
+					is_below_change(finder, i)
+						? TW_DATED_CHANGED_TITLE
+						: TW_DATED_LINE_TITLE));
 		if (finder->byline.modified.year > 0)
 			add_placed(finder, dates, finder->byline.modified,
 				at_place(finder, i, block->area,
 					TW_DATED_CHANGED_TITLE));
-		return;
+		if (finder->byline.published.year > 0
+			|| finder->byline.modified.year > 0)
+			return;
 	}
 	if (block->words <= (block->body ? DATE_WORDS : SHORT_LINE)
 		&& i != finder->title
@@ -286,7 +323,8 @@ add_line(struct tw_finder *finder, struct tw_told_dates *dates, uint32_t i)
 		&& tw_date_find_by(text, dates->order, &date, &start, &end)
 		&& date.day > 0)
 		add_placed(finder, dates, date, at_place(finder, i,
-			block->area, is_line_of_change(finder, i)
+			block->area, is_line_of_change(finder, i,
+					tw_str(text.p + start, end - start))
 				? TW_DATED_CHANGED_TITLE
 				: TW_DATED_LINE_TITLE));
 }

@@ -58,6 +58,36 @@ test_a_change_dates_what_has_no_other_date(void **state)
 }
 
 static void
+test_a_date_before_the_word_of_change_is_none_of_it(void **state)
+{
+	(void)state;
+	assert_found("<h1>Lamps</h1><p><span class=date>MAY 3, 2020</span> "
+		"<span class=date>Updated: JUNE 4, 2020</span></p>" PROSE,
+		TRAWL_DATE, "2020-05-03", "byline");
+	assert_found("<h1>Lamps</h1><p><span class=date>Updated: MAY 3, 2020"
+		"</span></p>" PROSE, TRAWL_DATE, "2020-05-03", "modified");
+}
+
+static void
+test_a_byline_below_a_label_of_change_is_of_it(void **state)
+{
+	(void)state;
+	assert_found("<h1>Lamps</h1><div>Last update:</div><div>June 4, 2020"
+		"</div>" PROSE, TRAWL_DATE, "2020-06-04", "modified");
+}
+
+static void
+test_a_byline_without_its_date_hides_it_not(void **state)
+{
+	(void)state;
+	assert_found("<h1>Lamps</h1><div>Von: Ann Lee <span>|</span> <span>"
+		"3.05.20</span></div>" PROSE, TRAWL_DATE, "", "");
+	assert_found("<h1>Lamps</h1><div>Von: Ann Lee <span>|</span> <span>"
+		"03.05.20</span></div>" PROSE, TRAWL_DATE, "2020-05-03",
+		"byline");
+}
+
+static void
 test_dates_of_other_articles_are_not_taken(void **state)
 {
 	(void)state;
@@ -161,6 +191,11 @@ main(void)
 		cmocka_unit_test(test_each_source_is_known),
 		cmocka_unit_test(test_the_name_of_a_file_may_tell_it),
 		cmocka_unit_test(test_a_change_dates_what_has_no_other_date),
+		cmocka_unit_test(
+			test_a_date_before_the_word_of_change_is_none_of_it),
+		cmocka_unit_test(
+			test_a_byline_below_a_label_of_change_is_of_it),
+		cmocka_unit_test(test_a_byline_without_its_date_hides_it_not),
 		cmocka_unit_test(test_dates_of_other_articles_are_not_taken),
 		cmocka_unit_test(
 			test_a_text_may_begin_with_it_below_who_wrote_it),
