@@ -11,7 +11,7 @@
 #include "store/overlay.h"
 #include "store/record.h"
 
-#define TIMES 32		/* then a record is mapped */
+#define TIMES 8			/* then a record is mapped */
 #define UNITS 8			/* that are read at once, at most */
 #define SLOTS 512
 #define RECORDS 4096		/* that are remembered */

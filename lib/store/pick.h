@@ -10,7 +10,7 @@
  * The first touch of a page of the map costs as much as ten reads of two
  * kilobytes: the system maps sixteen pages at a time, and lets go of each when
  * the process ends. Who asks for one article here and one there, and ends, is
- * better served by reads. So the first 32 times that a record is asked for
+ * better served by reads. So the first eight times that a record is asked for
  * bytes, the units that these lie in are read; from then on it is mapped.
  */
 struct tw_picks {
