@@ -71,22 +71,40 @@ tw_free(void *p)
 /* From here on a block has memory of its own from the system, mostly. */
 #define LARGE ((size_t)128 << 10)
 
-void *
-tw_populate(void *p, size_t size)
+/* Of the whole pages that lie in the block. */
+static void
+advise(void *p, size_t size, int advice)
 {
-#ifdef MADV_POPULATE_WRITE
 	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
 	uintptr_t first = ((uintptr_t)p + page - 1) & ~(page - 1);
 	uintptr_t end = ((uintptr_t)p + size) & ~(page - 1);
 
+	if (first < end)
+		(void)madvise((void *)first, end - first, advice);
+}
+
+void *
+tw_populate(void *p, size_t size)
+{
+#ifdef MADV_POPULATE_WRITE
 	/* Without it, pages come one by one. */
 	if (p && size >= LARGE)
-		(void)madvise((void *)first, end - first,
-			MADV_POPULATE_WRITE);
+		advise(p, size, MADV_POPULATE_WRITE);
 #else
 	(void)size;
 #endif
 	return p;
+}
+
+void
+tw_unpopulate(void *p, size_t size)
+{
+#ifdef MADV_DONTNEED
+	advise(p, size, MADV_DONTNEED);
+#else
+	(void)p;
+	(void)size;
+#endif
 }
 
 void *

@@ -22,9 +22,13 @@ void tw_free(void *p);
  */
 void *tw_populate(void *p, size_t size);
 
+/* For bytes of a block that are not needed any more: their pages are the
+   system's again, until they are written anew. */
+void tw_unpopulate(void *p, size_t size);
+
 /*
- * For a block of a MiB or more that will be written all over: it is the
- * system's again as soon as it is freed, whatever malloc keeps.
+ * For a block of a MiB or more, of zeros, that will be written all over: it is
+ * the system's again as soon as it is freed, whatever malloc keeps.
  */
 void *tw_alloc_pages(size_t size);
 void tw_free_pages(void *p, size_t size);

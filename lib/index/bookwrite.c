@@ -42,29 +42,46 @@ struct tw_part {
 /* Parts that occur less often are no gain. */
 #define COUNT_LEAST 2
 
-/* Bytes of text that bring a new part, once there are many. */
+/* Bytes of text that bring a new part, once there are many: at least so many,
+   and of what brought one so far, this part. */
 #define TEXT_OF_NEW 16
+#define TEXT_PART 4
 
 /* Bytes needed to order a part. */
 #define ORDER_BYTES (2 * sizeof(struct tw_keyed) + 2 * sizeof(uint32_t))
 
+/* From here on the table is not left to malloc, which would keep it. */
+#define PAGES_LEAST ((size_t)1 << 20)
+
+static struct tw_part_slot *
+alloc_slots(uint32_t room)
+{
+	size_t size = room * sizeof(struct tw_part_slot);
+
+	return size < PAGES_LEAST ? tw_alloc_zeroed(1, size) :
+		tw_alloc_pages(size);
+}
+
+static void
+free_slots(struct tw_book_writer *book)
+{
+	size_t size = book->room * sizeof(struct tw_part_slot);
+
+	if (size < PAGES_LEAST)
+		tw_free(book->slots);
+	else
+		tw_free_pages(book->slots, size);
+}
+
 void
 tw_book_writer_done(struct tw_book_writer *book)
 {
-	tw_free(book->slots);
+	free_slots(book);
 	tw_buf_done(&book->parts);
 	tw_buf_done(&book->texts);
 	tw_free(book->codes);
 	tw_free(book->order);
 	*book = (struct tw_book_writer){0};
-}
-
-size_t
-tw_book_writer_bytes(const struct tw_book_writer *book)
-{
-	return book->room * sizeof(struct tw_part_slot) +
-		book->parts.room + book->texts.room +
-		book->parts.n / sizeof(struct tw_part) * ORDER_BYTES;
 }
 
 /* Whether so many more parts are too many for the table. */
@@ -74,11 +91,30 @@ is_full(const struct tw_book_writer *book, uint64_t more)
 	return 3 * (book->count + more) >= 2 * (uint64_t)book->room;
 }
 
-size_t
-tw_book_writer_growth(const struct tw_book_writer *book, size_t text)
+/* Bytes of text until the table is full. */
+static uint64_t
+text_left(const struct tw_book_writer *book)
 {
-	return is_full(book, TW_CUTS_MOST + text / TEXT_OF_NEW) ?
-		2 * book->room * sizeof(struct tw_part_slot) : 0;
+	if (book->count == 0 || is_full(book, TW_CUTS_MOST))
+		return 0;
+	uint64_t left = 2 * (uint64_t)book->room / 3 - TW_CUTS_MOST -
+		book->count;
+	uint64_t of_new = book->cut / book->count / TEXT_PART;
+
+	return left * (of_new > TEXT_OF_NEW ? of_new : TEXT_OF_NEW);
+}
+
+struct tw_book_size
+tw_book_writer_size(const struct tw_book_writer *book)
+{
+	size_t slots = book->room * sizeof(struct tw_part_slot);
+
+	return (struct tw_book_size){
+		.bytes = slots + book->parts.room + book->texts.room +
+			book->parts.n / sizeof(struct tw_part) * ORDER_BYTES,
+		.growth = 2 * slots,
+		.text = text_left(book),
+	};
 }
 
 static inline const struct tw_part *
@@ -170,9 +206,7 @@ static bool
 grow(struct tw_book_writer *book)
 {
 	uint32_t room = book->room > 0 ? 2 * book->room : SMALLEST;
-	struct tw_part_slot *slots = tw_populate(
-		tw_alloc_zeroed(room, sizeof(*slots)),
-		room * sizeof(*slots));
+	struct tw_part_slot *slots = alloc_slots(room);
 
 	if (!slots)
 		return false;
@@ -186,7 +220,7 @@ grow(struct tw_book_writer *book)
 			to = (to + 1) & (room - 1);
 		slots[to] = *slot;
 	}
-	tw_free(book->slots);
+	free_slots(book);
 	book->slots = slots;
 	book->room = room;
 	return true;
@@ -297,6 +331,7 @@ tw_book_cut(struct tw_book_writer *book, struct tw_str text,
 			return tw_buf_status(numbers, err);
 		add_numbers(book, cuts, count, numbers);
 	}
+	book->cut += text.n;
 	int status = tw_buf_status(&book->parts, err);
 
 	return status == TRAWL_OK ? tw_buf_status(&book->texts, err) : status;

@@ -16,6 +16,7 @@ struct tw_book_writer {
 	struct tw_part_slot *slots;
 	uint32_t room;
 	uint32_t count;		/* of slots that are taken */
+	uint64_t cut;		/* bytes of text */
 	struct tw_buf parts;	/* struct tw_part, by number */
 	struct tw_buf texts;	/* of the parts, on end */
 	uint32_t *codes;	/* of the parts, once they are ordered */
@@ -25,10 +26,14 @@ struct tw_book_writer {
 
 void tw_book_writer_done(struct tw_book_writer *book);
 
-/* Bytes held, and needed to order the parts; and how many more texts of so
-   many bytes may need at once, as texts are. */
-size_t tw_book_writer_bytes(const struct tw_book_writer *book);
-size_t tw_book_writer_growth(const struct tw_book_writer *book, size_t text);
+/* Bytes held, and needed to order the parts; how many more may be needed at
+   once, and by how many bytes of text, as texts are. */
+struct tw_book_size {
+	size_t bytes;
+	size_t growth;
+	uint64_t text;
+};
+struct tw_book_size tw_book_writer_size(const struct tw_book_writer *book);
 
 /* Appends the numbers of the text's parts, in two bytes or six each. Behind
    the text TW_CUT_SLACK bytes may be read. */

@@ -22,6 +22,9 @@
 /* Tokens that are taken at a time. */
 #define PIECE 256
 
+/* Places whose memory is given back together. */
+#define GIVEN_BACK (1u << 18)
+
 int
 tw_inverter_gather(struct tw_inverter *inverter, trawl_error *err)
 {
@@ -104,7 +107,6 @@ int
 tw_flush_init(struct tw_flush *flush, const struct tw_inverter *inverter,
 	trawl_error *err)
 {
-	size_t tokens = inverter->tokens;
 	size_t number = sizeof(uint32_t);
 
 	*flush = (struct tw_flush){
@@ -112,19 +114,26 @@ tw_flush_init(struct tw_flush *flush, const struct tw_inverter *inverter,
 		.order = tw_termset_sorted(&inverter->terms),
 		.spans = tw_alloc((inverter->count + (size_t)1) *
 			sizeof(struct tw_span)),
-		.hint = tw_alloc(((tokens >> TW_FLUSH_HINT) + 1) * number),
+		.hint = tw_alloc(((inverter->tokens >> TW_FLUSH_HINT) + 1) *
+			number),
 		.ends = tw_alloc(inverter->terms.count * number),
-		.places = tw_populate(tw_alloc(tokens * number),
-			tokens * number),
 	};
-	if (!flush->order || !flush->spans || !flush->hint || !flush->ends ||
-			!flush->places) {
+	if (!flush->order || !flush->spans || !flush->hint || !flush->ends) {
 		tw_flush_done(flush);
 		return tw_no_memory(err);
 	}
 	set_bases(flush);
 	set_hints(flush);
 	return TRAWL_OK;
+}
+
+int
+tw_flush_reserve(struct tw_flush *flush, trawl_error *err)
+{
+	size_t bytes = flush->inverter->tokens * sizeof(uint32_t);
+
+	flush->places = tw_populate(tw_alloc(bytes), bytes);
+	return flush->places ? TRAWL_OK : tw_no_memory(err);
 }
 
 /* ------------------------------------------------------------------ */
@@ -229,7 +238,19 @@ scatter_sentences(const struct tw_batch_article *article, uint32_t text,
 		places[(*end)++] = text + starts[i];
 }
 
-/* Makes the lists of one field. */
+void
+tw_flush_count(struct tw_flush *flush, enum tw_index_field field)
+{
+	const struct tw_inverter *inverter = flush->inverter;
+	uint32_t terms = inverter->terms.count;
+
+	if (terms > 0)
+		memset(flush->ends, 0, terms * sizeof(*flush->ends));
+	for (uint32_t i = 0; i < inverter->count; i++)
+		count_article(inverter, inverter->articles[i], field,
+			flush->ends);
+}
+
 void
 tw_flush_sort(struct tw_flush *flush, enum tw_index_field field)
 {
@@ -237,11 +258,6 @@ tw_flush_sort(struct tw_flush *flush, enum tw_index_field field)
 	uint32_t terms = inverter->terms.count;
 	uint32_t start = 0;
 
-	if (terms > 0)
-		memset(flush->ends, 0, terms * sizeof(*flush->ends));
-	for (uint32_t i = 0; i < inverter->count; i++)
-		count_article(inverter, inverter->articles[i], field,
-			flush->ends);
 	for (uint32_t i = 0; i < terms; i++) {
 		uint32_t *end = &flush->ends[flush->order[i].a];
 		uint32_t count = *end;
@@ -270,6 +286,7 @@ tw_flush_each(const struct tw_flush *flush, enum tw_index_field field,
 {
 	const struct tw_termset *terms = &flush->inverter->terms;
 	uint32_t start = first > 0 ? tw_flush_end(flush, first - 1) : 0;
+	uint32_t kept = start;
 
 	for (uint32_t i = first; i < end; i++) {
 		uint32_t list_end = tw_flush_end(flush, i);
@@ -287,6 +304,11 @@ tw_flush_each(const struct tw_flush *flush, enum tw_index_field field,
 
 		if (status != TRAWL_OK)
 			return status;
+		if (start - kept < GIVEN_BACK)
+			continue;
+		tw_unpopulate(flush->places + kept,
+			(start - kept) * sizeof(*flush->places));
+		kept = start;
 	}
 	return TRAWL_OK;
 }
@@ -297,6 +319,7 @@ tw_flush_each_field(struct tw_flush *flush, tw_flush_list_fn *fn,
 {
 	uint32_t count = flush->inverter->terms.count;
 
+	tw_flush_count(flush, TW_FIELD_ALL);
 	tw_flush_sort(flush, TW_FIELD_ALL);
 	int status = tw_flush_each(flush, TW_FIELD_ALL, 0, count, fn, context,
 		err);
@@ -311,6 +334,7 @@ tw_flush_each_in_title(struct tw_flush *flush, tw_flush_list_fn *fn,
 {
 	if (flush->in_title == 0)
 		return TRAWL_OK;
+	tw_flush_count(flush, TW_FIELD_TITLE);
 	tw_flush_sort(flush, TW_FIELD_TITLE);
 	return tw_flush_each(flush, TW_FIELD_TITLE, 0,
 		flush->inverter->terms.count, fn, context, err);

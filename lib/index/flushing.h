@@ -23,12 +23,16 @@ struct tw_flush {
 	uint32_t *places;		/* the lists */
 };
 
-/* Of a settled batch, which stays as it is until the end. */
+/* Of a settled batch, which stays as it is until the end. There is no memory
+   for lists until it is reserved. */
 int tw_flush_init(struct tw_flush *flush, const struct tw_inverter *inverter,
 	trawl_error *err) TW_MUST_USE;
+int tw_flush_reserve(struct tw_flush *flush, trawl_error *err) TW_MUST_USE;
 void tw_flush_done(struct tw_flush *flush);
 
-/* Makes the lists of one field, in place of those of another. */
+/* Counts the places of one field, and makes its lists, in place of those of
+   another. */
+void tw_flush_count(struct tw_flush *flush, enum tw_index_field field);
 void tw_flush_sort(struct tw_flush *flush, enum tw_index_field field);
 
 /* Where the list of the term at place i of the order ends. */
@@ -46,7 +50,8 @@ struct tw_flush_list {
 };
 
 /* Called for each list that is not empty, in order: of the field that was
-   sorted, terms first..end - 1; or of all fields, which it sorts. */
+   sorted, terms first..end - 1; or of all fields, which it sorts. Gives back
+   the memory of lists that it was called for. */
 typedef int tw_flush_list_fn(void *context, const struct tw_flush *flush,
 	struct tw_flush_list *list, trawl_error *err);
 int tw_flush_each(const struct tw_flush *flush, enum tw_index_field field,

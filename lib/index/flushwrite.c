@@ -252,7 +252,9 @@ tw_inverter_flush(struct tw_inverter *inverter,
 	status = tw_flush_init(&flush, inverter, err);
 	if (status != TRAWL_OK)
 		return status;
-	status = write_columns(inverter, flush.places, segment, err);
+	status = tw_flush_reserve(&flush, err);
+	if (status == TRAWL_OK)
+		status = write_columns(inverter, flush.places, segment, err);
 	if (status == TRAWL_OK)
 		status = tw_flush_each_field(&flush, write_list, segment, err);
 	tw_flush_done(&flush);
@@ -268,13 +270,14 @@ tw_inverter_flush(struct tw_inverter *inverter,
 /* By two threads.                                                      */
 
 /*
- *   caller   words, columns | stored articles | first lists    | adds both
- *   worker   sorts places   | last lists                       | the others
+ *   caller   stored articles | columns, words | first lists    | adds both
+ *   worker   counts places   | sorts them     | last lists     | the others
  *
  * The worker's lists go into parts of the segment: those of all text into the
- * first, those of titles and filters into the second. It needs the columns of
- * articles for lists, and the caller needs the places that it has sorted; who
- * is there first waits.
+ * first, those of titles and filters into the second. It needs the memory of
+ * stored articles for places and the columns of articles for lists, and the
+ * caller needs the places that it has sorted; who is there first waits. Parts
+ * grow into the memory that places leave.
  */
 
 /* Of the lists' places, the caller's, who has more to do besides. */
@@ -288,6 +291,7 @@ struct sharing {
 	uint32_t first;		/* of the worker's terms */
 
 	/* How far they are, true or not: what they meet over. */
+	uint32_t has_stored;
 	uint32_t has_columns;
 	uint32_t has_sorted;
 	uint32_t has_own;		/* lists, the caller */
@@ -363,6 +367,12 @@ write_aside(void *context, trawl_error *err)
 
 	if (status != TRAWL_OK)
 		return status;
+	tw_flush_count(flush, TW_FIELD_ALL);
+	if (!await(sharing, &sharing->has_stored))
+		return TRAWL_OK;
+	status = tw_flush_reserve(flush, err);
+	if (status != TRAWL_OK)
+		return status;
 	tw_flush_sort(flush, TW_FIELD_ALL);
 	sharing->first = middle(flush);
 	tell(sharing, &sharing->has_sorted);
@@ -414,16 +424,18 @@ write_articles(struct sharing *sharing, struct tw_segment_writer *segment,
 	trawl_error *err)
 {
 	struct tw_inverter *inverter = sharing->inverter;
-	int status = write_all_columns(sharing, segment, err);
+	int status = tw_packer_flush(&inverter->packer, segment, err);
 
+	if (status != TRAWL_OK)
+		return status;
+	tell(sharing, &sharing->has_stored);
+	status = write_all_columns(sharing, segment, err);
 	if (status != TRAWL_OK)
 		return status;
 	tell(sharing, &sharing->has_columns);
 	status = tw_inverter_gather(inverter, err);
 	if (status == TRAWL_OK)
 		status = tw_wordset_put(&inverter->words, segment, err);
-	if (status == TRAWL_OK)
-		status = tw_packer_flush(&inverter->packer, segment, err);
 	return status == TRAWL_OK ? write_lines(inverter, segment, err) :
 		status;
 }

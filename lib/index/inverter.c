@@ -18,7 +18,7 @@
 #define BATCH_TOKENS_MAX (UINT64_C(1) << 31)
 
 /*
- * What a flush needs for each term and article, and, where it has put the
+ * What a flush needs for each term and article, and, when it has put the
  * articles' blocks, for tokens: see flush.c.
  */
 #define FLUSH_TERM (2 * sizeof(struct tw_keyed) + 4)
@@ -32,7 +32,7 @@ flush_tokens(uint64_t n)
 
 /* Of the memory, for articles that wait for being packed by another thread,
    and the most for those that are too few for a book. */
-#define WAITING_PART 32
+#define WAITING_PART 128
 #define FEW_PART 32
 
 /* What takes no more of the memory leaves enough for what else is done. */
@@ -105,8 +105,7 @@ tw_inverter_reset(struct tw_inverter *inverter)
 bool
 tw_inverter_may_share(const struct tw_inverter *inverter)
 {
-	return inverter->tokens >= SHARED_LEAST &&
-		tw_inverter_bytes(inverter) <= inverter->memory;
+	return inverter->tokens >= SHARED_LEAST;
 }
 
 bool
@@ -121,16 +120,14 @@ tw_inverter_count(const struct tw_inverter *inverter)
 	return inverter->live;
 }
 
-/* For the places of tokens, besides the packed blocks: one thread has put these
-   before it makes places. */
+/* For the places of tokens, besides the packed blocks, which are put before
+   there are places. */
 static size_t
 places_bytes(const struct tw_inverter *inverter)
 {
 	size_t blocks = tw_packer_block_bytes(&inverter->packer);
 	size_t places = flush_tokens(inverter->tokens);
 
-	if (inverter->packer.aside > 0 && inverter->count > 0)
-		return places;
 	return places > blocks ? places - blocks : 0;
 }
 
@@ -470,15 +467,13 @@ append(struct tw_inverter *inverter, struct tw_batch_article *article,
 }
 
 /* Bytes that the articles' parts may need at once, besides what is kept for
-   places: one thread makes these when it has given the parts back. */
+   places, which are made when the parts are given back. */
 static size_t
 packer_growth(const struct tw_inverter *inverter, size_t content)
 {
 	size_t growth = tw_packer_growth(&inverter->packer, content);
 	size_t places = places_bytes(inverter);
 
-	if (inverter->packer.aside > 0)
-		return growth;
 	return growth > places ? growth - places : 0;
 }
 
@@ -562,6 +557,12 @@ bool
 tw_inverter_can_pack(const struct tw_inverter *inverter)
 {
 	return tw_packer_waits(&inverter->packer);
+}
+
+bool
+tw_inverter_should_pack(const struct tw_inverter *inverter)
+{
+	return tw_packer_waits_much(&inverter->packer);
 }
 
 void

@@ -61,12 +61,14 @@ int tw_inverter_gather(struct tw_inverter *inverter, trawl_error *err)
 void tw_inverter_settle(struct tw_inverter *inverter);
 
 /*
- * If articles are put aside: whether there are blocks of them to pack; lays
- * hold of these, packs them, while another thread may add articles; and, if it
- * was started, packs the rest and keeps what they became, before it is started
- * again. A flush does that, too, and packs what nobody has started to.
+ * If articles are put aside: whether there are blocks of them to pack, and so
+ * many that it should come before adding others; lays hold of these, packs
+ * them, while another thread may add articles; and, if it was started, packs
+ * the rest and keeps what they became, before it is started again. A flush
+ * does that, too, and packs what nobody has started to.
  */
 bool tw_inverter_can_pack(const struct tw_inverter *inverter);
+bool tw_inverter_should_pack(const struct tw_inverter *inverter);
 void tw_inverter_start_packing(struct tw_inverter *inverter);
 int tw_inverter_pack(struct tw_inverter *inverter, trawl_error *err)
 	TW_MUST_USE;
@@ -85,10 +87,8 @@ int tw_inverter_flush(struct tw_inverter *inverter,
 	struct tw_segment_writer *segment, trawl_error *err) TW_MUST_USE;
 
 /*
- * Gathers, and does the same by two threads: the worker has no job. Lists are
- * made while the articles are still there, so that it needs more memory, which
- * a batch that puts blocks aside leaves, unless it is one large article:
- * whether there is enough, and so much to do that it pays.
+ * Gathers, and does the same by two threads: the worker has no job; and
+ * whether there is so much to do that it pays.
  */
 struct tw_worker;
 int tw_inverter_flush_with(struct tw_inverter *inverter,

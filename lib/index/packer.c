@@ -44,7 +44,7 @@ forget_blocks(struct tw_packer *packer)
 	tw_buf_done(&packer->cut);
 	row_done(&packer->waiting);
 	row_done(&packer->packing);
-	packer->book_bytes = 0;
+	packer->size = (struct tw_book_size){0};
 	packer->numbers_bytes = 0;
 }
 
@@ -87,17 +87,15 @@ tw_packer_reset(struct tw_packer *packer)
 	packer->count = 0;
 }
 
-/*
- * What is being packed is another thread's: there is no more of it than what
- * waits in the end. Once it is cut, it takes half of it.
- */
+/* Once what waits is cut, it takes half of it. */
 size_t
 tw_packer_block_bytes(const struct tw_packer *packer)
 {
-	size_t wait = packer->waiting.contents.room;
+	const struct tw_buf *waiting = &packer->waiting.contents;
+	const struct tw_buf *packing = &packer->packing.contents;
 
-	return packer->book_bytes + packer->numbers_bytes +
-		(packer->aside > 0 ? 3 : 2) * wait;
+	return packer->size.bytes + packer->numbers_bytes +
+		waiting->room + packing->room + (waiting->n + packing->n) / 2;
 }
 
 size_t
@@ -111,10 +109,9 @@ tw_packer_bytes(const struct tw_packer *packer)
 size_t
 tw_packer_growth(const struct tw_packer *packer, size_t content)
 {
-	if (packer->is_packing)
-		return packer->book_bytes;
-	return tw_book_writer_growth(&packer->book, content +
-		packer->open.raw.n + packer->waiting.contents.n);
+	return content + packer->open.raw.n + packer->waiting.contents.n +
+		packer->packing.contents.n >= packer->size.text ?
+		packer->size.growth : 0;
 }
 
 static struct tw_packer_block *
@@ -200,18 +197,10 @@ cut(struct tw_packer *packer, size_t place, trawl_error *err)
 	if (status == TRAWL_OK)
 		status = cut_block(packer, tw_buf_str(raw),
 			&block_at(packer, place)->numbers, err);
-	packer->book_bytes = tw_book_writer_bytes(&packer->book);
+	packer->size = tw_book_writer_size(&packer->book);
 	packer->numbers_bytes = packer->numbers.total;
 	tw_buf_reset(raw);
 	return status;
-}
-
-/* Whether a block may wait for another thread. */
-static bool
-may_wait(const struct tw_packer *packer)
-{
-	return packer->is_packing ||
-		packer->waiting.contents.n < packer->aside;
 }
 
 /* Ends the open block. */
@@ -236,7 +225,8 @@ end_block(struct tw_packer *packer, trawl_error *err)
 	}
 	if (status != TRAWL_OK)
 		return status;
-	return !packer->is_coded || may_wait(packer) ?
+	return !packer->is_coded || packer->is_packing ||
+			!tw_packer_waits_much(packer) ?
 		put_aside(packer, place, err) : cut(packer, place, err);
 }
 
@@ -281,6 +271,12 @@ bool
 tw_packer_waits(const struct tw_packer *packer)
 {
 	return packer->is_coded && packer->waiting.asides.n > 0;
+}
+
+bool
+tw_packer_waits_much(const struct tw_packer *packer)
+{
+	return packer->waiting.contents.n >= packer->aside;
 }
 
 void
@@ -338,7 +334,7 @@ tw_packer_end(struct tw_packer *packer, trawl_error *err)
 	int status = tw_packer_pack(packer, err);
 
 	packer->is_packing = false;
-	packer->book_bytes = tw_book_writer_bytes(&packer->book);
+	packer->size = tw_book_writer_size(&packer->book);
 	packer->numbers_bytes = packer->numbers.total;
 	for (size_t i = 0; i < count; i++)
 		block_at(packer, asides[i].place)->numbers =

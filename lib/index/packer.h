@@ -51,7 +51,7 @@ struct tw_packer {
 	struct tw_book_writer book;	/* this is meanwhile */
 	struct tw_arena numbers;	/* of the blocks */
 	struct tw_buf cut;		/* those of one */
-	size_t book_bytes;		/* before that */
+	struct tw_book_size size;	/* of the book, before that */
 	size_t numbers_bytes;
 	struct tw_stored_writer open;	/* the block that is being filled */
 	struct tw_stored_writer full;	/* compresses one */
@@ -86,8 +86,9 @@ int tw_packer_add(struct tw_packer *packer, const struct tw_doc *doc,
 /* Without memory, the flush says so. */
 void tw_packer_remove(struct tw_packer *packer, uint32_t doc);
 
-/* Whether blocks are aside that wait for tw_packer_start. */
+/* Whether blocks are aside that wait for tw_packer_start; as many as may. */
 bool tw_packer_waits(const struct tw_packer *packer);
+bool tw_packer_waits_much(const struct tw_packer *packer);
 void tw_packer_start(struct tw_packer *packer);
 int tw_packer_pack(struct tw_packer *packer, trawl_error *err) TW_MUST_USE;
 /* A few of them at a time; TRAWL_END when all are packed. */

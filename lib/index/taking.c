@@ -39,7 +39,8 @@ struct finding {
 	struct tw_writer *writer;
 	uint32_t most;		/* the caller's: queues that may wait, */
 	uint32_t less;		/* and to which it lets more of them come */
-	bool can_offer;		/* the worker's: there are blocks to pack */
+	bool can_offer;		/* the worker's: there are blocks to pack, */
+	bool should_pack;	/* and many */
 	int (*next)(struct tw_writer *writer, trawl_error *err);
 };
 
@@ -122,7 +123,8 @@ find_work(void *context)
 		finding->next = keep;
 	} else if (writer->chore == NO_CHORE && finding->can_offer) {
 		finding->next = offer;
-	} else if (writer->given != writer->taken) {
+	} else if (writer->given != writer->taken &&
+		(writer->chore != OFFERED || !finding->should_pack)) {
 		finding->next = take_queue;
 	} else if (writer->chore == OFFERED && !writer->is_drained) {
 		writer->chore = UNDERWAY;
@@ -141,6 +143,7 @@ tw_batch_take_aside(void *context, trawl_error *err)
 
 	while (status == TRAWL_OK) {
 		finding.can_offer = tw_inverter_can_pack(writer->batch);
+		finding.should_pack = tw_inverter_should_pack(writer->batch);
 		if (!tw_worker_meet(writer->worker, find_work, &finding))
 			break;
 		status = finding.next(writer, err);

@@ -19,9 +19,9 @@
  * another, and the worker takes what is in them: then the batch and the
  * analyzers are the worker's. Now and then it offers what the batch has put
  * aside, which is packed by whoever would have to wait: the caller for a queue
- * to fill, or the worker for one to take. So articles are in the batch only
- * behind tw_batch_drain. What is too
- * large for the queue the caller takes, and the worker packs when it has
+ * to fill, or the worker for one to take; or by the worker, when there is too
+ * much of it. So articles are in the batch only behind tw_batch_drain. What is
+ * too large for the queue the caller takes, and the worker packs when it has
  * nothing else to do; a flush packs the rest. The flush and merges are the
  * caller's, and the worker helps. Where the batch is small, it does else: it
  * kills what the batch takes the place of while the caller gathers words, and

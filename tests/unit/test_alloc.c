@@ -54,6 +54,26 @@ test_populated_block_keeps_its_bytes(void **state)
 }
 
 static void
+test_block_is_zero_or_as_it_was_where_it_was_unpopulated(void **state)
+{
+	const size_t size = (1 << 20) + 12345;
+	char *p = tw_alloc(size);
+
+	(void)state;
+	assert_non_null(p);
+	memset(p, 'x', size);
+	tw_unpopulate(p + 100, size - 200);
+	for (size_t i = 0; i < size; i++)
+		assert_true(p[i] == 'x' ||
+			(p[i] == 0 && i >= 100 && i < size - 100));
+	tw_unpopulate(p + 1, 10);
+	assert_int_equal(p[1], 'x');
+	memset(p, 'y', size);
+	assert_int_equal(p[size / 2], 'y');
+	tw_free(p);
+}
+
+static void
 test_nothing_is_populated_without_a_block(void **state)
 {
 	(void)state;
@@ -149,6 +169,8 @@ main(void)
 		cmocka_unit_test(test_nothing_is_still_a_block),
 		cmocka_unit_test(test_realloc_to_nothing_is_still_a_block),
 		cmocka_unit_test(test_populated_block_keeps_its_bytes),
+		cmocka_unit_test(
+		test_block_is_zero_or_as_it_was_where_it_was_unpopulated),
 		cmocka_unit_test(test_nothing_is_populated_without_a_block),
 		cmocka_unit_test(test_zeroed_block_is_zero),
 		cmocka_unit_test(test_block_over_half_of_all_memory_is_refused),

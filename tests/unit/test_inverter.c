@@ -308,8 +308,9 @@ test_articles_packed_aside_are_the_same(void **state)
 {
 	(void)state;
 	put_aside();
-	add_many(2000);
+	add_many(1900);
 	assert_true(tw_inverter_can_pack(inverter));
+	assert_false(tw_inverter_should_pack(inverter));
 	tw_inverter_start_packing(inverter);
 	index_ok(tw_inverter_pack(inverter, &err));
 	index_ok(tw_inverter_end_packing(inverter, &err));
