@@ -113,6 +113,36 @@ node_bytes(struct lmdb_node node, size_t page_size, enum tw_node_kind kind,
 	return 0;
 }
 
+/*
+ * Whether each node lies right before the one in front of it, the first at the
+ * end of the page, and nothing is wrong with any: as they mostly do, for they
+ * are put in so. Then none lies over another.
+ */
+static bool
+are_in_a_row(const uint8_t *page, size_t page_size, enum tw_node_kind kind,
+	bool is_leaf)
+{
+	size_t count = tw_nodes_count(page);
+	size_t upper = lmdb_page(page).upper;
+	size_t end = page_size;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t offset = tw_node_offset(page, i);
+
+		if (offset < upper || offset % 2 != 0 ||
+			offset > end - LMDB_NODE_HEADER)
+			return false;
+		struct lmdb_node node = header_at(page, i);
+		size_t bytes = node_bytes(node, page_size, kind, is_leaf);
+
+		if (bytes == 0 || bytes + bytes % 2 != end - offset ||
+			!is_key_size_right(node, i, kind, is_leaf))
+			return false;
+		end = offset;
+	}
+	return end == upper;
+}
+
 const char *
 tw_nodes_fault(const uint8_t *page, size_t page_size, enum tw_node_kind kind,
 	bool is_leaf)
@@ -123,7 +153,7 @@ tw_nodes_fault(const uint8_t *page, size_t page_size, enum tw_node_kind kind,
 	size_t upper = lmdb_page(page).upper;
 	size_t total = 0;
 
-	if (fault)
+	if (fault || are_in_a_row(page, page_size, kind, is_leaf))
 		return fault;
 	memset(bits, 0, (page_size / 2 + 63) / 64 * sizeof(*bits));
 	size_t count = tw_nodes_count(page);

@@ -134,6 +134,23 @@ test_faults_are_named(void **state)
 	expect_fault("lost a node");
 }
 
+/* As where one was put in between; the first lies before the second. */
+static void
+test_nodes_may_lie_in_any_order(void **state)
+{
+	(void)state;
+	set_header(LMDB_LEAF, 20, PAGE - 62);
+	set_node(0, PAGE - 62, 10, 0, 12, 1);
+	set_node(1, PAGE - 32, 11, 0, 12, 2);
+	assert_null(tw_nodes_fault(page, PAGE, TW_NODE_MAIN, true));
+	set_node(0, PAGE - 62, 12, 0, 12, 1);
+	expect_fault("over each other");
+	set_node(0, PAGE - 62, 8, 0, 12, 1);
+	expect_fault("lost a node");
+	set_node(1, PAGE - 62, 11, 0, 12, 2);
+	expect_fault("over each other");
+}
+
 static void
 test_pages_of_others_are_foreign(void **state)
 {
@@ -173,6 +190,7 @@ main(void)
 		cmocka_unit_test(test_branch_may_have_an_empty_first_key),
 		cmocka_unit_test(test_run_is_told_from_a_value_in_the_leaf),
 		cmocka_unit_test(test_faults_are_named),
+		cmocka_unit_test(test_nodes_may_lie_in_any_order),
 		cmocka_unit_test(test_pages_of_others_are_foreign),
 		cmocka_unit_test(test_page_set_tells_what_is_added_twice),
 	};
