@@ -9,6 +9,7 @@
 #include "store/pick.h"
 
 #define SMALLEST 1024	/* bytes of a record at first */
+#define FEW 8		/* records of a stream: each is soon asked for often */
 
 static_assert(TW_RECORD_PAYLOAD <= 32 * TW_RECORD_UNIT, "a bit for each unit");
 
@@ -292,7 +293,8 @@ pick(struct tw_stream *stream, uint64_t offset, size_t n, const uint8_t **ret,
 	uint64_t begin = number * TW_RECORD_PAYLOAD;
 	uint64_t length = stream->length - begin;
 
-	if (!source->pick || n == 0)
+	if (!source->pick || n == 0 ||
+		stream->length <= FEW * TW_RECORD_PAYLOAD)
 		return TRAWL_END;
 	return source->pick(source->context, (struct tw_record_key){
 			stream->segment, stream->stream, (uint32_t)number},

@@ -110,7 +110,8 @@ int tw_stream_ahead(struct tw_stream *stream, uint64_t offset, size_t n,
 /*
  * As tw_stream_ahead, for bytes whose neighbours are hardly wanted, too; they
  * are borrowed until the next pick from any stream of the source. Where little
- * is asked of a record, it is cheaper (store/pick.h).
+ * is asked of a record, it is cheaper (store/pick.h); what has few records is
+ * mapped.
  */
 int tw_stream_pick(struct tw_stream *stream, uint64_t offset, size_t n,
 	const uint8_t **ret, size_t *ret_left, trawl_error *err) TW_MUST_USE;

@@ -8,7 +8,7 @@
 #include "store/txn.h"
 #include "store_help.h"
 
-#define LENGTH (3 * TW_RECORD_PAYLOAD + 5000)
+#define LENGTH (8 * TW_RECORD_PAYLOAD + 5000)
 #define MANY 40		/* picks: more than of one record */
 #define FULL (TW_RECORD_PAYLOAD / TW_RECORD_UNIT)	/* of its units */
 
@@ -158,6 +158,17 @@ test_much_at_once_is_mapped(void **state)
 }
 
 static void
+test_stream_of_few_records_is_mapped(void **state)
+{
+	(void)state;
+	tw_stream_close(&stream);
+	help_ok(tw_stream_open(&stream, &source, 1, 2,
+		8 * TW_RECORD_PAYLOAD, &help_err));
+	expect_bytes(100, 6);
+	assert_true(is_mapped(100));
+}
+
+static void
 test_walked_snapshot_is_mapped(void **state)
 {
 	(void)state;
@@ -270,6 +281,7 @@ main(void)
 		PICK_TEST(test_copies_go_over_the_ends_of_records),
 		PICK_TEST(test_what_is_asked_often_is_mapped),
 		PICK_TEST(test_much_at_once_is_mapped),
+		PICK_TEST(test_stream_of_few_records_is_mapped),
 		PICK_TEST(test_walked_snapshot_is_mapped),
 		PICK_TEST(test_damaged_unit_is_told_and_no_other),
 		PICK_TEST(test_damaged_frame_is_told),
