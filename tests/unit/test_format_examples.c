@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "index/lexread.h"
 #include "index/postings.h"
 #include "index/root.h"
 #include "index/segwrite.h"
@@ -266,6 +267,34 @@ test_columns_of_the_first_example_are_read(void **state)
 }
 
 static void
+test_words_of_the_first_example_are_read(void **state)
+{
+	static const struct {
+		const char *word;
+		uint32_t count;
+		enum tw_word_form form;
+	} expected[] = {{"a", 1, TW_FORM_CAPITAL}, {"fox", 3, TW_FORM_CAPITAL},
+		{"red", 2, TW_FORM_SMALL}};
+	struct fixture fixture;
+	struct tw_segment_words words;
+
+	(void)state;
+	setup_first(&fixture);
+	assert_int_equal(tw_segment_words_begin(&words, &fixture.segment,
+		NULL), TRAWL_OK);
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(tw_segment_words_next(&words, NULL),
+			TRAWL_OK);
+		assert_true(tw_str_equal(words.word,
+			tw_str_of(expected[i].word)));
+		assert_int_equal(words.count, expected[i].count);
+		assert_int_equal(words.form, expected[i].form);
+	}
+	assert_int_equal(tw_segment_words_next(&words, NULL), TRAWL_END);
+	teardown(&fixture);
+}
+
+static void
 test_lists_of_the_second_example_are_read(void **state)
 {
 	struct expected x[130];
@@ -401,6 +430,7 @@ main(void)
 		cmocka_unit_test(test_lists_of_the_first_example_are_read),
 		cmocka_unit_test(test_articles_of_the_first_example_are_read),
 		cmocka_unit_test(test_columns_of_the_first_example_are_read),
+		cmocka_unit_test(test_words_of_the_first_example_are_read),
 		cmocka_unit_test(test_lists_of_the_second_example_are_read),
 		cmocka_unit_test(test_the_first_example_is_what_is_written),
 		cmocka_unit_test(test_the_second_example_is_what_is_written),
