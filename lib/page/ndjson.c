@@ -266,6 +266,13 @@ why_of(enum json_tokener_error error)
 static int
 parse_line(struct reader *reader, struct tw_str line)
 {
+	const char *nul = memchr(line.p, 0, line.n);
+
+	if (nul) {
+		tw_fail(reader->reason, TRAWL_EPARSE,
+			"no JSON: byte %td is 0", nul - line.p + 1);
+		return place(reader, TRAWL_EPARSE);
+	}
 	tw_buf_reset(&reader->clean);
 	reader->article->replaced = tw_utf8_clean(line, &reader->clean);
 	/* A number at the end is only known to be over by a NUL. */

@@ -78,8 +78,10 @@ is_utf16(struct tw_str bytes)
 		|| memcmp(bytes.p, "\xfe\xff", 2) == 0);
 }
 
+/* Of lines each is looked at by itself: a bad one spoils no other. */
 static int
-check_text(struct tw_str bytes, const char *name, trawl_error *err)
+check_text(struct tw_str bytes, bool has_lines, const char *name,
+	trawl_error *err)
 {
 	size_t look = bytes.n < LOOK_AT ? bytes.n : LOOK_AT;
 	size_t control = 0;
@@ -93,7 +95,7 @@ check_text(struct tw_str bytes, const char *name, trawl_error *err)
 				"%s: not a text: it is %s", name,
 				magics[i].what);
 	}
-	if (is_utf16(bytes))
+	if (has_lines || is_utf16(bytes))
 		return TRAWL_OK;
 	for (size_t i = 0; i < look; i++) {
 		unsigned char c = (unsigned char)bytes.p[i];
@@ -117,7 +119,7 @@ tw_type_check(struct tw_str bytes, enum trawl_type type, const char *name,
 	/* What these hold may be anything, and is looked at by itself. */
 	if (type == TRAWL_TYPE_WARC || type == TRAWL_TYPE_MBOX)
 		return TRAWL_OK;
-	return check_text(bytes, name, err);
+	return check_text(bytes, type == TRAWL_TYPE_NDJSON, name, err);
 }
 
 bool
@@ -327,7 +329,8 @@ tw_type_find(struct tw_str bytes, const char *name, enum trawl_type *ret,
 	enum trawl_type named = type_of_name(name);
 	enum trawl_type xml = TRAWL_TYPE_AUTO;
 	bool holds_others = begins(bytes, "warc/1.") || is_mbox(bytes);
-	int status = holds_others ? TRAWL_OK : check_text(bytes, name, err);
+	int status = holds_others ? TRAWL_OK :
+		check_text(bytes, is_object(bytes), name, err);
 
 	if (status != TRAWL_OK)
 		return status;

@@ -67,6 +67,11 @@ told=$($trawl index feed.ndjson 2>&1)
 like 'names the line that is no JSON' "$told" 'feed.ndjson: line 2: no JSON: no name in quotes at byte 26$'
 like 'names the article without text' "$told" 'line 6|: 4|"4"'
 like 'the rest goes on' "$(ids)" '1 3 .*5 '
+printf '{"id":"6","title":"A\000","text":"no"}\n{"id":"7","text":"kale"}\n' >nul
+like 'a line with a zero byte is named' "$($trawl index nul 2>&1)" \
+	'nul: line 1: no JSON: byte 21 is 0'
+ok 'and the others are taken' $trawl search kale
+ok 'remove' $trawl remove 7
 ok 'several authors are kept' \
 	sh -c "$trawl show --json 1 | grep -q '\"author\":\[\"Ann\",\"Bob\"\]'"
 ok 'and shown with a comma between' \

@@ -156,6 +156,8 @@ test_a_bad_line_is_told_with_its_number(void **state)
 		"f: line 1: no JSON: no : behind a name at byte 10");
 	assert_refused(TW_STR("{title: \"a\"}"), TRAWL_EPARSE,
 		"f: line 1: no JSON: no name in quotes at byte 2");
+	assert_refused(TW_STR("{\"title\": \"a\0\"}"), TRAWL_EPARSE,
+		"f: line 1: no JSON: byte 13 is 0");
 	assert_refused(TW_STR("{\"title\": NaN}"), TRAWL_EPARSE,
 		"f: line 1: \"title\" is no string");
 	assert_refused(TW_STR("\n\n5\n"), TRAWL_EPARSE,

@@ -101,6 +101,22 @@ test_what_is_no_text_is_refused(void **state)
 }
 
 static void
+test_a_bad_line_of_ndjson_refuses_no_others(void **state)
+{
+	struct tw_str bytes = TW_STR("{\"id\": \"\0\1\2\3\4\5\6\"}\n");
+	enum trawl_type type;
+	trawl_error err = {0};
+
+	(void)state;
+	assert_int_equal(tw_type_find(bytes, NULL, &type, &err), TRAWL_OK);
+	assert_int_equal(type, TRAWL_TYPE_NDJSON);
+	assert_int_equal(tw_type_check(bytes, TRAWL_TYPE_NDJSON, "x", &err),
+		TRAWL_OK);
+	assert_int_equal(tw_type_check(TW_STR("%PDF-1.7"),
+		TRAWL_TYPE_NDJSON, "x", &err), TRAWL_EPARSE);
+}
+
+static void
 test_utf16_is_a_text(void **state)
 {
 	enum trawl_type type;
@@ -129,6 +145,8 @@ main(void)
 			test_the_name_comes_before_what_bytes_look_like),
 		cmocka_unit_test(test_without_a_name_bytes_tell),
 		cmocka_unit_test(test_what_is_no_text_is_refused),
+		cmocka_unit_test(
+			test_a_bad_line_of_ndjson_refuses_no_others),
 		cmocka_unit_test(test_utf16_is_a_text),
 		cmocka_unit_test(test_urls_are_told_from_paths),
 	};
