@@ -277,7 +277,8 @@ tw_inverter_flush(struct tw_inverter *inverter,
  * first, those of titles and filters into the second. It needs the memory of
  * stored articles for places and the columns of articles for lists, and the
  * caller needs the places that it has sorted; who is there first waits. Parts
- * grow into the memory that places leave.
+ * grow into the memory that places leave. Where there is memory for all, stored
+ * articles come last, and nobody waits for them.
  */
 
 /* Of the lists' places, the caller's, who has more to do besides. */
@@ -289,6 +290,7 @@ struct sharing {
 	struct tw_flush flush;
 	struct tw_segment_part *parts[2];
 	uint32_t first;		/* of the worker's terms */
+	bool has_room;		/* for places beside stored articles */
 
 	/* How far they are, true or not: what they meet over. */
 	uint32_t has_stored;
@@ -368,7 +370,7 @@ write_aside(void *context, trawl_error *err)
 	if (status != TRAWL_OK)
 		return status;
 	tw_flush_count(flush, TW_FIELD_ALL);
-	if (!await(sharing, &sharing->has_stored))
+	if (!sharing->has_room && !await(sharing, &sharing->has_stored))
 		return TRAWL_OK;
 	status = tw_flush_reserve(flush, err);
 	if (status != TRAWL_OK)
@@ -424,11 +426,14 @@ write_articles(struct sharing *sharing, struct tw_segment_writer *segment,
 	trawl_error *err)
 {
 	struct tw_inverter *inverter = sharing->inverter;
-	int status = tw_packer_flush(&inverter->packer, segment, err);
+	bool has_room = sharing->has_room;
+	int status = has_room ? TRAWL_OK :
+		tw_packer_flush(&inverter->packer, segment, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	tell(sharing, &sharing->has_stored);
+	if (!has_room)
+		tell(sharing, &sharing->has_stored);
 	status = write_all_columns(sharing, segment, err);
 	if (status != TRAWL_OK)
 		return status;
@@ -436,6 +441,8 @@ write_articles(struct sharing *sharing, struct tw_segment_writer *segment,
 	status = tw_inverter_gather(inverter, err);
 	if (status == TRAWL_OK)
 		status = tw_wordset_put(&inverter->words, segment, err);
+	if (status == TRAWL_OK && has_room)
+		status = tw_packer_flush(&inverter->packer, segment, err);
 	return status == TRAWL_OK ? write_lines(inverter, segment, err) :
 		status;
 }
@@ -466,6 +473,7 @@ tw_inverter_flush_with(struct tw_inverter *inverter,
 	struct sharing sharing = {.inverter = inverter, .worker = worker};
 
 	tw_inverter_settle(inverter);
+	sharing.has_room = tw_inverter_has_room(inverter);
 	tw_worker_start(worker, write_aside, &sharing);
 	int status = write_articles(&sharing, segment, err);
 

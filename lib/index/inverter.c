@@ -150,6 +150,14 @@ tw_inverter_bytes(const struct tw_inverter *inverter)
 		tw_packer_bytes(&inverter->packer) + places_bytes(inverter);
 }
 
+bool
+tw_inverter_has_room(const struct tw_inverter *inverter)
+{
+	size_t bytes = tw_inverter_bytes(inverter) - places_bytes(inverter);
+
+	return bytes + flush_tokens(inverter->tokens) <= inverter->memory;
+}
+
 static bool
 fits(const struct tw_inverter *inverter, size_t more)
 {

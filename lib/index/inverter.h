@@ -96,6 +96,9 @@ int tw_inverter_flush_with(struct tw_inverter *inverter,
 	trawl_error *err) TW_MUST_USE;
 bool tw_inverter_may_share(const struct tw_inverter *inverter);
 
+/* Whether there is memory for lists while articles are still there. */
+bool tw_inverter_has_room(const struct tw_inverter *inverter);
+
 /* Whether it leaves nearly all of its memory, with the flush to come. */
 bool tw_inverter_is_small(const struct tw_inverter *inverter);
 
