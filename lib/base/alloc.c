@@ -83,6 +83,19 @@ advise(void *p, size_t size, int advice)
 		(void)madvise((void *)first, end - first, advice);
 }
 
+/* A page that is read before it is written would be one of zeros that all
+   share, to be copied later, of which other threads' processors are told. */
+static void
+touch(void *p, size_t size)
+{
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	uintptr_t at = ((uintptr_t)p + page - 1) & ~(page - 1);
+	uintptr_t end = (uintptr_t)p + size;
+
+	for (; at < end; at += page)
+		*(volatile char *)at = 0;
+}
+
 void *
 tw_populate(void *p, size_t size)
 {
@@ -90,9 +103,9 @@ tw_populate(void *p, size_t size)
 	/* Without it, pages come one by one. */
 	if (p && size >= LARGE)
 		advise(p, size, MADV_POPULATE_WRITE);
-#else
-	(void)size;
 #endif
+	if (p && size < LARGE)
+		touch(p, size);
 	return p;
 }
 

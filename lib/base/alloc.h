@@ -16,9 +16,9 @@ void *tw_realloc(void *p, size_t size);
 void tw_free(void *p);
 
 /*
- * For a block that will be written all over: if it is large, its pages are
- * asked of the system at once, which is cheaper than one by one when they are
- * met. Returns the block, which may be NULL.
+ * For a new block, zeroed or not, that will be written all over: has its pages,
+ * of a large one at once, which is cheaper than one by one when they are met.
+ * Returns the block, which may be NULL.
  */
 void *tw_populate(void *p, size_t size);
 
