@@ -222,8 +222,9 @@ TRAWL_API int trawl_extract_stream(trawl_read_fn *read, void *read_context,
    its most common words; NULL if they do not speak clearly for one. */
 TRAWL_API const char *trawl_language_of(const char *text, size_t length);
 
-/* The same for a query, of which two common words are enough: a language to
-   read it in (trawl_query_options), if the index has articles in it. */
+/* The same for a query, of which two common words are enough, or one that asks
+   (warum): a language to read it in (trawl_query_options), if the index has
+   articles in it. */
 TRAWL_API const char *trawl_query_language(const char *text, size_t length);
 
 /* ---------------------------------------------------------------------- */

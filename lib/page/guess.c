@@ -284,7 +284,55 @@ tw_guess_language(struct tw_str text)
 
 /* Counts in which languages a word is a stop word. */
 static void
-count_stop(struct tw_str word, unsigned hits[STEMMED_MAX])
+count_stop(struct tw_str folded, unsigned hits[STEMMED_MAX])
+{
+	for (size_t i = 0; i < STEMMED_MAX && tw_language_code(i); i++)
+		hits[i] += tw_stop_has(tw_stop_words(tw_language_code(i)),
+			folded);
+}
+
+/* Words of questions, plain, that one language alone has: each is enough. */
+static const struct {
+	const char *word;
+	const char *code;
+} askings[] = {
+	{"combien", "fr"}, {"cual", "es"}, {"cuales", "es"}, {"cuando", "es"},
+	{"cuantas", "es"}, {"cuanto", "es"}, {"cuantos", "es"},
+	{"donde", "es"}, {"heißen", "de"}, {"heißt", "de"}, {"hieß", "de"},
+	{"hoeveel", "nl"}, {"how", "en"}, {"kuinka", "fi"}, {"laquelle", "fr"},
+	{"lequel", "fr"}, {"miksi", "fi"}, {"milloin", "fi"}, {"perche", "it"},
+	{"pourquoi", "fr"}, {"quais", "pt"}, {"quale", "it"}, {"quali", "it"},
+	{"quante", "it"}, {"quanti", "it"}, {"quantos", "pt"}, {"quel", "fr"},
+	{"quelle", "fr"}, {"quelles", "fr"}, {"quels", "fr"}, {"quem", "pt"},
+	{"quien", "es"}, {"quienes", "es"}, {"varfor", "sv"}, {"viele", "de"},
+	{"vilka", "sv"}, {"vilken", "sv"}, {"vilket", "sv"}, {"waarom", "nl"},
+	{"waarvoor", "nl"}, {"wann", "de"}, {"wanneer", "nl"},
+	{"warum", "de"}, {"welche", "de"}, {"welchem", "de"},
+	{"welchen", "de"}, {"welcher", "de"}, {"welches", "de"},
+	{"welke", "nl"}, {"wer", "de"}, {"weshalb", "de"}, {"what", "en"},
+	{"when", "en"}, {"where", "en"}, {"which", "en"}, {"whose", "en"},
+	{"why", "en"}, {"wieso", "de"}, {"wieviel", "de"}, {"wofur", "de"},
+	{"womit", "de"}, {"woran", "de"}, {"worauf", "de"}, {"woraus", "de"},
+	{"worin", "de"}, {"wovon", "de"}, {"wozu", "de"}
+};
+
+static void
+count_asking(struct tw_str folded, unsigned hits[STEMMED_MAX])
+{
+	const char *code = NULL;
+
+	for (size_t i = 0; i < sizeof(askings) / sizeof(*askings); i++) {
+		if (tw_str_equal(folded, tw_str_of(askings[i].word)))
+			code = askings[i].code;
+	}
+	for (size_t i = 0; code && i < STEMMED_MAX && tw_language_code(i); i++)
+		hits[i] += strcmp(tw_language_code(i), code) == 0
+			? LEAST_OF_QUERY : 0;
+}
+
+/* Counts in which languages a word is common. */
+static void
+count_common(struct tw_str word, unsigned hits[STEMMED_MAX])
 {
 	char plain[WORD_BYTES + 8];
 	struct tw_str folded = tw_str(plain, 0);
@@ -292,9 +340,8 @@ count_stop(struct tw_str word, unsigned hits[STEMMED_MAX])
 	if (word.n >= WORD_BYTES)
 		return;
 	folded.n = tw_plain(word, plain, sizeof(plain));
-	for (size_t i = 0; i < STEMMED_MAX && tw_language_code(i); i++)
-		hits[i] += tw_stop_has(tw_stop_words(tw_language_code(i)),
-			folded);
+	count_stop(folded, hits);
+	count_asking(folded, hits);
 }
 
 const char *
@@ -315,7 +362,7 @@ tw_guess_query(struct tw_str text)
 		uint32_t c;
 
 		if (n > 0)
-			count_stop(tw_str(text.p, n), hits);
+			count_common(tw_str(text.p, n), hits);
 		else
 			n = (size_t)(tw_utf8_next(text.p, text.p + text.n, &c)
 				- text.p);

@@ -12,7 +12,7 @@
 const char *tw_guess_language(struct tw_str text);
 
 /* The same for a few words, such as a question: two that are common in one
-   language more than in any other are enough. */
+   language more than in any other are enough, and one that asks in it alone. */
 const char *tw_guess_query(struct tw_str text);
 
 #endif

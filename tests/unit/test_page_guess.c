@@ -49,6 +49,12 @@ test_a_few_words_tell_the_language_of_a_query(void **state)
 		{"fr", "pourquoi les ponts sont dans la ville"},
 		{"es", "cu\xc3\xa1ntos puntos hay en el puerto"},
 		{"en", "how many of the homes are by the harbour"},
+		{"en", "which harbour"},
+		{"de", "Welches Gebiet betreffen Privatrechnungen?"},
+		{"de", "Wie hie\xc3\x9f die normannische Burg?"},
+		{"de", "wof\xc3\xbcr werden Zilien verwendet"},
+		{"fr", "combien de ponts"},
+		{"nl", "waarom de brug dicht is"},
 		{"ru", "\xd0\xb7\xd0\xb0\xd1\x89\xd0\xb8\xd1\x82\xd0\xb0"}};
 
 	(void)state;
@@ -60,6 +66,7 @@ test_a_few_words_tell_the_language_of_a_query(void **state)
 	}
 	assert_null(tw_guess_query(TW_STR("partnership")));
 	assert_null(tw_guess_query(TW_STR("die hard")));
+	assert_null(tw_guess_query(TW_STR("war crimes tribunal")));
 	assert_null(tw_guess_query(TW_STR("")));
 }
 
