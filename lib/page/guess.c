@@ -282,15 +282,6 @@ tw_guess_language(struct tw_str text)
 
 #define STEMMED_MAX 40
 
-/* Counts in which languages a word is a stop word. */
-static void
-count_stop(struct tw_str folded, unsigned hits[STEMMED_MAX])
-{
-	for (size_t i = 0; i < STEMMED_MAX && tw_language_code(i); i++)
-		hits[i] += tw_stop_has(tw_stop_words(tw_language_code(i)),
-			folded);
-}
-
 /* Words of questions, plain, that one language alone has: each is enough. */
 static const struct {
 	const char *word;
@@ -316,21 +307,18 @@ static const struct {
 	{"worin", "de"}, {"wovon", "de"}, {"wozu", "de"}
 };
 
-static void
-count_asking(struct tw_str folded, unsigned hits[STEMMED_MAX])
+/* NULL: it asks in none. */
+static const char *
+asks_in(struct tw_str folded)
 {
-	const char *code = NULL;
-
 	for (size_t i = 0; i < sizeof(askings) / sizeof(*askings); i++) {
 		if (tw_str_equal(folded, tw_str_of(askings[i].word)))
-			code = askings[i].code;
+			return askings[i].code;
 	}
-	for (size_t i = 0; code && i < STEMMED_MAX && tw_language_code(i); i++)
-		hits[i] += strcmp(tw_language_code(i), code) == 0
-			? LEAST_OF_QUERY : 0;
+	return NULL;
 }
 
-/* Counts in which languages a word is common. */
+/* Counts in which languages a word is a stop word, or asks. */
 static void
 count_common(struct tw_str word, unsigned hits[STEMMED_MAX])
 {
@@ -340,8 +328,15 @@ count_common(struct tw_str word, unsigned hits[STEMMED_MAX])
 	if (word.n >= WORD_BYTES)
 		return;
 	folded.n = tw_plain(word, plain, sizeof(plain));
-	count_stop(folded, hits);
-	count_asking(folded, hits);
+	const char *asked = asks_in(folded);
+
+	for (size_t i = 0; i < STEMMED_MAX && tw_language_code(i); i++) {
+		const char *code = tw_language_code(i);
+
+		hits[i] += tw_stop_has(tw_stop_words(code), folded);
+		if (asked && strcmp(asked, code) == 0)
+			hits[i] += LEAST_OF_QUERY;
+	}
 }
 
 const char *
