@@ -106,7 +106,7 @@ UNIT_TESTS += \
 	tests/unit/test_typed \
 	tests/unit/test_weave
 EXTRA_DIST += tests/unit/dice.h tests/unit/marking.h \
-	tests/unit/reparse.h tests/unit/resolve.h
+	tests/unit/read_index.h tests/unit/reparse.h tests/unit/resolve.h
 
 tests_unit_test_explain_SOURCES = tests/unit/test_explain.c $(INDEX_HELP)
 tests_unit_test_facets_SOURCES = tests/unit/test_facets.c $(INDEX_HELP)

@@ -30,6 +30,25 @@ assert_str(struct tw_str text, const char *wanted)
 	free(copy);
 }
 
+static inline int
+page_make(void **state)
+{
+	*state = calloc(1, sizeof(struct tw_page));
+	return *state ? 0 : 1;
+}
+
+static inline int
+page_drop(void **state)
+{
+	tw_page_done(*state);
+	free(*state);
+	return 0;
+}
+
+/* A test whose state is an empty page. */
+#define page_test(f) \
+	cmocka_unit_test_setup_teardown(f, page_make, page_drop)
+
 /* The i-th block says so and is of that kind. */
 static inline void
 assert_block(const struct tw_page *page, uint32_t i, enum tw_block_kind kind,

@@ -90,6 +90,19 @@ table_split(struct table_line *line, char *text, const char *const *signs)
 	return false;
 }
 
+/* 0 if the text is the right side, else 1, having said so; frees the text. */
+static inline int
+table_differs(const struct table_line *line, struct tw_buf *text)
+{
+	bool differs = !tw_str_equal(tw_buf_str(text), tw_str_of(line->right));
+
+	if (differs)
+		print_error("%s:%u: %s => %.*s\n", line->file, line->number,
+			line->left, (int)text->n, text->p ? text->p : "");
+	tw_buf_done(text);
+	return differs;
+}
+
 /*
  * Calls fn for each line of tests/data/NAME that is not empty and no comment;
  * fails the test if any line does, or if there is none.

@@ -1,11 +1,9 @@
 /* test_completevalue.c: authors, categories and sites as one types. */
 /* SPDX-License-Identifier: MIT */
-#include "small_index.h"
+#include "read_index.h"
 
 #include "result/complete.h"
 
-static struct tw_analyzer *analyzer;
-static struct tw_reader *reader;
 static struct tw_arena arena;
 static const struct tw_recency ageless = {0};
 
@@ -31,18 +29,14 @@ set_up(void **state)
 	add("c", "Donna Ruffle", "Police", "https://www.example.org/c");
 	add("d", "Cher", "Housing", "https://example.org/d");
 	index_commit();
-	reader = open_reader();
-	index_ok(tw_analyzer_new("en", &analyzer, &err));
-	return 0;
+	return read_index();
 }
 
 static int
 tear_down(void **state)
 {
-	tw_analyzer_free(analyzer);
-	tw_reader_free(reader);
 	tw_arena_done(&arena);
-	return tear_down_index(state);
+	return tear_down_read_index(state);
 }
 
 static void

@@ -1,11 +1,8 @@
 /* test_correct.c: queries as they may have been meant. */
 /* SPDX-License-Identifier: MIT */
-#include "small_index.h"
+#include "read_index.h"
 
 #include "result/correct.h"
-
-static struct tw_analyzer *analyzer;
-static struct tw_reader *reader;
 
 static int
 set_up(void **state)
@@ -22,17 +19,7 @@ set_up(void **state)
 	index_add_times("A boot of leather.", 14);
 	index_add_times("Cold weather and a baot.", 1);
 	index_commit();
-	reader = open_reader();
-	index_ok(tw_analyzer_new("en", &analyzer, &err));
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	tw_analyzer_free(analyzer);
-	tw_reader_free(reader);
-	return tear_down_index(state);
+	return read_index();
 }
 
 static void
@@ -167,5 +154,5 @@ main(void)
 	};
 
 	return cmocka_run_group_tests_name("correct", tests, set_up,
-		tear_down);
+		tear_down_read_index);
 }

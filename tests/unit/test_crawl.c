@@ -4,21 +4,6 @@
 
 #include "page_help.h"
 
-static int
-make(void **state)
-{
-	*state = calloc(1, sizeof(struct tw_page));
-	return *state ? 0 : 1;
-}
-
-static int
-drop(void **state)
-{
-	tw_page_done(*state);
-	free(*state);
-	return 0;
-}
-
 static void
 test_each_line_is_a_block(void **state)
 {
@@ -100,18 +85,16 @@ test_an_empty_text_has_no_blocks(void **state)
 	assert_false(page->failed);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, make, drop)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_each_line_is_a_block),
-		TEST(test_bullets_begin_items),
-		TEST(test_wrapped_lines_are_one_paragraph),
-		TEST(test_short_lines_are_not_joined),
-		TEST(test_lines_without_words_are_left_out),
-		TEST(test_an_empty_text_has_no_blocks),
+		page_test(test_each_line_is_a_block),
+		page_test(test_bullets_begin_items),
+		page_test(test_wrapped_lines_are_one_paragraph),
+		page_test(test_short_lines_are_not_joined),
+		page_test(test_lines_without_words_are_left_out),
+		page_test(test_an_empty_text_has_no_blocks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,21 +4,6 @@
 
 #include "page_help.h"
 
-static int
-make(void **state)
-{
-	*state = calloc(1, sizeof(struct tw_page));
-	return *state ? 0 : 1;
-}
-
-static int
-drop(void **state)
-{
-	tw_page_done(*state);
-	free(*state);
-	return 0;
-}
-
 static void
 assert_front(void **state, const char *lines, const char *key,
 	const char *value)
@@ -98,7 +83,6 @@ test_without_both_fences_there_is_none(void **state)
 		*state), 13);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, make, drop)
 
 static void
 test_toml_stands_between_plus_signs(void **state)
@@ -136,16 +120,16 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_a_plain_value_ends_at_a_comment),
-		TEST(test_quoted_values_are_unquoted),
-		TEST(test_lists_are_a_line_each),
-		TEST(test_named_items_are_read),
-		TEST(test_keys_are_in_small_letters),
-		TEST(test_folded_lines_are_one),
-		TEST(test_empty_values_are_no_facts),
-		TEST(test_without_both_fences_there_is_none),
-		TEST(test_toml_stands_between_plus_signs),
-		TEST(test_text_between_two_rules_is_text),
+		page_test(test_a_plain_value_ends_at_a_comment),
+		page_test(test_quoted_values_are_unquoted),
+		page_test(test_lists_are_a_line_each),
+		page_test(test_named_items_are_read),
+		page_test(test_keys_are_in_small_letters),
+		page_test(test_folded_lines_are_one),
+		page_test(test_empty_values_are_no_facts),
+		page_test(test_without_both_fences_there_is_none),
+		page_test(test_toml_stands_between_plus_signs),
+		page_test(test_text_between_two_rules_is_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

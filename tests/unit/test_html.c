@@ -4,21 +4,6 @@
 
 #include "page_help.h"
 
-static int
-make(void **state)
-{
-	*state = calloc(1, sizeof(struct tw_page));
-	return *state ? 0 : 1;
-}
-
-static int
-drop(void **state)
-{
-	tw_page_done(*state);
-	free(*state);
-	return 0;
-}
-
 static struct tw_page *
 read_html(void **state, const char *html)
 {
@@ -245,25 +230,23 @@ test_an_entity_alone_is_decoded(void **state)
 	tw_buf_done(&out);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, make, drop)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_block_elements_part_text),
-		TEST(test_inline_elements_do_not_part_words),
-		TEST(test_breaks_part_lines_and_two_part_paragraphs),
-		TEST(test_short_lines_of_a_paragraph_are_blocks),
-		TEST(test_entities_are_decoded),
-		TEST(test_lone_surrogates_in_entities_are_replaced),
-		TEST(test_what_no_reader_sees_is_left_out),
-		TEST(test_what_is_hidden_at_first_is_told_apart),
-		TEST(test_preformatted_text_keeps_its_lines),
-		TEST(test_text_in_links_is_counted),
-		TEST(test_areas_are_told_by_element_class_and_role),
-		TEST(test_facts_are_found),
-		TEST(test_short_lines_keep_their_parts),
+		page_test(test_block_elements_part_text),
+		page_test(test_inline_elements_do_not_part_words),
+		page_test(test_breaks_part_lines_and_two_part_paragraphs),
+		page_test(test_short_lines_of_a_paragraph_are_blocks),
+		page_test(test_entities_are_decoded),
+		page_test(test_lone_surrogates_in_entities_are_replaced),
+		page_test(test_what_no_reader_sees_is_left_out),
+		page_test(test_what_is_hidden_at_first_is_told_apart),
+		page_test(test_preformatted_text_keeps_its_lines),
+		page_test(test_text_in_links_is_counted),
+		page_test(test_areas_are_told_by_element_class_and_role),
+		page_test(test_facts_are_found),
+		page_test(test_short_lines_keep_their_parts),
 		cmocka_unit_test(test_a_page_cut_anywhere_is_read),
 		cmocka_unit_test(test_an_entity_alone_is_decoded),
 	};

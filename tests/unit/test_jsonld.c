@@ -4,21 +4,6 @@
 
 #include "page_help.h"
 
-static int
-make(void **state)
-{
-	*state = calloc(1, sizeof(struct tw_page));
-	return *state ? 0 : 1;
-}
-
-static int
-drop(void **state)
-{
-	tw_page_done(*state);
-	free(*state);
-	return 0;
-}
-
 static void
 test_an_article_is_read(void **state)
 {
@@ -103,19 +88,17 @@ test_anything_else_gives_nothing(void **state)
 	assert_false(page->failed);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, make, drop)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_an_article_is_read),
-		TEST(test_escaped_characters_are_read),
-		TEST(
+		page_test(test_an_article_is_read),
+		page_test(test_escaped_characters_are_read),
+		page_test(
 		test_an_article_in_a_graph_is_found_and_references_followed),
-		TEST(test_an_organisation_is_no_author),
-		TEST(test_the_first_article_wins),
-		TEST(test_anything_else_gives_nothing),
+		page_test(test_an_organisation_is_no_author),
+		page_test(test_the_first_article_wins),
+		page_test(test_anything_else_gives_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,21 +4,6 @@
 
 #include "page_help.h"
 
-static int
-make(void **state)
-{
-	*state = calloc(1, sizeof(struct tw_page));
-	return *state ? 0 : 1;
-}
-
-static int
-drop(void **state)
-{
-	tw_page_done(*state);
-	free(*state);
-	return 0;
-}
-
 static struct tw_page *
 read_markdown(void **state, const char *text)
 {
@@ -111,17 +96,15 @@ test_markdown_cut_anywhere_is_read(void **state)
 	}
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, make, drop)
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_blocks_are_read_without_their_marks),
-		TEST(test_entities_and_breaks_are_read),
-		TEST(test_pictures_and_tags_are_left_out),
-		TEST(test_raw_html_is_read_as_such),
-		TEST(test_front_matter_is_no_text),
+		page_test(test_blocks_are_read_without_their_marks),
+		page_test(test_entities_and_breaks_are_read),
+		page_test(test_pictures_and_tags_are_left_out),
+		page_test(test_raw_html_is_read_as_such),
+		page_test(test_front_matter_is_no_text),
 		cmocka_unit_test(test_markdown_cut_anywhere_is_read),
 	};
 

@@ -1,14 +1,12 @@
 /* test_sample.c: samples of articles, held against counts of all. */
 /* SPDX-License-Identifier: MIT */
-#include "small_index.h"
+#include "read_index.h"
 
 #include "base/dates.h"
 #include "result/sample.h"
 
 #define ARTICLES 6000
 
-static struct tw_analyzer *analyzer;
-static struct tw_reader *reader;
 static struct tw_arena arena;
 static const struct tw_recency ageless = {0};
 
@@ -48,18 +46,14 @@ set_up(void **state)
 	if (tw_writer_remove(writer, TW_STR("100"), NULL) < 0)
 		return -1;
 	index_commit();
-	reader = open_reader();
-	index_ok(tw_analyzer_new("en", &analyzer, &err));
-	return 0;
+	return read_index();
 }
 
 static int
 tear_down(void **state)
 {
-	tw_analyzer_free(analyzer);
-	tw_reader_free(reader);
 	tw_arena_done(&arena);
-	return tear_down_index(state);
+	return tear_down_read_index(state);
 }
 
 static struct tw_lists

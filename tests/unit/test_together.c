@@ -1,11 +1,8 @@
 /* test_together.c: articles counted that have some words. */
 /* SPDX-License-Identifier: MIT */
-#include "small_index.h"
+#include "read_index.h"
 
 #include "result/together.h"
-
-static struct tw_analyzer *analyzer;
-static struct tw_reader *reader;
 
 static int
 set_up(void **state)
@@ -17,17 +14,7 @@ set_up(void **state)
 	index_commit();
 	index_add("c", "Rivers", "The river and its mills.");
 	index_commit();
-	reader = open_reader();
-	index_ok(tw_analyzer_new("en", &analyzer, &err));
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	tw_analyzer_free(analyzer);
-	tw_reader_free(reader);
-	return tear_down_index(state);
+	return read_index();
 }
 
 static void
@@ -54,9 +41,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(
-			test_count_having_counts_by_stems, set_up, tear_down),
+		cmocka_unit_test(test_count_having_counts_by_stems),
 	};
 
-	return cmocka_run_group_tests_name("together", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("together", tests, set_up,
+		tear_down_read_index);
 }

@@ -26,13 +26,7 @@ check_line(void *context, const struct table_line *line)
 
 	(void)context;
 	append_words(tw_str_of(line->left), &out);
-	bool wrong = !tw_str_equal(tw_buf_str(&out), tw_str_of(line->right));
-
-	if (wrong)
-		print_error("%s:%u: %s => %.*s\n", line->file, line->number,
-			line->left, (int)out.n, out.p);
-	tw_buf_done(&out);
-	return wrong;
+	return table_differs(line, &out);
 }
 
 static void
