@@ -126,7 +126,10 @@ tw_buf_add_varint(struct tw_buf *buf, uint64_t value)
 {
 	uint8_t bytes[TW_VARINT_MAX];
 
-	tw_buf_add(buf, bytes, tw_varint_put(bytes, value));
+	if (buf->failed || buf->room - buf->n < sizeof(bytes))
+		tw_buf_add(buf, bytes, tw_varint_put(bytes, value));
+	else
+		buf->n += tw_varint_put((uint8_t *)buf->p + buf->n, value);
 }
 
 void

@@ -9,6 +9,7 @@
 #include <sys/types.h>
 
 #include "base/status.h"
+#include "store/meta.h"
 
 struct tw_overlay;
 
@@ -34,6 +35,8 @@ struct tw_env {
 	unsigned users;		/* stores and transactions */
 	unsigned txns;		/* open: the map must not move */
 	bool place_taken;	/* by a store of this process */
+	bool placed;		/* it has the lock, too, and has recovered:
+				   nobody else writes the file */
 	bool writing;
 	bool broken;		/* to be reopened when no transaction is open */
 	bool left;		/* has not its name, or lock file, any more */
@@ -42,6 +45,7 @@ struct tw_env {
 	uint64_t sealed;	/* 1 + the snapshot whose seal was last seen */
 	uint64_t glanced;	/* 1 + the snapshot that was only glanced at */
 	unsigned glances;	/* how often */
+	struct tw_meta meta;	/* that a snapshot found last; or zero */
 	struct tw_overlay *overlay;	/* that was read last; or NULL */
 	const char *map;	/* where LMDB mapped the file; NULL: unknown */
 	size_t map_size;

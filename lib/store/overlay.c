@@ -193,30 +193,77 @@ forget(struct tw_env *env)
 	env->overlay = NULL;
 }
 
-/* Brings the environment's overlay up to date: another one if it is used. */
+/* Makes the environment's overlay one that nobody else uses. */
 static int
-bring_up(struct tw_env *env, trawl_error *err)
+have_own(struct tw_env *env, trawl_error *err)
 {
-	struct tw_overlay *overlay = env->overlay;
-	struct tw_log_at at = overlay->at;
+	struct tw_overlay *overlay;
+
+	if (env->overlay->users == 1)
+		return TRAWL_OK;
+	int status = copy(env->overlay, &overlay, err);
+
+	if (status != TRAWL_OK)
+		return status;
+	forget(env);
+	env->overlay = overlay;
+	return TRAWL_OK;
+}
+
+/* What the log has by now, and the overlay has not. */
+static int
+read_more(struct tw_env *env, trawl_error *err)
+{
+	struct tw_log_at at = env->overlay->at;
 	struct tw_log_entry entry;
-	int status = next_entry(overlay, &at, &entry, env->path, err);
+	int status = next_entry(env->overlay, &at, &entry, env->path, err);
 
 	if (status == TRAWL_END)
 		return TRAWL_OK;
-	if (status == TRAWL_OK && overlay->users > 1) {
-		status = copy(overlay, &overlay, err);
-		if (status != TRAWL_OK)
-			return status;
-		forget(env);
-		env->overlay = overlay;
-	}
-	if (status == TRAWL_OK) {
-		overlay->at = at;
-		status = go_on(overlay, &entry, env->path, err);
-	}
+	if (status == TRAWL_OK)
+		status = have_own(env, err);
+	if (status != TRAWL_OK)
+		return status;
+	env->overlay->at = at;
+	return go_on(env->overlay, &entry, env->path, err);
+}
+
+/* The same of what this process has added. */
+static int
+take_added(struct tw_env *env, trawl_error *err)
+{
+	struct tw_buf added = env->overlay->added;
+	struct tw_str ops = env->overlay->added_ops;
+	struct tw_log_at behind = env->overlay->added_at;
+
+	if (added.n == 0)
+		return TRAWL_OK;
+	env->overlay->added = (struct tw_buf){0};
+	int status = have_own(env, err);
+
+	if (status == TRAWL_OK)
+		status = add_ops(env->overlay, ops, env->path, err);
+	if (status == TRAWL_OK)
+		env->overlay->at = behind;
+	tw_buf_done(&added);
+	return status;
+}
+
+/*
+ * Brings the environment's overlay up to date: another one if it is used.
+ * Who has the writer's place need not look for what others have added.
+ */
+static int
+bring_up(struct tw_env *env, trawl_error *err)
+{
+	int status = take_added(env, err);
+
+	if (status == TRAWL_OK && !(env->placed && env->overlay->is_whole))
+		status = read_more(env, err);
 	if (status != TRAWL_OK)
 		forget(env);
+	else
+		env->overlay->is_whole = env->placed;
 	return status;
 }
 
@@ -367,11 +414,27 @@ tw_overlay_newest(struct tw_env *env, struct tw_overlay **ret,
 	return TRAWL_OK;
 }
 
+/* Another thread may have read the entry as soon as it was marked. */
+void
+tw_overlay_keep(struct tw_txn *txn, struct tw_str ops,
+	struct tw_log_at behind)
+{
+	struct tw_overlay *overlay = txn->overlay;
+
+	if (overlay != txn->env->overlay)
+		return;
+	overlay->added = txn->redo;
+	overlay->added_ops = ops;
+	overlay->added_at = behind;
+	txn->redo = (struct tw_buf){0};
+}
+
 void
 tw_overlay_close(struct tw_overlay *overlay)
 {
 	if (!overlay || --overlay->users > 0)
 		return;
+	tw_buf_done(&overlay->added);
 	tw_buf_done(&overlay->bytes);
 	tw_buf_done(&overlay->index);
 	tw_free(overlay);

@@ -19,6 +19,12 @@ struct tw_overlay {
 	struct tw_log_at at;	/* behind the last entry that it has */
 	struct tw_buf bytes;
 	struct tw_buf index;	/* struct tw_overlay_record, by key */
+	bool is_whole;		/* as long as this process has the place */
+
+	/* The entry behind, if this process has added it since. */
+	struct tw_buf added;		/* the notes of the change; or empty */
+	struct tw_str added_ops;	/* in there */
+	struct tw_log_at added_at;	/* behind it */
 };
 
 struct tw_overlay_record {
@@ -41,6 +47,14 @@ int tw_overlay_open(struct tw_txn *txn, trawl_error *err) TW_MUST_USE;
  */
 int tw_overlay_newest(struct tw_env *env, struct tw_overlay **ret,
 	trawl_error *err) TW_MUST_USE;
+
+/*
+ * A change has marked its entry, of these ops among its notes, which ends
+ * before `behind`. Takes the notes over, so that nobody has to read it. Inside
+ * the table's mutex.
+ */
+void tw_overlay_keep(struct tw_txn *txn, struct tw_str ops,
+	struct tw_log_at behind);
 
 /* Gives up a use. NULL is fine. */
 void tw_overlay_close(struct tw_overlay *overlay);

@@ -137,6 +137,13 @@ write_entry(struct tw_txn *txn, enum tw_log_kind kind)
 		txn->redo.n - TW_LOG_HEAD, place_of_entry(txn));
 }
 
+/* Of the entry that was written. */
+static uint32_t
+checksum_written(const struct tw_txn *txn)
+{
+	return tw_le32(txn->redo.p + TW_LOG_HEAD + 8);
+}
+
 /* On the disk, with all that was written to the file before. */
 static bool
 flush(const struct tw_env *env)
@@ -158,15 +165,35 @@ mark(const struct tw_env *env, off_t entry, uint32_t crc)
 	return write_at(env->fd, bytes, sizeof(bytes), entry + TW_LOG_MARK);
 }
 
+/* Its ops have this length, without zeros. */
+static void
+keep(struct tw_txn *txn, size_t length)
+{
+	struct tw_log_at behind = txn->overlay->at;
+	struct tw_log_entry entry = {
+		.length = length,
+		.crc = checksum_written(txn),
+	};
+
+	if (behind.end == 0)
+		behind.end = TW_LOG_HEAD;
+	tw_log_skip(&behind, &entry);
+	tw_env_enter();
+	tw_overlay_keep(txn, tw_str(txn->redo.p + HEADS, length), behind);
+	tw_env_leave();
+}
+
 int
 tw_redo_append(struct tw_txn *txn, trawl_error *err)
 {
 	const struct tw_env *env = txn->env;
+	size_t length = tw_redo_ops(txn).n;
 
 	if (write_entry(txn, TW_LOG_PUTS) && flush(env) &&
-		mark(env, place_of_entry(txn),
-			tw_le32(txn->redo.p + TW_LOG_HEAD + 8)))
+		mark(env, place_of_entry(txn), checksum_written(txn))) {
+		keep(txn, length);
 		return TRAWL_OK;
+	}
 	int code = errno;
 
 	tw_env_enter();

@@ -266,9 +266,14 @@ tw_store_lock(struct tw_store *store, bool wait, trawl_error *err)
 	} while (status == TRAWL_END);
 	if (status == TRAWL_OK)
 		status = tw_redo_recover(store, err);
-	if (status != TRAWL_OK)
+	if (status != TRAWL_OK) {
 		tw_store_unlock(store);
-	return status;
+		return status;
+	}
+	tw_env_enter();
+	store->place->placed = true;
+	tw_env_leave();
+	return TRAWL_OK;
 }
 
 void
@@ -280,6 +285,9 @@ tw_store_unlock(struct tw_store *store)
 		return;
 	store->place = NULL;
 	tw_env_enter();
+	env->placed = false;
+	if (env->overlay)
+		env->overlay->is_whole = false;
 	(void)tw_lock_drop(env->fd, TW_LOCK_PLACE);
 	give_flag(env);
 	tw_env_leave();

@@ -3,11 +3,13 @@
 #include "store/txn.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "store/error.h"
+#include "store/file.h"
 #include "store/glance.h"
 #include "store/meta.h"
 #include "store/overlay.h"
@@ -57,6 +59,40 @@ begin_lmdb(struct tw_env *env, bool write, MDB_txn **ret, trawl_error *err)
 	}
 }
 
+/* Whether the meta pages are as they were found. Where the file is not as long,
+   the map may have no pages to look at. */
+static bool
+is_as_before(const struct tw_env *env)
+{
+	const struct tw_meta *meta = &env->meta;
+	const char *p = env->map ? env->map + LMDB_PAGE_HEADER : NULL;
+	struct tw_file_look file;
+
+	return p && meta->page_size > 0 &&
+		tw_file_look(env->fd, &file) == 0 &&
+		file.bytes == meta->file_bytes &&
+		memcmp(p, &meta->of[0], sizeof(meta->of[0])) == 0 &&
+		memcmp(p + meta->page_size, &meta->of[1],
+			sizeof(meta->of[1])) == 0;
+}
+
+static int
+read_meta(struct tw_txn *txn, struct tw_meta *meta, trawl_error *err)
+{
+	struct tw_env *env = txn->env;
+
+	if (is_as_before(env)) {
+		*meta = env->meta;
+		return TRAWL_OK;
+	}
+	env->meta.page_size = 0;
+	int status = tw_meta_read(env->fd, env->path, meta, err);
+
+	if (status == TRAWL_OK)
+		env->meta = *meta;
+	return status;
+}
+
 /*
  * Finds the snapshot's meta page. LMDB chose it by a number in shared memory
  * and copied it before the snapshot was known to writers: TRAWL_END if it was
@@ -67,7 +103,7 @@ find_meta(struct tw_txn *txn, struct tw_meta *meta, size_t *ret_id,
 	trawl_error *err)
 {
 	size_t id = mdb_txn_id(txn->mdb) - (txn->write ? 1 : 0);
-	int status = tw_meta_read(txn->env->fd, txn->env->path, meta, err);
+	int status = read_meta(txn, meta, err);
 
 	if (status != TRAWL_OK)
 		return status;

@@ -1,5 +1,6 @@
 /* test_txn.c: snapshots, changes, and the map that grows. */
 /* SPDX-License-Identifier: MIT */
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -397,6 +398,31 @@ test_dead_reader_does_not_keep_pages(void **state)
 	tw_store_close(store);
 }
 
+/* What the meta pages said before is no proof of what they say. */
+static void
+test_meta_pages_are_looked_at_by_each_snapshot(void **state)
+{
+	struct tw_store *store = help_create("a");
+	struct tw_txn *txn = NULL;
+	uint32_t magic = 0;
+	int fd = open(help_path("a"), O_RDWR);
+
+	(void)state;
+	help_put_one(store, 1, 1, 0, 100);
+	for (int i = 0; i < 5; i++)
+		tw_txn_end(help_read(store));
+	for (off_t at = LMDB_PAGE_HEADER; at < 8192; at += 4096) {
+		assert_int_equal(pread(fd, &magic, 4, at), 4);
+		assert_int_equal(pwrite(fd, "oops", 4, at), 4);
+		assert_int_equal(tw_txn_read(store, &txn, NULL),
+			TRAWL_ECORRUPT);
+		assert_int_equal(pwrite(fd, &magic, 4, at), 4);
+		tw_txn_end(help_read(store));
+	}
+	close(fd);
+	tw_store_close(store);
+}
+
 static void
 test_readers_beyond_the_slots_are_refused(void **state)
 {
@@ -431,6 +457,7 @@ main(void)
 		help_test(test_full_disk_loses_the_change_alone),
 		help_test(test_little_address_space_is_enough),
 		help_test(test_dead_reader_does_not_keep_pages),
+		help_test(test_meta_pages_are_looked_at_by_each_snapshot),
 		help_test(test_readers_beyond_the_slots_are_refused),
 	};
 
