@@ -14,6 +14,9 @@
 /* Books that are kept open: few segments have more. */
 #define BOOKS 16
 
+/* Most coded blocks have fewer bytes: they are read with their heads. */
+#define AHEAD 3072
+
 /* A byte of codes gives no more content. */
 #define GAIN_MOST (TW_PART_MAX + 1)
 
@@ -78,14 +81,12 @@ damaged(const struct tw_segment *segment, uint32_t doc, const char *what,
 }
 
 static int
-new_stored(struct tw_stored **ret, trawl_error *err)
+make_stored(struct tw_segment *segment, trawl_error *err)
 {
-	struct tw_stored *stored = tw_alloc_zeroed(1, sizeof(*stored));
-
-	if (!stored)
-		return tw_no_memory(err);
-	*ret = stored;
-	return TRAWL_OK;
+	if (!segment->stored)
+		segment->stored = tw_alloc_zeroed(1,
+			sizeof(*segment->stored));
+	return segment->stored ? TRAWL_OK : tw_no_memory(err);
 }
 
 /* ------------------------------------------------------------------ */
@@ -101,13 +102,13 @@ read_entry(struct tw_segment *segment, uint64_t n,
 /*
  * Where to look for an article between two blocks that begin with others: as
  * blocks have about as many articles each, where it would be in its turn,
- * which is mostly near; each other time in the middle, as they need not.
+ * which is mostly near; each eighth time in the middle, as they need not.
  */
 static uint64_t
 guess(uint64_t low, uint64_t n, uint32_t doc, uint32_t first, uint32_t end,
-	bool is_middle)
+	unsigned times)
 {
-	uint64_t way = is_middle || doc <= first || doc >= end ? n / 2
+	uint64_t way = times % 8 == 7 || doc <= first || doc >= end ? n / 2
 		: n * (doc - first) / (end - first);
 
 	if (way == 0)
@@ -126,7 +127,7 @@ find_block(struct tw_segment *segment, uint32_t doc, struct place *ret,
 	uint64_t low = 0;
 	uint64_t high = entries;
 	uint8_t entry[TW_STORED_ENTRY];
-	bool is_middle = false;
+	unsigned times = 0;
 
 	if (doc >= last->first && doc < last->end) {
 		*ret = *last;
@@ -135,7 +136,7 @@ find_block(struct tw_segment *segment, uint32_t doc, struct place *ret,
 	*ret = (struct place){.end = segment->info.docs};
 	while (high - low > 1) {
 		uint64_t at = guess(low, high - low, doc, ret->first,
-			ret->end, is_middle);
+			ret->end, times++);
 		int status = read_entry(segment, at, entry, err);
 
 		if (status != TRAWL_OK)
@@ -147,7 +148,6 @@ find_block(struct tw_segment *segment, uint32_t doc, struct place *ret,
 			high = at;
 			ret->end = tw_le32(entry);
 		}
-		is_middle = !is_middle;
 	}
 	int status = read_entry(segment, low, entry, err);
 
@@ -189,9 +189,14 @@ read_head(struct tw_segment *segment, const struct place *place,
 {
 	struct tw_stream *stream = &segment->stream[TW_STREAM_STORED];
 	uint8_t head[TW_STORED_HEAD_CODED];
-	int status = tw_stream_pick_copy(stream, place->offset, head,
-		TW_STORED_HEAD, err);
+	const uint8_t *p;
+	size_t left;
+	int status = tw_stream_pick(stream, place->offset, AHEAD, &p, &left,
+		err);
 
+	if (status == TRAWL_OK)
+		status = tw_stream_pick_copy(stream, place->offset, head,
+			TW_STORED_HEAD, err);
 	if (status != TRAWL_OK)
 		return status;
 	uint32_t raw = tw_le32(head + 4);
@@ -378,12 +383,11 @@ tw_stored_get_block(struct tw_segment *segment, uint32_t doc,
 	struct tw_stored_block *ret, trawl_error *err)
 {
 	struct place place;
-	int status = TRAWL_OK;
 
 	if (doc >= segment->info.docs)
 		return damaged(segment, doc, "there is none", err);
-	if (!segment->stored)
-		status = new_stored(&segment->stored, err);
+	int status = make_stored(segment, err);
+
 	if (status == TRAWL_OK)
 		status = find_block(segment, doc, &place, err);
 	if (status != TRAWL_OK)
@@ -456,18 +460,13 @@ static int
 find_article(struct tw_segment *segment, uint32_t doc, struct tw_str *ret,
 	trawl_error *err)
 {
-	struct tw_stored *stored;
 	struct tw_str article = {NULL, 0};
 	struct place place;
-	int status = TRAWL_OK;
+	int status = make_stored(segment, err);
+	struct tw_stored *stored = segment->stored;
 
-	if (!segment->stored)
-		status = new_stored(&segment->stored, err);
-	if (status != TRAWL_OK)
+	if (status != TRAWL_OK || find_kept(stored, doc, ret))
 		return status;
-	stored = segment->stored;
-	if (find_kept(stored, doc, ret))
-		return TRAWL_OK;
 	if (doc < stored->first || doc >= stored->end) {
 		status = find_block(segment, doc, &place, err);
 		if (status == TRAWL_OK)
