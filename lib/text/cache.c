@@ -332,7 +332,9 @@ tell_group(struct tw_cache *cache, uint32_t group, int status, tw_seen_fn *fn,
 		struct tw_cache_slot *slot = &cache->slots[i];
 		char room[SHORT];
 
-		if (slot->articles > 0 && status == TRAWL_OK)
+		if (slot->articles == 0)
+			continue;
+		if (status == TRAWL_OK)
 			status = fn(context, surface_of(cache, slot, room),
 				slot->articles, err);
 		slot->articles = 0;

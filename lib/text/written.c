@@ -132,6 +132,16 @@ is_ascii_letter(char c)
 	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
+static bool
+is_small(struct tw_str surface)
+{
+	size_t i = 0;
+
+	while (i < surface.n && surface.p[i] >= 'a' && surface.p[i] <= 'z')
+		i++;
+	return i == surface.n;
+}
+
 /*
  * Folds a surface of ASCII letters and digits alone, as most are: it is one
  * word, or none where there is no letter. False: it has others.
@@ -144,6 +154,11 @@ write_plain(struct tw_str surface, struct tw_buf *out,
 	size_t capitals = 0;
 	bool first = false;
 
+	if (is_small(surface)) {
+		ret->form = TW_FORM_SMALL;
+		ret->word = surface;
+		return true;
+	}
 	tw_buf_reset(out);
 	if (!tw_buf_reserve(out, surface.n))
 		return false;
