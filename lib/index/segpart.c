@@ -223,8 +223,9 @@ int
 tw_segment_add_part(struct tw_segment_writer *segment,
 	struct tw_segment_part *part, trawl_error *err)
 {
-	const char *p = part->terms.p;
-	const char *end = p + part->terms.n;
+	struct tw_str terms = tw_buf_str(&part->terms);
+	const char *p = terms.p;
+	const char *end = terms.p + terms.n;
 	struct offsets bases;
 	int status = add_streams(segment, part, &bases, err);
 

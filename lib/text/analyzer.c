@@ -284,6 +284,8 @@ give_numbers(struct progress *progress, size_t first)
 		batch->surfaces + first, left < room ? left : room,
 		numbers->owner, numbers->next, &numbers->content);
 
+	if (count == 0)
+		return 0;	/* without room, there is nothing to add to */
 	for (size_t i = 0; batch->going_on > 0 && i < count; i++)
 		progress->word -= (batch->pieces[first + i] & GOES_ON) > 0;
 	progress->word += (uint32_t)count;
