@@ -153,9 +153,11 @@ open_page(struct tw_segment *segment, uint32_t number,
 	return status;
 }
 
-int
-tw_dict_group(struct tw_segment *segment, struct tw_dict_page *page,
-	uint32_t number, struct tw_group *ret, trawl_error *err)
+/* The bytes of a group, of which the head says where its entries begin. */
+static inline int
+group_bytes(struct tw_segment *segment, struct tw_dict_page *page,
+	uint32_t number, const uint8_t **ret, size_t *ret_size,
+	trawl_error *err)
 {
 	const uint8_t *table = page->p + TW_PAGE_HEAD;
 	size_t begin = tw_le16(table + 2 * (size_t)number);
@@ -166,17 +168,29 @@ tw_dict_group(struct tw_segment *segment, struct tw_dict_page *page,
 	if (begin < TW_PAGE_HEAD + 2 * (size_t)page->groups ||
 		end > page->size || begin + TW_GROUP_HEAD > end)
 		return damaged(segment, page->number, "wrong group", err);
-	const uint8_t *p;
 	int status = tw_stretch_get(&page->stretch,
 		&segment->stream[TW_STREAM_DICT],
 		(uint64_t)page->number * TW_RECORD_PAYLOAD + begin,
-		end - begin, &p, err);
+		end - begin, ret, err);
 
 	if (status != TRAWL_OK)
 		return status;
-	if (tw_le16(p) < TW_GROUP_HEAD || tw_le16(p) > end - begin)
+	if (tw_le16(*ret) < TW_GROUP_HEAD || tw_le16(*ret) > end - begin)
 		return damaged(segment, page->number, "wrong group", err);
+	*ret_size = end - begin;
+	return TRAWL_OK;
+}
 
+int
+tw_dict_group(struct tw_segment *segment, struct tw_dict_page *page,
+	uint32_t number, struct tw_group *ret, trawl_error *err)
+{
+	const uint8_t *p;
+	size_t size = 0;
+	int status = group_bytes(segment, page, number, &p, &size, err);
+
+	if (status != TRAWL_OK)
+		return status;
 	uint32_t ordinal = page->ordinal + number * TW_GROUP;
 	uint32_t left = segment->info.terms - ordinal;
 
@@ -189,7 +203,7 @@ tw_dict_group(struct tw_segment *segment, struct tw_dict_page *page,
 		.term = p + TW_GROUP_HEAD,
 		.terms_end = p + tw_le16(p),
 		.entry = p + tw_le16(p),
-		.end = p + (end - begin),
+		.end = p + size,
 	};
 	return TRAWL_OK;
 }
@@ -207,29 +221,36 @@ get_count(const uint8_t **p, const uint8_t *end, unsigned bits, size_t *ret)
 	return true;
 }
 
+/* The term at p: what it shares with the one before it, and the rest. */
+static inline int
+read_term(const struct tw_segment *segment, uint32_t page, const uint8_t *p,
+	const uint8_t *end, size_t *ret_shared, struct tw_str *ret_rest,
+	trawl_error *err)
+{
+	size_t rest;
+
+	if (p == end)
+		return damaged(segment, page, "terms are missing", err);
+	unsigned counts = *p++;
+
+	if (!get_count(&p, end, counts % 16, ret_shared) ||
+		!get_count(&p, end, counts / 16, &rest) ||
+		rest > (size_t)(end - p))
+		return damaged(segment, page, "terms are damaged", err);
+	*ret_rest = tw_str((const char *)p, rest);
+	return TRAWL_OK;
+}
+
 int
 tw_group_term(struct tw_segment *segment, struct tw_group *group,
 	size_t *ret_shared, struct tw_str *ret_rest, trawl_error *err)
 {
-	const uint8_t *p = group->term;
-	const uint8_t *end = group->terms_end;
-	size_t shared;
-	size_t rest;
+	int status = read_term(segment, group->page, group->term,
+		group->terms_end, ret_shared, ret_rest, err);
 
-	if (p == end)
-		return damaged(segment, group->page, "terms are missing",
-			err);
-	unsigned counts = *p++;
-
-	if (!get_count(&p, end, counts % 16, &shared) ||
-		!get_count(&p, end, counts / 16, &rest) ||
-		rest > (size_t)(end - p))
-		return damaged(segment, group->page, "terms are damaged",
-			err);
-	*ret_shared = shared;
-	*ret_rest = tw_str((const char *)p, rest);
-	group->term = p + rest;
-	return TRAWL_OK;
+	if (status == TRAWL_OK)
+		group->term = (const uint8_t *)ret_rest->p + ret_rest->n;
+	return status;
 }
 
 /* The bounds of the next entry; steps behind it. */
@@ -280,12 +301,14 @@ int
 tw_dict_key(struct tw_segment *segment, struct tw_dict_page *page,
 	uint32_t number, struct tw_str *ret, trawl_error *err)
 {
-	struct tw_group group = {0};
+	const uint8_t *p;
+	size_t size;
 	size_t shared = 0;
-	int status = tw_dict_group(segment, page, number, &group, err);
+	int status = group_bytes(segment, page, number, &p, &size, err);
 
 	if (status == TRAWL_OK)
-		status = tw_group_term(segment, &group, &shared, ret, err);
+		status = read_term(segment, page->number, p + TW_GROUP_HEAD,
+			p + tw_le16(p), &shared, ret, err);
 	if (status == TRAWL_OK && shared != 0)
 		status = damaged(segment, page->number, "wrong group", err);
 	return status;
@@ -321,7 +344,7 @@ tw_dict_find_group(struct tw_segment *segment, struct tw_dict_page *page,
 
 	while (n > 1) {
 		uint32_t half = n / 2;
-		struct tw_str first;
+		struct tw_str first = {0};
 		int status = tw_dict_key(segment, page, *low + half, &first,
 			err);
 

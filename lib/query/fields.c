@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "query/fields.h"
 
+#include <string.h>
+
 /* The first name of a field is the one it is printed with. */
 static const struct {
 	struct tw_str name;
@@ -22,6 +24,7 @@ static const struct {
 };
 
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
+#define NAME_MAX (sizeof("category:") - 1)	/* none is longer */
 
 static bool
 begins_with(struct tw_str text, struct tw_str name)
@@ -42,6 +45,10 @@ begins_with(struct tw_str text, struct tw_str name)
 size_t
 tw_field_read(struct tw_str text, enum tw_query_field *ret)
 {
+	size_t n = text.n < NAME_MAX ? text.n : NAME_MAX;
+
+	if (n == 0 || !memchr(text.p, ':', n))
+		return 0;	/* nearly all words */
 	for (size_t i = 0; i < FIELDS; i++) {
 		struct tw_str name = fields[i].name;
 

@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "query/parse.h"
 
-#include "base/alloc.h"
 #include "base/dates.h"
 #include "query/clauses.h"
 #include "query/grammar.h"
@@ -130,21 +129,25 @@ int
 tw_query_parse(struct tw_str text, struct tw_analyzer *analyzer,
 	const struct tw_reading *how, struct tw_query **ret, trawl_error *err)
 {
-	struct tw_reading as_meant = {.today = tw_today()};
+	struct tw_reading as_meant = {0};
 
 	if (text.n > TW_QUERY_BYTES_MAX)
 		return tw_fail(err, TRAWL_EFULL,
 			"query of %zu bytes: at most %d are read", text.n,
 			TW_QUERY_BYTES_MAX);
-	struct tw_query *query = tw_alloc_zeroed(1, sizeof(*query));
+	struct tw_arena arena = {0};
+	struct tw_query *query = tw_arena_zeroed(&arena, 1, sizeof(*query));
 
 	if (!query)
 		return tw_no_memory(err);
 	struct parser parser;
 
+	query->arena = arena;
 	query->analyzer = analyzer;
 	parser.query = query;
 	parser.how = how ? how : &as_meant;
+	if (!how)
+		as_meant.today = tw_today();
 	query->reach = reach_of(parser.how);
 	parser.err = err;
 	memset(parser.warnings.is_set, 0, sizeof(parser.warnings.is_set));
@@ -165,6 +168,7 @@ tw_query_free(struct tw_query *query)
 {
 	if (!query)
 		return;
-	tw_arena_done(&query->arena);
-	tw_free(query);
+	struct tw_arena arena = query->arena;	/* which it lies in itself */
+
+	tw_arena_done(&arena);
 }

@@ -100,7 +100,7 @@ const struct tw_language *
 tw_language(const char *code)
 {
 	for (size_t i = 0; i < COUNT; i++) {
-		if (strcmp(languages[i].code, code) == 0)
+		if (tw_language_is(languages[i].code, code))
 			return &languages[i];
 	}
 	return NULL;

@@ -4,6 +4,7 @@
 #define TEXT_LANGUAGE_H
 
 #include <stdbool.h>
+#include <string.h>
 
 struct tw_language {
 	const char *code;	/* ISO 639-1 */
@@ -17,6 +18,13 @@ struct tw_language {
 				   stemmer leaves as they are, from the first
 				   on; but for y and i, which are one here */
 };
+
+/* Whether two codes are the same; most are told apart by a letter. */
+static inline bool
+tw_language_is(const char *code, const char *other)
+{
+	return code[0] == other[0] && strcmp(code, other) == 0;
+}
 
 /* The language with this ISO 639-1 code; NULL if there is none. */
 const struct tw_language *tw_language(const char *code);

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "text/english.h"
+#include "text/language.h"
 
 struct tw_stemmer {
 	const char *name;	/* libstemmer's, of the language */
@@ -35,7 +36,7 @@ name_of(const char *code)
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (strcmp(names[i][0], code) == 0)
+		if (tw_language_is(names[i][0], code))
 			return names[i][1];
 	}
 	return NULL;
@@ -53,8 +54,8 @@ tw_stemmer_new(const char *code, struct tw_stemmer **ret, trawl_error *err)
 	if (!stemmer)
 		return tw_no_memory(err);
 	stemmer->name = name;
-	stemmer->english = strcmp(code, "en") == 0;
-	stemmer->romanian = strcmp(code, "ro") == 0;
+	stemmer->english = tw_language_is(code, "en");
+	stemmer->romanian = tw_language_is(code, "ro");
 	*ret = stemmer;
 	return TRAWL_OK;
 }

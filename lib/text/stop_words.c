@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/stop.h"
 
+#include "text/language.h"
+
 /*
  * Function words: articles, pronouns, prepositions, conjunctions, auxiliary
  * and modal verbs in their forms, and the commonest adverbs. No word that
@@ -226,7 +228,7 @@ tw_stop_list(const char *code)
 	static const struct tw_stop_list none;
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
-		if (strcmp(lists[i].code, code) == 0)
+		if (tw_language_is(lists[i].code, code))
 			return &lists[i].list;
 	}
 	return &none;
