@@ -147,8 +147,8 @@ tw_collector_keep(struct tw_collector *collector, uint32_t doc, float score,
 			return status;
 		score *= tw_recency_factor(&dated->recency, date);
 	}
-	return tw_topk_add(collector->topk,
-		(struct tw_hit){score, collector->number, doc}, err);
+	return tw_topk_add(collector->topk, score, collector->number, doc,
+		err);
 }
 
 /* ------------------------------------------------------------------ */

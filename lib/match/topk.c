@@ -268,8 +268,11 @@ grow(struct tw_topk *topk, trawl_error *err)
 /* Among a few sorted ones; the worst goes if there are enough. Apart, so that
    gathering has few registers to save. */
 __attribute__((noinline)) static int
-insert(struct tw_topk *topk, struct tw_hit hit, trawl_error *err)
+insert(struct tw_topk *topk, float score, uint32_t segment, uint32_t doc,
+	trawl_error *err)
 {
+	const struct tw_hit hit = {score, segment, doc};
+
 	if (topk->count < topk->depth && topk->count == topk->room) {
 		int status = grow(topk, err);
 
@@ -280,12 +283,13 @@ insert(struct tw_topk *topk, struct tw_hit hit, trawl_error *err)
 
 	topk->count += topk->count < topk->depth;
 	topk->held = topk->count;
-	uint32_t i = topk->count - 1;
+	uint32_t last = topk->count - 1;
+	uint32_t i = last;
 
 	for (; i > 0 && is_worse(&hits[i - 1], &hit); i--)
 		hits[i] = hits[i - 1];
 	hits[i] = hit;
-	topk->worst = hits[topk->count - 1];
+	topk->worst = i == last ? hit : hits[last];
 	return TRAWL_OK;
 }
 
@@ -324,8 +328,10 @@ gather(struct tw_topk *topk, struct tw_hit hit)
 }
 
 int
-tw_topk_add(struct tw_topk *topk, struct tw_hit hit, trawl_error *err)
+tw_topk_add(struct tw_topk *topk, float score, uint32_t segment,
+	uint32_t doc, trawl_error *err)
 {
+	const struct tw_hit hit = {score, segment, doc};
 	bool is_full = topk->count == topk->depth;
 
 	if (is_full && (topk->depth == 0 || !is_worse(&topk->worst, &hit)))
@@ -333,7 +339,7 @@ tw_topk_add(struct tw_topk *topk, struct tw_hit hit, trawl_error *err)
 	if (topk->resumes && !is_worse(&hit, &topk->after))
 		return TRAWL_OK;
 	if (topk->depth <= SORTED_DEPTH)
-		return insert(topk, hit, err);
+		return insert(topk, score, segment, doc, err);
 	if (is_full && topk->depth < GATHER_DEPTH) {
 		replace_worst(topk, hit);
 		return TRAWL_OK;

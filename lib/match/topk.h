@@ -30,8 +30,11 @@ struct tw_topk {
 
 void tw_topk_init(struct tw_topk *topk, uint32_t depth);
 void tw_topk_done(struct tw_topk *topk);
-int tw_topk_add(struct tw_topk *topk, struct tw_hit hit, trawl_error *err)
-	TW_MUST_USE;
+
+/* A hit by its parts: a struct that is written in parts, then read as a whole
+   at once, has the processor wait. */
+int tw_topk_add(struct tw_topk *topk, float score, uint32_t segment,
+	uint32_t doc, trawl_error *err) TW_MUST_USE;
 
 /* The next float above a finite one: nextafterf without a call. */
 static inline float

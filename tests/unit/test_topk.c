@@ -40,14 +40,21 @@ make_hits(uint32_t *seed, struct tw_hit hits[HITS])
 }
 
 static void
+add_all(struct tw_topk *topk, const struct tw_hit hits[HITS])
+{
+	for (uint32_t i = 0; i < HITS; i++)
+		assert_int_equal(tw_topk_add(topk, hits[i].score,
+			hits[i].segment, hits[i].doc, NULL), TRAWL_OK);
+}
+
+static void
 assert_best(struct tw_hit hits[HITS], uint32_t depth)
 {
 	uint32_t count = depth < HITS ? depth : HITS;
 	struct tw_topk topk;
 
 	tw_topk_init(&topk, depth);
-	for (uint32_t i = 0; i < HITS; i++)
-		assert_int_equal(tw_topk_add(&topk, hits[i], NULL), TRAWL_OK);
+	add_all(&topk, hits);
 	tw_topk_sort(&topk);
 	qsort(hits, HITS, sizeof(hits[0]), compare);
 	assert_int_equal(topk.count, count);
@@ -161,9 +168,7 @@ test_worst_is_known_when_settled(void **state)
 
 		make_hits(&seed, hits);
 		tw_topk_init(&topk, depth);
-		for (uint32_t i = 0; i < HITS; i++)
-			assert_int_equal(tw_topk_add(&topk, hits[i], NULL),
-				TRAWL_OK);
+		add_all(&topk, hits);
 		tw_topk_settle(&topk);
 		qsort(hits, HITS, sizeof(hits[0]), compare);
 		assert_int_equal(compare(&topk.worst, &hits[depth - 1]), 0);
@@ -181,7 +186,7 @@ test_no_memory_is_told(void **state)
 	tw_topk_init(&topk, 100);
 	alloc_fault_at(2);
 	for (uint32_t i = 0; i < 100 && status == TRAWL_OK; i++)
-		status = tw_topk_add(&topk, (struct tw_hit){.doc = i}, NULL);
+		status = tw_topk_add(&topk, 0, 0, i, NULL);
 	assert_true(alloc_fault_off());
 	assert_int_equal(status, TRAWL_ENOMEM);
 	tw_topk_done(&topk);
@@ -195,11 +200,9 @@ test_least_is_what_a_hit_must_have(void **state)
 	(void)state;
 	tw_topk_init(&topk, 2);
 	assert_true(tw_topk_least(&topk, 0) == -INFINITY);
-	assert_int_equal(tw_topk_add(&topk, (struct tw_hit){5, 3, 1}, NULL),
-		TRAWL_OK);
+	assert_int_equal(tw_topk_add(&topk, 5, 3, 1, NULL), TRAWL_OK);
 	assert_true(tw_topk_least(&topk, 3) == -INFINITY);
-	assert_int_equal(tw_topk_add(&topk, (struct tw_hit){4, 3, 2}, NULL),
-		TRAWL_OK);
+	assert_int_equal(tw_topk_add(&topk, 4, 3, 2, NULL), TRAWL_OK);
 	/* At equal scores it must have come before. */
 	assert_true(tw_topk_least(&topk, 2) == 4);
 	assert_true(tw_topk_least(&topk, 3) == nextafterf(4, INFINITY));
