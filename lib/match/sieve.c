@@ -27,7 +27,7 @@
  */
 #define UNITS 254
 #define SLACK 1e-4f		/* for what is rounded, of any sum */
-#define FIRST_GROUPS 128	/* looked at first, and two a hit */
+#define FIRST_GROUPS 192	/* looked at first, and two a hit */
 #define FIRST_ARTICLES 14	/* of them, and one a hit */
 #define FIRST_BATCH 16
 #define DEEP 200		/* hits, worth it of many postings alone */
