@@ -132,7 +132,6 @@ bool
 tw_meeting_mask(const struct tw_meeting *meeting, uint32_t base,
 	uint64_t groups[TW_MEETING_SUMS / 64])
 {
-	const uint8_t *sums = meeting->sums + base / TW_SUM_GROUP;
 	uint64_t any = 0;
 
 	if (meeting->reach == 0) {
@@ -141,6 +140,8 @@ tw_meeting_mask(const struct tw_meeting *meeting, uint32_t base,
 	}
 	if (meeting->reach > UINT8_MAX)
 		return false;
+	const uint8_t *sums = meeting->sums + base / TW_SUM_GROUP;
+
 	for (uint32_t i = 0; i < TW_MEETING_SUMS / 64; i++) {
 		groups[i] = tw_groupsums_above(sums + (size_t)64 * i,
 			(uint8_t)meeting->reach);
