@@ -281,8 +281,10 @@ tw_inverter_flush(struct tw_inverter *inverter,
  * articles come last, and nobody waits for them.
  */
 
-/* Of the lists' places, the caller's, who has more to do besides. */
-#define OWN_PART(count) ((count) / 20 * 7)
+/* Of the lists' places, in twentieths, the caller's, who has more to do
+   besides; and where the worker has waited for stored articles. */
+#define OWN_PART 7
+#define OWN_PART_AWAITED 9
 
 struct sharing {
 	struct tw_inverter *inverter;
@@ -293,7 +295,7 @@ struct sharing {
 	bool has_room;		/* for places beside stored articles */
 
 	/* How far they are, true or not: what they meet over. */
-	uint32_t has_stored;
+	uint32_t has_stored;	/* or there is room */
 	uint32_t has_columns;
 	uint32_t has_sorted;
 	uint32_t has_own;		/* lists, the caller */
@@ -320,13 +322,13 @@ await(struct sharing *sharing, uint32_t *what)
 	return tw_worker_meet(sharing->worker, is_set, what);
 }
 
-/* The first term of the worker's. */
+/* The first term of the worker's, if so many twentieths are the caller's. */
 static uint32_t
-middle(const struct tw_flush *flush)
+middle(const struct tw_flush *flush, uint32_t part)
 {
 	uint32_t low = 0;
 	uint32_t high = flush->inverter->terms.count;
-	uint32_t own = high > 0 ? OWN_PART(tw_flush_end(flush, high - 1)) : 0;
+	uint32_t own = high > 0 ? tw_flush_end(flush, high - 1) / 20 * part : 0;
 
 	while (low < high) {
 		uint32_t i = low + (high - low) / 2;
@@ -370,13 +372,14 @@ write_aside(void *context, trawl_error *err)
 	if (status != TRAWL_OK)
 		return status;
 	tw_flush_count(flush, TW_FIELD_ALL);
-	if (!sharing->has_room && !await(sharing, &sharing->has_stored))
+	if (!await(sharing, &sharing->has_stored))
 		return TRAWL_OK;
 	status = tw_flush_reserve(flush, err);
 	if (status != TRAWL_OK)
 		return status;
 	tw_flush_sort(flush, TW_FIELD_ALL);
-	sharing->first = middle(flush);
+	sharing->first = middle(flush, sharing->has_room ? OWN_PART :
+		OWN_PART_AWAITED);
 	tell(sharing, &sharing->has_sorted);
 	if (!await(sharing, &sharing->has_columns))
 		return TRAWL_OK;
@@ -432,8 +435,7 @@ write_articles(struct sharing *sharing, struct tw_segment_writer *segment,
 
 	if (status != TRAWL_OK)
 		return status;
-	if (!has_room)
-		tell(sharing, &sharing->has_stored);
+	tell(sharing, &sharing->has_stored);
 	status = write_all_columns(sharing, segment, err);
 	if (status != TRAWL_OK)
 		return status;
@@ -474,6 +476,7 @@ tw_inverter_flush_with(struct tw_inverter *inverter,
 
 	tw_inverter_settle(inverter);
 	sharing.has_room = tw_inverter_has_room(inverter);
+	sharing.has_stored = sharing.has_room;
 	tw_worker_start(worker, write_aside, &sharing);
 	int status = write_articles(&sharing, segment, err);
 
