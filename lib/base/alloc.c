@@ -71,6 +71,10 @@ tw_free(void *p)
 /* From here on a block has memory of its own from the system, mostly. */
 #define LARGE ((size_t)128 << 10)
 
+/* Pages of the larger kind, which a system may have: one of these takes a
+   fraction of the time of the small ones in it. */
+#define HUGE_PAGE ((size_t)2 << 20)
+
 /* Of the whole pages that lie in the block. */
 static void
 advise(void *p, size_t size, int advice)
@@ -99,6 +103,10 @@ touch(void *p, size_t size)
 void *
 tw_populate(void *p, size_t size)
 {
+#ifdef MADV_HUGEPAGE
+	if (p && size >= HUGE_PAGE)
+		advise(p, size, MADV_HUGEPAGE);
+#endif
 #ifdef MADV_POPULATE_WRITE
 	/* Without it, pages come one by one. */
 	if (p && size >= LARGE)
@@ -120,25 +128,45 @@ tw_unpopulate(void *p, size_t size)
 #endif
 }
 
+/* A huge page, or a few small ones before the first. */
+size_t
+tw_populate_first(void *p, size_t size)
+{
+	size_t before = -(uintptr_t)p % HUGE_PAGE;
+	size_t most = before == 0 ? HUGE_PAGE :
+		before < 2 * LARGE ? before : 2 * LARGE;
+
+	if (size > most)
+		size = most;
+	tw_populate(p, size);
+	return size;
+}
+
+/* What is asked of the system: what is of huge pages lies at a multiple of
+   their size. */
+static size_t
+mapped_size(size_t size)
+{
+	size_t rest = size % HUGE_PAGE;
+
+	return size < HUGE_PAGE || rest == 0 ? at_least_one(size) :
+		size + HUGE_PAGE - rest;
+}
+
 void *
 tw_alloc_pages(size_t size)
 {
-	int flags = MAP_PRIVATE | MAP_ANONYMOUS;
-
-#ifdef MAP_POPULATE
-	flags |= MAP_POPULATE;
-#endif
 	if (is_too_large(size))
 		return NULL;
-	void *p = mmap(NULL, at_least_one(size), PROT_READ | PROT_WRITE,
-		flags, -1, 0);
+	void *p = mmap(NULL, mapped_size(size), PROT_READ | PROT_WRITE,
+		MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-	return p != MAP_FAILED ? p : NULL;
+	return p != MAP_FAILED ? tw_populate(p, size) : NULL;
 }
 
 void
 tw_free_pages(void *p, size_t size)
 {
 	if (p)
-		(void)munmap(p, at_least_one(size));
+		(void)munmap(p, mapped_size(size));
 }

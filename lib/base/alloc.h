@@ -26,10 +26,15 @@ void *tw_populate(void *p, size_t size);
    system's again, until they are written anew. */
 void tw_unpopulate(void *p, size_t size);
 
+/* For `size` bytes at p, at least 1, that will be written in order, perhaps
+   not all: has the pages of the first, and returns of how many. */
+size_t tw_populate_first(void *p, size_t size);
+
 /*
  * For a block of a MiB or more, of zeros, that will be written all over: it is
  * the system's again as soon as it is freed, whatever malloc keeps.
  */
+#define TW_PAGES_LEAST ((size_t)1 << 20)
 void *tw_alloc_pages(size_t size);
 void tw_free_pages(void *p, size_t size);
 
@@ -54,6 +59,28 @@ tw_mul_size(size_t a, size_t b, size_t *ret)
 		return false;
 	*ret = product;
 	return true;
+}
+
+/* A table of zeros, large or small, that is written all over: what is large
+   has pages of its own. To be freed with the same count and size. */
+static inline void *
+tw_alloc_table(size_t count, size_t size)
+{
+	size_t bytes;
+
+	if (!tw_mul_size(count, size, &bytes))
+		return NULL;
+	return bytes >= TW_PAGES_LEAST ? tw_alloc_pages(bytes) :
+		tw_populate(tw_alloc_zeroed(count, size), bytes);
+}
+
+static inline void
+tw_free_table(void *p, size_t count, size_t size)
+{
+	if (count * size >= TW_PAGES_LEAST)
+		tw_free_pages(p, count * size);
+	else
+		tw_free(p);
 }
 
 #endif

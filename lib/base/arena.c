@@ -14,7 +14,8 @@
  */
 #define ALIGNMENT 16
 #define CHUNK_SMALLEST 1008	/* malloc has such at hand */
-#define CHUNK_LARGEST ((size_t)1 << 20)	/* and such are the system's */
+#define CHUNK_LARGE TW_PAGES_LEAST
+#define CHUNK_LARGEST ((size_t)2 << 20)	/* a huge page */
 
 struct tw_arena_chunk {
 	struct tw_arena_chunk *next;
@@ -33,13 +34,13 @@ tw_arena_init(struct tw_arena *arena, size_t maximum)
 static void *
 alloc_chunk(size_t size)
 {
-	return size < CHUNK_LARGEST ? tw_alloc(size) : tw_alloc_pages(size);
+	return size < TW_PAGES_LEAST ? tw_alloc(size) : tw_alloc_pages(size);
 }
 
 static void
 free_chunk(struct tw_arena_chunk *chunk)
 {
-	if (chunk->size < CHUNK_LARGEST)
+	if (chunk->size < TW_PAGES_LEAST)
 		tw_free(chunk);
 	else
 		tw_free_pages(chunk, chunk->size);
@@ -95,7 +96,9 @@ usual_chunk_size(const struct tw_arena *arena)
 		return arena->first;
 	if (arena->total < CHUNK_SMALLEST)
 		return CHUNK_SMALLEST;
-	return arena->total < CHUNK_LARGEST ? arena->total : CHUNK_LARGEST;
+	if (arena->total < CHUNK_LARGE)
+		return arena->total;
+	return arena->total < 2 * CHUNK_LARGEST ? CHUNK_LARGE : CHUNK_LARGEST;
 }
 
 static struct tw_arena_chunk *

@@ -24,7 +24,7 @@ struct tw_map_slot {
 void
 tw_map_done(struct tw_map *map)
 {
-	tw_free(map->slots);
+	tw_free_table(map->slots, map->room, sizeof(*map->slots));
 	tw_arena_done(&map->keys);
 	map->slots = NULL;
 	map->room = 0;
@@ -84,9 +84,7 @@ grow(struct tw_map *map)
 	if (map->room >= LARGEST)
 		return false;
 	uint32_t room = map->room > 0 ? 2 * map->room : SMALLEST;
-	struct tw_map_slot *slots = tw_populate(
-		tw_alloc_zeroed(room, sizeof(*slots)),
-		room * sizeof(*slots));
+	struct tw_map_slot *slots = tw_alloc_table(room, sizeof(*slots));
 
 	if (!slots)
 		return false;
@@ -96,7 +94,7 @@ grow(struct tw_map *map)
 		if (slot->key)
 			*seek_free(slots, room, slot->hash) = *slot;
 	}
-	tw_free(map->slots);
+	tw_free_table(map->slots, map->room, sizeof(*slots));
 	map->slots = slots;
 	map->room = room;
 	return true;

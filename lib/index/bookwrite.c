@@ -50,33 +50,10 @@ struct tw_part {
 /* Bytes needed to order a part. */
 #define ORDER_BYTES (2 * sizeof(struct tw_keyed) + 2 * sizeof(uint32_t))
 
-/* From here on the table is not left to malloc, which would keep it. */
-#define PAGES_LEAST ((size_t)1 << 20)
-
-static struct tw_part_slot *
-alloc_slots(uint32_t room)
-{
-	size_t size = room * sizeof(struct tw_part_slot);
-
-	return size < PAGES_LEAST ? tw_alloc_zeroed(1, size) :
-		tw_alloc_pages(size);
-}
-
-static void
-free_slots(struct tw_book_writer *book)
-{
-	size_t size = book->room * sizeof(struct tw_part_slot);
-
-	if (size < PAGES_LEAST)
-		tw_free(book->slots);
-	else
-		tw_free_pages(book->slots, size);
-}
-
 void
 tw_book_writer_done(struct tw_book_writer *book)
 {
-	free_slots(book);
+	tw_free_table(book->slots, book->room, sizeof(*book->slots));
 	tw_buf_done(&book->parts);
 	tw_buf_done(&book->texts);
 	tw_free(book->codes);
@@ -206,7 +183,7 @@ static bool
 grow(struct tw_book_writer *book)
 {
 	uint32_t room = book->room > 0 ? 2 * book->room : SMALLEST;
-	struct tw_part_slot *slots = alloc_slots(room);
+	struct tw_part_slot *slots = tw_alloc_table(room, sizeof(*slots));
 
 	if (!slots)
 		return false;
@@ -220,7 +197,7 @@ grow(struct tw_book_writer *book)
 			to = (to + 1) & (room - 1);
 		slots[to] = *slot;
 	}
-	free_slots(book);
+	tw_free_table(book->slots, book->room, sizeof(*slots));
 	book->slots = slots;
 	book->room = room;
 	return true;

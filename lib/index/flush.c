@@ -22,8 +22,8 @@
 /* Tokens that are taken at a time. */
 #define PIECE 256
 
-/* Places whose memory is given back together. */
-#define GIVEN_BACK (1u << 18)
+/* Places whose memory is given back together: pages of any kind. */
+#define GIVEN_BACK (1u << 19)
 
 int
 tw_inverter_gather(struct tw_inverter *inverter, trawl_error *err)
@@ -63,7 +63,7 @@ tw_flush_done(struct tw_flush *flush)
 	tw_free(flush->spans);
 	tw_free(flush->hint);
 	tw_free(flush->ends);
-	tw_free(flush->places);
+	tw_free_pages(flush->places, flush->places_bytes);
 	*flush = (struct tw_flush){0};
 }
 
@@ -130,9 +130,8 @@ tw_flush_init(struct tw_flush *flush, const struct tw_inverter *inverter,
 int
 tw_flush_reserve(struct tw_flush *flush, trawl_error *err)
 {
-	size_t bytes = flush->inverter->tokens * sizeof(uint32_t);
-
-	flush->places = tw_populate(tw_alloc(bytes), bytes);
+	flush->places_bytes = flush->inverter->tokens * sizeof(uint32_t);
+	flush->places = tw_alloc_pages(flush->places_bytes);
 	return flush->places ? TRAWL_OK : tw_no_memory(err);
 }
 
@@ -304,11 +303,13 @@ tw_flush_each(const struct tw_flush *flush, enum tw_index_field field,
 
 		if (status != TRAWL_OK)
 			return status;
-		if (start - kept < GIVEN_BACK)
+		uint32_t whole = start - start % GIVEN_BACK;
+
+		if (whole <= kept)
 			continue;
 		tw_unpopulate(flush->places + kept,
-			(start - kept) * sizeof(*flush->places));
-		kept = start;
+			(whole - kept) * sizeof(*flush->places));
+		kept = whole;
 	}
 	return TRAWL_OK;
 }

@@ -21,6 +21,7 @@ struct tw_flush {
 	uint64_t in_title;		/* places that are */
 	uint32_t *ends;		/* of the lists, by term number */
 	uint32_t *places;		/* the lists */
+	size_t places_bytes;
 };
 
 /* Of a settled batch, which stays as it is until the end. There is no memory

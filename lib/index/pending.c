@@ -22,10 +22,8 @@
 /* The same of each segment that is deleted together with a put. */
 #define DROP_MOST 100
 
-/* Bytes of records, from which on there will be many, and for which pages are
-   taken at once then. */
+/* Bytes of records, from which on there will be many. */
 #define ENOUGH ((size_t)128 << 10)
-#define AT_ONCE ((size_t)256 << 10)
 
 /* What the sink lets wait before it is put. */
 static size_t
@@ -34,26 +32,37 @@ share(const struct tw_pending *pending)
 	return pending->is_aside ? pending->most / 2 : pending->most;
 }
 
-/* Takes the memory for as much again, and the pages for some of it at once: it
-   is cheaper so. */
+/*
+ * Room for all that may wait, of which only what is written has pages. LMDB
+ * asks malloc for as much with each put. The GNU C library gives that back to
+ * the system each time, whose pages cost as much as the put, until a large
+ * block was freed: from then on it keeps twice as much.
+ */
+static void
+reserve_all(struct tw_buf *records, size_t most)
+{
+	tw_free(tw_alloc(most / 4 * 3));
+	(void)tw_buf_reserve(records, most - records->n);
+}
+
+/* Takes many pages at once, where there will be many records. */
 static void
 reserve_ahead(struct tw_pending *pending, size_t n)
 {
 	struct tw_buf *records = &pending->records;
 	size_t most = share(pending) + HEADER_SIZE + TW_RECORD_PAYLOAD;
-	size_t room = 2 * records->room < most ? 2 * records->room : most;
 	size_t end = records->n + n;
 
-	if (end > records->room && room > records->room &&
-		!tw_buf_reserve(records, room - records->n))
-		return;
+	if (end > records->room && most > records->room)
+		reserve_all(records, most);
 	if (end <= pending->populated || end > records->room)
 		return;
-	size_t left = records->room - records->n;
-	size_t size = left < AT_ONCE ? left : AT_ONCE;
-
-	tw_populate(records->p + records->n, size);
-	pending->populated = records->n + size;
+	if (pending->populated < records->n)
+		pending->populated = records->n;
+	while (pending->populated < end)
+		pending->populated += tw_populate_first(
+			records->p + pending->populated,
+			records->room - pending->populated);
 }
 
 int

@@ -30,7 +30,7 @@ _Static_assert(sizeof(struct tw_term_slot) == 32, "two in a cache line");
 void
 tw_termset_done(struct tw_termset *set)
 {
-	tw_free(set->slots);
+	tw_free_table(set->slots, set->room, sizeof(*set->slots));
 	tw_free(set->hashes);
 	tw_arena_done(&set->longs);
 	*set = (struct tw_termset){0};
@@ -56,16 +56,14 @@ most_of(uint32_t room)
 static bool
 resize(struct tw_termset *set, uint32_t room)
 {
-	struct tw_term_slot *slots = tw_populate(
-		tw_alloc_zeroed(room, sizeof(*slots)), room * sizeof(*slots));
-
+	struct tw_term_slot *slots = tw_alloc_table(room, sizeof(*slots));
 	uint32_t *hashes = tw_realloc(set->hashes,
 		most_of(room) * sizeof(*hashes));
 
 	if (hashes)
 		set->hashes = hashes;
 	if (!slots || !hashes) {
-		tw_free(slots);
+		tw_free_table(slots, room, sizeof(*slots));
 		return false;
 	}
 	for (uint32_t i = 0; i < set->room; i++) {
@@ -78,7 +76,7 @@ resize(struct tw_termset *set, uint32_t room)
 			to = (to + 1) & (room - 1);
 		slots[to] = *slot;
 	}
-	tw_free(set->slots);
+	tw_free_table(set->slots, set->room, sizeof(*slots));
 	set->slots = slots;
 	set->room = room;
 	return true;

@@ -38,10 +38,18 @@ struct tw_cache_entry {
 _Static_assert(sizeof(struct tw_cache_entry) %
 	_Alignof(struct tw_form_token) == 0, "tokens are aligned");
 
+/* Slots begin with a cache line; entries and marks follow them. */
+static size_t
+table_size(size_t room)
+{
+	return LINE + room * (sizeof(struct tw_cache_slot) +
+		sizeof(struct tw_cache_entry *)) + room / TW_CACHE_GROUP;
+}
+
 void
 tw_cache_done(struct tw_cache *cache)
 {
-	tw_free(cache->memory);
+	tw_free_table(cache->memory, 1, table_size(cache->room));
 	tw_arena_done(&cache->arena);
 	tw_buf_done(&cache->seen);
 	*cache = (struct tw_cache){.maximum = cache->maximum};
@@ -225,21 +233,12 @@ put(struct tw_cache *cache, const struct tw_cache_slot *slot,
 		cache->counted[i / TW_CACHE_GROUP] = 1;
 }
 
-/* Slots begin with a cache line; entries and marks follow them. */
-static size_t
-table_size(size_t room)
-{
-	return LINE + room * (sizeof(struct tw_cache_slot) +
-		sizeof(struct tw_cache_entry *)) + room / TW_CACHE_GROUP;
-}
-
 static bool
 grow(struct tw_cache *cache)
 {
 	struct tw_cache old = *cache;
 	uint32_t room = old.room > 0 ? 2 * old.room : SMALLEST;
-	char *memory = tw_populate(tw_alloc_zeroed(1, table_size(room)),
-		table_size(room));
+	char *memory = tw_alloc_table(1, table_size(room));
 
 	if (!memory)
 		return false;
@@ -252,7 +251,7 @@ grow(struct tw_cache *cache)
 		if (old.slots[i].n > 0)
 			put(cache, &old.slots[i], old.entries[i]);
 	}
-	tw_free(old.memory);
+	tw_free_table(old.memory, 1, table_size(old.room));
 	return true;
 }
 
@@ -402,7 +401,7 @@ forget_all(struct tw_cache *cache)
 		return;
 	}
 	tw_arena_done(&cache->arena);
-	tw_free(cache->memory);
+	tw_free_table(cache->memory, 1, table_size(cache->room));
 	cache->memory = NULL;
 	cache->slots = NULL;
 	cache->entries = NULL;

@@ -75,6 +75,56 @@ test_block_is_zero_or_as_it_was_where_it_was_unpopulated(void **state)
 	tw_free(p);
 }
 
+/* Of a few MiB, wherever huge pages begin in them. */
+static void
+test_block_is_populated_from_its_first_byte_on(void **state)
+{
+	const size_t size = (5 << 20) + 12345;
+	char *p = tw_alloc(size);
+	size_t done = 0;
+
+	(void)state;
+	assert_non_null(p);
+	while (done < size) {
+		size_t n = tw_populate_first(p + done, size - done);
+
+		assert_in_range(n, 1, size - done);
+		assert_true(n <= 2 << 20);
+		memset(p + done, 'x', n);
+		done += n;
+		if (done < size)
+			p[done] = 'y';
+		assert_int_equal(p[done - 1], 'x');
+	}
+	assert_int_equal(done, size);
+	for (size_t i = 0; i < size; i++)
+		assert_int_equal(p[i], 'x');
+	tw_free(p);
+}
+
+static void
+test_table_of_any_size_is_zero_and_freed(void **state)
+{
+	static const size_t counts[] = {0, 1, 1000, 43690, 43691, 131072,
+		131073, 700000};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof(counts) / sizeof(*counts); k++) {
+		size_t bytes = counts[k] * 24;
+		char *p = tw_alloc_table(counts[k], 24);
+
+		assert_non_null(p);
+		for (size_t i = 0; i < bytes; i += 31)
+			assert_int_equal(p[i], 0);
+		memset(p, 'x', bytes);
+		tw_free_table(p, counts[k], 24);
+	}
+	tw_free_table(NULL, 0, 24);
+	tw_free_table(NULL, 700000, 24);
+	assert_null(tw_alloc_table(SIZE_MAX / 2, 3));
+	assert_null(tw_alloc_table(SIZE_MAX / 2, 2));
+}
+
 static void
 test_nothing_is_populated_without_a_block(void **state)
 {
@@ -173,6 +223,9 @@ main(void)
 		cmocka_unit_test(test_populated_block_stays_zero),
 		cmocka_unit_test(
 		test_block_is_zero_or_as_it_was_where_it_was_unpopulated),
+		cmocka_unit_test(
+			test_block_is_populated_from_its_first_byte_on),
+		cmocka_unit_test(test_table_of_any_size_is_zero_and_freed),
 		cmocka_unit_test(test_nothing_is_populated_without_a_block),
 		cmocka_unit_test(test_zeroed_block_is_zero),
 		cmocka_unit_test(test_block_over_half_of_all_memory_is_refused),
