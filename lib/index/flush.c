@@ -170,8 +170,10 @@ count_article(const struct tw_inverter *inverter,
 		counts[inverter->sentence_term] += article->sentence_count;
 }
 
-/* Tokens from one to that whose list is on its way into the cache. */
+/* Tokens from one to that whose list is on its way into the cache, and terms
+   from one to that whose text is. */
 #define AHEAD 12
+#define AHEAD_TEXT 8
 
 /* A piece of an article: some of its tokens. */
 struct piece {
@@ -296,6 +298,9 @@ tw_flush_each(const struct tw_flush *flush, enum tw_index_field field,
 		};
 
 		start = list_end;
+		if (end - i > AHEAD_TEXT)
+			tw_termset_fetch(terms,
+				&flush->order[i + AHEAD_TEXT]);
 		if (list.count == 0)
 			continue;
 		list.term = tw_termset_text(terms, &flush->order[i]);

@@ -212,6 +212,12 @@ tw_termset_sorted(const struct tw_termset *set)
 	return sorted;
 }
 
+void
+tw_termset_fetch(const struct tw_termset *set, const struct tw_keyed *term)
+{
+	__builtin_prefetch(&set->slots[term->b]);
+}
+
 struct tw_str
 tw_termset_text(const struct tw_termset *set,
 	const struct tw_keyed *term)

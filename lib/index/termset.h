@@ -50,6 +50,10 @@ size_t tw_termset_growth(const struct tw_termset *set);
  */
 struct tw_keyed *tw_termset_sorted(const struct tw_termset *set);
 
+/* Has the text of one that is asked for soon brought to the processor. */
+void tw_termset_fetch(const struct tw_termset *set,
+	const struct tw_keyed *term);
+
 /* Borrowed until the set changes. */
 struct tw_str tw_termset_text(const struct tw_termset *set,
 	const struct tw_keyed *term);

@@ -6,6 +6,9 @@
 
 #include "base/alloc.h"
 
+/* Words from one to that whose text is on its way into the cache. */
+#define AHEAD 8
+
 void
 tw_wordset_done(struct tw_wordset *set)
 {
@@ -88,14 +91,18 @@ tw_wordset_put(const struct tw_wordset *set,
 	if (set->words.count == 0)
 		return TRAWL_OK;
 	struct tw_keyed *order = tw_termset_sorted(&set->words);
+	uint32_t count = set->words.count;
 	int status = TRAWL_OK;
 
 	if (!order)
 		return tw_no_memory(err);
-	for (uint32_t i = 0; i < set->words.count && status == TRAWL_OK; i++)
+	for (uint32_t i = 0; i < count && status == TRAWL_OK; i++) {
+		if (count - i > AHEAD)
+			tw_termset_fetch(&set->words, &order[i + AHEAD]);
 		status = put_word(segment,
 			tw_termset_text(&set->words, &order[i]),
 			set->counts[order[i].a], err);
+	}
 	tw_free(order);
 	return status;
 }

@@ -95,7 +95,9 @@ tw_cache_count(const struct tw_cache *cache, struct tw_cache_slot *slot)
 	if (slot->article == cache->article || cache->article == 0)
 		return;
 	slot->article = cache->article;
-	cache->counted[(size_t)(slot - cache->slots) / TW_CACHE_GROUP] = 1;
+	if (slot->articles == 0)
+		cache->counted[(size_t)(slot - cache->slots) /
+			TW_CACHE_GROUP] = 1;
 	if (slot->articles < UINT16_MAX)
 		slot->articles++;
 }
