@@ -24,7 +24,7 @@ static const struct {
 };
 
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
-#define NAME_MAX (sizeof("category:") - 1)	/* none is longer */
+#define LONGEST (sizeof("category:") - 1)	/* none is longer */
 
 static bool
 begins_with(struct tw_str text, struct tw_str name)
@@ -45,7 +45,7 @@ begins_with(struct tw_str text, struct tw_str name)
 size_t
 tw_field_read(struct tw_str text, enum tw_query_field *ret)
 {
-	size_t n = text.n < NAME_MAX ? text.n : NAME_MAX;
+	size_t n = text.n < LONGEST ? text.n : LONGEST;
 
 	if (n == 0 || !memchr(text.p, ':', n))
 		return 0;	/* nearly all words */
