@@ -27,7 +27,8 @@ tw_bounds_norms(struct tw_bounds_norms *norms,
 static void
 fill_impacts(struct tw_bounds_norms *norms)
 {
-	for (uint32_t freq = 0; freq < TW_BOUNDS_FREQS; freq++)
+	norms->impact[0][0] = 1;
+	for (uint32_t freq = 1; freq < TW_BOUNDS_FREQS; freq++)
 		for (unsigned length = 0; length < 256; length++)
 			norms->impact[freq][length] = tw_bounds_impact(norms,
 				freq, (uint8_t)length);
